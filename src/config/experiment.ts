@@ -1,0 +1,50 @@
+/**
+ * The experiment: everything that decides what is trained and how, as one serialisable value. The address, the
+ * files, the menus, the lessons and undo all read and write this one type; limits, labels, defaults and repair
+ * stand beside it in this folder.
+ */
+import type { ActivationName } from '../engine/activations.ts';
+import type { InitializerSpec } from '../engine/initializers.ts';
+import type { LossName, Reduction } from '../engine/losses.ts';
+import type { OptimizerSpec } from '../engine/optimizers.ts';
+import type { ScheduleSpec } from '../engine/schedules.ts';
+
+export type DatasetName =
+  | 'circle' | 'xor' | 'gauss' | 'spiral' | 'moons' | 'checkerboard' | 'rings'
+  | 'blobs3' | 'blobs4' | 'pinwheel'
+  | 'regressionPlane' | 'regressionGauss'
+  | 'line' | 'sine' | 'stepFunction' | 'cubic'
+  | 'iris';
+
+export type FeatureName = 'x' | 'y' | 'x2' | 'y2' | 'xy' | 'sinX' | 'sinY';
+
+export type DataSpec = {
+  readonly set: DatasetName;
+  /** Number of examples, training and validation together. */
+  readonly points: number;
+  /** 0 (none) to 1; each set documents what one unit means. */
+  readonly noise: number;
+  /** Share of the examples used for training, 0.1 to 0.9. */
+  readonly trainShare: number;
+  readonly seed: number;
+};
+
+export type HiddenLayerSpec = { readonly units: number; readonly activation: ActivationName };
+
+export type Experiment = {
+  readonly version: 1;
+  readonly data: DataSpec;
+  /** Input features in order; for sets with one input only those of x. */
+  readonly features: readonly FeatureName[];
+  readonly hidden: readonly HiddenLayerSpec[];
+  readonly outputActivation: ActivationName | 'softmax';
+  readonly initialization: { readonly weights: InitializerSpec; readonly biases: InitializerSpec; readonly seed: number };
+  readonly loss: { readonly name: LossName; readonly reduction: Reduction; readonly huberDelta: number };
+  readonly learningRate: number;
+  readonly optimizer: OptimizerSpec;
+  readonly schedule: ScheduleSpec;
+  /** l1: λ₁ Σ|w|; l2: ½ λ₂ Σw² (weights only); clipNorm: largest ‖∇L‖ let through, 0 = no clipping. */
+  readonly regularization: { readonly l1: number; readonly l2: number; readonly clipNorm: number };
+  /** Examples a mini-batch; larger than the training set means all of it (full batch). */
+  readonly batchSize: number;
+};

@@ -1,0 +1,141 @@
+/**
+ * What the page and the training worker say to each other. Commands are imperative, events past tense. Every event
+ * carries the id of the run it belongs to, so that late ones of another run can be dropped.
+ */
+import type { Experiment } from '../config/experiment.ts';
+import type { RunData } from '../datasets/runData.ts';
+import type { TrainerState } from '../engine/trainer.ts';
+
+export type RunId = number;
+export type StepUnit = 'batch' | 'epoch';
+
+/** A run as it can be kept and restored exactly: settings, trainer state, curve and log. Structured-cloneable. */
+export type SavedRun = {
+  readonly run: RunId;
+  readonly experiment: Experiment;
+  readonly state: TrainerState;
+  readonly history: LossHistory;
+  readonly log: readonly RunEvent[];
+  /** Parameters before the first step. */
+  readonly initialParameters: Float64Array;
+};
+
+/** Something changed in mid-run; replay applies it when `step` steps have been made. */
+export type RunEvent = { readonly step: number; readonly epoch: number } & (
+  | { readonly kind: 'experiment'; readonly experiment: Experiment; readonly label: string }
+  | { readonly kind: 'parameter'; readonly index: number; readonly value: number; readonly label: string }
+);
+
+/**
+ * The curve of the losses with constant memory: at most a fixed number of points; when full, neighbours are merged into
+ * buckets, so that no spike is lost. All arrays have one entry a point.
+ */
+export type LossHistory = {
+  /** Step (updates made) at the end of each bucket; the first point is step 0. */
+  readonly step: Float64Array;
+  readonly epoch: Float64Array;
+  readonly train: Float64Array;
+  readonly trainMin: Float64Array;
+  readonly trainMax: Float64Array;
+  readonly validation: Float64Array;
+  readonly validationMin: Float64Array;
+  readonly validationMax: Float64Array;
+};
+
+/** What the visible panels need in the next frame. */
+export type FrameRequest = {
+  /** Side of the square picture of a neuron in cells, 0 = no pictures. */
+  readonly neuronGrid: number;
+  /** Neurons whose picture is wanted, as unit indices layer by layer (hidden layers only); the page shows no more. */
+  readonly shownUnits: readonly (readonly number[])[];
+  /** Side of the output picture in cells (for one input: points on the curve), 0 = none. */
+  readonly outputGrid: number;
+  /** Raw input (x, y) at which every z and a is wanted, or null. */
+  readonly probe: readonly number[] | null;
+};
+
+export type TrainingStatus = 'ready' | 'training' | 'paused' | 'diverged';
+
+/** Everything about one moment that the page draws. Read-only; its buffers go back to the worker with the next pull. */
+export type TrainingFrame = {
+  readonly run: RunId;
+  readonly status: TrainingStatus;
+  readonly step: number;
+  /** Whole epochs done. */
+  readonly epoch: number;
+  /** Steps of the present epoch already done, and how many an epoch has. */
+  readonly stepInEpoch: number;
+  readonly stepsPerEpoch: number;
+  /** Data losses (without penalty) over the whole training and validation set at `evaluatedStep` (≤ step). NaN if there are no examples. */
+  readonly trainLoss: number;
+  readonly validationLoss: number;
+  readonly penalty: number;
+  /** 0 to 1, NaN for regression. */
+  readonly trainAccuracy: number;
+  readonly validationAccuracy: number;
+  readonly evaluatedStep: number;
+  /** η of the schedule at this step (what the next step will use). */
+  readonly learningRate: number;
+  /** Steps a second over the last half second, 0 when paused. */
+  readonly stepsPerSecond: number;
+  /** θ, ∇L of the last step's batch with penalty and after clipping (zero before the first step), θ_new − θ_old of it. */
+  readonly parameters: Float64Array;
+  readonly gradient: Float64Array;
+  readonly update: Float64Array;
+  /** The optimizer's slots, one vector like θ each (names: engine/optimizers), e.g. velocity, or m and v. */
+  readonly optimizerSlots: readonly Float64Array[];
+  /** ‖∇L‖₂ of the last step, and per layer (weights and biases) ‖update‖₂. */
+  readonly gradientNorm: number;
+  readonly layerUpdateNorms: Float64Array;
+  /** Pictures of the wanted hidden neurons, row by row from the top (largest x₂ first), grouped [layer][shown unit]; empty when not wanted. */
+  readonly neuronPictures: readonly Float32Array[];
+  /** Side of `neuronPictures` and of `outputPicture`. */
+  readonly neuronGrid: number;
+  readonly outputGrid: number;
+  /** Output activations [output][cell]; for one input [output][point]. */
+  readonly outputPicture: Float32Array;
+  /** Outputs ŷ [example][output] and loss of each example, for the first examples of each split (at most EXAMPLES_IN_FRAME). */
+  readonly trainOutputs: Float32Array;
+  readonly trainLosses: Float32Array;
+  readonly validationOutputs: Float32Array;
+  readonly validationLosses: Float32Array;
+  /** z and a of every unit at the probe, [layer][unit] flattened; empty without a probe. */
+  readonly probeZ: Float64Array;
+  readonly probeA: Float64Array;
+  readonly history: LossHistory;
+};
+
+export const EXAMPLES_IN_FRAME = 2000;
+
+export type Command =
+  /** Opens a run: the one kept under this id, else one restored from `saved`, else a new one built from `experiment`. */
+  | { readonly type: 'open'; readonly run: RunId; readonly experiment: Experiment; readonly saved?: SavedRun }
+  /** Settings that can be changed without starting again (config/needsRestart). */
+  | { readonly type: 'change'; readonly run: RunId; readonly experiment: Experiment; readonly label: string }
+  | { readonly type: 'setParameter'; readonly run: RunId; readonly index: number; readonly value: number; readonly label: string }
+  | { readonly type: 'play'; readonly run: RunId }
+  | { readonly type: 'pause'; readonly run: RunId }
+  | { readonly type: 'step'; readonly run: RunId; readonly unit: StepUnit }
+  | { readonly type: 'stepBack'; readonly run: RunId; readonly unit: StepUnit }
+  /** The exact state after `step` updates of this run (0 = the same initial weights). */
+  | { readonly type: 'seek'; readonly run: RunId; readonly step: number }
+  /** Updates a second, 1 to Infinity (as fast as it goes). */
+  | { readonly type: 'setSpeed'; readonly stepsPerSecond: number }
+  | { readonly type: 'pull'; readonly run: RunId; readonly want: FrameRequest; readonly spent: readonly ArrayBuffer[] }
+  /** Answered by `saved` at once. */
+  | { readonly type: 'save'; readonly run: RunId };
+
+export type SessionEvent =
+  | {
+      readonly type: 'opened'; readonly run: RunId; readonly experiment: Experiment; readonly data: RunData;
+      readonly initialParameters: Float64Array; readonly log: readonly RunEvent[];
+    }
+  | { readonly type: 'changed'; readonly run: RunId; readonly experiment: Experiment; readonly data: RunData | null; readonly log: readonly RunEvent[] }
+  /** Training stopped or began by itself or by command. */
+  | { readonly type: 'statusChanged'; readonly run: RunId; readonly status: TrainingStatus; readonly step: number }
+  | { readonly type: 'diverged'; readonly run: RunId; readonly step: number; readonly epoch: number; readonly learningRate: number }
+  | { readonly type: 'framed'; readonly run: RunId; readonly frame: TrainingFrame }
+  | { readonly type: 'saved'; readonly run: RunId; readonly saved: SavedRun }
+  /** A seek that takes longer than 200 ms tells how far it is, 0 to 1. */
+  | { readonly type: 'sought'; readonly run: RunId; readonly progress: number; readonly step: number }
+  | { readonly type: 'failed'; readonly run: RunId; readonly message: string };
