@@ -1,0 +1,102 @@
+import { test as base, expect, type Page } from '@playwright/test';
+
+/** A test that fails on any uncaught error or console error of the page. */
+export const test = base.extend<{ playground: Playground }>({
+  playground: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await page.goto('./');
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
+    await use(new Playground(page));
+    expect(errors, 'errors on the page').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** The playground as assistive technology sees it: every control by role and accessible name. */
+export class Playground {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  button(name: string) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  output(name: string) {
+    return this.page.getByRole('status', { name, exact: true });
+  }
+
+  slider(name: string) {
+    return this.page.getByRole('slider', { name, exact: true });
+  }
+
+  combobox(name: string | RegExp) {
+    return this.page.getByRole('combobox', typeof name === 'string' ? { name, exact: true } : { name });
+  }
+
+  region(name: string) {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  get verdict() {
+    return this.page.getByRole('status', { name: 'Training status', exact: true });
+  }
+
+  /** The number an output shows (thin spaces, true minus, per cent and powers of ten read as a person would). */
+  async number(name: string): Promise<number> {
+    return readNumber((await this.output(name).textContent()) ?? '');
+  }
+
+  async chooseDataset(label: string | RegExp) {
+    const menu = this.combobox('Data set');
+    const value = await menu.locator('option').filter({ hasText: label }).first().getAttribute('value');
+    await menu.selectOption(value);
+  }
+
+  async asFastAsItGoes() {
+    await this.slider('Speed').press('End');
+  }
+
+  async play() {
+    await this.button('Play').click();
+    await expect(this.button('Pause')).toBeVisible();
+  }
+
+  async pause() {
+    await this.button('Pause').click();
+    await expect(this.button('Play')).toBeVisible();
+  }
+
+  /** Waits until the text of an output stays the same for a moment, and gives it. */
+  async settled(name: string): Promise<string> {
+    let last = '';
+    await expect(async () => {
+      const now = (await this.output(name).textContent()) ?? '';
+      const before = last;
+      last = now;
+      expect(now).toBe(before);
+    }).toPass({ intervals: [300] });
+    return last;
+  }
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** "1 498" → 1498, "96.4 %" → 96.4, "−2.13·10⁻⁵" → −2.13e-5. */
+export function readNumber(text: string): number {
+  const plain = text
+    .replaceAll(/[\s\u2009\u202f\u00a0%]/g, '')
+    .replaceAll('−', '-')
+    .replace(/[·×]10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power: string) =>
+      `e${[...power].map((c) => (c === '⁻' ? '-' : SUPERSCRIPTS.indexOf(c))).join('')}`,
+    );
+  const found = /-?\d+(\.\d+)?(e-?\d+)?/.exec(plain);
+  return found ? Number(found[0]) : Number.NaN;
+}
