@@ -18,6 +18,8 @@ export type SavedRun = {
   readonly log: readonly RunEvent[];
   /** Parameters before the first step. */
   readonly initialParameters: Float64Array;
+  /** Settings the run began with (absent: as `experiment`); going back to the start replays from them. */
+  readonly firstExperiment?: Experiment;
 };
 
 /** Something changed in mid-run; replay applies it when `step` steps have been made. */
@@ -40,6 +42,8 @@ export type LossHistory = {
   readonly validation: Float64Array;
   readonly validationMin: Float64Array;
   readonly validationMax: Float64Array;
+  /** How many evaluations each bucket holds (absent: one each), so that means stay true when buckets are merged. */
+  readonly samples?: Float64Array;
 };
 
 /** What the visible panels need in the next frame. */
@@ -87,12 +91,16 @@ export type TrainingFrame = {
   /** ‖∇L‖₂ of the last step, and per layer (weights and biases) ‖update‖₂. */
   readonly gradientNorm: number;
   readonly layerUpdateNorms: Float64Array;
-  /** Pictures of the wanted hidden neurons, row by row from the top (largest x₂ first), grouped [layer][shown unit]; empty when not wanted. */
+  /**
+   * Activations of the wanted hidden neurons: one array a hidden layer, [shown unit][cell], where cells go row by row
+   * from the top (largest x₂ first) and are taken at their centres; for one input all rows are equal. Empty when not
+   * wanted or not ready for these units yet.
+   */
   readonly neuronPictures: readonly Float32Array[];
-  /** Side of `neuronPictures` and of `outputPicture`. */
+  /** Side of `neuronPictures` and of `outputPicture`; smaller than asked for while a large network trains, 0 = none. */
   readonly neuronGrid: number;
   readonly outputGrid: number;
-  /** Output activations [output][cell]; for one input [output][point]. */
+  /** Output activations [output][cell]; for one input [output][point], the points evenly from one end of the domain to the other. */
   readonly outputPicture: Float32Array;
   /** Outputs ŷ [example][output] and loss of each example, for the first examples of each split (at most EXAMPLES_IN_FRAME). */
   readonly trainOutputs: Float32Array;
