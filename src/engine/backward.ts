@@ -1,0 +1,37 @@
+// δ_before = (Wᵀ δ) ⊙ φ′(z),  ∂L/∂W = δ a_beforeᵀ,  ∂L/∂b = Σ δ, from the last layer to the first
+import { activations } from './activations.ts';
+import { addGradient, sendBack } from './kernels.ts';
+import type { Network } from './network.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Adds ∂L/∂θ of the first `count` examples to `gradient` and fills δ of every layer before the last, whose δ lossDelta has set.
+ * Needs the z and a that forward left. Allocates nothing.
+ * @param theta network.parameterCount parameters
+ * @param gradient of the same length and layout; not cleared first, so that a mini-batch can be added up in parts
+ */
+export function backward(network: Network, theta: Float64Array, workspace: Workspace, count: number, gradient: Float64Array): void {
+  const { layers } = network;
+  const { capacity } = workspace;
+  for (let l = layers.length - 1; l >= 0; l -= 1) {
+    const { weights, biases, inputs, units } = layers[l]!;
+    const delta = workspace.delta[l]!;
+    if (l === 0) {
+      addGradient(gradient, weights, biases, inputs, units, workspace.inputs, delta, capacity, count);
+      return;
+    }
+    const a = workspace.a[l - 1]!;
+    const z = workspace.z[l - 1]!;
+    const before = workspace.delta[l - 1]!;
+    addGradient(gradient, weights, biases, inputs, units, a, delta, capacity, count);
+    sendBack(theta, weights, inputs, units, delta, before, capacity, count);
+    // Softmax stands only at the output, so that a layer before another one has an elementwise activation.
+    const { activation } = layers[l - 1]!;
+    if (activation === 'softmax') throw new RangeError('Softmax is for the output layer.');
+    if (count === capacity) {
+      activations[activation].backward(z, a, before, 0, inputs * capacity);
+    } else {
+      for (let row = 0; row < inputs; row += 1) activations[activation].backward(z, a, before, row * capacity, row * capacity + count);
+    }
+  }
+}
