@@ -24,8 +24,6 @@ export type Optimizer = {
   /** The update rule, g the gradient of the step. */
   readonly tex: string;
   readonly slots: readonly OptimizerSlot[];
-  /** True where a slot holds squares of gradients, which overflow above about 1e154. */
-  readonly squares: boolean;
   readonly spec: OptimizerSpec;
   /**
    * One step: changes `theta` and `slots` in place and leaves the old θ in `previous`. All vectors have the length of θ.
@@ -43,7 +41,7 @@ const secondMoment: OptimizerSlot = { name: 'second moment', tex: 'v' };
 /** One entry an optimizer, in the order of the menus; `spec` is what choosing it gives. */
 export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
   sgd: {
-    label: 'SGD', tex: '\\theta \\leftarrow \\theta - \\eta\\,g', slots: [], squares: false, spec: { name: 'sgd' },
+    label: 'SGD', tex: '\\theta \\leftarrow \\theta - \\eta\\,g', slots: [], spec: { name: 'sgd' },
     update(theta, gradient, _slots, eta, _step, _spec, previous) {
       let guard = 0;
       for (let i = 0; i < theta.length; i++) {
@@ -58,7 +56,7 @@ export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
   },
   momentum: {
     label: 'Momentum', tex: 'v \\leftarrow \\mu v + g,\\quad \\theta \\leftarrow \\theta - \\eta\\,v',
-    slots: [velocity], squares: false, spec: { name: 'momentum', momentum: 0.9 },
+    slots: [velocity], spec: { name: 'momentum', momentum: 0.9 },
     update(theta, gradient, slots, eta, _step, spec: SpecOf<'momentum'>, previous) {
       const v = slots[0]!;
       const mu = spec.momentum;
@@ -77,7 +75,7 @@ export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
   },
   nesterov: {
     label: 'Nesterov', tex: 'v \\leftarrow \\mu v + g,\\quad \\theta \\leftarrow \\theta - \\eta\\,(g + \\mu v)',
-    slots: [velocity], squares: false, spec: { name: 'nesterov', momentum: 0.9 },
+    slots: [velocity], spec: { name: 'nesterov', momentum: 0.9 },
     update(theta, gradient, slots, eta, _step, spec: SpecOf<'nesterov'>, previous) {
       const v = slots[0]!;
       const mu = spec.momentum;
@@ -97,7 +95,7 @@ export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
   },
   adagrad: {
     label: 'Adagrad', tex: 's \\leftarrow s + g^2,\\quad \\theta \\leftarrow \\theta - \\eta\\,\\frac{g}{\\sqrt{s} + \\varepsilon}',
-    slots: [{ name: 'sum of squares', tex: 's' }], squares: true, spec: { name: 'adagrad', epsilon: 1e-10 },
+    slots: [{ name: 'sum of squares', tex: 's' }], spec: { name: 'adagrad', epsilon: 1e-10 },
     update(theta, gradient, slots, eta, step, spec: SpecOf<'adagrad'>, previous) {
       const s = slots[0]!;
       const { epsilon } = spec;
@@ -118,7 +116,7 @@ export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
   },
   rmsprop: {
     label: 'RMSProp', tex: 'v \\leftarrow \\alpha v + (1 - \\alpha)\\,g^2,\\quad \\theta \\leftarrow \\theta - \\eta\\,\\frac{g}{\\sqrt{v} + \\varepsilon}',
-    slots: [{ name: 'mean square', tex: 'v' }], squares: true, spec: { name: 'rmsprop', alpha: 0.99, epsilon: 1e-8 },
+    slots: [{ name: 'mean square', tex: 'v' }], spec: { name: 'rmsprop', alpha: 0.99, epsilon: 1e-8 },
     update(theta, gradient, slots, eta, _step, spec: SpecOf<'rmsprop'>, previous) {
       const v = slots[0]!;
       const { alpha, epsilon } = spec;
@@ -139,7 +137,7 @@ export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
   adam: {
     label: 'Adam',
     tex: 'm \\leftarrow \\beta_1 m + (1 - \\beta_1)\\,g,\\quad v \\leftarrow \\beta_2 v + (1 - \\beta_2)\\,g^2,\\quad \\theta \\leftarrow \\theta - \\eta\\,\\frac{\\hat m}{\\sqrt{\\hat v} + \\varepsilon}',
-    slots: [firstMoment, secondMoment], squares: true, spec: { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    slots: [firstMoment, secondMoment], spec: { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
     update(theta, gradient, slots, eta, step, spec: SpecOf<'adam'>, previous) {
       return adaptMoments(theta, gradient, slots, eta, step, spec, 1, previous);
     },
@@ -147,7 +145,7 @@ export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
   adamw: {
     label: 'AdamW',
     tex: '\\theta \\leftarrow (1 - \\eta\\lambda)\\,\\theta,\\quad \\theta \\leftarrow \\theta - \\eta\\,\\frac{\\hat m}{\\sqrt{\\hat v} + \\varepsilon}',
-    slots: [firstMoment, secondMoment], squares: true, spec: { name: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
+    slots: [firstMoment, secondMoment], spec: { name: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
     update(theta, gradient, slots, eta, step, spec: SpecOf<'adamw'>, previous) {
       return adaptMoments(theta, gradient, slots, eta, step, spec, 1 - eta * spec.weightDecay, previous);
     },

@@ -140,12 +140,13 @@ function sinceRestart(step: number, length: number, growth: number): number {
 
 /** The phases of one cycle: first → peak, (→ middle,) → last, which stays after the end. Their ends are torch's. */
 function cycled(spec: OneCycleSpec, step: number, first: number, peak: number, middle: number | null, last: number): number {
-  const rise = (spec.rise ?? 0.3) * spec.length;
   const form = spec.form ?? 'cosine';
+  // The step with the peak; a rise of less than a step begins there.
+  const top = Math.max(0, (spec.rise ?? 0.3) * spec.length - 1);
   const end = spec.length - 1;
-  if (step <= rise - 1) return between(first, peak, step / (rise - 1), form);
+  if (step < top) return between(first, peak, step / top, form);
   if (step >= end) return last;
-  if (middle === null) return between(peak, last, (step - rise + 1) / (end - rise + 1), form);
-  if (step <= 2 * rise - 2) return between(peak, middle, (step - rise + 1) / (rise - 1), form);
-  return between(middle, last, (step - 2 * rise + 2) / (end - 2 * rise + 2), form);
+  if (middle === null) return between(peak, last, (step - top) / (end - top), form);
+  if (step < 2 * top) return between(peak, middle, (step - top) / top, form);
+  return between(middle, last, (step - 2 * top) / (end - 2 * top), form);
 }
