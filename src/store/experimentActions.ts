@@ -1,0 +1,163 @@
+import { describeChange } from '../config/changes.ts';
+import { coupleExperiment } from '../config/couple.ts';
+import { defaultExperiment, initialExperiment } from '../config/defaults.ts';
+import type { DatasetName, Experiment } from '../config/experiment.ts';
+import { limits } from '../config/limits.ts';
+import { needsRestart, restartReason } from '../config/restart.ts';
+import { addressOf } from '../engine/network.ts';
+import { formatNumber } from '../viz/format.ts';
+import { getFrame } from './frameStore.ts';
+import { nabla } from './nabla.ts';
+import { networkOf } from './network.ts';
+import { openRun, requestSave, send, sendChange } from './training.ts';
+import { createUndoHistory, type Situation, type UndoEntry } from './undoHistory.ts';
+import { nextRun } from './keptRuns.ts';
+
+export type ChangeOptions = {
+  /** Changes with the same key in quick succession are one undo entry: give a slider's drag a key of its own. */
+  readonly coalesce?: string;
+};
+
+const history = createUndoHistory();
+
+/**
+ * Changes the experiment. What can be changed in mid-run is; anything else opens a new run, and Undo reopens the old
+ * one with its trained state. What the change forces elsewhere (a loss that fits the output) is made too, and said.
+ */
+export function changeExperiment(patch: (experiment: Experiment) => Experiment, options: ChangeOptions = {}): void {
+  const before = nabla.getState();
+  const { experiment: after, notes } = coupleExperiment(patch(before.experiment));
+  if (isSameExperiment(before.experiment, after)) {
+    if (notes.length > 0) nabla.setState({ notice: { text: notes.join(' '), tone: 'info' } });
+    return;
+  }
+  const restarts = needsRestart(before.experiment, after);
+  const run = restarts ? nextRun() : before.run;
+  remember({
+    kind: 'experiment',
+    before: { experiment: before.experiment, run: before.run }, after: { experiment: after, run },
+  }, options.coalesce ?? null);
+  goTo({ experiment: after, run });
+  nabla.setState({ notice: notes.length > 0 ? { text: notes.join(' '), tone: 'info', actions: ['undo'] } : null });
+}
+
+/** Why a change would start training again, as a sentence to show before it is made; null if it would not. */
+export function willRestart(patch: (experiment: Experiment) => Experiment): string | null {
+  const { experiment } = nabla.getState();
+  return restartReason(experiment, coupleExperiment(patch(experiment)).experiment);
+}
+
+/** Takes another data set, with its own defaults or, if so chosen, with the present settings. */
+export function chooseDataset(name: DatasetName): void {
+  const { keepSettings } = nabla.getState();
+  changeExperiment((experiment) => {
+    if (keepSettings) return { ...experiment, data: { ...experiment.data, set: name } };
+    const defaults = defaultExperiment(name);
+    return { ...defaults, initialization: { ...defaults.initialization, seed: experiment.initialization.seed } };
+  });
+}
+
+/** The experiment the page opens with on the first visit. */
+export function resetExperiment(): void {
+  changeExperiment(() => initialExperiment);
+}
+
+/** Sets one weight or bias by hand, at the present moment of the run. Values that are not finite are ignored. */
+export function setParameter(index: number, value: number, options: ChangeOptions = {}): void {
+  const { run, experiment, initialParameters } = nabla.getState();
+  const before = (getFrame()?.parameters ?? initialParameters)?.[index];
+  if (before === undefined || !Number.isFinite(value) || value === before) return;
+  const key = options.coalesce === undefined ? null : `${options.coalesce} ${index}`;
+  remember({ kind: 'parameter', situation: { experiment, run }, index, before, after: value }, key);
+  sendParameter(index, value, before);
+}
+
+/** New initial weights from another seed. */
+export function newSeed(): void {
+  changeExperiment((e) => ({ ...e, initialization: { ...e.initialization, seed: otherSeed(e.initialization.seed) } }));
+}
+
+/** Other points of the same set from another seed. */
+export function newDataSeed(): void {
+  changeExperiment((e) => ({ ...e, data: { ...e.data, seed: otherSeed(e.data.seed) } }));
+}
+
+/** Takes the last change back. */
+export function undo(): void {
+  const entry = history.undo();
+  if (entry === null) return;
+  if (entry.kind === 'experiment') goTo(entry.before);
+  else goToParameter(entry, entry.before, entry.after);
+  tellUndo();
+  nabla.setState({ notice: null });
+}
+
+/** Makes the change again that was taken back last. */
+export function redo(): void {
+  const entry = history.redo();
+  if (entry === null) return;
+  if (entry.kind === 'experiment') goTo(entry.after);
+  else goToParameter(entry, entry.after, entry.before);
+  tellUndo();
+  nabla.setState({ notice: null });
+}
+
+/** Forgets every change, as after loading another situation. */
+export function clearUndo(): void {
+  history.clear();
+  tellUndo();
+}
+
+function remember(entry: UndoEntry, coalesce: string | null): void {
+  history.push(entry, coalesce, performance.now());
+  tellUndo();
+}
+
+function tellUndo(): void {
+  const back = history.peekUndo();
+  const forth = history.peekRedo();
+  nabla.setState({
+    canUndo: back !== null, canRedo: forth !== null,
+    undoLabel: back === null ? '' : labelOf(back), redoLabel: forth === null ? '' : labelOf(forth),
+  });
+}
+
+/** What an entry changed, e.g. "η 0.03 → 0.1"; for a drag from its beginning to its end. */
+function labelOf(entry: UndoEntry): string {
+  if (entry.kind === 'experiment') return describeChange(entry.before.experiment, entry.after.experiment);
+  return describeParameter(entry.situation.experiment, entry.index, entry.before, entry.after);
+}
+
+function goTo({ experiment, run }: Situation): void {
+  const before = nabla.getState();
+  if (run === before.run) sendChange(experiment, describeChange(before.experiment, experiment));
+  else openRun(run, experiment);
+  requestSave();
+}
+
+function goToParameter(entry: UndoEntry & { readonly kind: 'parameter' }, value: number, from: number): void {
+  const { experiment, run } = entry.situation;
+  if (run !== nabla.getState().run) openRun(run, experiment);
+  sendParameter(entry.index, value, from);
+}
+
+function sendParameter(index: number, value: number, from: number): void {
+  const { run, experiment } = nabla.getState();
+  send({ type: 'setParameter', run, index, value, label: describeParameter(experiment, index, from, value) });
+  requestSave();
+}
+
+/** e.g. "w 4 → 1 of layer 2: −0.988 → 0.5"; units are counted from 1, as everywhere on the page. */
+function describeParameter(experiment: Experiment, index: number, from: number, to: number): string {
+  const { layer, unit, input } = addressOf(networkOf(experiment), index);
+  const name = input === null ? `b ${unit + 1}` : `w ${input + 1} → ${unit + 1}`;
+  return `${name} of layer ${layer + 1}: ${formatNumber(from)} → ${formatNumber(to)}`;
+}
+
+function otherSeed(seed: number): number {
+  return seed >= limits.seed.max ? limits.seed.min : seed + 1;
+}
+
+function isSameExperiment(a: Experiment, b: Experiment): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

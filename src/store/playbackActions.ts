@@ -1,0 +1,76 @@
+import type { StepUnit } from '../worker/protocol.ts';
+import { nabla } from './nabla.ts';
+import { requestSave, send } from './training.ts';
+import { divergenceNotice } from './divergenceNotice.ts';
+
+export const SPEED_MIN = 1;
+
+/** Trains from here on. A diverged run cannot go on; it says so and offers ways back. */
+export function play(): void {
+  const { status, run, playing } = nabla.getState();
+  if (status === 'diverged') {
+    explainDivergence();
+    return;
+  }
+  if (playing) return;
+  nabla.setState({ playing: true });
+  send({ type: 'play', run });
+}
+
+export function pause(): void {
+  const { run, playing } = nabla.getState();
+  if (!playing) return;
+  nabla.setState({ playing: false });
+  send({ type: 'pause', run });
+  requestSave();
+}
+
+export function togglePlay(): void {
+  if (nabla.getState().playing) pause();
+  else play();
+}
+
+/** One step forward: a mini-batch or an epoch, as chosen. */
+export function step(): void {
+  const { run, stepUnit, status } = nabla.getState();
+  if (status === 'diverged') {
+    explainDivergence();
+    return;
+  }
+  pause();
+  send({ type: 'step', run, unit: stepUnit });
+  requestSave();
+}
+
+/** One step back, to exactly the state that was. */
+export function stepBack(): void {
+  const { run, stepUnit } = nabla.getState();
+  pause();
+  send({ type: 'stepBack', run, unit: stepUnit });
+  requestSave();
+}
+
+/** Back to the same initial weights, before the first step. */
+export function backToStart(): void {
+  const { run } = nabla.getState();
+  pause();
+  send({ type: 'seek', run, step: 0 });
+  requestSave();
+}
+
+/** Updates a second, 1 to Infinity. */
+export function setSpeed(speed: number): void {
+  const clamped = Number.isNaN(speed) ? nabla.getState().speed : Math.max(SPEED_MIN, speed);
+  nabla.setState({ speed: clamped });
+  send({ type: 'setSpeed', stepsPerSecond: clamped });
+}
+
+export function setStepUnit(stepUnit: StepUnit): void {
+  nabla.setState({ stepUnit });
+}
+
+/** Says again why training cannot go on, and offers the ways out. */
+function explainDivergence(): void {
+  const { divergence, experiment } = nabla.getState();
+  if (divergence !== null) nabla.setState({ notice: divergenceNotice(divergence, experiment.loss.name) });
+}

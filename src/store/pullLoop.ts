@@ -1,0 +1,105 @@
+/**
+ * Pulls frames from the worker: the next one is asked for when the last has been drawn, and only while someone can see
+ * it and there may be something new. So a slow page never queues frames, and a paused one costs nothing.
+ */
+import type { FrameRequest, TrainingFrame } from '../worker/protocol.ts';
+
+export type PullLoop = {
+  /** A frame has arrived; it is drawn in the next animation frame. */
+  receive(frame: TrainingFrame): void;
+  /** Something may have changed: at least one more frame is wanted. */
+  refresh(): void;
+  /** Another run or another worker: forget what was asked for and what has arrived. */
+  reset(): void;
+  stop(): void;
+};
+
+export type PullLoopOptions = {
+  /** What is wanted now. */
+  readonly want: () => FrameRequest;
+  /** Sends the request; `spent` are buffers of drawn frames, given back to the worker for reuse. */
+  readonly pull: (want: FrameRequest, spent: ArrayBuffer[]) => void;
+  readonly draw: (frame: TrainingFrame, want: FrameRequest) => void;
+  readonly isVisible: () => boolean;
+  /** requestAnimationFrame, or a stand-in for it in tests. */
+  readonly schedule: (callback: () => void) => number;
+  readonly cancel: (handle: number) => void;
+};
+
+export function createPullLoop(options: PullLoopOptions): PullLoop {
+  let handle: number | null = null;
+  let asked: FrameRequest | null = null;
+  let arrived: { frame: TrainingFrame; want: FrameRequest } | null = null;
+  let current: TrainingFrame | null = null;
+  let isStale = true;
+  let spent: ArrayBuffer[] = [];
+
+  function wake(): void {
+    handle ??= options.schedule(tick);
+  }
+
+  function tick(): void {
+    handle = null;
+    if (arrived !== null) {
+      const { frame, want } = arrived;
+      arrived = null;
+      if (current !== null) spent = buffersOf(current);
+      current = frame;
+      options.draw(frame, want);
+    }
+    if (asked !== null || !options.isVisible()) return;
+    if (!isStale && current !== null && isSettled(current)) return;
+    isStale = false;
+    asked = options.want();
+    const given = spent;
+    spent = [];
+    options.pull(asked, given);
+  }
+
+  return {
+    receive(frame) {
+      if (asked === null) return;
+      arrived = { frame, want: asked };
+      asked = null;
+      wake();
+    },
+    refresh() {
+      isStale = true;
+      wake();
+    },
+    reset() {
+      asked = null;
+      arrived = null;
+      current = null;
+      spent = [];
+      isStale = true;
+      wake();
+    },
+    stop() {
+      if (handle !== null) options.cancel(handle);
+      handle = null;
+      asked = null;
+      arrived = null;
+    },
+  };
+}
+
+/** Nothing moves in this frame, and its losses are those of its own step: asking again would bring the same. */
+function isSettled(frame: TrainingFrame): boolean {
+  return frame.status !== 'training' && frame.evaluatedStep === frame.step;
+}
+
+/** Every buffer of a frame that is no longer on the screen. */
+export function buffersOf(frame: TrainingFrame): ArrayBuffer[] {
+  const history = frame.history;
+  const arrays: readonly ArrayBufferView[] = [
+    frame.parameters, frame.gradient, frame.update, ...frame.optimizerSlots, frame.layerUpdateNorms,
+    ...frame.neuronPictures, frame.outputPicture,
+    frame.trainOutputs, frame.trainLosses, frame.validationOutputs, frame.validationLosses, frame.probeZ, frame.probeA,
+    history.step, history.epoch, history.train, history.trainMin, history.trainMax,
+    history.validation, history.validationMin, history.validationMax,
+  ];
+  const buffers = new Set<ArrayBuffer>();
+  for (const array of arrays) if (array.buffer instanceof ArrayBuffer && array.buffer.byteLength > 0) buffers.add(array.buffer);
+  return [...buffers];
+}

@@ -1,0 +1,84 @@
+/**
+ * The state of the page in four slices: the experiment (what the user wants), the run (what the worker told of it),
+ * playback, and the view. Live numbers are not here: they pass at 60 a second through frameStore.ts.
+ */
+import type { Experiment } from '../config/experiment.ts';
+import { initialExperiment } from '../config/defaults.ts';
+import type { RunData } from '../datasets/runData.ts';
+import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
+import type { Selection } from './selection.ts';
+import type { Verdict } from './verdict.ts';
+
+export type ExperimentSlice = {
+  readonly experiment: Experiment;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** What Undo and Redo would take back or do again, e.g. "η 0.03 → 0.1"; empty when they can do nothing. */
+  readonly undoLabel: string;
+  readonly redoLabel: string;
+};
+
+export type RunSlice = {
+  readonly run: RunId;
+  /** The points of the run; null until the worker has made them. */
+  readonly data: RunData | null;
+  /** θ before the first step; null until the worker has drawn it. */
+  readonly initialParameters: Float64Array | null;
+  readonly log: readonly RunEvent[];
+  readonly status: TrainingStatus;
+  readonly verdict: Verdict;
+  /** Where the run became non-finite; null while it is finite. */
+  readonly divergence: { readonly step: number; readonly epoch: number; readonly learningRate: number } | null;
+  /** How far a long seek is, 0 to 1; null when none is under way. */
+  readonly seeking: number | null;
+};
+
+export type PlaybackSlice = {
+  readonly playing: boolean;
+  readonly stepUnit: StepUnit;
+  /** Updates a second, 1 to Infinity (as fast as it goes). */
+  readonly speed: number;
+  /** Training pauses while the tab is hidden, rather than going on. */
+  readonly pauseWhenHidden: boolean;
+};
+
+export type ViewName = 'play' | 'step' | 'compare' | 'landscape' | 'learn';
+export type EdgeQuantity = 'weights' | 'gradients' | 'update';
+export type Theme = 'system' | 'light' | 'dark';
+export type NoticeAction = 'goBackBefore' | 'halveEta' | 'undo';
+export type NoticeMessage = { readonly text: string; readonly tone: 'info' | 'warning'; readonly actions?: readonly NoticeAction[] };
+
+export type ViewSlice = {
+  readonly view: ViewName;
+  /** What the edges of the network picture show. */
+  readonly edges: EdgeQuantity;
+  readonly selection: Selection | null;
+  readonly hovered: Selection | null;
+  /** Raw input at which every z and a is shown, or null. */
+  readonly probe: readonly number[] | null;
+  readonly lossAxis: 'log' | 'linear';
+  /** Validation points are drawn over the output picture. */
+  readonly showValidation: boolean;
+  readonly theme: Theme;
+  readonly presenting: boolean;
+  /** Shortcuts of a single letter or sign are on (WCAG 2.1.4). */
+  readonly singleKeys: boolean;
+  /** Another data set keeps the present settings rather than taking its own defaults. */
+  readonly keepSettings: boolean;
+  readonly notice: NoticeMessage | null;
+};
+
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice;
+
+export const initialState: NablaState = {
+  experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
+
+  run: 1, data: null, initialParameters: null, log: [], status: 'ready',
+  verdict: { word: 'Ready', sentence: 'Ready: press Play and watch the network learn.' },
+  divergence: null, seeking: null,
+
+  playing: false, stepUnit: 'epoch', speed: 500, pauseWhenHidden: false,
+
+  view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, lossAxis: 'log', showValidation: true,
+  theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null,
+};

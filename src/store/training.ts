@@ -1,0 +1,190 @@
+/**
+ * The wiring between the store and the training worker: the only module that sends commands and hears events. The
+ * worker owns the parameters; the store owns what the user wants.
+ */
+import type { Experiment } from '../config/experiment.ts';
+import { createTrainingClient, type TrainingClient } from '../worker/client.ts';
+import type { Command, RunId, SavedRun, SessionEvent } from '../worker/protocol.ts';
+import { divergenceNotice } from './divergenceNotice.ts';
+import { clearFrame, mergedWants, showFrame, subscribeWants } from './frameStore.ts';
+import { keepRun, keptRun, reserveRun } from './keptRuns.ts';
+import { nabla } from './nabla.ts';
+import { networkOf } from './network.ts';
+import { createPullLoop, type PullLoop } from './pullLoop.ts';
+import { isInNetwork } from './selection.ts';
+import { forgetVerdict, watchVerdict } from './verdictWatch.ts';
+
+export type TrainingOptions = {
+  readonly spawn: () => Worker;
+  /** Called with the present run whenever the worker has saved it. */
+  readonly onSaved: (saved: SavedRun) => void;
+};
+
+/** A change is saved when nothing else has been changed for so long. */
+const SAVE_DELAY_MS = 150;
+
+let client: TrainingClient | null = null;
+let loop: PullLoop | null = null;
+let saveTimer: ReturnType<typeof setTimeout> | null = null;
+/** Changes of settings the worker has not confirmed yet; until then its older answers must not undo the newer wish. */
+let unconfirmed: string | null = null;
+
+/** Starts the worker and the pull loop; returns what ends both. */
+export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
+  client = createTrainingClient({
+    spawn,
+    onEvent: (event) => { receive(event, onSaved); },
+    onRestarted: (sentence) => {
+      nabla.setState({ notice: { text: sentence, tone: 'warning' } });
+      loop?.reset();
+    },
+  });
+  loop = createPullLoop({
+    want: () => {
+      const want = mergedWants();
+      return { ...want, probe: nabla.getState().probe ?? want.probe };
+    },
+    pull: (want, spent) => { client?.send({ type: 'pull', run: nabla.getState().run, want, spent }); },
+    draw: (frame, want) => {
+      showFrame(frame, want);
+      watchVerdict(frame);
+    },
+    isVisible: () => document.visibilityState === 'visible',
+    schedule: (callback) => requestAnimationFrame(callback),
+    cancel: (handle) => { cancelAnimationFrame(handle); },
+  });
+  const stopWants = subscribeWants(refreshFrame);
+  const onVisibility = (): void => {
+    if (document.visibilityState === 'visible') loop?.refresh();
+    else leavePage();
+  };
+  document.addEventListener('visibilitychange', onVisibility);
+  send({ type: 'setSpeed', stepsPerSecond: nabla.getState().speed });
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility);
+    stopWants();
+    if (saveTimer !== null) clearTimeout(saveTimer);
+    saveTimer = null;
+    loop?.stop();
+    client?.dispose();
+    loop = null;
+    client = null;
+    unconfirmed = null;
+  };
+}
+
+/** Sends a command; before the worker is there it is dropped, as `openRun` will tell it everything. */
+export function send(command: Command): void {
+  client?.send(command);
+  refreshFrame();
+}
+
+/** Something may have changed that a frame shows: one more is wanted even when nothing trains. */
+export function refreshFrame(): void {
+  loop?.refresh();
+}
+
+/**
+ * Makes `run` the present one. The worker reopens it if it still has it, else from its last save, else begins it anew.
+ * Whether it plays is kept.
+ */
+export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): void {
+  const state = nabla.getState();
+  if (state.run !== run) client?.send({ type: 'save', run: state.run });
+  reserveRun(run);
+  unconfirmed = null;
+  const network = networkOf(experiment);
+  const keepsPoints = JSON.stringify(state.experiment.data) === JSON.stringify(experiment.data);
+  const keepsPlane = state.experiment.data.set === experiment.data.set;
+  nabla.setState({
+    experiment, run, log: [], initialParameters: null, status: 'ready', divergence: null, seeking: null,
+    data: keepsPoints ? state.data : null,
+    probe: keepsPlane ? state.probe : null,
+    selection: state.selection !== null && isInNetwork(state.selection, network) ? state.selection : null,
+    hovered: null,
+  });
+  clearFrame();
+  forgetVerdict();
+  loop?.reset();
+  const saved = from ?? keptRun(run);
+  send(saved === undefined ? { type: 'open', run, experiment } : { type: 'open', run, experiment, saved });
+  if (state.playing) send({ type: 'play', run });
+}
+
+/** Changes settings of the present run without starting it again. */
+export function sendChange(experiment: Experiment, label: string): void {
+  unconfirmed = JSON.stringify(experiment);
+  nabla.setState({ experiment });
+  send({ type: 'change', run: nabla.getState().run, experiment, label });
+}
+
+/** Has the run saved soon: after a change, at a pause. */
+export function requestSave(): void {
+  if (saveTimer !== null) clearTimeout(saveTimer);
+  saveTimer = setTimeout(saveNow, SAVE_DELAY_MS);
+}
+
+function saveNow(): void {
+  saveTimer = null;
+  client?.send({ type: 'save', run: nabla.getState().run });
+}
+
+function leavePage(): void {
+  const { playing, pauseWhenHidden, run } = nabla.getState();
+  if (playing && pauseWhenHidden) {
+    nabla.setState({ playing: false });
+    send({ type: 'pause', run });
+  }
+  saveNow();
+}
+
+function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void {
+  const { run } = nabla.getState();
+  if (event.type === 'saved') {
+    keepRun(event.saved);
+    if (event.run === run) onSaved(event.saved);
+    return;
+  }
+  if (event.run !== run) return;
+  switch (event.type) {
+    case 'framed': {
+      const { status } = nabla.getState();
+      if (status !== event.frame.status) nabla.setState({ status: event.frame.status });
+      loop?.receive(event.frame);
+      return;
+    }
+    case 'opened':
+      nabla.setState({ data: event.data, initialParameters: event.initialParameters, log: event.log });
+      adopt(event.experiment);
+      break;
+    case 'changed':
+      nabla.setState(event.data === null ? { log: event.log } : { log: event.log, data: event.data });
+      adopt(event.experiment);
+      break;
+    case 'statusChanged':
+      nabla.setState({ status: event.status, playing: event.status === 'training', seeking: null });
+      if (event.status !== 'diverged') nabla.setState({ divergence: null });
+      break;
+    case 'diverged':
+      nabla.setState(({ experiment }) => {
+        const divergence = { step: event.step, epoch: event.epoch, learningRate: event.learningRate };
+        return { status: 'diverged', playing: false, divergence, notice: divergenceNotice(divergence, experiment.loss.name) };
+      });
+      break;
+    case 'sought':
+      nabla.setState({ seeking: event.progress >= 1 ? null : event.progress });
+      break;
+    case 'failed':
+      nabla.setState({ notice: { text: event.message, tone: 'warning' } });
+      break;
+  }
+  refreshFrame();
+}
+
+/** The worker's settings are the run's, unless a newer wish is on its way to it. */
+function adopt(experiment: Experiment): void {
+  const text = JSON.stringify(experiment);
+  if (unconfirmed !== null && text !== unconfirmed) return;
+  unconfirmed = null;
+  if (text !== JSON.stringify(nabla.getState().experiment)) nabla.setState({ experiment });
+}

@@ -1,0 +1,81 @@
+import type { Experiment } from '../config/experiment.ts';
+import type { RunId } from '../worker/protocol.ts';
+
+/** An experiment together with the run that trains it, so that taking back a restart reopens the run that was. */
+export type Situation = { readonly experiment: Experiment; readonly run: RunId };
+
+export type UndoEntry =
+  | { readonly kind: 'experiment'; readonly before: Situation; readonly after: Situation }
+  | { readonly kind: 'parameter'; readonly situation: Situation; readonly index: number; readonly before: number; readonly after: number };
+
+export type UndoHistory = {
+  /** Adds a change; one with the same coalescing key soon after the last is joined to it, so that a drag is one entry. */
+  push(entry: UndoEntry, coalesce: string | null, now: number): void;
+  /** The last change, to be taken back; null if there is none. */
+  undo(): UndoEntry | null;
+  /** The change taken back last, to be made again; null if there is none. */
+  redo(): UndoEntry | null;
+  peekUndo(): UndoEntry | null;
+  peekRedo(): UndoEntry | null;
+  clear(): void;
+  /** Runs that an entry can still reopen. */
+  runs(): ReadonlySet<RunId>;
+};
+
+const LIMIT = 200;
+const COALESCE_MS = 1000;
+
+/** A list of changes with a position in it; a new change drops what had been taken back. */
+export function createUndoHistory(): UndoHistory {
+  let past: UndoEntry[] = [];
+  let future: UndoEntry[] = [];
+  let lastKey: string | null = null;
+  let lastTime = -Infinity;
+
+  return {
+    push(entry, coalesce, now) {
+      const top = past.at(-1);
+      const joins = coalesce !== null && coalesce === lastKey && now - lastTime <= COALESCE_MS && future.length === 0;
+      const joined = joins && top !== undefined ? join(top, entry) : null;
+      if (joined === null) past = [...past, entry].slice(-LIMIT);
+      else past = [...past.slice(0, -1), joined];
+      future = [];
+      lastKey = coalesce;
+      lastTime = now;
+    },
+    undo() {
+      const entry = past.pop() ?? null;
+      if (entry !== null) future.push(entry);
+      lastKey = null;
+      return entry;
+    },
+    redo() {
+      const entry = future.pop() ?? null;
+      if (entry !== null) past.push(entry);
+      lastKey = null;
+      return entry;
+    },
+    peekUndo: () => past.at(-1) ?? null,
+    peekRedo: () => future.at(-1) ?? null,
+    clear() {
+      past = [];
+      future = [];
+      lastKey = null;
+    },
+    runs() {
+      const runs = new Set<RunId>();
+      for (const entry of [...past, ...future]) {
+        if (entry.kind === 'parameter') runs.add(entry.situation.run);
+        else runs.add(entry.before.run).add(entry.after.run);
+      }
+      return runs;
+    },
+  };
+}
+
+function join(earlier: UndoEntry, later: UndoEntry): UndoEntry | null {
+  if (earlier.kind === 'experiment' && later.kind === 'experiment') return { ...later, before: earlier.before };
+  if (earlier.kind !== 'parameter' || later.kind !== 'parameter') return null;
+  const isSame = earlier.situation.run === later.situation.run && earlier.index === later.index;
+  return isSame ? { ...later, before: earlier.before } : null;
+}

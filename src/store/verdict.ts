@@ -1,0 +1,201 @@
+/**
+ * What the run is doing, in one word and one sentence. Pure: from the curve of the losses and the weights; thresholds
+ * are easier to stay behind than to cross, and a new word must hold for a moment, so that the verdict does not flicker.
+ */
+import type { LossName } from '../engine/losses.ts';
+import { losses } from '../engine/losses.ts';
+import type { Network } from '../engine/network.ts';
+import { formatCount, formatNumber } from '../viz/format.ts';
+import type { LossHistory, TrainingStatus } from '../worker/protocol.ts';
+import { divergenceReason, type Divergence } from './divergenceNotice.ts';
+import { trendOf, validationRise, type LossTrend } from './lossTrend.ts';
+
+export type VerdictWord =
+  | 'Ready' | 'Starting' | 'Converging' | 'Crawling' | 'Oscillating' | 'Diverging' | 'Diverged'
+  | 'Stuck' | 'Over-fitting' | 'Converged' | 'Flat';
+
+/** `sentence` begins with the word and stands alone, e.g. "Converging: training loss falls 2.1 % an epoch." */
+export type Verdict = { readonly word: VerdictWord; readonly sentence: string };
+
+export type VerdictInput = {
+  readonly history: LossHistory;
+  readonly status: TrainingStatus;
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  readonly divergence: Divergence | null;
+  readonly loss: LossName;
+  readonly gradientNorm: number;
+  /** From `identicalNeurons`. */
+  readonly identical: IdenticalNeurons | null;
+  readonly parameterCount: number;
+  readonly trainCount: number;
+  /** The step at which a setting or a weight was last changed; trends do not reach back over it. */
+  readonly changedAt: number;
+  /** The word now shown; its own limits are a little wider. */
+  readonly previous: VerdictWord | null;
+};
+
+/** What the numbers say at this moment. */
+export function judge(input: VerdictInput): Verdict {
+  const { history, step, stepsPerEpoch } = input;
+  if (input.status === 'diverged' || input.divergence !== null) return diverged(input);
+  if (step === 0) {
+    return verdict('Ready', `${formatCount(input.parameterCount)} parameters will learn from ${formatCount(input.trainCount)} examples.`);
+  }
+  if (input.identical !== null) return stuckIdentical(input.identical);
+  const last = history.train.at(-1) ?? NaN;
+  const first = history.train[0] ?? NaN;
+  if (losses[input.loss].trap === true && last < 0) {
+    return verdict('Diverging', `the signed difference is ${formatNumber(last)}, for errors of opposite sign cancel and it can fall for ever.`);
+  }
+  if (last <= 0) return verdict('Converged', 'the training loss is 0: no example has any error left.');
+
+  const sinceChange = step - input.changedAt;
+  const trend = trendOf(history, step - windowOf(sinceChange, step, stepsPerEpoch), stepsPerEpoch);
+  if (trend === null) return verdict('Starting', `${formatCount(step)} ${step === 1 ? 'step' : 'steps'} made, training loss ${formatNumber(last)}.`);
+
+  const isHeld = (word: VerdictWord): boolean => input.previous === word;
+  const rise = Math.log(trend.to / trend.from);
+  if (rise > (isHeld('Diverging') ? 0.1 : 0.18) && trend.certainty > 3) {
+    return verdict('Diverging', `training loss rises ${percent(Math.expm1(trend.slope * stepsPerEpoch))} an epoch.`);
+  }
+  if (isOscillating(trend, first, isHeld('Oscillating'))) {
+    return verdict('Oscillating', `training loss rises between ${percent(trend.risingShare, 2)} of its readings and swings by about ${percent(trend.roughness, 2)}.`);
+  }
+  return overFitting(input) ?? ofSlope(trend, first, input);
+}
+
+/** Steps looked back over: the last third of the time since the last change, at least 8 epochs, at most 200 or a tenth of the run. */
+function windowOf(sinceChange: number, step: number, stepsPerEpoch: number): number {
+  const most = Math.max(200 * stepsPerEpoch, step / 10);
+  return Math.min(sinceChange, Math.max(8 * stepsPerEpoch, Math.min(most, 0.3 * sinceChange)));
+}
+
+function diverged(input: VerdictInput): Verdict {
+  const at = input.divergence;
+  if (at === null) return { word: 'Diverged', sentence: 'Diverged: the numbers have left the range of numbers.' };
+  return { word: 'Diverged', sentence: `Diverged at step ${formatCount(at.step)}: ${divergenceReason(at, input.loss)}.` };
+}
+
+function isOscillating(trend: LossTrend, firstLoss: number, isHeld: boolean): boolean {
+  const ease = isHeld ? 0.7 : 1;
+  const swing = trend.roughness * trend.to;
+  return trend.points >= 6
+    && trend.risingShare >= 0.33 * ease
+    && trend.roughness > 0.12 * ease
+    && swing > 0.01 * ease * firstLoss
+    && Math.abs(trend.slope * trend.length) < (2.5 / ease) * trend.roughness;
+}
+
+function overFitting(input: VerdictInput): Verdict | null {
+  const rise = validationRise(input.history, 0);
+  if (rise === null) return null;
+  const limit = input.previous === 'Over-fitting' ? 1.05 : 1.1;
+  const hasOpened = rise.now > limit * rise.lowest && rise.trainNow < 0.98 * rise.trainThen && rise.now > 1.1 * rise.trainNow;
+  if (!hasOpened) return null;
+  const above = percent(rise.now / rise.lowest - 1, 2);
+  return verdict('Over-fitting', `validation loss is ${above} above its lowest (epoch ${formatCount(Math.floor(rise.lowestEpoch))}) while training loss fell on.`);
+}
+
+function ofSlope(trend: LossTrend, firstLoss: number, input: VerdictInput): Verdict {
+  const fall = -Math.expm1(trend.slope * input.stepsPerEpoch);
+  const held = input.previous;
+  const isFalling = trend.slope < 0 && trend.certainty > 2;
+  const remains = trend.to / firstLoss;
+  if (isFalling && fall >= (held === 'Converging' ? 0.0007 : 0.001)) {
+    return verdict('Converging', `training loss falls ${percent(fall)} an epoch.`);
+  }
+  const hasLearnt = remains < (held === 'Converged' ? 0.6 : 0.5);
+  if (isFalling && !hasLearnt) {
+    const halving = Math.log(0.5) / (trend.slope * input.stepsPerEpoch);
+    const pace = halving > 1e6 ? 'it would take over a million epochs to halve' : `it would take ${formatCount(roundTo2(halving))} epochs to halve`;
+    return verdict('Crawling', `training loss falls ${percent(fall)} an epoch; ${pace}.`);
+  }
+  if (hasLearnt || (remains < 0.8 && !isFalling)) return verdict('Converged', `training loss has settled at ${formatNumber(trend.to)}.`);
+  if (input.gradientNorm === 0) return verdict('Stuck', 'every gradient is 0, so no weight moves.');
+  return verdict('Flat', `training loss stays near ${formatNumber(trend.to)}.`);
+}
+
+function verdict(word: VerdictWord, rest: string): Verdict {
+  return { word, sentence: `${word}: ${rest}` };
+}
+
+/** A share in per cent with `digits` significant digits at most, e.g. "2.1 %". */
+function percent(share: number, digits = 2): string {
+  return `${formatNumber(Number((share * 100).toPrecision(digits)))} %`;
+}
+
+function roundTo2(value: number): number {
+  return Number(value.toPrecision(2));
+}
+
+/** Which hidden neurons compute the same and always will: all of them, or those of one layer. */
+export type IdenticalNeurons = { readonly layer: number | 'all'; readonly units: number };
+
+/**
+ * Hidden layers whose neurons all have the same weights in, bias and weights out get the same gradient for ever, so
+ * none of them can become different. Null if there is no such layer of two or more neurons.
+ */
+export function identicalNeurons(network: Network, theta: Float64Array): IdenticalNeurons | null {
+  let wide = 0;
+  const same: number[] = [];
+  for (let l = 0; l + 1 < network.layers.length; l++) {
+    if ((network.layers[l]?.units ?? 0) < 2) continue;
+    wide += 1;
+    if (isUniform(network, theta, l)) same.push(l);
+  }
+  const first = same[0];
+  if (first === undefined) return null;
+  if (same.length === wide) return { layer: 'all', units: 0 };
+  return { layer: first, units: network.layers[first]?.units ?? 0 };
+}
+
+function isUniform(network: Network, theta: Float64Array, index: number): boolean {
+  const layer = network.layers[index];
+  const next = network.layers[index + 1];
+  if (layer === undefined || next === undefined) return false;
+  for (let unit = 1; unit < layer.units; unit++) {
+    if (!isNear(theta[layer.biases + unit], theta[layer.biases])) return false;
+    for (let input = 0; input < layer.inputs; input++) {
+      if (!isNear(theta[layer.weights + unit * layer.inputs + input], theta[layer.weights + input])) return false;
+    }
+    for (let out = 0; out < next.units; out++) {
+      const row = next.weights + out * next.inputs;
+      if (!isNear(theta[row + unit], theta[row])) return false;
+    }
+  }
+  return true;
+}
+
+function isNear(a = NaN, b = NaN): boolean {
+  return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+}
+
+function stuckIdentical({ layer, units }: IdenticalNeurons): Verdict {
+  if (layer === 'all') return verdict('Stuck', 'all hidden neurons are identical, and equal gradients keep them so.');
+  return verdict('Stuck', `the ${units} neurons of hidden layer ${layer + 1} are identical, and equal gradients keep them so.`);
+}
+
+/** What is shown, and the word that may replace it once it has held for a while. */
+export type VerdictMemory = {
+  readonly shown: Verdict;
+  readonly candidate: VerdictWord | null;
+  readonly candidateSince: number;
+  readonly shownSince: number;
+};
+
+const HOLD_MS = 700;
+const SENTENCE_MS = 500;
+const AT_ONCE: ReadonlySet<VerdictWord> = new Set<VerdictWord>(['Ready', 'Diverged', 'Stuck']);
+
+/** Lets a new word in when it has been proposed for 0.7 s, at once if it is certain or training stands still. */
+export function settle(memory: VerdictMemory, proposed: Verdict, now: number, isTraining: boolean): VerdictMemory {
+  if (proposed.word === memory.shown.word) {
+    const isDue = proposed.sentence !== memory.shown.sentence && (now - memory.shownSince >= SENTENCE_MS || !isTraining);
+    return isDue ? { shown: proposed, candidate: null, candidateSince: now, shownSince: now } : { ...memory, candidate: null };
+  }
+  const isCertain = AT_ONCE.has(proposed.word) || AT_ONCE.has(memory.shown.word) || memory.shown.word === 'Starting' || !isTraining;
+  const hasHeld = memory.candidate === proposed.word && now - memory.candidateSince >= HOLD_MS;
+  if (isCertain || hasHeld) return { shown: proposed, candidate: null, candidateSince: now, shownSince: now };
+  return memory.candidate === proposed.word ? memory : { ...memory, candidate: proposed.word, candidateSince: now };
+}

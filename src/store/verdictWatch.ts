@@ -1,0 +1,40 @@
+import type { TrainingFrame } from '../worker/protocol.ts';
+import { nabla } from './nabla.ts';
+import { networkOf } from './network.ts';
+import { identicalNeurons, judge, settle, type VerdictMemory } from './verdict.ts';
+
+/** Judging costs a pass over the curve and the weights: a few times a second is enough for words. */
+const INTERVAL_MS = 200;
+
+let memory: VerdictMemory | null = null;
+let lastJudged = -Infinity;
+let lastStatus = '';
+
+/** Another run: its verdict owes nothing to the last one's. */
+export function forgetVerdict(): void {
+  memory = null;
+  lastJudged = -Infinity;
+}
+
+/** Keeps the store's verdict up to date with the frames as they are drawn. */
+export function watchVerdict(frame: TrainingFrame): void {
+  const now = performance.now();
+  const isTraining = frame.status === 'training';
+  if (isTraining && frame.status === lastStatus && now - lastJudged < INTERVAL_MS) return;
+  lastJudged = now;
+  lastStatus = frame.status;
+  const { experiment, divergence, log, data } = nabla.getState();
+  const network = networkOf(experiment);
+  const proposed = judge({
+    history: frame.history, status: frame.status, step: frame.step, stepsPerEpoch: frame.stepsPerEpoch,
+    divergence, loss: experiment.loss.name, gradientNorm: frame.gradientNorm,
+    identical: identicalNeurons(network, frame.parameters),
+    parameterCount: network.parameterCount, trainCount: data?.trainTargets.length ?? 0,
+    changedAt: log.findLast((event) => event.step <= frame.step)?.step ?? 0,
+    previous: memory?.shown.word ?? null,
+  });
+  memory = memory === null
+    ? { shown: proposed, candidate: null, candidateSince: now, shownSince: now }
+    : settle(memory, proposed, now, isTraining);
+  if (memory.shown !== nabla.getState().verdict) nabla.setState({ verdict: memory.shown });
+}
