@@ -1,0 +1,110 @@
+/** A canvas as large as its place, sharp on every screen, drawn again when its size, the palette or its data change. */
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type ComponentProps, type Ref } from 'react';
+import type { Palette } from '../viz/palette.ts';
+import { getPalette, usePalette } from './usePalette.ts';
+import './Canvas.css';
+
+/** Sizes in CSS px; the context is scaled to them and cleared before every drawing. */
+export type CanvasView = {
+  readonly width: number;
+  readonly height: number;
+  readonly palette: Palette;
+  readonly pixelRatio: number;
+};
+
+export type CanvasHandle = {
+  /** Draws again in the next animation frame. */
+  redraw(): void;
+  readonly element: HTMLCanvasElement | null;
+};
+
+export type CanvasProps = Omit<ComponentProps<'canvas'>, 'ref' | 'width' | 'height' | 'children'> & {
+  /** Says what the picture shows; null hides a decorative layer from assistive technology. */
+  readonly label: string | null;
+  readonly draw: (ctx: CanvasRenderingContext2D, view: CanvasView) => void;
+  /** Calls the listener whenever the data have changed; drawings are merged to one an animation frame. */
+  readonly subscribe?: (listener: () => void) => () => void;
+  readonly ref?: Ref<CanvasHandle>;
+};
+
+/** Merges many requests to one call in the next animation frame. */
+function createScheduler(run: () => void): { request(): void; cancel(): void } {
+  let waiting = 0;
+  return {
+    request() {
+      if (waiting !== 0) return;
+      waiting = requestAnimationFrame(() => {
+        waiting = 0;
+        run();
+      });
+    },
+    cancel() {
+      cancelAnimationFrame(waiting);
+      waiting = 0;
+    },
+  };
+}
+
+export function Canvas({ label, draw, subscribe, ref, className = '', ...native }: CanvasProps) {
+  const element = useRef<HTMLCanvasElement>(null);
+  const size = useRef({ width: 0, height: 0, pixelRatio: 1 });
+  const latestDraw = useRef(draw);
+  const scheduler = useRef<ReturnType<typeof createScheduler> | null>(null);
+  const palette = usePalette();
+
+  useLayoutEffect(() => {
+    const canvas = element.current;
+    if (canvas === null) return;
+    const paint = () => {
+      const ctx = canvas.getContext('2d');
+      const { width, height, pixelRatio } = size.current;
+      if (ctx === null || width === 0 || height === 0) return;
+      ctx.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+      ctx.clearRect(0, 0, width, height);
+      latestDraw.current(ctx, { width, height, pixelRatio, palette: getPalette() });
+    };
+    const planned = createScheduler(paint);
+    scheduler.current = planned;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry === undefined) return;
+      const { width, height } = entry.contentRect;
+      const device = entry.devicePixelContentBoxSize?.[0];
+      const pixelRatio = device !== undefined && width > 0 ? device.inlineSize / width : devicePixelRatio;
+      size.current = { width, height, pixelRatio };
+      canvas.width = device?.inlineSize ?? Math.round(width * pixelRatio);
+      canvas.height = device?.blockSize ?? Math.round(height * pixelRatio);
+      paint();
+    });
+    try {
+      observer.observe(canvas, { box: 'device-pixel-content-box' });
+    } catch {
+      observer.observe(canvas);
+    }
+    // Text drawn before its font had come is drawn again.
+    const fontsCame = () => planned.request();
+    document.fonts?.addEventListener('loadingdone', fontsCame);
+    return () => {
+      document.fonts?.removeEventListener('loadingdone', fontsCame);
+      observer.disconnect();
+      planned.cancel();
+      scheduler.current = null;
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    latestDraw.current = draw;
+    scheduler.current?.request();
+  }, [draw, palette]);
+
+  useEffect(() => subscribe?.(() => scheduler.current?.request()), [subscribe]);
+
+  useImperativeHandle(ref, () => ({
+    redraw: () => scheduler.current?.request(),
+    get element() {
+      return element.current;
+    },
+  }), []);
+
+  const naming = label === null ? { 'aria-hidden': true as const } : { role: 'img', 'aria-label': label };
+  return <canvas {...naming} {...native} ref={element} className={`canvas ${className}`} />;
+}

@@ -1,0 +1,100 @@
+/** A number that can be typed. What cannot be used is refused in one sentence, and the number stays as it was. */
+import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { formatSetting, parseNumber } from '../viz/format.ts';
+import './NumberField.css';
+
+export type NumberFieldProps = {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** Whole numbers only. */
+  readonly integer?: boolean;
+  /** Called with a number within [min, max], on Enter or when the field is left, and only when it differs from `value`. */
+  readonly onCommit: (value: number) => void;
+  readonly format?: (value: number) => string;
+  /** Arrow up and down add and take away this much. */
+  readonly step?: number;
+  /** In characters; default as wide as its text, at least 4. */
+  readonly width?: number;
+  /** The label as visible words before the field; otherwise it is the accessible name alone. */
+  readonly showLabel?: boolean;
+  readonly disabled?: boolean;
+  readonly className?: string;
+};
+
+/** The typed text as a number, or the sentence that says why it cannot be used. */
+export function readNumber(
+  text: string,
+  field: { readonly label: string; readonly min: number; readonly max: number; readonly integer?: boolean },
+  format: (value: number) => string = formatSetting,
+): { readonly value: number } | { readonly problem: string } {
+  const range = `${format(field.min)} to ${format(field.max)}`;
+  const value = parseNumber(text);
+  if (value === null) return { problem: `${field.label}: “${text.trim()}” is not a number. Allowed: ${range}.` };
+  if (value < field.min) return { problem: `${field.label}: ${text.trim()} is too small. Allowed: ${range}.` };
+  if (value > field.max) return { problem: `${field.label}: ${text.trim()} is too large. Allowed: ${range}.` };
+  if (field.integer === true && !Number.isInteger(value)) {
+    return { problem: `${field.label}: ${text.trim()} is not a whole number. Allowed: ${range}.` };
+  }
+  return { value };
+}
+
+export function NumberField(props: NumberFieldProps) {
+  const { label, value, min, max, onCommit, format = formatSetting, showLabel = false, disabled = false } = props;
+  const id = useId();
+  const shown = format(value);
+  const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  // A new value from outside (undo, another control) makes an old complaint pointless.
+  useEffect(() => setProblem(null), [value]);
+
+  const commit = () => {
+    if (draft === null) return;
+    setDraft(null);
+    if (draft.trim() === shown || draft.trim() === '') return setProblem(null);
+    const read = readNumber(draft, props, format);
+    if ('problem' in read) return setProblem(read.problem);
+    setProblem(null);
+    if (read.value !== value) onCommit(read.value);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter') commit();
+    else if (event.key === 'Escape' && draft !== null) {
+      event.stopPropagation();
+      setDraft(null);
+      setProblem(null);
+    } else if (props.step !== undefined && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      const next = value + (event.key === 'ArrowUp' ? props.step : -props.step);
+      setDraft(null);
+      const allowed = Math.min(max, Math.max(min, Number(next.toPrecision(12))));
+      if (allowed !== value) onCommit(allowed);
+    }
+  };
+
+  return (
+    <span className={`number-field ${props.className ?? ''}`}>
+      {showLabel ? <label htmlFor={id}>{label}</label> : null}
+      <input
+        id={id}
+        type="text"
+        inputMode={min < 0 ? 'text' : 'decimal'}
+        autoComplete="off"
+        spellCheck={false}
+        aria-label={label}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        disabled={disabled}
+        value={draft ?? shown}
+        style={{ width: `${props.width ?? Math.max(4, (draft ?? shown).length + 1)}ch` }}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={onKeyDown}
+      />
+      <span className="number-field-problem" id={`${id}-problem`} role="alert">{problem}</span>
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+/** A trigger and, beside it, what belongs to it: the native popover (Escape and a click elsewhere close it). */
+import { useCallback, useId, useRef, useState, type ReactNode } from 'react';
+import './Popover.css';
+
+export type PopoverProps = {
+  /** Name of the trigger and of what it opens. */
+  readonly label: string;
+  /** What stands in the trigger (words, an Icon). */
+  readonly trigger: ReactNode;
+  /** Rendered only while open; a function gets `close`. */
+  readonly children: ReactNode | ((close: () => void) => ReactNode);
+  readonly disabled?: boolean;
+  /** 'word': dotted underline and caret (default); 'plain': as it is. */
+  readonly look?: 'word' | 'plain';
+  readonly className?: string;
+  readonly onToggle?: (open: boolean) => void;
+};
+
+const GAP = 6;
+const EDGE = 8;
+
+/** Below the trigger if there is room, else above; moved sideways to stay on the screen. */
+function place(panel: HTMLElement, trigger: HTMLElement): void {
+  const at = trigger.getBoundingClientRect();
+  const [width, height] = [panel.offsetWidth, panel.offsetHeight];
+  const below = at.bottom + GAP + height <= innerHeight - EDGE || at.top < innerHeight - at.bottom;
+  const top = below ? Math.min(at.bottom + GAP, innerHeight - EDGE - height) : at.top - GAP - height;
+  panel.style.top = `${Math.max(EDGE, top)}px`;
+  panel.style.left = `${Math.max(EDGE, Math.min(at.left, innerWidth - EDGE - width))}px`;
+}
+
+export function Popover({ label, trigger, children, disabled = false, look = 'word', className = '', onToggle }: PopoverProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+
+  const close = useCallback(() => panel.current?.hidePopover(), []);
+  const toggled = (nowOpen: boolean) => {
+    setOpen(nowOpen);
+    onToggle?.(nowOpen);
+  };
+  const arrange = useCallback((content: HTMLDivElement | null) => {
+    if (content === null || panel.current === null || button.current === null) return;
+    const [box, anchor] = [panel.current, button.current];
+    const again = () => place(box, anchor);
+    again();
+    const observer = new ResizeObserver(again);
+    observer.observe(content);
+    addEventListener('resize', again);
+    addEventListener('scroll', again, true);
+    return () => {
+      observer.disconnect();
+      removeEventListener('resize', again);
+      removeEventListener('scroll', again, true);
+    };
+  }, []);
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={`popover-trigger popover-trigger-${look} ${className}`}
+        aria-label={label}
+        aria-expanded={open}
+        aria-haspopup="dialog"
+        popoverTarget={id}
+        disabled={disabled}
+      >
+        <span>{trigger}</span>
+      </button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={label}
+        className="popover"
+        onToggle={(event) => toggled(event.newState === 'open')}
+      >
+        {open ? <div ref={arrange}>{typeof children === 'function' ? children(close) : children}</div> : null}
+      </div>
+    </>
+  );
+}

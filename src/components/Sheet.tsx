@@ -1,0 +1,47 @@
+/** A native modal dialog: at the foot of a phone's screen, in the middle of a wide one. */
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { IconButton } from './IconButton.tsx';
+import './Sheet.css';
+
+export type SheetProps = {
+  /** Title and accessible name. */
+  readonly label: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly className?: string;
+};
+
+export function Sheet({ label, open, onClose, children, className = '' }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    if (element === null) return;
+    if (open && !element.open) element.showModal();
+    if (!open && element.open) element.close();
+  }, [open]);
+  return (
+    // The backdrop belongs to the dialog element; the keyboard's way out is Escape, which the browser handles.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    <dialog
+      ref={dialog}
+      className={`sheet ${className}`}
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      {open ? (
+        <div className="sheet-body">
+          <header>
+            <h2 id={id}>{label}</h2>
+            <IconButton label="Close" icon="close" onClick={onClose} />
+          </header>
+          {children}
+        </div>
+      ) : null}
+    </dialog>
+  );
+}
