@@ -32,3 +32,7 @@ export function keepRun(saved: SavedRun): void {
 export function keptRun(run: RunId): SavedRun | undefined {
   return kept.get(run);
 }
+
+export function forgetRun(run: RunId): void {
+  kept.delete(run);
+}

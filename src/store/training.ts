@@ -7,7 +7,7 @@ import { createTrainingClient, type TrainingClient } from '../worker/client.ts';
 import type { Command, RunId, SavedRun, SessionEvent } from '../worker/protocol.ts';
 import { divergenceNotice } from './divergenceNotice.ts';
 import { clearFrame, mergedWants, showFrame, subscribeWants } from './frameStore.ts';
-import { keepRun, keptRun, reserveRun } from './keptRuns.ts';
+import { forgetRun, keepRun, keptRun, reserveRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import { createPullLoop, type PullLoop } from './pullLoop.ts';
@@ -28,6 +28,8 @@ let loop: PullLoop | null = null;
 let saveTimer: ReturnType<typeof setTimeout> | null = null;
 /** Changes of settings the worker has not confirmed yet; until then its older answers must not undo the newer wish. */
 let unconfirmed: string | null = null;
+/** The run that is being reopened from a save, until the worker says it could. */
+let openingFromSave: RunId | null = null;
 
 /** Starts the worker and the pull loop; returns what ends both. */
 export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
@@ -90,9 +92,10 @@ export function refreshFrame(): void {
  */
 export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): void {
   const state = nabla.getState();
-  if (state.run !== run) client?.send({ type: 'save', run: state.run });
+  if (state.run !== run && state.data !== null) client?.send({ type: 'save', run: state.run });
   reserveRun(run);
   unconfirmed = null;
+  openingFromSave = null;
   const network = networkOf(experiment);
   const keepsPoints = JSON.stringify(state.experiment.data) === JSON.stringify(experiment.data);
   const keepsPlane = state.experiment.data.set === experiment.data.set;
@@ -107,6 +110,7 @@ export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): vo
   forgetVerdict();
   loop?.reset();
   const saved = from ?? keptRun(run);
+  openingFromSave = saved === undefined ? null : run;
   send(saved === undefined ? { type: 'open', run, experiment } : { type: 'open', run, experiment, saved });
   if (state.playing) send({ type: 'play', run });
 }
@@ -154,6 +158,7 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       return;
     }
     case 'opened':
+      openingFromSave = null;
       nabla.setState({ data: event.data, initialParameters: event.initialParameters, log: event.log });
       adopt(event.experiment);
       break;
@@ -175,10 +180,23 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       nabla.setState({ seeking: event.progress >= 1 ? null : event.progress });
       break;
     case 'failed':
-      nabla.setState({ notice: { text: event.message, tone: 'warning' } });
+      fail(event.message);
       break;
   }
   refreshFrame();
+}
+
+/** A run that cannot be gone on with begins again with its settings; anything else is told. */
+function fail(message: string): void {
+  const { run, experiment } = nabla.getState();
+  if (openingFromSave !== run) {
+    nabla.setState({ notice: { text: message, tone: 'warning' } });
+    return;
+  }
+  openingFromSave = null;
+  forgetRun(run);
+  nabla.setState({ playing: false, notice: { text: 'The kept run could not be gone on with, so it starts again with its settings.', tone: 'warning' } });
+  send({ type: 'open', run, experiment });
 }
 
 /** The worker's settings are the run's, unless a newer wish is on its way to it. */

@@ -7,7 +7,7 @@ import { losses } from '../engine/losses.ts';
 import type { Network } from '../engine/network.ts';
 import { formatCount, formatNumber } from '../viz/format.ts';
 import type { LossHistory, TrainingStatus } from '../worker/protocol.ts';
-import { divergenceReason, type Divergence } from './divergenceNotice.ts';
+import { divergenceReason, type Divergence } from './divergenceReason.ts';
 import { trendOf, validationRise, type LossTrend } from './lossTrend.ts';
 
 export type VerdictWord =
@@ -60,7 +60,7 @@ export function judge(input: VerdictInput): Verdict {
     return verdict('Diverging', `training loss rises ${percent(Math.expm1(trend.slope * stepsPerEpoch))} an epoch.`);
   }
   if (isOscillating(trend, first, isHeld('Oscillating'))) {
-    return verdict('Oscillating', `training loss rises between ${percent(trend.risingShare, 2)} of its readings and swings by about ${percent(trend.roughness, 2)}.`);
+    return verdict('Oscillating', `training loss swings by about ${percent(trend.roughness)} and rises ${percent(trend.risingShare)} of the time.`);
   }
   return overFitting(input) ?? ofSlope(trend, first, input);
 }
@@ -93,7 +93,7 @@ function overFitting(input: VerdictInput): Verdict | null {
   const limit = input.previous === 'Over-fitting' ? 1.05 : 1.1;
   const hasOpened = rise.now > limit * rise.lowest && rise.trainNow < 0.98 * rise.trainThen && rise.now > 1.1 * rise.trainNow;
   if (!hasOpened) return null;
-  const above = percent(rise.now / rise.lowest - 1, 2);
+  const above = percent(rise.now / rise.lowest - 1);
   return verdict('Over-fitting', `validation loss is ${above} above its lowest (epoch ${formatCount(Math.floor(rise.lowestEpoch))}) while training loss fell on.`);
 }
 
@@ -120,9 +120,9 @@ function verdict(word: VerdictWord, rest: string): Verdict {
   return { word, sentence: `${word}: ${rest}` };
 }
 
-/** A share in per cent with `digits` significant digits at most, e.g. "2.1 %". */
-function percent(share: number, digits = 2): string {
-  return `${formatNumber(Number((share * 100).toPrecision(digits)))} %`;
+/** A share in per cent with two significant digits at most, e.g. "2.1 %". */
+function percent(share: number): string {
+  return `${formatNumber(roundTo2(share * 100))} %`;
 }
 
 function roundTo2(value: number): number {

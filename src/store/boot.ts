@@ -1,0 +1,33 @@
+/** Starts everything below the page: kept settings, the worker, the run that was or a new one. */
+import { play } from './playbackActions.ts';
+import { nabla } from './nabla.ts';
+import { createRunStorage, indexedDbRecords, type RecordStore, type RunStorage } from './runStorage.ts';
+import { keepSettingsInStorage } from './settings.ts';
+import { claimSlot } from './tabSlot.ts';
+import { openRun, startTraining } from './training.ts';
+
+export type BootOptions = {
+  readonly spawn: () => Worker;
+  /** Where runs are kept; IndexedDB unless a test says otherwise. */
+  readonly records?: RecordStore;
+};
+
+/** Resolves when the first run has been asked for, with what stops the page again. */
+export async function boot({ spawn, records = indexedDbRecords() }: BootOptions): Promise<() => void> {
+  const stopSettings = keepSettingsInStorage(() => localStorage);
+  let storage: RunStorage | null = null;
+  const stopTraining = startTraining({ spawn, onSaved: (saved) => { storage?.save(saved, nabla.getState().playing); } });
+  const { slot, continues } = await claimSlot({ locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage });
+  storage = createRunStorage(records, slot, () => {
+    nabla.setState({ notice: { text: 'This browser keeps nothing for this page, so a reload will start again.', tone: 'info' } });
+  });
+  const restored = continues ? await storage.load() : null;
+  if (restored?.saved != null) openRun(restored.saved.run, restored.saved.experiment, restored.saved);
+  else openRun(nabla.getState().run, restored?.experiment ?? nabla.getState().experiment);
+  if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
+  if (restored?.playing === true) play();
+  return () => {
+    stopTraining();
+    stopSettings();
+  };
+}

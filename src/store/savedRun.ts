@@ -1,0 +1,86 @@
+/** A kept run, as it comes back from storage: checked piece by piece before anything trusts it. */
+import * as v from 'valibot';
+import type { Experiment } from '../config/experiment.ts';
+import { networkSpecOf } from '../config/network.ts';
+import { repairExperiment } from '../config/repair.ts';
+import { needsRestart } from '../config/restart.ts';
+import { createNetwork } from '../engine/network.ts';
+import type { RunEvent, SavedRun } from '../worker/protocol.ts';
+
+export const RECORD_VERSION = 1;
+
+export type RunRecord = { readonly version: typeof RECORD_VERSION; readonly playing: boolean; readonly saved: SavedRun };
+
+export type RestoredRun = {
+  /** The run, if all of it can be trusted. */
+  readonly saved: SavedRun | null;
+  /** The settings, if at least they can be used. */
+  readonly experiment: Experiment | null;
+  readonly playing: boolean;
+  /** A sentence for each thing that could not be used. */
+  readonly notes: readonly string[];
+};
+
+const vector = v.pipe(v.instance(Float64Array), v.check((values) => values.every((value) => Number.isFinite(value))));
+const curve = v.instance(Float64Array);
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const recordSchema = v.object({
+  version: v.literal(RECORD_VERSION),
+  playing: v.boolean(),
+  saved: v.looseObject({
+    run: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    experiment: v.unknown(),
+    state: v.looseObject({
+      step: count, epoch: count, position: count, order: v.instance(Uint32Array), random: v.array(v.number()),
+      parameters: vector, gradient: vector, update: vector, slots: v.array(vector), optimizerStep: count,
+    }),
+    history: v.object({
+      step: curve, epoch: curve, train: curve, trainMin: curve, trainMax: curve,
+      validation: curve, validationMin: curve, validationMax: curve,
+    }),
+    log: v.array(v.looseObject({ step: count, epoch: v.number(), label: v.string(), kind: v.picklist(['experiment', 'parameter']) })),
+    initialParameters: vector,
+  }),
+});
+
+const LOST = 'The kept run could not be used, so training starts again';
+
+/** Checks a record read from storage; what can be used is, and what cannot is named in a sentence. */
+export function restoreRecord(value: unknown): RestoredRun {
+  if (value === undefined) return { saved: null, experiment: null, playing: false, notes: [] };
+  const result = v.safeParse(recordSchema, value);
+  const { experiment, notes } = restoreExperiment(value);
+  if (experiment === null) return { saved: null, experiment, playing: false, notes: [`${LOST} from the first settings.`] };
+  if (!result.success || !isWhole(value, experiment)) {
+    return { saved: null, experiment, playing: false, notes: [`${LOST} with its settings.`, ...notes] };
+  }
+  return { saved: { ...value.saved, experiment }, experiment, playing: result.output.playing, notes };
+}
+
+function restoreExperiment(value: unknown): { experiment: Experiment | null; notes: readonly string[] } {
+  const holder = v.safeParse(v.looseObject({ saved: v.looseObject({ experiment: v.looseObject({}) }) }), value);
+  if (!holder.success) return { experiment: null, notes: [] };
+  const { experiment, notes } = repairExperiment(holder.output.saved.experiment);
+  return { experiment, notes };
+}
+
+/** The parts of a run belong together: vectors as long as θ, curves as long as each other, settings of the same network. */
+function isWhole(value: unknown, experiment: Experiment): value is RunRecord {
+  const { saved } = value as RunRecord;
+  const { state, history, initialParameters } = saved;
+  const length = createNetwork(networkSpecOf(experiment)).parameterCount;
+  const vectors = [state.parameters, state.gradient, state.update, ...state.slots, initialParameters];
+  const curves = Object.values(history);
+  return vectors.every((each) => each.length === length)
+    && curves.every((each) => each.length === history.step.length)
+    && state.order.every((index) => index < state.order.length)
+    && state.position <= state.order.length
+    && saved.log.every((event) => isWholeEvent(event, experiment, length));
+}
+
+function isWholeEvent(event: RunEvent, experiment: Experiment, length: number): boolean {
+  if (event.kind === 'parameter') return Number.isInteger(event.index) && event.index >= 0 && event.index < length && Number.isFinite(event.value);
+  const { experiment: then, notes } = repairExperiment(event.experiment);
+  return notes.length === 0 && !needsRestart(then, experiment);
+}
