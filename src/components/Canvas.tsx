@@ -12,6 +12,8 @@ export type CanvasView = {
   readonly pixelRatio: number;
 };
 
+export type CanvasSize = CanvasView;
+
 export type CanvasHandle = {
   /** Draws again in the next animation frame. */
   redraw(): void;
@@ -19,7 +21,7 @@ export type CanvasHandle = {
 };
 
 export type CanvasProps = Omit<ComponentProps<'canvas'>, 'ref' | 'width' | 'height' | 'children'> & {
-  /** Says what the picture shows; null hides a decorative layer from assistive technology. */
+  /** Says what the picture shows; null or '' hides a decorative layer from assistive technology. */
   readonly label: string | null;
   readonly draw: (ctx: CanvasRenderingContext2D, view: CanvasView) => void;
   /** Calls the listener whenever the data have changed; drawings are merged to one an animation frame. */
@@ -105,6 +107,6 @@ export function Canvas({ label, draw, subscribe, ref, className = '', ...native 
     },
   }), []);
 
-  const naming = label === null ? { 'aria-hidden': true as const } : { role: 'img', 'aria-label': label };
+  const naming = label === null || label === '' ? { 'aria-hidden': true as const } : { role: 'img', 'aria-label': label };
   return <canvas {...naming} {...native} ref={element} className={`canvas ${className}`} />;
 }

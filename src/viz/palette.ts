@@ -6,7 +6,7 @@ export const COLOUR_TOKENS = [
   'grad', 'gradsoft', 'train', 'val', 'mark', 'markline',
 ] as const;
 export const CLASS_TOKENS = [
-  'class0', 'class1', 'class2', 'class3', 'class4', 'class5', 'class6', 'class7', 'class8', 'class9',
+  'class2', 'class3', 'class4', 'class5', 'class6', 'class7', 'class8', 'class9',
 ] as const;
 export const SIZE_TOKENS = ['t1', 't2', 't3', 't4', 't5', 'pen'] as const;
 export const TEXT_TOKENS = ['text', 'symbol'] as const;
@@ -16,7 +16,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** Marker shapes by class, so that a class never hangs on its colour alone. */
 export const CLASS_SHAPES = [
-  'disc', 'diamond', 'triangle', 'square', 'star', 'triangleDown', 'plus', 'pentagon', 'cross', 'bar',
+  'diamond', 'disc', 'triangle', 'square', 'star', 'triangleDown', 'plus', 'pentagon', 'cross', 'bar',
 ] as const;
 export type PointShape = (typeof CLASS_SHAPES)[number];
 
@@ -32,7 +32,7 @@ export type Palette = Readonly<Record<ColourToken, string>> & {
   /** The same two tables as CSS colours, for strokes and fills. */
   readonly divergingColours: readonly string[];
   readonly gradientColours: readonly string[];
-  /** Ten colours for three classes and more; two classes: `classColours(palette, 2)`. */
+  /** Ten; class 0 and 1 are the negative and the positive end of the diverging scale. */
   readonly classes: readonly ClassColour[];
   /** Font sizes in px and font families. */
   readonly t1: number;
@@ -112,25 +112,25 @@ export function createPalette(tokens: Readonly<Record<string, string>>): Palette
     gradient: Uint32Array.from(gradients, packColour),
     divergingColours: diverging.map(cssColour),
     gradientColours: gradients.map(cssColour),
-    classes: CLASS_TOKENS.map((name, i) => ({
-      area: cssColour(rgb(name)),
-      areaRgb: rgb(name),
-      point: cssColour(mixRgb(rgb(name), ink, dark ? 0.62 : 0.55)),
-      shape: CLASS_SHAPES[i] ?? 'disc',
-    })),
+    classes: [
+      { area: colours.heatneg, areaRgb: negative, point: colours.ptneg, shape: CLASS_SHAPES[0] },
+      { area: colours.heatpos, areaRgb: positive, point: colours.ptpos, shape: CLASS_SHAPES[1] },
+      ...CLASS_TOKENS.map((name, i) => ({
+        area: cssColour(rgb(name)),
+        areaRgb: rgb(name),
+        point: cssColour(mixRgb(rgb(name), ink, dark ? 0.62 : 0.55)),
+        shape: CLASS_SHAPES[i + 2] ?? 'disc',
+      })),
+    ],
     t1: size('t1'), t2: size('t2'), t3: size('t3'), t4: size('t4'), t5: size('t5'), pen: size('pen'),
     text: tokens['text'] || 'Plex, system-ui, sans-serif',
     symbol: tokens['symbol'] || 'KaTeX_Math, KaTeX_Main, serif',
   };
 }
 
-/** Colours by class: with two, class 0 is the negative and class 1 the positive end of the diverging scale. */
+/** Colours of the first `count` classes (at least two). */
 export function classColours(palette: Palette, count: number): readonly ClassColour[] {
-  if (count > 2) return palette.classes.slice(0, count);
-  return [
-    { area: palette.heatneg, areaRgb: parseColour(palette.heatneg), point: palette.ptneg, shape: 'diamond' },
-    { area: palette.heatpos, areaRgb: parseColour(palette.heatpos), point: palette.ptpos, shape: 'disc' },
-  ];
+  return palette.classes.slice(0, Math.max(2, count));
 }
 
 /** Index into a 256-entry diverging table for `value` on a scale from −`limit` to +`limit`; zero when not finite. */
