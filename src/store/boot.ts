@@ -22,11 +22,16 @@ export async function boot({ spawn, records = indexedDbRecords() }: BootOptions)
     nabla.setState({ notice: { text: 'This browser keeps nothing for this page, so a reload will start again.', tone: 'info' } });
   });
   const restored = continues ? await storage.load() : null;
-  if (restored?.saved != null) openRun(restored.saved.run, restored.saved.experiment, restored.saved);
-  else openRun(nabla.getState().run, restored?.experiment ?? nabla.getState().experiment);
+  // Whoever was quicker than the storage has begun something new: that counts.
+  const { canUndo, run, experiment } = nabla.getState();
+  if (canUndo) openRun(run, experiment);
+  else if (restored?.saved != null) openRun(restored.saved.run, restored.saved.experiment, restored.saved);
+  else openRun(run, restored?.experiment ?? experiment);
+  nabla.setState({ booted: true });
   if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
-  if (restored?.playing === true) play();
+  if (restored?.playing === true && !canUndo) play();
   return () => {
+    nabla.setState({ booted: false });
     stopTraining();
     stopSettings();
   };

@@ -1,7 +1,6 @@
 import type { StepUnit } from '../worker/protocol.ts';
 import { nabla } from './nabla.ts';
 import { requestSave, send } from './training.ts';
-import { divergenceNotice } from './divergenceNotice.ts';
 
 export const SPEED_MIN = 1;
 
@@ -69,8 +68,7 @@ export function setStepUnit(stepUnit: StepUnit): void {
   nabla.setState({ stepUnit });
 }
 
-/** Says again why training cannot go on, and offers the ways out. */
+/** Why nothing happens; the ways out stand beside the verdict. */
 function explainDivergence(): void {
-  const { divergence, experiment } = nabla.getState();
-  if (divergence !== null) nabla.setState({ notice: divergenceNotice(divergence, experiment.loss.name) });
+  nabla.setState({ notice: { text: 'Training cannot go on from numbers that are no longer finite: go back to before, or halve η.', tone: 'info' } });
 }

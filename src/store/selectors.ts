@@ -4,6 +4,8 @@ import type { NablaState } from './slices.ts';
 export const selectExperiment = (state: NablaState) => state.experiment;
 export const selectDataSpec = (state: NablaState) => state.experiment.data;
 export const selectLearningRate = (state: NablaState) => state.experiment.learningRate;
+export const selectBooted = (state: NablaState) => state.booted;
+export const selectDivergence = (state: NablaState) => state.divergence;
 export const selectRun = (state: NablaState) => state.run;
 export const selectData = (state: NablaState) => state.data;
 export const selectLog = (state: NablaState) => state.log;

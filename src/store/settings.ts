@@ -32,13 +32,16 @@ export function parseSettings(text: string | null): Settings {
   } catch {
     value = {};
   }
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  const result = v.parse(schema, isRecord ? { ...emptySettings, ...value } : emptySettings);
+  const result = v.parse(schema, isRecord(value) ? { ...emptySettings, ...value } : emptySettings);
   return { ...result, speed: result.speed === 'max' ? Infinity : result.speed };
 }
 
 /** Every key, so that a missing one meets its fallback. */
 const emptySettings = Object.fromEntries(Object.keys(schema.entries).map((key) => [key, undefined]));
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 export function formatSettings(settings: Settings): string {
   return JSON.stringify({ ...settings, speed: settings.speed === Infinity ? 'max' : settings.speed });

@@ -6,6 +6,7 @@ import type { Experiment } from '../config/experiment.ts';
 import { initialExperiment } from '../config/defaults.ts';
 import type { RunData } from '../datasets/runData.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
+import type { Divergence } from './divergenceReason.ts';
 import type { Selection } from './selection.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -19,6 +20,8 @@ export type ExperimentSlice = {
 };
 
 export type RunSlice = {
+  /** The worker is there and the first run has been asked for. */
+  readonly booted: boolean;
   readonly run: RunId;
   /** The points of the run; null until the worker has made them. */
   readonly data: RunData | null;
@@ -28,7 +31,7 @@ export type RunSlice = {
   readonly status: TrainingStatus;
   readonly verdict: Verdict;
   /** Where the run became non-finite; null while it is finite. */
-  readonly divergence: { readonly step: number; readonly epoch: number; readonly learningRate: number } | null;
+  readonly divergence: Divergence | null;
   /** How far a long seek is, 0 to 1; null when none is under way. */
   readonly seeking: number | null;
 };
@@ -73,7 +76,7 @@ export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice;
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
 
-  run: 1, data: null, initialParameters: null, log: [], status: 'ready',
+  booted: false, run: 1, data: null, initialParameters: null, log: [], status: 'ready',
   verdict: { word: 'Ready', sentence: 'Ready: press Play and watch the network learn.' },
   divergence: null, seeking: null,
 

@@ -5,7 +5,6 @@
 import type { Experiment } from '../config/experiment.ts';
 import { createTrainingClient, type TrainingClient } from '../worker/client.ts';
 import type { Command, RunId, SavedRun, SessionEvent } from '../worker/protocol.ts';
-import { divergenceNotice } from './divergenceNotice.ts';
 import { clearFrame, mergedWants, showFrame, subscribeWants } from './frameStore.ts';
 import { forgetRun, keepRun, keptRun, reserveRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
@@ -171,9 +170,9 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       if (event.status !== 'diverged') nabla.setState({ divergence: null });
       break;
     case 'diverged':
-      nabla.setState(({ experiment }) => {
-        const divergence = { step: event.step, epoch: event.epoch, learningRate: event.learningRate };
-        return { status: 'diverged', playing: false, divergence, notice: divergenceNotice(divergence, experiment.loss.name) };
+      nabla.setState({
+        status: 'diverged', playing: false,
+        divergence: { step: event.step, epoch: event.epoch, learningRate: event.learningRate },
       });
       break;
     case 'sought':

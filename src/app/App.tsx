@@ -1,0 +1,76 @@
+/** The page put together: the only place that knows every panel. Each stands in an area of the grid (app.css). */
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
+import { DataPanel } from '../panels/DataPanel.tsx';
+import { Header } from '../panels/Header.tsx';
+import { InspectorPanel } from '../panels/InspectorPanel.tsx';
+import { LearningLane } from '../panels/LearningLane.tsx';
+import { LossPanel } from '../panels/LossPanel.tsx';
+import { NetworkPanel } from '../panels/NetworkPanel.tsx';
+import { Notices } from '../panels/Notices.tsx';
+import { OutputPanel } from '../panels/OutputPanel.tsx';
+import { Timeline } from '../panels/Timeline.tsx';
+import { Transport } from '../panels/Transport.tsx';
+import { TransportVerdict } from '../panels/TransportVerdict.tsx';
+import { useNabla } from '../store/nabla.ts';
+import { selectView } from '../store/selectors.ts';
+import { CommandPalette } from './CommandPalette.tsx';
+import { createCommands, type Dialog } from './commands.ts';
+import { KeysDialog } from './KeysDialog.tsx';
+import { installShortcuts } from './shortcuts.ts';
+import { views } from './views.ts';
+import './app.css';
+
+const VIEW_ID = 'view';
+
+export function App() {
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const commands = useMemo(() => createCommands(setDialog), []);
+  useEffect(() => installShortcuts(commands, window), [commands]);
+  const view = useNabla(selectView);
+  const close = (): void => { setDialog(null); };
+
+  return (
+    <div className="app">
+      <Area name="header" label="The header">
+        <Header views={views} panelId={VIEW_ID} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
+      </Area>
+      <main className="app-main">
+        <div id={VIEW_ID} className="app-view" role="tabpanel" aria-labelledby={`tab-${view}`}>
+          <Play />
+        </div>
+      </main>
+      <Notices />
+      <KeysDialog commands={commands} open={dialog === 'keys'} onClose={close} />
+      <CommandPalette commands={commands} open={dialog === 'commands'} onClose={close} />
+    </div>
+  );
+}
+
+/** Live training: the stage in reading order, the way back under it, the timeline and the transport at the foot. */
+function Play() {
+  return (
+    <div className="play">
+      <Area name="data" label="The data"><DataPanel /></Area>
+      <Area name="network" label="The network"><NetworkPanel /></Area>
+      <Area name="output" label="The output"><OutputPanel /></Area>
+      <Area name="loss" label="The loss"><LossPanel /></Area>
+      <Area name="lane" label="The learning rate"><LearningLane /></Area>
+      <Area name="inspector" label="The inspector"><InspectorPanel /></Area>
+      <Area name="timeline" label="The timeline"><Timeline /></Area>
+      <div className="play-foot">
+        <Area name="transport" label="The transport"><Transport /></Area>
+        <Area name="verdict" label="The verdict"><TransportVerdict /></Area>
+      </div>
+    </div>
+  );
+}
+
+/** A place in the grid; a fault inside it stays inside it. */
+function Area({ name, label, children }: { readonly name: string; readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={`area area-${name}`}>
+      <ErrorBoundary name={label} onError={reportError}>{children}</ErrorBoundary>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { boot } from '../store/boot.ts';
+import { App } from './App.tsx';
+import { applyThemeTo } from './theme.ts';
+import './tokens.css';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no element #root');
+
+const booting = boot({ spawn: () => new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module', name: 'training' }) });
+applyThemeTo(document.documentElement);
+createRoot(root).render(<StrictMode><App /></StrictMode>);
+booting.catch(reportError);

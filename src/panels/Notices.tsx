@@ -1,0 +1,26 @@
+/** The one sentence the page has to say now, over the foot of the stage until it is put away. */
+import { Notice } from '../components/Notice.tsx';
+import { dismissNotice, escapeDivergence, undo } from '../store/actions.ts';
+import { useNabla, type NoticeAction } from '../store/nabla.ts';
+import { selectNotice } from '../store/selectors.ts';
+import './Notices.css';
+
+const actions: Record<NoticeAction, { readonly label: string; readonly onClick: () => void }> = {
+  undo: { label: 'Undo this', onClick: undo },
+  goBackBefore: { label: 'Go back to before', onClick: () => { escapeDivergence('goBackBefore'); } },
+  halveEta: { label: 'Halve η', onClick: () => { escapeDivergence('halveEta'); } },
+};
+
+export function Notices() {
+  const notice = useNabla(selectNotice);
+  if (notice === null) return null;
+  return (
+    <div className="notices">
+      <Notice
+        text={notice.text} tone={notice.tone}
+        actions={(notice.actions ?? []).map((name) => actions[name])}
+        onDismiss={dismissNotice}
+      />
+    </div>
+  );
+}
