@@ -1,0 +1,31 @@
+/** One named number of the present frame, refreshed at most ten times a second, in a place of fixed width. */
+import { useSlowFrame } from '../store/frameStore.ts';
+import type { TrainingFrame } from '../worker/protocol.ts';
+import { formatExact } from '../viz/format.ts';
+import { NOT_YET, numberText, signedText } from './InspectorPanelText.ts';
+
+export function InspectorPanelNumber({ name, read, signed = false, tone }: {
+  readonly name: string;
+  /** undefined or NaN before it is computed. */
+  readonly read: (frame: TrainingFrame) => number | undefined;
+  readonly signed?: boolean;
+  readonly tone?: 'grad' | 'sign';
+}) {
+  const value = useSlowFrame((frame) => (frame === null ? Number.NaN : read(frame) ?? Number.NaN));
+  const known = !Number.isNaN(value);
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <b
+          className="inspector-value"
+          title={known ? formatExact(value) : 'not computed yet'}
+          data-tone={tone === 'grad' ? 'grad' : undefined}
+          data-sign={tone === 'sign' && known ? (value < 0 ? 'neg' : 'pos') : undefined}
+        >
+          {known ? (signed ? signedText(value) : numberText(value)) : NOT_YET}
+        </b>
+      </dd>
+    </div>
+  );
+}

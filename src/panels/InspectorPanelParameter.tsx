@@ -1,0 +1,88 @@
+/** A weight or a bias: its last update with the numbers of this moment, its value to change, its gradient, what the optimizer remembers of it. */
+import { NumberField } from '../components/NumberField.tsx';
+import { Tex } from '../components/Tex.tsx';
+import { biasIndex, weightIndex } from '../engine/network.ts';
+import { optimizers } from '../engine/optimizers.ts';
+import { setParameter } from '../store/actions.ts';
+import { useSlowFrame } from '../store/frameStore.ts';
+import { useNabla, type Selection } from '../store/nabla.ts';
+import { useNetwork } from '../store/network.ts';
+import { formatSetting } from '../viz/format.ts';
+import { NOT_YET, numberText, signedText } from './InspectorPanelText.ts';
+import { biasTex, weightTex } from './InspectorPanelNames.ts';
+import { updateSymbols } from './InspectorPanelUpdate.ts';
+import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
+import { PARAMETER_LIMIT } from './InspectorPanelLimits.ts';
+
+type ParameterSelection = Extract<Selection, { readonly kind: 'weight' | 'bias' }>;
+
+export function InspectorPanelParameter({ selection }: { readonly selection: ParameterSelection }) {
+  const network = useNetwork();
+  const optimizer = useNabla((state) => state.experiment.optimizer);
+  const index = selection.kind === 'weight'
+    ? weightIndex(network, selection.layer, selection.unit, selection.input)
+    : biasIndex(network, selection.layer, selection.unit);
+  const symbol = selection.kind === 'weight'
+    ? weightTex(selection.layer, selection.unit, selection.input)
+    : biasTex(selection.layer, selection.unit);
+  const value = useSlowFrame((frame) => frame?.parameters[index] ?? 0);
+  const { slots } = optimizers[optimizer.name];
+
+  return (
+    <>
+      <div className="inspector-formula">
+        <Tex tex={updateSymbols(optimizer, symbol)} />
+        <UpdateNumbers index={index} plain={optimizer.name === 'sgd'} />
+      </div>
+      <dl className="inspector-numbers">
+        <div>
+          <dt>{selection.kind}</dt>
+          <dd>
+            <NumberField
+              label={selection.kind === 'weight' ? 'Weight' : 'Bias'}
+              value={value}
+              min={-PARAMETER_LIMIT}
+              max={PARAMETER_LIMIT}
+              format={numberText}
+              width={9}
+              onCommit={(next) => setParameter(index, next)}
+            />
+          </dd>
+        </div>
+        <InspectorPanelNumber name="gradient" tone="grad" read={(frame) => (frame.step === 0 ? Number.NaN : frame.gradient[index])} signed />
+        <InspectorPanelNumber name="last update" tone="grad" read={(frame) => (frame.step === 0 ? Number.NaN : frame.update[index])} signed />
+        {slots.map((slot, place) => (
+          <InspectorPanelNumber key={slot.name} name={slot.name} read={(frame) => frame.optimizerSlots[place]?.[index]} />
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/**
+ * The numbers after the symbols: "= −0.988 − 0.1 · 0.0115 = −0.989" where the step is η times the gradient, otherwise the old
+ * value, the step and the new value. Every number has a fixed width, so that nothing moves as they change.
+ */
+function UpdateNumbers({ index, plain }: { readonly index: number; readonly plain: boolean }) {
+  const made = useSlowFrame((frame) => frame !== null && frame.step > 0);
+  const after = useSlowFrame((frame) => frame?.parameters[index] ?? Number.NaN);
+  const update = useSlowFrame((frame) => frame?.update[index] ?? Number.NaN);
+  const gradient = useSlowFrame((frame) => frame?.gradient[index] ?? Number.NaN);
+  if (!made) return <span className="inspector-result">= {NOT_YET} no step made yet</span>;
+  const before = after - update;
+  const rate = gradient !== 0 ? -update / gradient : 0;
+  return (
+    <span className="inspector-result">
+      {'= '}
+      <b className="inspector-value" data-sign={signOf(before)}>{numberText(before)}</b>
+      {plain && Number.isFinite(rate) && rate > 0
+        ? <> − <b className="inspector-rate">{formatSetting(rate, 3)}</b> · <b className="inspector-value" data-tone="grad">{gradient < 0 ? `(${numberText(gradient)})` : numberText(gradient)}</b></>
+        : <> {update < 0 ? '−' : '+'} <b className="inspector-value" data-tone="grad">{numberText(Math.abs(update))}</b></>}
+      {' = '}
+      <b className="inspector-value" data-sign={signOf(after)}>{numberText(after)}</b>
+      <span className="inspector-unseen">, step {signedText(update)}</span>
+    </span>
+  );
+}
+
+const signOf = (value: number): 'neg' | 'pos' => (value < 0 ? 'neg' : 'pos');

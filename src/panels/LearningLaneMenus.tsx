@@ -1,0 +1,123 @@
+/** What decides how a gradient becomes a step: optimizer, schedule, regularization, each a word, its numbers one tap behind it. */
+import { Choice } from '../components/Choice.tsx';
+import { NumberField } from '../components/NumberField.tsx';
+import { Popover } from '../components/Popover.tsx';
+import { Tex } from '../components/Tex.tsx';
+import { defaultOptimizer, optimizers, type OptimizerName } from '../engine/optimizers.ts';
+import { defaultSchedule, schedules, type ScheduleName } from '../engine/schedules.ts';
+import { changeExperiment } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { formatSetting } from '../viz/format.ts';
+import {
+  optimizerFields, regularizationFields, regularizationKind, regularizationLabels, scheduleFields, withField,
+  withRegularizationKind, type ParameterField, type RegularizationKind,
+} from './LearningLaneFields.ts';
+
+const optimizerOptions = Object.entries(optimizers).map(([value, { label }]) => ({ value: value as OptimizerName, label }));
+const scheduleOptions = Object.entries(schedules).map(([value, { label }]) => ({ value: value as ScheduleName, label }));
+const regularizationOptions = Object.entries(regularizationLabels).map(([value, label]) => ({ value: value as RegularizationKind, label }));
+
+export function LearningLaneMenus() {
+  return (
+    <div className="learning-lane-menus">
+      <OptimizerMenu />
+      <ScheduleMenu />
+      <RegularizationMenu />
+    </div>
+  );
+}
+
+function OptimizerMenu() {
+  const spec = useNabla((state) => state.experiment.optimizer);
+  return (
+    <div className="learning-lane-menu">
+      <Choice
+        label="Optimizer"
+        compact
+        value={spec.name}
+        options={optimizerOptions}
+        onChange={(name) => changeExperiment((experiment) => ({ ...experiment, optimizer: defaultOptimizer(name) }))}
+      />
+      <Parameters
+        title="Optimizer"
+        tex={optimizers[spec.name].tex}
+        fields={optimizerFields(spec)}
+        onCommit={(key, value) => changeExperiment((experiment) => ({ ...experiment, optimizer: withField(experiment.optimizer, key, value) }))}
+      />
+    </div>
+  );
+}
+
+function ScheduleMenu() {
+  const spec = useNabla((state) => state.experiment.schedule);
+  return (
+    <div className="learning-lane-menu">
+      <Choice
+        label="Schedule"
+        compact
+        value={spec.name}
+        options={scheduleOptions}
+        onChange={(name) => changeExperiment((experiment) => ({ ...experiment, schedule: defaultSchedule(name) }))}
+      />
+      <Parameters
+        title="Schedule"
+        tex={schedules[spec.name].tex}
+        fields={scheduleFields(spec)}
+        onCommit={(key, value) => changeExperiment((experiment) => ({ ...experiment, schedule: withField(experiment.schedule, key, value) }))}
+      />
+    </div>
+  );
+}
+
+function RegularizationMenu() {
+  const regularization = useNabla((state) => state.experiment.regularization);
+  return (
+    <div className="learning-lane-menu">
+      <Choice
+        label="Regularization"
+        compact
+        value={regularizationKind(regularization)}
+        options={regularizationOptions}
+        onChange={(kind) => changeExperiment((experiment) => ({ ...experiment, regularization: withRegularizationKind(experiment.regularization, kind) }))}
+      />
+      <Parameters
+        title="Regularization"
+        tex="L + \lambda_1 \sum |w| + \tfrac12 \lambda_2 \sum w^2"
+        fields={regularizationFields(regularization)}
+        onCommit={(key, value) => changeExperiment((experiment) => ({ ...experiment, regularization: { ...experiment.regularization, [key]: value } }))}
+      />
+    </div>
+  );
+}
+
+/** The first number in use as a word to tap ("μ 0.9"); behind it the rule and all its numbers. */
+function Parameters({ title, tex, fields, onCommit }: {
+  readonly title: string;
+  readonly tex: string;
+  readonly fields: readonly ParameterField[];
+  readonly onCommit: (key: string, value: number) => void;
+}) {
+  const first = fields[0];
+  if (first === undefined) return null;
+  const summary = first.key === 'clipNorm' && first.value === 0 ? 'no clipping' : `${first.symbol} ${formatSetting(first.value)}`;
+  return (
+    <Popover label={`${title} settings`} trigger={summary}>
+      <div className="learning-lane-parameters">
+        <Tex tex={tex} />
+        {fields.map((field) => (
+          <NumberField
+            key={field.key}
+            label={`${field.label} ${field.symbol}`}
+            value={field.value}
+            min={field.min}
+            max={field.max}
+            showLabel
+            integer={field.whole === true}
+            width={8}
+            onCommit={(value) => onCommit(field.key, value)}
+          />
+        ))}
+      </div>
+    </Popover>
+  );
+}

@@ -1,0 +1,35 @@
+/** "η = 0.1": the base rate as a number to type, and what the schedule has made of it by now. */
+import { MathText } from '../components/MathText.tsx';
+import { NumberField } from '../components/NumberField.tsx';
+import { limits } from '../config/limits.ts';
+import { changeExperiment } from '../store/actions.ts';
+import { useSlowFrame } from '../store/frameStore.ts';
+import { useNabla } from '../store/nabla.ts';
+import { formatNumber } from '../viz/format.ts';
+
+export function LearningLaneRate() {
+  const rate = useNabla((state) => state.experiment.learningRate);
+  return (
+    <>
+      <h2>Learning rate</h2>
+      <div className="learning-lane-rate">
+        <span className="learning-lane-eta" aria-hidden="true"><MathText>η =</MathText></span>
+        <NumberField
+          label="Learning rate value"
+          value={rate}
+          min={limits.learningRate.min}
+          max={limits.learningRate.max}
+          onCommit={(learningRate) => changeExperiment((experiment) => ({ ...experiment, learningRate }), { coalesce: 'learningRate' })}
+        />
+        <ScheduledRate base={rate} />
+      </div>
+    </>
+  );
+}
+
+function ScheduledRate({ base }: { base: number }) {
+  const scheduled = useNabla((state) => state.experiment.schedule.name !== 'constant');
+  const now = useSlowFrame((frame) => formatNumber(frame?.learningRate ?? base));
+  if (!scheduled) return null;
+  return <span className="learning-lane-now">now <b>{now}</b></span>;
+}

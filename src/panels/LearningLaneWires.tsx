@@ -1,0 +1,55 @@
+/** The two wires of the lane: −η∇L up to each layer with the size of its step, and ∇L down from the loss with its length. */
+import { useMemo, useRef } from 'react';
+import { MathText } from '../components/MathText.tsx';
+import { useSlowFrame } from '../store/frameStore.ts';
+import { useNabla } from '../store/nabla.ts';
+import { useNetwork } from '../store/network.ts';
+import { formatCount, formatNumber } from '../viz/format.ts';
+import { useElementSize } from './useElementSize.ts';
+import { layerArrows } from './LearningLaneArrows.ts';
+
+const ARROW_TOP = 4;
+
+export function LearningLaneSteps() {
+  const network = useNetwork();
+  const holder = useRef<HTMLDivElement>(null);
+  const { width, height } = useElementSize(holder);
+  const arrows = useMemo(() => layerArrows(network.spec, width), [network.spec, width]);
+  const base = height - 0.5;
+  const last = arrows.at(-1);
+
+  return (
+    <div className="learning-lane-steps" ref={holder} role="group" aria-label="Step of each layer">
+      <svg width={width} height={height} aria-hidden="true">
+        {last !== undefined && <path className="learning-lane-wire" d={`M0.5 ${base}H${last.x}`} />}
+        {arrows.map(({ x }) => (
+          <path key={x} className="learning-lane-wire" d={`M${x} ${base}V${ARROW_TOP + 1}M${x - 4} ${ARROW_TOP + 5}L${x} ${ARROW_TOP}L${x + 4} ${ARROW_TOP + 5}`} />
+        ))}
+      </svg>
+      <span className="learning-lane-update" style={{ bottom: 6 }}><MathText>−η∇L</MathText></span>
+      {arrows.map(({ layer, x, room }) => (
+        <span key={layer} className="learning-lane-step" style={{ left: x + 8, maxInlineSize: Math.max(30, room) }}>
+          <span>{room >= 52 ? `layer ${layer + 1}` : layer + 1}</span>
+          {room >= 44 && <LayerStep layer={layer} />}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function LayerStep({ layer }: { layer: number }) {
+  const size = useSlowFrame((frame) => (frame === null || frame.step === 0 ? '–' : formatNumber(frame.layerUpdateNorms[layer] ?? Number.NaN)));
+  return <b>{size}</b>;
+}
+
+export function LearningLaneGradient() {
+  const norm = useSlowFrame((frame) => (frame === null || frame.step === 0 ? '–' : formatNumber(frame.gradientNorm)));
+  const batch = useNabla((state) => Math.min(state.experiment.batchSize, state.data?.trainTargets.length ?? state.experiment.batchSize));
+  const all = useNabla((state) => state.data !== null && state.experiment.batchSize >= state.data.trainTargets.length);
+  return (
+    <p className="learning-lane-gradient">
+      <span className="learning-lane-norm"><MathText>‖∇L‖</MathText> <b>{norm}</b></span>
+      <span><MathText>∇L</MathText> of {all ? 'all ' : ''}{formatCount(batch)} examples</span>
+    </p>
+  );
+}

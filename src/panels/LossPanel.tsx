@@ -1,0 +1,91 @@
+/**
+ * How far the answers are from the targets: which loss, its two values underlined in the line style of their curves (so they
+ * are the legend of the timeline), and a bar for every training example, worst first.
+ */
+import { Choice } from '../components/Choice.tsx';
+import { MathText } from '../components/MathText.tsx';
+import { NumberField } from '../components/NumberField.tsx';
+import { Output } from '../components/Output.tsx';
+import { limits } from '../config/limits.ts';
+import { losses, reductions, type LossName, type Reduction } from '../engine/losses.ts';
+import { changeExperiment } from '../store/actions.ts';
+import { useSlowFrame } from '../store/frameStore.ts';
+import { useNabla } from '../store/nabla.ts';
+import { formatNumber } from '../viz/format.ts';
+import { LossPanelBars } from './LossPanelBars.tsx';
+import './LossPanel.css';
+
+const REDUCTION_WORDS: Readonly<Record<Reduction, string>> = { mean: 'mean', sum: 'sum', mean_all: 'mean of all outputs' };
+
+export function LossPanel() {
+  const spec = useNabla((state) => state.experiment.loss);
+  const task = useNabla((state) => state.data?.task ?? 'classification');
+  const outputs = useNabla((state) => Math.max(1, state.data !== null && state.data.classes.length > 2 ? state.data.classes.length : 1));
+  return (
+    <section className="loss-panel" aria-label="Loss">
+      <div className="loss-panel-head">
+        <h2>Loss</h2>
+        <Choice
+          label="Reduction"
+          compact
+          value={spec.reduction}
+          options={reductionOptions(spec.reduction, outputs)}
+          onChange={(reduction) => changeExperiment((experiment) => ({ ...experiment, loss: { ...experiment.loss, reduction } }))}
+        />
+        <div className="loss-panel-row">
+          <Choice
+            label="Loss"
+            compact
+            value={spec.name}
+            options={lossOptions(spec.name, task, outputs)}
+            onChange={(name) => changeExperiment((experiment) => ({ ...experiment, loss: { ...experiment.loss, name } }))}
+          />
+          {spec.name === 'huber' && (
+            <span className="loss-panel-delta"><MathText>δ</MathText> <NumberField
+              label="Huber δ"
+              value={spec.huberDelta}
+              min={limits.huberDelta.min}
+              max={limits.huberDelta.max}
+              width={4}
+              onCommit={(huberDelta) => changeExperiment((experiment) => ({ ...experiment, loss: { ...experiment.loss, huberDelta } }))}
+            /></span>
+          )}
+        </div>
+      </div>
+      <LossFigures />
+      <LossPanelBars />
+    </section>
+  );
+}
+
+function reductionOptions(present: Reduction, outputs: number) {
+  const shown: Reduction[] = outputs > 1 || present === 'mean_all' ? ['mean', 'sum', 'mean_all'] : ['mean', 'sum'];
+  return shown.map((value) => ({ value, label: REDUCTION_WORDS[value], hint: reductions[value].label }));
+}
+
+/** The losses that suit the task and the number of outputs; the trap says that it is one. */
+function lossOptions(present: LossName, task: 'classification' | 'regression', outputs: number) {
+  return (Object.keys(losses) as LossName[])
+    .filter((name) => name === present || (losses[name].tasks.includes(task) && fitsOutputs(name, outputs)))
+    .map((value) => ({ value, label: losses[value].trap === true ? `${losses[value].label} (a trap)` : losses[value].label }));
+}
+
+function fitsOutputs(name: LossName, outputs: number): boolean {
+  const required = losses[name].requiredOutput;
+  return required === 'softmax' ? outputs > 1 : true;
+}
+
+function LossFigures() {
+  const train = useSlowFrame((frame) => (frame === null ? '–' : formatNumber(frame.trainLoss)));
+  const hasValidation = useNabla((state) => state.data === null || state.data.validationTargets.length > 0);
+  const validation = useSlowFrame((frame) => (frame === null ? '–' : formatNumber(frame.validationLoss)));
+  const penalized = useNabla((state) => state.experiment.regularization.l1 > 0 || state.experiment.regularization.l2 > 0);
+  const penalty = useSlowFrame((frame) => (frame === null ? '–' : formatNumber(frame.penalty)));
+  return (
+    <div className="loss-panel-figures">
+      <p data-split="train"><span>Training</span><Output name="Training loss">{train}</Output></p>
+      <p data-split="validation"><span>Validation</span><Output name="Validation loss">{hasValidation ? validation : '–'}</Output></p>
+      {penalized && <p data-split="penalty"><span>+ penalty</span><Output name="Penalty">{penalty}</Output></p>}
+    </div>
+  );
+}

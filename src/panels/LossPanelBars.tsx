@@ -1,0 +1,170 @@
+/** The bars of the errors: drawn with every frame, walked by pointer or arrow keys, each naming its example. */
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
+import { MathText } from '../components/MathText.tsx';
+import { hover, select } from '../store/actions.ts';
+import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
+import { nabla, useNabla, type Selection } from '../store/nabla.ts';
+import type { TrainingFrame } from '../worker/protocol.ts';
+import { formatCount, formatNumber, formatSetting, formatSigned } from '../viz/format.ts';
+import { barAt, errorBars, errorKind, steadyReach, type ErrorBars, type ErrorKind } from './LossPanelErrors.ts';
+
+const NO_BARS: ErrorBars = { values: new Float64Array(0), examples: new Uint32Array(0), signed: false };
+
+/** The bars of a frame, computed once for it whoever asks. */
+function createBarSource() {
+  let last: TrainingFrame | null = null;
+  let lastKind: ErrorKind = 'distance';
+  let bars = NO_BARS;
+  let reach = 0;
+  return (): { readonly bars: ErrorBars; readonly reach: number } => {
+    const frame = getFrame();
+    const { data, experiment } = nabla.getState();
+    if (frame === null || data === null) return { bars: NO_BARS, reach: 1 };
+    const kind = errorKind(experiment.loss.name, frame.trainOutputs.length > frame.trainLosses.length ? 2 : 1);
+    if (frame !== last || kind !== lastKind) {
+      bars = errorBars(kind, frame.trainOutputs, frame.trainLosses, data, experiment.outputActivation);
+      reach = steadyReach(Math.abs(bars.values.find(Number.isFinite) ?? 1), kind === lastKind ? reach : 0);
+      last = frame;
+      lastKind = kind;
+    }
+    return { bars, reach };
+  };
+}
+
+export function LossPanelBars() {
+  const canvas = useRef<CanvasHandle>(null);
+  const [source] = useState(createBarSource);
+  const [cursor, setCursor] = useState<number | null>(null);
+  const kind = useNabla((state) => errorKind(state.experiment.loss.name, (state.data?.classes.length ?? 0) > 2 ? 2 : 1));
+  const count = useNabla((state) => state.data?.trainTargets.length ?? 0);
+
+  useEffect(() => {
+    const redraw = (): void => canvas.current?.redraw();
+    const stopFrames = subscribeFrame(redraw);
+    const stopState = nabla.subscribe((now, before) => {
+      if (now.selection !== before.selection || now.hovered !== before.hovered || now.data !== before.data || now.experiment.loss !== before.experiment.loss) redraw();
+    });
+    return () => {
+      stopFrames();
+      stopState();
+    };
+  }, []);
+
+  const draw = useCallback((context: CanvasRenderingContext2D, size: CanvasView) => {
+    const { bars, reach } = source();
+    const { selection, hovered } = nabla.getState();
+    drawBars(context, size, bars, reach, [selection, hovered]);
+  }, [source]);
+
+  const exampleOf = (bar: number | null): Selection | null => {
+    const index = bar === null ? undefined : source().bars.examples[bar];
+    return index === undefined ? null : { kind: 'example', split: 'train', index };
+  };
+  const pointerBar = (event: PointerEvent): number | null => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    return barAt(source().bars.values.length, event.clientY - bounds.top, bounds.height);
+  };
+  const goTo = (bar: number | null): void => {
+    setCursor(bar);
+    hover(exampleOf(bar));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const last = source().bars.values.length - 1;
+    const from = cursor ?? -1;
+    const to = { ArrowDown: from + 1, ArrowUp: from - 1, PageDown: from + 10, PageUp: from - 10, Home: 0, End: last }[event.key];
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      event.stopPropagation();
+      select(exampleOf(cursor));
+    } else if (to !== undefined && last >= 0) {
+      event.preventDefault();
+      event.stopPropagation();
+      goTo(Math.min(last, Math.max(0, to)));
+    }
+  };
+
+  return (
+    <div className="loss-panel-errors">
+      <div
+        className="loss-panel-bars"
+        role="slider"
+        aria-label="Error of each example, worst first"
+        aria-orientation="vertical"
+        aria-valuemin={1}
+        aria-valuemax={Math.max(1, count)}
+        aria-valuenow={(cursor ?? 0) + 1}
+        aria-valuetext={barText(source().bars, cursor ?? 0)}
+        tabIndex={0}
+        onPointerMove={(event) => goTo(pointerBar(event))}
+        onPointerLeave={() => goTo(null)}
+        onPointerDown={(event) => select(exampleOf(pointerBar(event)))}
+        onKeyDown={onKeyDown}
+        onBlur={() => goTo(null)}
+      >
+        <Canvas ref={canvas} label={null} draw={draw} />
+        <BarCaption kind={kind} count={count} text={cursor === null ? null : barText(source().bars, cursor)} />
+      </div>
+      <BarAxis source={source} signed={kind === 'signed'} />
+    </div>
+  );
+}
+
+function barText(bars: ErrorBars, bar: number): string {
+  const example = bars.examples[bar];
+  if (example === undefined) return 'no example yet';
+  const value = bars.values[bar] ?? 0;
+  return `example ${example + 1}: ${bars.signed ? formatSigned(value) : formatNumber(value)}`;
+}
+
+function BarCaption({ kind, count, text }: { readonly kind: ErrorKind; readonly count: number; readonly text: string | null }) {
+  return (
+    <p className="loss-panel-caption" data-kind={kind}>
+      {text !== null ? <span>{text}</span> : (
+        <>
+          <span>{kind === 'distance' ? <><MathText>|ŷ − y|</MathText> of each</> : kind === 'loss' ? 'loss of each' : <><MathText>y − ŷ</MathText> of each</>}</span>
+          <span>of {formatCount(count)} examples,</span>
+          <span>{kind === 'signed' ? 'signs cancel' : 'worst first'}</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** 0 and the end of the bars' axis; the signed difference has an end on either side. */
+function BarAxis({ source, signed }: { readonly source: ReturnType<typeof createBarSource>; readonly signed: boolean }) {
+  const reach = useSlowFrame(() => source().reach);
+  const marks = signed ? [-reach, 0, reach] : [0, reach / 2, reach];
+  return (
+    <div className="loss-panel-axis" aria-hidden="true">
+      {marks.map((mark, index) => <span key={index} data-place={index}>{formatSetting(mark, 3)}</span>)}
+    </div>
+  );
+}
+
+function drawBars(
+  context: CanvasRenderingContext2D, { width, height, palette }: CanvasView, bars: ErrorBars, reach: number, lit: readonly (Selection | null)[],
+): void {
+  const count = bars.values.length;
+  const zero = bars.signed ? Math.round(width / 2) + 0.5 : 0.5;
+  const scale = (bars.signed ? width / 2 : width) / reach;
+  if (count > 0) {
+    const step = height / count;
+    const thick = step >= 2 ? step - 0.5 : Math.max(0.6, step * 0.8);
+    bars.values.forEach((value, bar) => {
+      const length = Number.isFinite(value) ? Math.min(1, Math.abs(value) / reach) * reach * scale : width;
+      const isLit = lit.some((selection) => selection?.kind === 'example' && selection.split === 'train' && selection.index === bars.examples[bar]);
+      const left = value < 0 ? zero - length : zero;
+      if (isLit) {
+        context.fillStyle = palette.mark;
+        context.fillRect(0, bar * step - 3, width, thick + 6);
+        context.fillStyle = palette.markline;
+        context.fillRect(0, bar * step + thick + 2, width, 1);
+      }
+      context.fillStyle = isLit ? palette.ink : bars.signed ? (value < 0 ? palette.neg : palette.pos) : palette.ink3;
+      context.fillRect(left, bar * step, Math.max(0.5, length), isLit ? Math.max(1.5, thick) : thick);
+    });
+  }
+  context.fillStyle = palette.ink2;
+  context.fillRect(zero - 0.5, 0, 1, height);
+}

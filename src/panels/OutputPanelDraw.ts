@@ -1,0 +1,132 @@
+/** Draws the output's picture: flat tints with an ink line at the boundary, the class map, or the fitted curve; then the data and the probe. */
+import type { RunData } from '../datasets/runData.ts';
+import type { NablaState, Selection } from '../store/nabla.ts';
+import { drawClassMap } from '../viz/classMap.ts';
+import { clipped, drawFrame, drawHeatmap } from '../viz/heatmap.ts';
+import type { Palette } from '../viz/palette.ts';
+import { PictureCache } from '../viz/pictureCache.ts';
+import { drawPoint, drawPointMark, type PointMeaning } from '../viz/points.ts';
+import type { TrainingFrame } from '../worker/protocol.ts';
+import { exampleAt, outputScale, planeOf, toPixel, type Plane } from './OutputPanelScale.ts';
+
+type Size = { readonly width: number; readonly height: number; readonly palette: Palette };
+type Shown = Pick<NablaState, 'data' | 'experiment' | 'selection' | 'hovered' | 'probe' | 'showValidation'>;
+
+/** Tints of the contour map: an even number puts the edge between two of them on the boundary. */
+const BANDS = 12;
+
+/** A drawing of its own pixels, so that no frame allocates. */
+export function createOutputDrawing() {
+  const cache = new PictureCache();
+  return (context: CanvasRenderingContext2D, size: Size, frame: TrainingFrame | null, state: Shown): void => {
+    const { data } = state;
+    const { width, height, palette } = size;
+    if (data === null) {
+      drawFrame(context, 0, 0, width, height, palette);
+      return;
+    }
+    const plane = planeOf(data, width, height);
+    if (data.inputCount === 1) drawCurve(context, size, plane, frame);
+    else if (frame !== null && frame.outputGrid > 1) drawPlane(context, size, frame, state, data, cache);
+    clipped(context, 0, 0, width, height, () => {
+      drawExamples(context, plane, palette, data, state);
+      drawProbe(context, plane, palette, data, state.probe);
+    });
+    drawFrame(context, 0, 0, width, height, palette);
+  };
+}
+
+function drawPlane(
+  context: CanvasRenderingContext2D, { width, palette }: Size, frame: TrainingFrame, { experiment }: Shown, data: RunData, cache: PictureCache,
+): void {
+  const { low, high, boundary } = outputScale(data, experiment.outputActivation);
+  const { outputPicture, outputGrid } = frame;
+  if (data.classes.length > 2) {
+    drawClassMap(context, outputPicture, data.classes.length, outputGrid, 0, 0, width, palette, { min: low, max: high, frame: false }, cache);
+  } else {
+    drawHeatmap(context, outputPicture, outputGrid, 0, 0, width, palette, { min: low, max: high, bands: BANDS, line: boundary, frame: false }, cache);
+  }
+}
+
+/** The fitted curve over a faint cross at 0; points outside the range run along the edge. */
+function drawCurve(context: CanvasRenderingContext2D, { width, height, palette }: Size, plane: Plane, frame: TrainingFrame | null): void {
+  context.strokeStyle = palette.hair;
+  context.lineWidth = 1;
+  const [zeroX, zeroY] = toPixel(plane, 0, 0).map((v) => Math.round(v) + 0.5);
+  context.beginPath();
+  context.moveTo(zeroX ?? 0, 0);
+  context.lineTo(zeroX ?? 0, height);
+  context.moveTo(0, zeroY ?? 0);
+  context.lineTo(width, zeroY ?? 0);
+  context.stroke();
+  if (frame === null || frame.outputPicture.length < 2) return;
+  const curve = frame.outputPicture;
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 2 * palette.pen;
+  context.lineJoin = 'round';
+  context.beginPath();
+  curve.forEach((value, i) => {
+    const x = ((i + 0.5) / curve.length) * width;
+    const y = toPixel(plane, 0, value)[1];
+    if (Number.isFinite(y)) context.lineTo(x, Math.min(2 * height, Math.max(-height, y)));
+  });
+  context.stroke();
+}
+
+function drawExamples(context: CanvasRenderingContext2D, plane: Plane, palette: Palette, data: RunData, state: Shown): void {
+  const count = data.trainTargets.length + data.validationTargets.length;
+  const full = plane.width / 384;
+  const radius = (count > 1500 ? 1.8 : count > 600 ? 2.6 : 3.6) * Math.max(0.7, Math.min(1.3, full));
+  const mark = (selection: Selection | null): void => {
+    if (selection?.kind !== 'example') return;
+    const train = selection.split === 'train';
+    const targets = train ? data.trainTargets : data.validationTargets;
+    if (selection.index >= targets.length) return;
+    drawPointMark(context, ...toPixel(plane, ...exampleAt(data, train ? data.trainInputs : data.validationInputs, targets, selection.index)), radius, palette);
+  };
+  mark(state.selection);
+  mark(state.hovered);
+  // Validation below training, so that what is learned from is seen.
+  if (state.showValidation) drawSplit(context, plane, palette, data, data.validationInputs, data.validationTargets, true, radius);
+  drawSplit(context, plane, palette, data, data.trainInputs, data.trainTargets, false, radius);
+}
+
+function drawSplit(
+  context: CanvasRenderingContext2D, plane: Plane, palette: Palette, data: RunData, inputs: Float64Array, targets: Float64Array,
+  validation: boolean, radius: number,
+): void {
+  for (let index = 0; index < targets.length; index++) {
+    const [x, y] = toPixel(plane, ...exampleAt(data, inputs, targets, index));
+    drawPoint(context, x, y, meaningOf(data, targets[index] ?? 0), validation, radius, palette);
+  }
+}
+
+/** A class, or a value scaled to the ends of the colour scale. */
+function meaningOf(data: RunData, target: number): PointMeaning {
+  if (data.task === 'classification') return target;
+  const reach = Math.max(Math.abs(data.targetRange[0]), Math.abs(data.targetRange[1])) || 1;
+  return { value: target / reach };
+}
+
+/** A cross with an open middle at the probe; for one input a line through it. */
+function drawProbe(context: CanvasRenderingContext2D, plane: Plane, palette: Palette, data: RunData, probe: readonly number[] | null): void {
+  if (probe === null) return;
+  const [exactX, exactY] = toPixel(plane, probe[0] ?? 0, probe[1] ?? 0);
+  const x = Math.round(exactX) + 0.5;
+  const y = Math.round(exactY) + 0.5;
+  for (const [colour, width] of [[palette.bg, 4], [palette.ink, 1.5]] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width * palette.pen;
+    context.beginPath();
+    if (data.inputCount === 1) {
+      context.moveTo(x, 0);
+      context.lineTo(x, plane.height);
+    } else {
+      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
+        context.moveTo(x + dx * 5, y + dy * 5);
+        context.lineTo(x + dx * 12, y + dy * 12);
+      }
+    }
+    context.stroke();
+  }
+}

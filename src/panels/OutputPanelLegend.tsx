@@ -1,0 +1,56 @@
+/** What the colours of the output's picture mean: a scale with its two ends, or for three classes and more their marks and names. */
+import { useCallback } from 'react';
+import { Canvas, type CanvasView } from '../components/Canvas.tsx';
+import { useNabla } from '../store/nabla.ts';
+import { formatSetting } from '../viz/format.ts';
+import { classColours } from '../viz/palette.ts';
+import { drawPoint } from '../viz/points.ts';
+import { outputScale } from './OutputPanelScale.ts';
+
+export function OutputPanelLegend() {
+  const data = useNabla((state) => state.data);
+  const activation = useNabla((state) => state.experiment.outputActivation);
+  if (data === null) return null;
+  if (data.classes.length > 2) {
+    return (
+      <ul className="output-panel-classes" aria-label="Classes">
+        {data.classes.map((name, index) => (
+          <li key={name}><ClassMark index={index} count={data.classes.length} />{name}</li>
+        ))}
+      </ul>
+    );
+  }
+  if (data.inputCount === 1) {
+    return <p className="output-panel-curve-key"><span aria-hidden="true" />fitted curve</p>;
+  }
+  const { low, high } = outputScale(data, activation);
+  return (
+    <p className="output-panel-scale">
+      <span className="output-panel-end">{formatSetting(low, 3)}</span>
+      <ScaleBar />
+      <span className="output-panel-end">{high > 0 && low < 0 ? '+' : ''}{formatSetting(high, 3)}</span>
+    </p>
+  );
+}
+
+function ClassMark({ index, count }: { readonly index: number; readonly count: number }) {
+  const draw = useCallback((context: CanvasRenderingContext2D, { width, height, palette }: CanvasView) => {
+    const colour = classColours(palette, count)[index];
+    if (colour === undefined) return;
+    context.fillStyle = colour.area;
+    context.fillRect(0, 0, width, height);
+    drawPoint(context, width / 2, height / 2, index, false, 3.4, palette);
+  }, [index, count]);
+  return <span className="output-panel-mark" aria-hidden="true"><Canvas label={null} draw={draw} /></span>;
+}
+
+function drawScale(context: CanvasRenderingContext2D, { width, height, palette }: CanvasView): void {
+  for (let x = 0; x < width; x++) {
+    context.fillStyle = palette.divergingColours[Math.round((x / Math.max(1, width - 1)) * 255)] ?? palette.zero;
+    context.fillRect(x, 0, 1, height);
+  }
+}
+
+function ScaleBar() {
+  return <span className="output-panel-bar" aria-hidden="true"><Canvas label={null} draw={drawScale} /></span>;
+}

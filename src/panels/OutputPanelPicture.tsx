@@ -1,0 +1,233 @@
+/**
+ * The picture itself and how it is explored: hover, arrow keys or a tap put the probe at a point of the plane and show the
+ * output there; a click on an example selects it. Drawn with every frame, outside React.
+ */
+import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
+import type { RunData } from '../datasets/runData.ts';
+import { hover, select, setProbe } from '../store/actions.ts';
+import { getFrame, setFrameWants, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
+import { nabla, useNabla } from '../store/nabla.ts';
+import { useNetwork } from '../store/network.ts';
+import { formatNumber } from '../viz/format.ts';
+import { describeOutput } from './OutputPanelDescription.ts';
+import { createOutputDrawing } from './OutputPanelDraw.ts';
+import { axisTicks, hitPoint, outputScale, planeOf, toPlane, type Plane } from './OutputPanelScale.ts';
+
+const GRID_RUNNING = 100;
+const GRID_RESTING = 200;
+const REACH_MOUSE = 8;
+const REACH_TOUCH = 18;
+/** One press of an arrow key moves the probe by this share of the plane, with Shift by ten times less. */
+const KEY_STEP = 0.05;
+
+export function OutputPanelPicture() {
+  const data = useNabla((state) => state.data);
+  const activation = useNabla((state) => state.experiment.outputActivation);
+  const playing = useNabla((state) => state.playing);
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<CanvasHandle>(null);
+  const pinned = useRef(false);
+  const description = useId();
+  const [spoken, setSpoken] = useState('');
+  const [drawing] = useState(createOutputDrawing);
+
+  useEffect(() => {
+    setFrameWants('output', { outputGrid: playing ? GRID_RUNNING : GRID_RESTING });
+    return () => setFrameWants('output', null);
+  }, [playing]);
+  useEffect(() => {
+    const redraw = (): void => canvas.current?.redraw();
+    const stopFrames = subscribeFrame(redraw);
+    const stopState = nabla.subscribe((now, before) => {
+      if (now.selection !== before.selection || now.hovered !== before.hovered || now.probe !== before.probe || now.data !== before.data
+        || now.showValidation !== before.showValidation) redraw();
+    });
+    return () => {
+      stopFrames();
+      stopState();
+    };
+  }, []);
+
+  const draw = useCallback((context: CanvasRenderingContext2D, size: CanvasView) => {
+    drawing(context, size, getFrame(), nabla.getState());
+  }, [drawing]);
+
+  const planeHere = (): Plane | null => {
+    const element = box.current;
+    return element === null || data === null ? null : planeOf(data, element.clientWidth, element.clientHeight);
+  };
+  const probeAt = (plane: Plane, left: number, top: number): void => {
+    const [x, y] = toPlane(plane, left, top);
+    setProbe(data?.inputCount === 1 ? [x] : [x, y]);
+  };
+  const pointerPlace = (event: PointerEvent): [number, number] => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    return [event.clientX - bounds.left, event.clientY - bounds.top];
+  };
+
+  const onPointerMove = (event: PointerEvent): void => {
+    const plane = planeHere();
+    if (plane === null || data === null) return;
+    const [left, top] = pointerPlace(event);
+    const hit = hitPoint(data, plane, left, top, event.pointerType === 'mouse' ? REACH_MOUSE : REACH_TOUCH);
+    hover(hit === null ? null : { kind: 'example', ...hit });
+    if (!pinned.current || event.buttons > 0) probeAt(plane, left, top);
+  };
+  const onPointerLeave = (): void => {
+    hover(null);
+    if (!pinned.current) setProbe(null);
+  };
+  const onPointerDown = (event: PointerEvent): void => {
+    const plane = planeHere();
+    if (plane === null || data === null || event.button !== 0) return;
+    const [left, top] = pointerPlace(event);
+    const hit = hitPoint(data, plane, left, top, event.pointerType === 'mouse' ? REACH_MOUSE : REACH_TOUCH);
+    pinned.current = true;
+    if (hit === null) {
+      probeAt(plane, left, top);
+      return;
+    }
+    select({ kind: 'example', ...hit });
+    setProbe(inputsOf(data, hit.split, hit.index));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const plane = planeHere();
+    if (plane === null || data === null) return;
+    if (event.key === 'Escape') {
+      pinned.current = false;
+      setProbe(null);
+      setSpoken('');
+      return;
+    }
+    const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    // The page's own arrow keys step the training; here they belong to the probe.
+    event.stopPropagation();
+    pinned.current = true;
+    setProbe(movedProbe(nabla.getState().probe, plane, data.inputCount, move, event.shiftKey));
+    setSpoken('moved');
+  };
+  const onFocus = (): void => {
+    const plane = planeHere();
+    if (plane !== null && data !== null && nabla.getState().probe === null) {
+      setProbe(movedProbe(null, plane, data.inputCount, [0, 0], false));
+    }
+  };
+  const onBlur = (): void => {
+    setSpoken('');
+    if (!pinned.current) setProbe(null);
+  };
+
+  return (
+    <div className="output-panel-figure">
+      <div
+        ref={box}
+        className="output-panel-plane"
+        role="application"
+        aria-roledescription="plane"
+        aria-label="Output over the plane. Arrow keys move the probe, Escape removes it."
+        aria-describedby={description}
+        tabIndex={0}
+        onPointerMove={onPointerMove}
+        onPointerLeave={onPointerLeave}
+        onPointerDown={onPointerDown}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onBlur={onBlur}
+      >
+        <Canvas ref={canvas} label={null} draw={draw} />
+        {data !== null && <ProbeTag data={data} announce={spoken !== ''} />}
+      </div>
+      {data !== null && <Axes data={data} />}
+      <OutputDescription id={description} data={data} activation={activation} />
+    </div>
+  );
+}
+
+/** Raw inputs of an example. */
+function inputsOf(data: RunData, split: 'train' | 'validation', index: number): readonly number[] {
+  const inputs = split === 'train' ? data.trainInputs : data.validationInputs;
+  return Array.from(inputs.subarray(index * data.inputCount, (index + 1) * data.inputCount));
+}
+
+/** The probe one step further, or in the middle of the plane where there was none. */
+function movedProbe(
+  probe: readonly number[] | null, plane: Plane, inputs: number, move: readonly number[], fine: boolean,
+): readonly number[] {
+  const step = fine ? KEY_STEP / 10 : KEY_STEP;
+  return [plane.x, plane.y].slice(0, inputs).map(([low, high], axis) => {
+    const from = probe?.[axis] ?? (low + high) / 2;
+    const to = from + (move[axis] ?? 0) * step * (high - low);
+    return Number(Math.min(high, Math.max(low, to)).toFixed(6));
+  });
+}
+
+function OutputDescription({ id, data, activation }: {
+  readonly id: string; readonly data: RunData | null; readonly activation: Parameters<typeof outputScale>[1];
+}) {
+  const text = useSlowFrame((frame) => describeOutput(frame, data, data === null ? { low: -1, high: 1, boundary: 0 } : outputScale(data, activation)));
+  return <p id={id} className="output-panel-unseen">{text}</p>;
+}
+
+/** "x₁ 0.35 x₂ −0.20 ŷ 0.91" beside the probe; spoken only when the keys moved it. */
+function ProbeTag({ data, announce }: { readonly data: RunData; readonly announce: boolean }) {
+  const probe = useNabla((state) => state.probe);
+  const network = useNetwork();
+  const outputs = network.layers.at(-1)?.units ?? 1;
+  const answer = useSlowFrame((frame) => (frame === null ? '' : outputText(frame.probeA, outputs, data)));
+  if (probe === null) return null;
+  const plane = planeOf(data, 1, 1);
+  const left = ((probe[0] ?? 0) - plane.x[0]) / (plane.x[1] - plane.x[0]);
+  const top = data.inputCount === 1 ? 0 : (plane.y[1] - (probe[1] ?? 0)) / (plane.y[1] - plane.y[0]);
+  const inputs = data.inputCount === 1 ? `x ${formatNumber(probe[0] ?? 0)}` : `x₁ ${formatNumber(probe[0] ?? 0)}  x₂ ${formatNumber(probe[1] ?? 0)}`;
+  return (
+    <output
+      className="output-panel-probe"
+      aria-label="Probe"
+      aria-live={announce ? 'polite' : 'off'}
+      data-side={left > 0.5 ? 'left' : 'right'}
+      data-below={top < 0.5}
+      style={{ left: `${left * 100}%`, top: `${top * 100}%` }}
+    >
+      <span>{inputs}</span>
+      <b>{answer}</b>
+    </output>
+  );
+}
+
+/** ŷ at the probe: the number, or for several outputs the class that wins and how surely. */
+export function outputText(activations: Float64Array, outputs: number, data: Pick<RunData, 'classes'>): string {
+  if (activations.length < outputs) return 'ŷ –';
+  const answers = activations.subarray(activations.length - outputs);
+  if (outputs === 1) return `ŷ ${formatNumber(answers[0] ?? Number.NaN)}`;
+  let winner = 0;
+  for (let k = 1; k < outputs; k++) if ((answers[k] ?? 0) > (answers[winner] ?? 0)) winner = k;
+  return `${data.classes[winner] ?? `output ${winner + 1}`} ${formatNumber(answers[winner] ?? Number.NaN)}`;
+}
+
+/** Ticks and names of the axes: x below, y to the right, where no edge arrives. */
+function Axes({ data }: { readonly data: RunData }) {
+  const plane = planeOf(data, 1, 1);
+  const share = (value: number, [low, high]: readonly [number, number]): number => ((value - low) / (high - low)) * 100;
+  const names = data.inputCount === 1 ? [data.inputNames[0] ?? 'x', 'y'] : [data.inputNames[0] ?? 'x₁', data.inputNames[1] ?? 'x₂'];
+  return (
+    <>
+      <div className="output-panel-axis" data-axis="x" aria-hidden="true">
+        {axisTicks(plane.x).map((value) => (
+          <span key={value} style={{ left: `${share(value, plane.x)}%` }}>{formatTick(value)}</span>
+        ))}
+        <i title={names[0]}>{names[0]}</i>
+      </div>
+      <div className="output-panel-axis" data-axis="y" aria-hidden="true">
+        {axisTicks(plane.y).map((value) => (
+          <span key={value} style={{ bottom: `${share(value, plane.y)}%` }}>{formatTick(value)}</span>
+        ))}
+        <i title={names[1]}>{names[1]}</i>
+      </div>
+    </>
+  );
+}
+
+const formatTick = (value: number): string => String(value).replace('-', '−');

@@ -1,0 +1,123 @@
+/** Where time begins: the scheme the weights are drawn from, the seed, and the histogram of the draw over its distribution. */
+import { useCallback, useMemo } from 'react';
+import { Canvas, type CanvasView } from '../components/Canvas.tsx';
+import { Choice, type ChoiceOption } from '../components/Choice.tsx';
+import { IconButton } from '../components/IconButton.tsx';
+import { NumberField } from '../components/NumberField.tsx';
+import { Popover } from '../components/Popover.tsx';
+import { limits } from '../config/limits.ts';
+import { initializerLabel, type InitializerSpec } from '../engine/initializers.ts';
+import { changeExperiment, newSeed } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { useNetwork } from '../store/network.ts';
+import { formatNumber, formatSetting } from '../viz/format.ts';
+import { drawInitialHistogram } from './TimelineHistogram.ts';
+import { initialDraw } from './TimelineInitialDraw.ts';
+import { initializerChoices, initializerFields, initializerKey, withInitializerField } from './TimelineInitializers.ts';
+
+type Role = 'weights' | 'biases';
+
+const RESTARTS = 'Begins a new run (undo brings this one back)';
+
+function setInitializer(role: Role, spec: InitializerSpec): void {
+  changeExperiment((experiment) => ({ ...experiment, initialization: { ...experiment.initialization, [role]: spec } }));
+}
+
+/** The menu's entries; a specification that is none of them stands first under its own name. */
+function optionsFor(spec: InitializerSpec): ChoiceOption<string>[] {
+  const key = initializerKey(spec);
+  const options = initializerChoices.map(({ key: value, label }) => ({ value, label, group: RESTARTS }));
+  return initializerChoices.some((choice) => choice.key === key) ? options : [{ value: key, label: initializerLabel(spec), group: RESTARTS }, ...options];
+}
+
+export function TimelineInitialization() {
+  const weights = useNabla((state) => state.experiment.initialization.weights);
+  const biases = useNabla((state) => state.experiment.initialization.biases);
+  const seed = useNabla((state) => state.experiment.initialization.seed);
+  return (
+    <div className="timeline-initialization">
+      <div className="timeline-head">
+        <h2>Initialization</h2>
+        <span className="timeline-seed">
+          <NumberField
+            label="Seed"
+            showLabel
+            integer
+            value={seed}
+            min={limits.seed.min}
+            max={limits.seed.max}
+            onCommit={(next) => changeExperiment((experiment) => ({ ...experiment, initialization: { ...experiment.initialization, seed: next } }))}
+          />
+          <IconButton label="New draw of the weights" icon="dice" onClick={newSeed} />
+        </span>
+      </div>
+      <div className="timeline-head">
+        <Choice
+          label="Initialization"
+          compact
+          value={initializerKey(weights)}
+          options={optionsFor(weights)}
+          shown={initializerLabel(weights)}
+          onChange={(key) => chooseInitializer('weights', key)}
+        />
+        <Popover label="Initialization settings" trigger={biases.kind === 'zero' ? 'biases 0' : 'biases'}>
+          <div className="timeline-settings">
+            <h3>Weights: {initializerLabel(weights)}</h3>
+            <Fields role="weights" spec={weights} />
+            <h3>Biases: {initializerLabel(biases)}</h3>
+            <Choice
+              label="Bias initialization"
+              compact
+              value={initializerKey(biases)}
+              options={optionsFor(biases)}
+              onChange={(key) => chooseInitializer('biases', key)}
+            />
+            <Fields role="biases" spec={biases} />
+            <p>A change here begins a new run; undo brings this one back.</p>
+          </div>
+        </Popover>
+      </div>
+      <Histogram />
+    </div>
+  );
+}
+
+function chooseInitializer(role: Role, key: string): void {
+  const spec = initializerChoices.find((choice) => choice.key === key)?.spec;
+  if (spec !== undefined) setInitializer(role, spec);
+}
+
+function Fields({ role, spec }: { readonly role: Role; readonly spec: InitializerSpec }) {
+  const fields = initializerFields(spec);
+  if (fields.length === 0) return null;
+  return (
+    <div className="timeline-fields">
+      {fields.map((field) => (
+        <NumberField
+          key={field.key}
+          label={field.label}
+          showLabel
+          value={field.value}
+          min={field.min}
+          max={field.max}
+          width={6}
+          onCommit={(value) => setInitializer(role, withInitializerField(spec, field.key, value))}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Histogram() {
+  const theta = useNabla((state) => state.initialParameters);
+  const spec = useNabla((state) => state.experiment.initialization.weights);
+  const network = useNetwork();
+  const picture = useMemo(() => initialDraw(network, spec, theta), [network, spec, theta]);
+  const draw = useCallback((context: CanvasRenderingContext2D, view: CanvasView) => {
+    if (picture !== null) drawInitialHistogram(context, view, picture);
+  }, [picture]);
+  const label = picture === null
+    ? 'The initial weights are not drawn yet'
+    : `Histogram of the ${picture.count} initial weights: mean ${formatNumber(picture.mean)}, standard deviation ${formatNumber(picture.std)}, from ${formatSetting(picture.smallest, 3)} to ${formatSetting(picture.largest, 3)}`;
+  return <div className="timeline-histogram" title={label}><Canvas label={label} draw={draw} /></div>;
+}
