@@ -25,6 +25,8 @@ export type Checkpoints = {
   add(state: TrainerState, applied: number): void;
   /** The latest checkpoint at or before `step`, if any. */
   before(step: number): Checkpoint | undefined;
+  /** The latest checkpoint before the first step with `epoch` whole epochs done; that of step 0 if there is none. */
+  beforeEpoch(epoch: number): Checkpoint | undefined;
   /** Forgets what lies after `step` or has more than `applied` events behind it. */
   truncateAfter(step: number, applied: number): void;
   /** Sets the memory they may take, dropping what is too much. */
@@ -77,6 +79,7 @@ export function createCheckpoints(bytesAllowed: number): Checkpoints {
       thin();
     },
     before: (step) => kept[countBefore(step, Infinity) - 1],
+    beforeEpoch: (epoch) => kept.findLast((checkpoint) => checkpoint.state.epoch < epoch) ?? kept[0],
     truncateAfter(step, applied) {
       kept = kept.filter((checkpoint) => checkpoint.state.step <= step && checkpoint.applied <= applied);
       recount();

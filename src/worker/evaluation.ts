@@ -15,6 +15,8 @@ export type Moment = {
   readonly epoch: number;
   /** Counts what changed θ, the data or the loss otherwise than by a step. */
   readonly version: number;
+  /** Counts the times the run went back: evaluations of a future that was left have no place on its curve. */
+  readonly lineage: number;
 };
 
 export type Evaluated = {
@@ -52,11 +54,17 @@ export function pieceSize(network: Network): number {
   return Math.min(1024, Math.max(16, 2 ** Math.floor(Math.log2(examples))));
 }
 
-/** Makes evaluations of one network, one at a time: starting another abandons the one under way. */
+/**
+ * Makes evaluations of one network, one at a time: starting another abandons the one under way. The arrays of a result stay
+ * as they are until the next result but one.
+ */
 export function createEvaluator(network: Network): { start(moment: Moment, task: EvaluationTask): Job<Evaluated> } {
   const theta = new Float64Array(network.parameterCount);
   const pieces = pieceSize(network);
   let workspace: Workspace | null = null;
+  // Two banks: one holds the result at hand while the next is written into the other.
+  const banks: Bank[] = [emptyBank(), emptyBank()];
+  let bank = 0;
 
   return {
     start(moment, task) {
@@ -65,20 +73,22 @@ export function createEvaluator(network: Network): { start(moment: Moment, task:
       const capacity = Math.min(pieces, 2 ** Math.ceil(Math.log2(most)));
       if (workspace?.capacity !== capacity) workspace = createWorkspace(network, capacity);
       const room = workspace;
-      const train = createPass(task, task.trainSet, theta, room);
-      const validation = createPass(task, task.validationSet, theta, room);
+      const answers = banks[bank]!;
+      const train = createPass(task, task.trainSet, theta, room, (answers.train = fitted(answers.train, task, task.trainSet)));
+      const validation = createPass(task, task.validationSet, theta, room, (answers.validation = fitted(answers.validation, task, task.validationSet)));
       return {
         moment,
         advance() {
           if (!train.done) train.advance();
           else if (!validation.done) validation.advance();
           if (!train.done || !validation.done) return null;
+          bank = 1 - bank;
           return {
             moment,
             trainLoss: train.loss, validationLoss: validation.loss,
             trainAccuracy: train.accuracy, validationAccuracy: validation.accuracy,
-            trainOutputs: train.outputs, trainLosses: train.losses,
-            validationOutputs: validation.outputs, validationLosses: validation.losses,
+            trainOutputs: answers.train.outputs, trainLosses: answers.train.losses,
+            validationOutputs: answers.validation.outputs, validationLosses: answers.validation.losses,
           };
         },
       };
@@ -86,25 +96,39 @@ export function createEvaluator(network: Network): { start(moment: Moment, task:
   };
 }
 
-/** One set's way through the network. */
-function createPass(task: EvaluationTask, set: TrainingSet, theta: Float64Array, workspace: Workspace) {
-  const { network, loss } = task;
-  const outputCount = network.layers.at(-1)!.units;
+type Answers = { readonly outputs: Float32Array; readonly losses: Float32Array };
+type Bank = { train: Answers; validation: Answers };
+
+function emptyBank(): Bank {
+  const none = { outputs: new Float32Array(0), losses: new Float32Array(0) };
+  return { train: none, validation: none };
+}
+
+/** The same arrays where they fit, else new ones. */
+function fitted(answers: Answers, { network }: EvaluationTask, set: TrainingSet): Answers {
   const shown = Math.min(set.count, EXAMPLES_IN_FRAME);
-  const outputs = new Float32Array(shown * outputCount);
-  const losses = new Float32Array(shown);
+  const outputs = shown * network.layers.at(-1)!.units;
+  if (answers.losses.length === shown && answers.outputs.length === outputs) return answers;
+  return { outputs: new Float32Array(outputs), losses: new Float32Array(shown) };
+}
+
+type Pass = { readonly done: boolean; readonly loss: number; readonly accuracy: number; advance(): void };
+
+/** One set's way through the network. */
+function createPass(task: EvaluationTask, set: TrainingSet, theta: Float64Array, workspace: Workspace, answers: Answers): Pass {
+  const { network, loss } = task;
+  const shown = answers.losses.length;
+  const outputCount = network.layers.at(-1)!.units;
   let next = 0;
   let lossSum = 0;
   let correct = 0;
   return {
-    outputs,
-    losses,
     get done() { return next >= set.count; },
     get loss() { return set.count === 0 ? NaN : lossSum * reductionScale(loss, set.count, outputCount); },
     get accuracy() { return set.count === 0 || !task.classification ? NaN : correct / set.count; },
     advance(): void {
       const end = Math.min(set.count, next + workspace.capacity, next < shown ? shown : Infinity);
-      const part = evaluate(network, theta, workspace, loss, set, next, end, next < shown ? { outputs, losses } : undefined);
+      const part = evaluate(network, theta, workspace, loss, set, next, end, next < shown ? answers : undefined);
       lossSum += part.lossSum;
       correct += part.correct;
       next = end;

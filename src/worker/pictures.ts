@@ -36,10 +36,8 @@ export type Painter = {
   affordable(want: PictureRequest, budgetMs: number): PictureRequest;
   /** Begins new pictures; those under way are abandoned. The buffers of the result belong to the caller. */
   start(moment: Moment, network: Network, theta: Float64Array, want: PictureRequest): Job<Pictures>;
-  /** Tells how long `cells` cells took. */
-  measured(cells: number, ms: number): void;
-  /** Cells of one piece of work. */
-  readonly piece: number;
+  /** Tells how long the latest piece of work took. */
+  measured(ms: number): void;
 };
 
 const SMALLEST_GRID = 8;
@@ -50,6 +48,7 @@ export function createPainter(shape: Network, plane: Plane, pool: BufferPool): P
   const flat = plane.inputCount === 1;
   const grids = new Map<string, TrainingSet>();
   let msPerCell = shape.parameterCount * 1.2e-6;
+  let latestCells = 0;
 
   function cellsOf({ neuronGrid, outputGrid }: PictureRequest): number {
     if (flat) return neuronGrid + outputGrid;
@@ -71,9 +70,8 @@ export function createPainter(shape: Network, plane: Plane, pool: BufferPool): P
   }
 
   return {
-    piece: workspace.capacity,
-    measured(cells, ms) {
-      if (cells > 0) msPerCell += 0.2 * (ms / cells - msPerCell);
+    measured(ms) {
+      if (latestCells > 0) msPerCell += 0.1 * (ms / latestCells - msPerCell);
     },
     affordable(want, budgetMs) {
       for (const part of [1, 2, 4]) {
@@ -118,6 +116,7 @@ export function createPainter(shape: Network, plane: Plane, pool: BufferPool): P
             loadExamples(workspace, pass.grid, next, count);
             forward(network, theta, workspace, count);
             pass.write(next, count);
+            latestCells = count;
             next += count;
             if (next >= pass.grid.count) {
               passes.shift();

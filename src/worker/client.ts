@@ -1,0 +1,190 @@
+/**
+ * The page's end of the training worker. It keeps the latest saved state of every run, notices a worker that has died or
+ * is stuck, starts another from what was saved and goes on where training was.
+ */
+import type { Experiment } from '../config/experiment.ts';
+import type { Command, RunId, SavedRun, SessionEvent } from './protocol.ts';
+
+/** What of a Worker the client uses. */
+export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
+
+export type TrainingClientOptions = {
+  spawn(): WorkerLike;
+  onEvent(event: SessionEvent): void;
+  /** One sentence for the user: the worker was started again. */
+  onRestarted(sentence: string): void;
+};
+
+export type TrainingClient = { send(command: Command): void; dispose(): void };
+
+const TICK_MS = 1000;
+/** A worker that owes an answer for this long is given up. */
+const PATIENCE_MS = 5000;
+/** Until its first answer: its script must come over the network first. */
+const FIRST_PATIENCE_MS = 20_000;
+/** Deaths within this time of each other are the fault of what is trained, not of chance. */
+const SOON_MS = 30_000;
+const MOST_RUNS = 8;
+
+export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingClientOptions): TrainingClient {
+  let worker: WorkerLike | null = null;
+  let disposed = false;
+  /** What is known of the run that is open, to open it again. */
+  let open: { run: RunId; experiment: Experiment } | null = null;
+  let playing = false;
+  let speed: Extract<Command, { type: 'setSpeed' }> | null = null;
+  let owedPull: Extract<Command, { type: 'pull' }> | null = null;
+  /** Edits the worker has been told of since it last saved, and how many of them each save under way holds. */
+  let unsaved: Command[] = [];
+  let asked: number[] = [];
+  const saved = new Map<RunId, SavedRun>();
+  let needsSaving = false;
+  let hasAnswered = false;
+  let hasRestarted = false;
+  let silence = 0;
+  let lastTick = performance.now();
+  let lastDeath = -Infinity;
+  let deathsInARow = 0;
+
+  const timer = setInterval(tick, TICK_MS);
+  start();
+
+  function start(): void {
+    const mine = spawn();
+    worker = mine;
+    hasAnswered = false;
+    silence = 0;
+    mine.addEventListener('message', (message: MessageEvent<SessionEvent>) => {
+      if (worker === mine) receive(message.data);
+    });
+    mine.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (worker === mine) restart('stopped with an error');
+    });
+    mine.addEventListener('messageerror', () => {
+      if (worker === mine) restart('sent something unreadable');
+    });
+  }
+
+  function receive(event: SessionEvent): void {
+    hasAnswered = true;
+    silence = 0;
+    if (event.type === 'framed') owedPull = null;
+    if (open !== null && event.run === open.run) follow(event);
+    if (event.type === 'saved') remember(event.saved);
+    onEvent(event);
+  }
+
+  function follow(event: SessionEvent): void {
+    if (event.type === 'opened' || event.type === 'changed') open = { run: event.run, experiment: event.experiment };
+    if (event.type === 'statusChanged') playing = event.status === 'training';
+    if (event.type === 'opened' || event.type === 'changed' || event.type === 'statusChanged' || event.type === 'sought') needsSaving = true;
+  }
+
+  function remember(state: SavedRun): void {
+    saved.delete(state.run);
+    saved.set(state.run, state);
+    for (const oldest of saved.keys()) {
+      if (saved.size <= MOST_RUNS) break;
+      saved.delete(oldest);
+    }
+    if (open?.run !== state.run) return;
+    const held = asked.shift() ?? 0;
+    unsaved.splice(0, held);
+    asked = asked.map((edits) => edits - held);
+  }
+
+  /** Time is counted in ticks, so that a page that slept does not think the worker did. */
+  function tick(): void {
+    const time = performance.now();
+    const passed = Math.min(TICK_MS * 1.5, time - lastTick);
+    lastTick = time;
+    if (owedPull !== null || asked.length > 0) silence += passed;
+    if (silence >= (hasAnswered ? PATIENCE_MS : FIRST_PATIENCE_MS)) {
+      restart('did not answer any more');
+      return;
+    }
+    if (open !== null && asked.length === 0 && (playing || needsSaving)) {
+      needsSaving = false;
+      post({ type: 'save', run: open.run });
+    }
+  }
+
+  function restart(what: string): void {
+    if (disposed) return;
+    worker?.terminate();
+    worker = null;
+    hasRestarted = true;
+    const time = performance.now();
+    deathsInARow = time - lastDeath < SOON_MS ? deathsInARow + 1 : 1;
+    lastDeath = time;
+    if (deathsInARow > 3) {
+      playing = false;
+      if (open !== null) onEvent({ type: 'failed', run: open.run, message: `The training worker ${what} again and again and was switched off; reload the page to go on.` });
+      return;
+    }
+    const wasPlaying = playing;
+    const edits = unsaved;
+    const pull = owedPull;
+    unsaved = [];
+    asked = [];
+    playing = false;
+    start();
+    if (open === null) {
+      onRestarted(`The training worker ${what} and was started again.`);
+      return;
+    }
+    const { run, experiment } = open;
+    const state = saved.get(run);
+    if (speed !== null) post(speed);
+    post({ type: 'open', run, experiment: state?.experiment ?? experiment, ...(state === undefined ? {} : { saved: state }) });
+    for (const edit of edits) post(edit);
+    // What killed it twice would kill it again: the second time it waits for the user.
+    const resumes = wasPlaying && deathsInARow === 1;
+    if (resumes) post({ type: 'play', run });
+    if (pull !== null) post({ ...pull, spent: [] });
+    const from = state === undefined ? 'from the initial weights' : `from step ${state.state.step}`;
+    onRestarted(`The training worker ${what} and was started again ${from}${wasPlaying && !resumes ? '; press Play to go on' : ''}.`);
+  }
+
+  function post(command: Command): void {
+    if (worker === null) return;
+    note(command);
+    // A buffer may be named only once, and not when it has been given away already.
+    const spent = command.type === 'pull' ? [...new Set(command.spent)].filter((buffer) => buffer.byteLength > 0) : [];
+    worker.postMessage(command.type === 'pull' ? { ...command, spent } : command, spent);
+  }
+
+  function note(command: Command): void {
+    if (command.type === 'setSpeed') speed = command;
+    else if (command.type === 'open') {
+      if (open?.run !== command.run) {
+        unsaved = [];
+        asked = [];
+      }
+      open = { run: command.run, experiment: command.experiment };
+    } else if (command.run === open?.run) {
+      if (command.type === 'pull') owedPull = command;
+      else if (command.type === 'save') asked.push(unsaved.length);
+      else if (command.type === 'change' || command.type === 'setParameter') unsaved.push(command);
+      // Until the worker says so itself.
+      if (command.type === 'play') playing = true;
+      if (command.type === 'pause') playing = false;
+    }
+  }
+
+  return {
+    send(command) {
+      if (disposed) return;
+      // Runs that the dead worker kept live on here.
+      const state = hasRestarted && command.type === 'open' && command.saved === undefined ? saved.get(command.run) : undefined;
+      post(state === undefined || command.type !== 'open' ? command : { ...command, saved: state });
+    },
+    dispose() {
+      disposed = true;
+      clearInterval(timer);
+      worker?.terminate();
+      worker = null;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** Makes steps: how many, how fast, until when. */
+import { createPacer, createRateMeter } from './pacing.ts';
+import type { StepUnit } from './protocol.ts';
+import type { Run } from './run.ts';
+
+/** Play goes on until it is stopped; the others end by themselves. */
+type Goal = { readonly kind: 'play' } | { readonly kind: 'step'; readonly step: number } | { readonly kind: 'epoch'; readonly epoch: number };
+
+export type Player = {
+  readonly isPlaying: boolean;
+  /** Playing, or on the way to the end of a step that was asked for. */
+  readonly isMoving: boolean;
+  /** Steps a second, as measured. */
+  readonly rate: number;
+  /** Advances that fit between two looks at the clock. */
+  readonly burst: number;
+  setSpeed(stepsPerSecond: number): void;
+  play(run: Run): void;
+  /** One more batch or epoch; asked for again on the way, one more still. */
+  step(run: Run, unit: StepUnit): void;
+  halt(): void;
+  /** Steps to make now. */
+  due(): number;
+  /** Milliseconds until a step is due, Infinity when standing still. */
+  wait(): number;
+  /** One burst, at most `most` steps. */
+  train(run: Run, most: number): { readonly ms: number; readonly outcome: 'going' | 'arrived' | 'diverged' };
+  /** Tells how long a burst took. */
+  learn(advances: number, ms: number): void;
+};
+
+/** Between two looks at the clock. */
+const BURST_MS = 0.4;
+const MOST_IN_A_BURST = 4096;
+
+export function createPlayer(now: () => number): Player {
+  const pacer = createPacer();
+  const meter = createRateMeter();
+  let goal: Goal | null = null;
+  let burst = 1;
+
+  function isThere({ trainer }: Run): boolean {
+    if (goal?.kind === 'step') return trainer.step >= goal.step;
+    return goal?.kind === 'epoch' && trainer.epoch >= goal.epoch;
+  }
+
+  function learn(advances: number, ms: number): void {
+    if (advances === 0) return;
+    const fitting = ms > 0 ? (advances * BURST_MS) / ms : burst * 2;
+    burst = Math.max(1, Math.min(MOST_IN_A_BURST, Math.floor(fitting), burst * 2));
+  }
+
+  return {
+    get isPlaying() { return goal?.kind === 'play'; },
+    get isMoving() { return goal !== null; },
+    get rate() { return goal?.kind === 'play' ? meter.rate() : 0; },
+    get burst() { return burst; },
+    learn,
+    setSpeed(stepsPerSecond) {
+      pacer.setSpeed(stepsPerSecond, now());
+      meter.reset();
+    },
+    play(run) {
+      goal = { kind: 'play' };
+      const at = now();
+      pacer.start(at);
+      meter.reset();
+      meter.record(at, run.trainer.step);
+    },
+    step({ trainer }, unit) {
+      if (unit === 'batch') goal = { kind: 'step', step: (goal?.kind === 'step' ? goal.step : trainer.step) + 1 };
+      else goal = { kind: 'epoch', epoch: (goal?.kind === 'epoch' ? goal.epoch : trainer.epoch) + 1 };
+    },
+    halt() {
+      goal = null;
+    },
+    due() {
+      if (goal === null) return 0;
+      return goal.kind === 'play' ? pacer.due(now()) : Infinity;
+    },
+    wait() {
+      if (goal === null) return Infinity;
+      return goal.kind === 'play' ? pacer.wait(now()) : 0;
+    },
+    train(run, most) {
+      const { trainer } = run;
+      const enough = Math.min(most, goal?.kind === 'step' ? goal.step - trainer.step : Infinity);
+      const started = now();
+      let advances = 0;
+      let made = 0;
+      while (advances < burst && made < enough && !isThere(run)) {
+        advances += 1;
+        if (trainer.advance()) made += 1;
+        else if (!trainer.finite) break;
+      }
+      const ended = now();
+      const ms = ended - started;
+      learn(advances, ms);
+      run.trained(made, ms);
+      if (goal?.kind === 'play') pacer.made(made);
+      if (made > 0) meter.record(ended, trainer.step);
+      return { ms, outcome: !trainer.finite ? 'diverged' : isThere(run) ? 'arrived' : 'going' };
+    },
+  };
+}

@@ -1,0 +1,257 @@
+/**
+ * A run: one trainer with its settings, data, log of edits, loss curve and checkpoints. Going back and forth in it is exact,
+ * because whatever happened is either a step, which the trainer's state decides, or an event in the log.
+ */
+import { describeChange } from '../config/changes.ts';
+import type { Experiment } from '../config/experiment.ts';
+import { networkSpecOf, trainerConfigOf } from '../config/network.ts';
+import { needsRestart } from '../config/restart.ts';
+import { buildData } from '../datasets/index.ts';
+import { createNetwork, initializeParameters } from '../engine/network.ts';
+import { createRandom } from '../engine/random.ts';
+import { createTrainer, type Trainer } from '../engine/trainer.ts';
+import { createCheckpoints, type Checkpoint, type Checkpoints } from './checkpoints.ts';
+import type { Moment } from './evaluation.ts';
+import { createLossCurve, type LossCurve } from './lossHistory.ts';
+import type { RunEvent, RunId, SavedRun } from './protocol.ts';
+
+export type BuiltData = ReturnType<typeof buildData>;
+
+/** A place in a run: a trainer's state and the events of the log behind it. */
+export type Place = Pick<Checkpoint, 'state' | 'applied'>;
+
+/** Data sets kept built, for going back and forth over a change of the data. */
+const KEPT_DATA = 3;
+
+export class Run {
+  readonly id: RunId;
+  readonly trainer: Trainer;
+  readonly initialParameters: Float64Array;
+  readonly curve: LossCurve;
+  readonly checkpoints: Checkpoints;
+  experiment: Experiment;
+  data: BuiltData;
+  /** Smoothed milliseconds of one step, for guessing how long a replay takes. */
+  stepMs = 0.01;
+
+  private readonly first: Experiment;
+  /** Events in order of their steps; those from `applied` on belong to a future that was left by going back. */
+  private events: RunEvent[];
+  private applied: number;
+  private furthest: number;
+  private version = 0;
+  private lineage = 0;
+  private trainedMs = 0;
+  private readonly built = new Map<string, BuiltData>();
+  /** The state before the latest change of the settings, while no step has been made since. */
+  private beforeChange: Place | null = null;
+
+  /** @throws RangeError when `saved` does not fit its own settings */
+  constructor(id: RunId, experiment: Experiment, checkpointBytes: number, saved?: SavedRun) {
+    this.id = id;
+    this.first = saved?.firstExperiment ?? experiment;
+    this.experiment = this.first;
+    this.data = this.dataOf(this.first);
+    this.initialParameters = saved?.initialParameters.slice() ?? draw(this.first);
+    // The order of the examples comes from the data's seed: another draw of the weights sees the same mini-batches.
+    this.trainer = createTrainer(trainerConfigOf(this.first), this.data.trainSet, this.first.data.seed, this.initialParameters);
+    this.checkpoints = createCheckpoints(checkpointBytes);
+    this.checkpoints.add(this.trainer.save(), 0);
+    this.events = saved === undefined ? [] : [...saved.log];
+    this.applied = this.events.length;
+    if (saved !== undefined) {
+      this.configure(saved.experiment);
+      this.trainer.restore(saved.state);
+      this.checkpoints.add(this.trainer.save(), this.applied);
+    }
+    this.furthest = this.trainer.step;
+    this.curve = createLossCurve(saved?.history);
+  }
+
+  /** The events behind the present moment, and those of a future that was left. */
+  get log(): readonly RunEvent[] {
+    return this.events;
+  }
+
+  /** The furthest step of this run that a replay can reach. */
+  get furthestStep(): number {
+    return this.furthest;
+  }
+
+  get moment(): Moment {
+    const { step } = this.trainer;
+    return { step, epoch: this.epoch, version: this.version, lineage: this.lineage };
+  }
+
+  /** Epochs done, with fraction. */
+  private get epoch(): number {
+    const { epoch, stepInEpoch, stepsPerEpoch } = this.trainer;
+    return epoch + stepInEpoch / Math.max(1, stepsPerEpoch);
+  }
+
+  get place(): Place {
+    return { state: this.trainer.save(), applied: this.applied };
+  }
+
+  /** Tells that training took `ms`; keeps a checkpoint where one is due. Call it between steps. */
+  trained(steps: number, ms: number): void {
+    if (steps > 0) {
+      this.stepMs += 0.2 * (ms / steps - this.stepMs);
+      this.furthest = this.trainer.step;
+      this.beforeChange = null;
+    }
+    this.trainedMs += ms;
+    if (steps === 0 || this.trainedMs < this.checkpoints.intervalMs) return;
+    this.trainedMs = 0;
+    this.keepPlace();
+  }
+
+  keepPlace(): void {
+    this.checkpoints.add(this.trainer.save(), this.applied);
+  }
+
+  /** Leaves the future behind: what comes next is made anew. True if there was any. */
+  commit(): boolean {
+    const { step } = this.trainer;
+    if (this.applied === this.events.length && this.furthest <= step) return false;
+    this.events.length = this.applied;
+    this.furthest = step;
+    this.checkpoints.truncateAfter(step, this.applied);
+    this.curve.truncateAfter(step);
+    this.lineage += 1;
+    return true;
+  }
+
+  /**
+   * New settings from this step on; the same ones change nothing. Changes at one and the same step become one event.
+   * @throws RangeError when they need a new run
+   */
+  change(experiment: Experiment, label: string): void {
+    if (isSame(this.experiment, experiment)) return;
+    if (needsRestart(this.experiment, experiment)) throw new RangeError(`This change needs a new run: ${label}.`);
+    this.commit();
+    const previous = this.lastEventIf('experiment');
+    if (previous !== null && this.beforeChange !== null) {
+      // Back to before the earlier change, so that a replay, which knows only the later one, comes to the same state.
+      const before = this.beforeChange;
+      this.dropLastEvent();
+      this.visit(before);
+      this.beforeChange = before;
+    } else {
+      this.beforeChange = this.place;
+    }
+    if (!isSame(this.experiment, experiment)) {
+      const text = previous === null ? label : describeChange(this.experiment, experiment);
+      this.configure(experiment);
+      this.record({ kind: 'experiment', step: this.trainer.step, epoch: this.epoch, experiment, label: text });
+    }
+    this.version += 1;
+  }
+
+  /** @throws RangeError when there is no such parameter or the value is not finite */
+  setParameter(index: number, value: number, label: string): void {
+    this.commit();
+    this.trainer.setParameter(index, value);
+    const previous = this.lastEventIf('parameter');
+    if (previous?.kind === 'parameter' && previous.index === index) this.dropLastEvent();
+    this.record({ kind: 'parameter', step: this.trainer.step, epoch: this.epoch, index, value, label });
+    this.beforeChange = null;
+    this.version += 1;
+  }
+
+  /** Goes to a place of this run as it was, settings included. */
+  visit({ state, applied }: Place): void {
+    this.applied = applied;
+    this.configure(this.experimentAfter(applied));
+    this.trainer.restore(state);
+    this.beforeChange = null;
+    this.trainedMs = 0;
+    this.version += 1;
+  }
+
+  /** Applies the events of the log whose step has come; replay calls it after every step. */
+  applyDue(): void {
+    for (let event = this.events[this.applied]; event !== undefined && event.step <= this.trainer.step; event = this.events[this.applied]) {
+      this.applied += 1;
+      if (event.kind === 'experiment') this.configure(event.experiment);
+      else this.trainer.setParameter(event.index, event.value);
+      this.version += 1;
+    }
+  }
+
+  /** A replay has arrived somewhere else: what is shown of the run is out of date. */
+  arrived(): void {
+    this.beforeChange = null;
+    this.version += 1;
+    this.lineage += 1;
+  }
+
+  /** All that is needed to go on exactly from `place`. */
+  save(place: Place = this.place): SavedRun {
+    return {
+      run: this.id,
+      experiment: this.experimentAfter(place.applied),
+      state: place.state,
+      history: this.curve.copy(),
+      log: this.events.slice(0, place.applied),
+      initialParameters: this.initialParameters.slice(),
+      firstExperiment: this.first,
+    };
+  }
+
+  private record(event: RunEvent): void {
+    this.events.push(event);
+    this.applied = this.events.length;
+  }
+
+  private dropLastEvent(): void {
+    this.events.pop();
+    this.applied = this.events.length;
+    this.checkpoints.truncateAfter(this.trainer.step, this.applied);
+  }
+
+  /** The latest event, if it is of this kind and no step has been made since. */
+  private lastEventIf(kind: RunEvent['kind']): RunEvent | null {
+    const last = this.events.at(-1);
+    return last !== undefined && last.kind === kind && last.step === this.trainer.step ? last : null;
+  }
+
+  private experimentAfter(applied: number): Experiment {
+    for (let i = applied - 1; i >= 0; i -= 1) {
+      const event = this.events[i]!;
+      if (event.kind === 'experiment') return event.experiment;
+    }
+    return this.first;
+  }
+
+  /** Puts other settings into force; θ stays. */
+  private configure(experiment: Experiment): void {
+    if (experiment === this.experiment) return;
+    const data = this.dataOf(experiment);
+    this.trainer.reconfigure(trainerConfigOf(experiment), data === this.data ? undefined : data.trainSet);
+    this.data = data;
+    this.experiment = experiment;
+  }
+
+  private dataOf(experiment: Experiment): BuiltData {
+    const key = JSON.stringify([experiment.data, experiment.features, experiment.outputActivation, experiment.loss.name]);
+    const data = this.built.get(key) ?? buildData(experiment);
+    // The latest used stands last.
+    this.built.delete(key);
+    this.built.set(key, data);
+    for (const old of this.built.keys()) {
+      if (this.built.size <= KEPT_DATA) break;
+      this.built.delete(old);
+    }
+    return data;
+  }
+}
+
+function draw(experiment: Experiment): Float64Array {
+  const { weights, biases, seed } = experiment.initialization;
+  return initializeParameters(createNetwork(networkSpecOf(experiment)), { weights, biases }, createRandom(seed));
+}
+
+function isSame(a: Experiment, b: Experiment): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

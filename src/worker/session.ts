@@ -1,0 +1,308 @@
+/**
+ * The training session: what the worker does, as a plain function that is given a way to post events and a clock. It is fed
+ * commands by `receive` and time by `work`, one small piece after another, so that a command never waits long.
+ */
+import { describeChange } from '../config/changes.ts';
+import type { Experiment } from '../config/experiment.ts';
+import { needsRestart } from '../config/restart.ts';
+import type { RunData } from '../datasets/runData.ts';
+import { createBufferPool } from './bufferPool.ts';
+import { createLookout } from './lookout.ts';
+import { createPlayer } from './player.ts';
+import type { Command, RunId, SavedRun, SessionEvent, StepUnit, TrainingStatus } from './protocol.ts';
+import { Run, type BuiltData } from './run.ts';
+import { createRunShelf, OPEN_RUN_BYTES } from './runShelf.ts';
+import { createSeek, type Seek, type SeekTarget } from './seek.ts';
+
+export type SessionHost = {
+  post(event: SessionEvent, transfer: ArrayBuffer[]): void;
+  /** Milliseconds, never going back. */
+  now(): number;
+};
+
+export type Session = {
+  receive(command: Command): void;
+  /** Works for about `budgetMs` (at most 8); true if there is more to do at once. */
+  work(budgetMs: number): boolean;
+  /** Milliseconds until there is something to do: 0 at once, Infinity not before the next command. */
+  idleFor(): number;
+};
+
+/** A replay under way, and what was in force when it began. */
+type Journey = {
+  readonly seek: Seek;
+  readonly data: BuiltData;
+  readonly experiment: Experiment;
+  /** Back to the start means the same initial weights under the settings that are on the screen. */
+  readonly keepsSettings: boolean;
+};
+
+const LONGEST_SLICE_MS = 8;
+const SILENT_SEEK_MS = 200;
+const SEEK_NEWS_MS = 100;
+
+export function createSession({ post, now }: SessionHost): Session {
+  const shelf = createRunShelf();
+  const pool = createBufferPool();
+  const player = createPlayer(now);
+  const lookout = createLookout(now, pool);
+
+  let open: Run | null = null;
+  let status: TrainingStatus = 'ready';
+  let journey: Journey | null = null;
+  let nextSeekNews = 0;
+  /** Commands that wait for the moment being sought. */
+  let waiting: Command[] = [];
+  let longestPiece = 0;
+  /** Something failed in the middle of work; until the next command only frames are answered. */
+  let stalled = false;
+
+  function setStatus(next: TrainingStatus, run: Run): void {
+    status = next;
+    post({ type: 'statusChanged', run: run.id, status, step: run.trainer.step }, []);
+  }
+
+  function standStill(run: Run): void {
+    player.halt();
+    setStatus(run.trainer.step === 0 ? 'ready' : 'paused', run);
+  }
+
+  function tellChanged(run: Run, data: RunData | null): void {
+    post({ type: 'changed', run: run.id, experiment: run.experiment, data, log: [...run.log] }, []);
+  }
+
+  function openRun(id: RunId, experiment: Experiment, saved: SavedRun | undefined): void {
+    endJourney();
+    if (player.isMoving && open !== null) standStill(open);
+    waiting = [];
+    const run = keptRun(id, experiment) ?? createRun(id, experiment, saved);
+    run.change(experiment, describeChange(run.experiment, experiment));
+    open = run;
+    shelf.open(run);
+    lookout.watch(run);
+    post({
+      type: 'opened', run: id, experiment: run.experiment, data: pointsOf(run.data),
+      initialParameters: run.initialParameters.slice(), log: [...run.log],
+    }, []);
+    setStatus(!run.trainer.finite ? 'diverged' : run.trainer.step === 0 ? 'ready' : 'paused', run);
+  }
+
+  function keptRun(id: RunId, experiment: Experiment): Run | undefined {
+    const run = shelf.get(id);
+    return run !== undefined && !needsRestart(run.experiment, experiment) ? run : undefined;
+  }
+
+  function createRun(id: RunId, experiment: Experiment, saved: SavedRun | undefined): Run {
+    try {
+      if (saved !== undefined && !needsRestart(saved.experiment, experiment)) return new Run(id, saved.experiment, OPEN_RUN_BYTES, saved);
+    } catch (error) {
+      post({ type: 'failed', run: id, message: `The saved run cannot go on, so it starts again: ${messageOf(error)}` }, []);
+    }
+    return new Run(id, experiment, OPEN_RUN_BYTES);
+  }
+
+  function edit(run: Run, perform: () => void): void {
+    const { data } = run;
+    perform();
+    // A diverged run can be played again now.
+    if (status === 'diverged') standStill(run);
+    tellChanged(run, run.data === data ? null : pointsOf(run.data));
+  }
+
+  /** Training goes on from here: what came later before is no more. */
+  function leaveFuture(run: Run): void {
+    if (!run.commit()) return;
+    lookout.note();
+    tellChanged(run, null);
+  }
+
+  function play(run: Run): void {
+    if (player.isPlaying || run.data.trainSet.count === 0) return;
+    leaveFuture(run);
+    player.play(run);
+    setStatus('training', run);
+  }
+
+  function step(run: Run, unit: StepUnit): void {
+    if (run.data.trainSet.count === 0) return;
+    if (player.isPlaying) standStill(run);
+    leaveFuture(run);
+    player.step(run, unit);
+  }
+
+  function pause(run: Run): void {
+    const wasTravelling = journey !== null;
+    endJourney();
+    waiting = [];
+    if (!player.isMoving || wasTravelling) return;
+    run.trainer.abandon();
+    standStill(run);
+  }
+
+  // ---- other moments ----
+
+  function travel(run: Run, target: SeekTarget, keepsSettings: boolean): void {
+    player.halt();
+    const { data, experiment } = journey ?? run;
+    journey = { seek: createSeek(run, target, journey?.seek.origin), data, experiment, keepsSettings };
+    nextSeekNews = now() + SILENT_SEEK_MS;
+  }
+
+  function stepBack(run: Run, unit: StepUnit): void {
+    const target = journey?.seek.target;
+    if (unit === 'batch') {
+      const from = target !== undefined && 'step' in target ? target.step : run.trainer.step;
+      travel(run, { step: Math.max(0, from - 1) }, false);
+    } else {
+      // The beginning of this epoch, or, standing there, of the one before.
+      const { epoch, stepInEpoch } = run.trainer;
+      const from = target !== undefined && 'epoch' in target ? target.epoch : stepInEpoch > 0 ? epoch + 1 : epoch;
+      travel(run, { epoch: Math.max(0, from - 1) }, false);
+    }
+  }
+
+  /** Calls a search off; the run stays where it has come to. */
+  function endJourney(): void {
+    if (journey === null || open === null) return;
+    open.arrived();
+    arrive(open, journey);
+  }
+
+  function arrive(run: Run, { data, experiment, keepsSettings }: Journey): void {
+    journey = null;
+    if (keepsSettings && run.trainer.step === 0) run.change(experiment, describeChange(run.experiment, experiment));
+    if (run.experiment !== experiment) tellChanged(run, run.data === data ? null : pointsOf(run.data));
+    post({ type: 'sought', run: run.id, progress: 1, step: run.trainer.step }, []);
+    standStill(run);
+  }
+
+  function replay(run: Run, on: Journey): void {
+    const started = now();
+    const before = run.trainer.step;
+    const { burst } = player;
+    const isThere = on.seek.advance(burst);
+    const ended = now();
+    if (run.trainer.step - before >= burst) player.learn(burst, ended - started);
+    if (isThere) {
+      arrive(run, on);
+      const commands = waiting;
+      waiting = [];
+      for (const command of commands) guarded(run.id, () => obey(command));
+    } else if (ended >= nextSeekNews) {
+      nextSeekNews = ended + SEEK_NEWS_MS;
+      post({ type: 'sought', run: run.id, progress: on.seek.progress, step: run.trainer.step }, []);
+    }
+  }
+
+  // ---- commands ----
+
+  function obey(command: Command): void {
+    if (command.type === 'pull') for (const buffer of command.spent) pool.give(buffer);
+    else stalled = false;
+    if (command.type === 'setSpeed') player.setSpeed(command.stepsPerSecond);
+    else if (command.type === 'open') openRun(command.run, command.experiment, command.saved);
+    // Of a run that is no longer open: too late.
+    else if (open !== null && command.run === open.id) obeyRun(open, command);
+  }
+
+  function obeyRun(run: Run, command: Exclude<Command, { type: 'setSpeed' | 'open' }>): void {
+    const { type } = command;
+    if (journey !== null && (type === 'play' || type === 'step' || type === 'change' || type === 'setParameter')) {
+      waiting.push(command);
+      return;
+    }
+    switch (type) {
+      case 'pull': lookout.request(command.want); return;
+      case 'change': edit(run, () => run.change(command.experiment, command.label)); return;
+      case 'setParameter': edit(run, () => run.setParameter(command.index, command.value, command.label)); return;
+      case 'play': play(run); return;
+      case 'pause': pause(run); return;
+      case 'step': step(run, command.unit); return;
+      case 'stepBack': stepBack(run, command.unit); return;
+      case 'seek': travel(run, { step: command.step }, command.step <= 0); return;
+      case 'save': post({ type: 'saved', run: run.id, saved: run.save(journey?.seek.origin) }, []); return;
+    }
+  }
+
+  // ---- work ----
+
+  /** One small piece of work; false when there is nothing to do now. */
+  function turn(): boolean {
+    if (open === null) return false;
+    const mode = journey !== null ? 'seeking' : player.isMoving ? 'training' : 'standing';
+    if (lookout.isFrameDue(mode) || (stalled && lookout.owesFrame)) {
+      const { frame, transfer } = lookout.pack(status, player.rate);
+      post({ type: 'framed', run: open.id, frame }, transfer);
+      return true;
+    }
+    if (stalled) return false;
+    if (journey !== null) {
+      replay(open, journey);
+      return true;
+    }
+    const due = player.due();
+    if (due === 0) return lookout.atLeisure(player.isMoving);
+    if (!lookout.besideTraining()) train(open, due);
+    return true;
+  }
+
+  function train(run: Run, due: number): void {
+    const { ms, outcome } = player.train(run, Math.min(due, lookout.stepsToNextLook(run.trainer.step)));
+    lookout.earn(ms);
+    if (outcome === 'arrived') standStill(run);
+    if (outcome !== 'diverged') return;
+    player.halt();
+    const { step: at, epoch, learningRate } = run.trainer;
+    post({ type: 'diverged', run: run.id, step: at, epoch, learningRate }, []);
+    setStatus('diverged', run);
+  }
+
+  /** Whatever goes wrong is told in words and stops training; the session goes on. */
+  function guarded(run: RunId, perform: () => void): boolean {
+    try {
+      perform();
+      return true;
+    } catch (error) {
+      journey = null;
+      waiting = [];
+      post({ type: 'failed', run, message: messageOf(error) }, []);
+      if (player.isMoving && open !== null) standStill(open);
+      return false;
+    }
+  }
+
+  return {
+    receive(command) {
+      guarded(command.type === 'setSpeed' ? (open?.id ?? 0) : command.run, () => obey(command));
+    },
+    work(budgetMs) {
+      let started = now();
+      const end = started + Math.min(budgetMs, LONGEST_SLICE_MS);
+      let more = true;
+      longestPiece *= 0.8;
+      do {
+        if (!guarded(open?.id ?? 0, () => { more = turn(); })) stalled = true;
+        const ended = now();
+        longestPiece = Math.max(longestPiece, ended - started);
+        started = ended;
+      } while (more && started + longestPiece <= end);
+      return more;
+    },
+    idleFor() {
+      if (open === null) return Infinity;
+      if (lookout.owesFrame) return 0;
+      if (stalled) return Infinity;
+      if (journey !== null || player.due() > 0 || lookout.hasWork(player.isMoving)) return 0;
+      return player.wait();
+    },
+  };
+}
+
+/** What the page is told of the data: the points, not the features made of them. */
+function pointsOf({ trainSet: _trainSet, validationSet: _validationSet, ...points }: BuiltData): RunData {
+  return points;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
