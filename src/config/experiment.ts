@@ -22,7 +22,7 @@ export type DataSpec = {
   readonly set: DatasetName;
   /** Number of examples, training and validation together. */
   readonly points: number;
-  /** 0 (none) to 1; each set documents what one unit means. */
+  /** Standard deviation of the normal deviate added to each input or, for curves, to the target; 0 to 0.5. */
   readonly noise: number;
   /** Share of the examples used for training, 0.1 to 0.9. */
   readonly trainShare: number;
