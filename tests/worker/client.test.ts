@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { initialExperiment } from '../../src/config/defaults.ts';
+import type { TrainerState } from '../../src/engine/trainer.ts';
+import { createTrainingClient, type TrainingClient, type WorkerLike } from '../../src/worker/client.ts';
+import type { Command, FrameRequest, RunId, SavedRun, SessionEvent, TrainingFrame } from '../../src/worker/protocol.ts';
+
+const want: FrameRequest = { neuronGrid: 0, shownUnits: [], outputGrid: 0, probe: null };
+
+class FakeWorker implements WorkerLike {
+  readonly got: Command[] = [];
+  terminated = false;
+  private readonly listeners = new Map<string, ((event: Event) => void)[]>();
+
+  postMessage(command: Command): void {
+    this.got.push(command);
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+  addEventListener(type: string, listener: unknown): void {
+    this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener as (event: Event) => void]);
+  }
+  say(data: SessionEvent): void {
+    this.fire('message', { data });
+  }
+  fire(type: string, content: object = {}): void {
+    for (const listener of this.listeners.get(type) ?? []) listener({ preventDefault() {}, ...content } as unknown as Event);
+  }
+  types(): string[] {
+    return this.got.map(({ type }) => type);
+  }
+}
+
+function savedRun(run: RunId, step: number): SavedRun {
+  const none = new Float64Array(0);
+  const state: TrainerState = {
+    step, epoch: 0, position: 0, order: new Uint32Array(0), random: [], parameters: none, gradient: none, update: none, slots: [],
+    optimizerStep: 0, gradientNorm: 0, batchLoss: 0,
+  };
+  const history = {
+    step: none, epoch: none, train: none, trainMin: none, trainMax: none, validation: none, validationMin: none, validationMax: none,
+  };
+  return { run, experiment: initialExperiment, state, history, log: [], initialParameters: none };
+}
+
+describe('training client', () => {
+  let workers: FakeWorker[] = [];
+  let events: SessionEvent[] = [];
+  let sentences: string[] = [];
+  let client: TrainingClient;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    workers = [];
+    events = [];
+    sentences = [];
+    client = createTrainingClient({
+      spawn() {
+        const worker = new FakeWorker();
+        workers.push(worker);
+        return worker;
+      },
+      onEvent: (event) => events.push(event),
+      onRestarted: (sentence) => sentences.push(sentence),
+    });
+  });
+  afterEach(() => {
+    client.dispose();
+    vi.useRealTimers();
+  });
+
+  function latest(): FakeWorker {
+    return workers.at(-1)!;
+  }
+  function openAndPlay(): void {
+    client.send({ type: 'setSpeed', stepsPerSecond: 50 });
+    client.send({ type: 'open', run: 1, experiment: initialExperiment });
+    client.send({ type: 'play', run: 1 });
+    latest().say({ type: 'statusChanged', run: 1, status: 'training', step: 0 });
+    vi.advanceTimersByTime(1000);
+    latest().say({ type: 'saved', run: 1, saved: savedRun(1, 41) });
+  }
+
+  it('asks for the state about once a second while training, and once after it stops', () => {
+    openAndPlay();
+    const saves = (): number => latest().types().filter((type) => type === 'save').length;
+    for (let second = 0; second < 3; second += 1) {
+      vi.advanceTimersByTime(1000);
+      latest().say({ type: 'saved', run: 1, saved: savedRun(1, 42 + second) });
+    }
+    expect(saves()).toBe(4);
+    latest().say({ type: 'statusChanged', run: 1, status: 'paused', step: 50 });
+    vi.advanceTimersByTime(1000);
+    latest().say({ type: 'saved', run: 1, saved: savedRun(1, 50) });
+    vi.advanceTimersByTime(5000);
+    expect(saves()).toBe(5);
+  });
+
+  it('starts a worker that died again from what was saved, and goes on', () => {
+    openAndPlay();
+    client.send({ type: 'pull', run: 1, want, spent: [] });
+    client.send({ type: 'setParameter', run: 1, index: 3, value: 0.5, label: 'w' });
+    latest().fire('error');
+    expect(workers.length).toBe(2);
+    expect(workers[0]!.terminated).toBe(true);
+    expect(latest().types()).toEqual(['setSpeed', 'open', 'setParameter', 'play', 'pull']);
+    const open = latest().got[1]!;
+    expect(open.type === 'open' && open.saved?.state.step).toBe(41);
+    expect(sentences).toEqual(['The training worker stopped with an error and was started again from step 41.']);
+  });
+
+  it('gives a worker up that owes a frame for five seconds, but not one nobody asks', () => {
+    openAndPlay();
+    vi.advanceTimersByTime(1000);
+    latest().say({ type: 'saved', run: 1, saved: savedRun(1, 60) });
+    latest().say({ type: 'statusChanged', run: 1, status: 'paused', step: 60 });
+    vi.advanceTimersByTime(1000);
+    latest().say({ type: 'saved', run: 1, saved: savedRun(1, 60) });
+    vi.advanceTimersByTime(60_000);
+    expect(workers.length).toBe(1);
+    client.send({ type: 'pull', run: 1, want, spent: [] });
+    vi.advanceTimersByTime(4000);
+    expect(workers.length).toBe(1);
+    vi.advanceTimersByTime(2000);
+    expect(workers.length).toBe(2);
+    expect(latest().types()).not.toContain('play');
+    expect(sentences).toEqual(['The training worker did not answer any more and was started again from step 60.']);
+  });
+
+  it('waits longer for a worker that is still being loaded', () => {
+    client.send({ type: 'open', run: 1, experiment: initialExperiment });
+    client.send({ type: 'pull', run: 1, want, spent: [] });
+    vi.advanceTimersByTime(15_000);
+    expect(workers.length).toBe(1);
+  });
+
+  it('does not go on by itself after a second death soon after, and gives up in the end', () => {
+    openAndPlay();
+    latest().fire('error');
+    latest().say({ type: 'statusChanged', run: 1, status: 'training', step: 41 });
+    latest().fire('error');
+    expect(latest().types()).not.toContain('play');
+    expect(sentences[1]).toContain('press Play to go on');
+    latest().fire('error');
+    latest().fire('error');
+    expect(workers.length).toBe(4);
+    expect(events.at(-1)?.type).toBe('failed');
+  });
+
+  it('hears nothing from a worker it gave up', () => {
+    openAndPlay();
+    latest().fire('error');
+    const heard = events.length;
+    workers[0]!.say({ type: 'statusChanged', run: 1, status: 'paused', step: 9 });
+    expect(events.length).toBe(heard);
+  });
+
+  it('opens an earlier run from what it remembers once the worker that kept it is gone', () => {
+    openAndPlay();
+    client.send({ type: 'open', run: 2, experiment: initialExperiment });
+    latest().fire('error');
+    client.send({ type: 'open', run: 1, experiment: initialExperiment });
+    const open = latest().got.at(-1)!;
+    expect(open.type === 'open' && open.saved?.state.step).toBe(41);
+  });
+
+  it('transfers every buffer once and none that is gone', () => {
+    const buffer = new ArrayBuffer(8);
+    const gone = new ArrayBuffer(8);
+    structuredClone(gone, { transfer: [gone] });
+    client.send({ type: 'open', run: 1, experiment: initialExperiment });
+    client.send({ type: 'pull', run: 1, want, spent: [buffer, buffer, gone] });
+    const pull = latest().got.at(-1)!;
+    expect(pull.type === 'pull' && pull.spent).toEqual([buffer]);
+  });
+
+  it('passes events on', () => {
+    client.send({ type: 'open', run: 1, experiment: initialExperiment });
+    latest().say({ type: 'framed', run: 1, frame: {} as TrainingFrame });
+    expect(events.map(({ type }) => type)).toEqual(['framed']);
+  });
+});
