@@ -1,5 +1,7 @@
 /** The learning rate on its logarithmic track, which is a piece of the gradient's wire. A native range underneath. */
 import { useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { MathText } from '../components/MathText.tsx';
+import type { OptimizerName } from '../engine/optimizers.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
@@ -10,12 +12,24 @@ import { useElementSize } from './useElementSize.ts';
 /** Narrower tracks than this show the three decades that matter. */
 const NARROW_PX = 560;
 
+/** What one step does, in a line; the whole rule stands in the optimizer's settings. */
+const STEP_RULES: Readonly<Record<OptimizerName, string>> = {
+  sgd: 'θ ← θ − η∇L',
+  momentum: 'θ ← θ − ηv,  v ← μv + ∇L',
+  nesterov: 'θ ← θ − η(∇L + μv),  v ← μv + ∇L',
+  adagrad: 'θ ← θ − η∇L ∕ √s,  s ← s + ∇L²',
+  rmsprop: 'θ ← θ − η∇L ∕ √v,  v: mean of ∇L²',
+  adam: 'θ ← θ − ηm ∕ √v,  m and v: means of ∇L and ∇L²',
+  adamw: 'θ ← (1 − ηλ)θ − ηm ∕ √v,  m and v: means of ∇L and ∇L²',
+};
+
 function setRate(learningRate: number): void {
   changeExperiment((experiment) => ({ ...experiment, learningRate }), { coalesce: 'learningRate' });
 }
 
 export function LearningLaneSlider() {
   const rate = useNabla((state) => state.experiment.learningRate);
+  const optimizer = useNabla((state) => state.experiment.optimizer.name);
   const holder = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(holder);
   const range = rateRange(width > 0 && width < NARROW_PX, rate);
@@ -32,6 +46,7 @@ export function LearningLaneSlider() {
 
   return (
     <div className="learning-lane-track" ref={holder} style={{ '--share': trackShare(rate, range) } as CSSProperties}>
+      <p className="learning-lane-rule">each step: <MathText>{STEP_RULES[optimizer]}</MathText></p>
       <div className="learning-lane-ticks" aria-hidden="true">
         {ticks.map((tick) => (
           <span key={tick.value} data-kind={tick.kind} style={{ left: `${trackShare(tick.value, range) * 100}%` }}>{tick.label}</span>

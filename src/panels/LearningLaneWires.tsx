@@ -9,24 +9,27 @@ import { useElementSize } from './useElementSize.ts';
 import { layerArrows } from './LearningLaneArrows.ts';
 
 const ARROW_TOP = 4;
+/** Where the track's wire comes up, in px from the left of the lane (LearningLane.css). */
+const JOINT = 264;
 
 export function LearningLaneSteps() {
   const network = useNetwork();
   const holder = useRef<HTMLDivElement>(null);
-  const { width, height } = useElementSize(holder);
+  const { width, height, left } = useElementSize(holder);
   const arrows = useMemo(() => layerArrows(network.spec, width), [network.spec, width]);
   const base = height - 0.5;
-  const last = arrows.at(-1);
+  const joint = JOINT - left + 0.5;
+  const ends = [joint, ...arrows.map(({ x }) => x)];
 
   return (
     <div className="learning-lane-steps" ref={holder} role="group" aria-label="Step of each layer">
       <svg width={width} height={height} aria-hidden="true">
-        {last !== undefined && <path className="learning-lane-wire" d={`M0.5 ${base}H${last.x}`} />}
+        <path className="learning-lane-wire" d={`M${Math.min(...ends)} ${base}H${Math.max(...ends)}`} />
         {arrows.map(({ x }) => (
           <path key={x} className="learning-lane-wire" d={`M${x} ${base}V${ARROW_TOP + 1}M${x - 4} ${ARROW_TOP + 5}L${x} ${ARROW_TOP}L${x + 4} ${ARROW_TOP + 5}`} />
         ))}
       </svg>
-      <span className="learning-lane-update" style={{ bottom: 6 }}><MathText>−η∇L</MathText></span>
+      <span className="learning-lane-update" style={{ left: joint + 10, bottom: 6 }}><MathText>−η∇L</MathText></span>
       {arrows.map(({ layer, x, room }) => (
         <span key={layer} className="learning-lane-step" style={{ left: x + 8, maxInlineSize: Math.max(30, room) }}>
           <span>{room >= 52 ? `layer ${layer + 1}` : layer + 1}</span>
@@ -48,6 +51,7 @@ export function LearningLaneGradient() {
   const all = useNabla((state) => state.data !== null && state.experiment.batchSize >= state.data.trainTargets.length);
   return (
     <p className="learning-lane-gradient">
+      <span className="learning-lane-dot" aria-hidden="true" />
       <span className="learning-lane-norm"><MathText>‖∇L‖</MathText> <b>{norm}</b></span>
       <span><MathText>∇L</MathText> of {all ? 'all ' : ''}{formatCount(batch)} examples</span>
     </p>

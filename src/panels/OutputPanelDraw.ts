@@ -103,7 +103,8 @@ function drawSplit(
 
 /** A class, or a value scaled to the ends of the colour scale. */
 function meaningOf(data: RunData, target: number): PointMeaning {
-  if (data.task === 'classification') return target;
+  // With two classes class 1 is the positive end of the scale, a disc, and class 0 the negative, a diamond.
+  if (data.task === 'classification') return data.classes.length === 2 ? 1 - target : target;
   const reach = Math.max(Math.abs(data.targetRange[0]), Math.abs(data.targetRange[1])) || 1;
   return { value: target / reach };
 }
