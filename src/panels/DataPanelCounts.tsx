@@ -1,0 +1,47 @@
+/** "196 train, 84 validate", each with the mark it is drawn with: the legend of the plot. */
+import { useCallback } from 'react';
+import { Canvas } from '../components/Canvas.tsx';
+import { useNabla } from '../store/nabla.ts';
+import { formatCount } from '../viz/format.ts';
+import type { Palette } from '../viz/palette.ts';
+import { drawPoint } from '../viz/points.ts';
+import { classMeaning } from './DataPanelMarks.ts';
+
+const MARK = 12;
+
+/** One mark a class, the positive one first as in the picture's reading order; a dot in between for values. */
+function LegendMarks({ classes, validation }: { classes: number; validation: boolean }) {
+  const shown = classes === 0 ? 1 : Math.min(classes, 3);
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, { palette }: { palette: Palette }): void => {
+      for (let index = 0; index < shown; index++) {
+        const meaning = classes === 0 ? { value: 0.6 } : classes === 2 ? classMeaning(1 - index, 2) : index;
+        drawPoint(context, MARK / 2 + index * MARK, MARK / 2 + 1, meaning, validation, 3.6, palette);
+      }
+    },
+    [classes, shown, validation],
+  );
+  return (
+    <span className="data-panel-marks" aria-hidden="true" style={{ inlineSize: shown * MARK }}>
+      <Canvas label={null} draw={draw} />
+    </span>
+  );
+}
+
+export function DataPanelCounts() {
+  const train = useNabla((state) => state.data?.trainTargets.length ?? 0);
+  const validation = useNabla((state) => state.data?.validationTargets.length ?? 0);
+  const classes = useNabla((state) => state.data?.classes.length ?? 2);
+  return (
+    <p className="data-panel-counts">
+      <span>
+        <LegendMarks classes={classes} validation={false} />
+        {formatCount(train)} train
+      </span>
+      <span>
+        <LegendMarks classes={classes} validation />
+        {formatCount(validation)} validate
+      </span>
+    </p>
+  );
+}

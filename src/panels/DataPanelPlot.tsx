@@ -1,0 +1,149 @@
+/**
+ * The examples in their plane (for one input: target over input); training filled, validation hollow. Hover, focus and
+ * tap show an example; click or Enter keeps it selected and makes it the point whose z and a are shown everywhere.
+ */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Canvas, type CanvasHandle } from '../components/Canvas.tsx';
+import type { RunData } from '../datasets/runData.ts';
+import { hover, select, setProbe } from '../store/actions.ts';
+import { useNabla, type Selection } from '../store/nabla.ts';
+import type { Palette } from '../viz/palette.ts';
+import { drawPointMark } from '../viz/points.ts';
+import { describeExample, inputsOf, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample } from './DataPanelExamples.ts';
+import { drawExample } from './DataPanelMarks.ts';
+
+const REACH_MOUSE = 9;
+const REACH_TOUCH = 20;
+const NO_EXAMPLES: readonly PlacedExample[] = [];
+
+function isOf(selection: Selection | null, example: PlacedExample): boolean {
+  return selection?.kind === 'example' && selection.split === example.split && selection.index === example.index;
+}
+
+function drawPlot(
+  context: CanvasRenderingContext2D, side: { width: number; height: number }, palette: Palette,
+  data: RunData, examples: readonly PlacedExample[], lit: readonly PlacedExample[],
+): void {
+  const area = { x: 0, y: 0, ...side };
+  const { across, up } = plotRanges(data);
+  context.lineWidth = 1;
+  context.strokeStyle = palette.hair;
+  context.beginPath();
+  if (across[0] < 0 && across[1] > 0) {
+    const x = Math.round((-across[0] / (across[1] - across[0])) * side.width) + 0.5;
+    context.moveTo(x, 0);
+    context.lineTo(x, side.height);
+  }
+  if (up[0] < 0 && up[1] > 0) {
+    const y = Math.round((up[1] / (up[1] - up[0])) * side.height) + 0.5;
+    context.moveTo(0, y);
+    context.lineTo(side.width, y);
+  }
+  context.stroke();
+  context.strokeStyle = palette.line;
+  context.strokeRect(0.5, 0.5, side.width - 1, side.height - 1);
+
+  const radius = (examples.length > 1500 ? 1.4 : examples.length > 600 ? 1.9 : 2.4) * Math.max(0.8, side.width / 200);
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, side.width, side.height);
+  context.clip();
+  for (const example of lit) {
+    const [x, y] = pixelOf(data, area, example);
+    drawPointMark(context, x, y, radius, palette);
+  }
+  /* Validation below training, as on the output picture. */
+  for (const validation of [true, false]) {
+    for (const example of examples) {
+      if ((example.split === 'validation') !== validation) continue;
+      const [x, y] = pixelOf(data, area, example);
+      drawExample(context, x, y, data, example, radius, palette);
+    }
+  }
+  context.restore();
+}
+
+export function DataPanelPlot() {
+  const data = useNabla((state) => state.data);
+  const selection = useNabla((state) => (state.selection?.kind === 'example' ? state.selection : null));
+  const hovered = useNabla((state) => (state.hovered?.kind === 'example' ? state.hovered : null));
+  const examples = useMemo(() => (data === null ? NO_EXAMPLES : placeExamples(data)), [data]);
+  const canvas = useRef<CanvasHandle>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const [position, setPosition] = useState(0);
+  const current = examples[Math.min(position, examples.length - 1)];
+
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, size: { width: number; height: number; palette: Palette }) => {
+      if (data === null) return;
+      const lit = examples.filter((example) => isOf(selection, example) || isOf(hovered, example));
+      drawPlot(context, size, size.palette, data, examples, lit);
+    },
+    [data, examples, selection, hovered],
+  );
+  useEffect(() => canvas.current?.redraw(), [draw]);
+
+  const at = (event: React.PointerEvent): PlacedExample | null => {
+    const bounds = box.current?.getBoundingClientRect();
+    if (data === null || bounds === undefined) return null;
+    const area = { x: 0, y: 0, width: bounds.width, height: bounds.height };
+    const reach = event.pointerType === 'mouse' ? REACH_MOUSE : REACH_TOUCH;
+    return nearestExample(data, examples, area, event.clientX - bounds.left, event.clientY - bounds.top, reach);
+  };
+  const light = (example: PlacedExample | null): void =>
+    hover(example === null ? null : { kind: 'example', split: example.split, index: example.index });
+  const keep = (example: PlacedExample): void => {
+    if (data === null) return;
+    select({ kind: 'example', split: example.split, index: example.index });
+    setProbe(inputsOf(data, example));
+  };
+
+  return (
+    <div
+      ref={box}
+      className="data-panel-plot"
+      onPointerMove={(event) => light(at(event))}
+      onPointerLeave={() => light(null)}
+      onPointerDown={(event) => {
+        const example = at(event);
+        if (example === null) return;
+        setPosition(examples.indexOf(example));
+        keep(example);
+      }}
+    >
+      <Canvas ref={canvas} label={data === null ? 'The data are being drawn' : plotSentence(data)} draw={draw} />
+      {data !== null && current !== undefined && (
+        <input
+          type="range"
+          className="data-panel-walk"
+          aria-label="Example"
+          aria-valuetext={describeExample(data, current)}
+          min={0}
+          max={examples.length - 1}
+          step={1}
+          value={Math.min(position, examples.length - 1)}
+          onFocus={() => light(current)}
+          onBlur={() => light(null)}
+          onChange={(event) => {
+            const next = Number(event.target.value);
+            setPosition(next);
+            light(examples[next] ?? null);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') keep(current);
+            if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End') event.stopPropagation();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What the picture shows, for those who do not see it. */
+function plotSentence(data: RunData): string {
+  const train = data.trainTargets.length;
+  const validation = data.validationTargets.length;
+  const axes = data.inputCount === 1 ? `target over ${data.inputNames[0] ?? 'x'}` : `${data.inputNames[1] ?? 'x₂'} over ${data.inputNames[0] ?? 'x₁'}`;
+  const what = data.task === 'classification' ? `${data.classes.length} classes` : 'values to predict';
+  return `The data: ${axes}, ${what}, ${train} training and ${validation} validation examples`;
+}

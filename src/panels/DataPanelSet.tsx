@@ -1,0 +1,174 @@
+/**
+ * Which data. The word is a native select (keyboard, screen reader); the pointer gets the sets as small pictures. What
+ * choosing does to the settings is said before it is done.
+ */
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { Canvas } from '../components/Canvas.tsx';
+import { defaultExperiment } from '../config/defaults.ts';
+import type { DatasetName } from '../config/experiment.ts';
+import { buildData, datasets } from '../datasets/index.ts';
+import { chooseDataset, setKeepSettings } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import type { Palette } from '../viz/palette.ts';
+import { pixelOf, placeExamples } from './DataPanelExamples.ts';
+import { drawExample } from './DataPanelMarks.ts';
+
+const NAMES = Object.keys(datasets) as DatasetName[];
+const COLUMNS = 4;
+const PICTURE_POINTS = 90;
+
+const GROUPS: readonly { readonly label: string; readonly names: readonly DatasetName[] }[] = [
+  { label: 'Two classes', names: NAMES.filter((name) => datasets[name].classes === 2) },
+  { label: 'More classes', names: NAMES.filter((name) => datasets[name].classes > 2) },
+  { label: 'Values over the plane', names: NAMES.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 2) },
+  { label: 'Curves', names: NAMES.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 1) },
+];
+const IN_ORDER = GROUPS.flatMap((group) => group.names);
+
+/** What choosing a set will do, for the list and for the pictures. */
+function consequence(keepSettings: boolean): string {
+  return keepSettings
+    ? 'Another set keeps your settings where they fit; training starts again. Undo brings this run back.'
+    : 'Another set brings its own settings; training starts again. Undo brings this run back.';
+}
+
+export function DataPanelSet() {
+  const set = useNabla((state) => state.experiment.data.set);
+  const keepSettings = useNabla((state) => state.keepSettings);
+  const [open, setOpen] = useState(false);
+  const word = useRef<HTMLSpanElement>(null);
+  const list = useRef<HTMLSelectElement>(null);
+
+  return (
+    <span ref={word} className="data-set">
+      <span className="data-set-word" aria-hidden="true">{datasets[set].label}</span>
+      <select
+        ref={list}
+        aria-label="Data set"
+        title={consequence(keepSettings)}
+        value={set}
+        onChange={(event) => {
+          setOpen(false);
+          chooseDataset(event.target.value as DatasetName);
+        }}
+        onMouseDown={(event) => {
+          event.preventDefault();
+          list.current?.focus();
+          setOpen((before) => !before);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          setOpen(true);
+        }}
+      >
+        {GROUPS.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            {group.names.map((name) => <option key={name} value={name}>{datasets[name].label}</option>)}
+          </optgroup>
+        ))}
+      </select>
+      {open && (
+        <SetPictures
+          anchor={word}
+          onClose={(back) => {
+            setOpen(false);
+            if (back) list.current?.focus();
+          }}
+        />
+      )}
+    </span>
+  );
+}
+
+function SetPictures({ anchor, onClose }: { anchor: React.RefObject<HTMLElement | null>; onClose: (focusBack: boolean) => void }) {
+  const set = useNabla((state) => state.experiment.data.set);
+  const keepSettings = useNabla((state) => state.keepSettings);
+  const sheet = useRef<HTMLDivElement>(null);
+  const hint = useId();
+  const close = useRef(onClose);
+  close.current = onClose;
+
+  useEffect(() => {
+    const element = sheet.current;
+    if (element === null) return;
+    const place = (): void => {
+      const at = anchor.current?.getBoundingClientRect();
+      if (at === undefined) return;
+      element.style.left = `${Math.max(8, Math.min(at.left - 12, window.innerWidth - element.offsetWidth - 8))}px`;
+      element.style.top = `${Math.max(8, Math.min(at.bottom + 8, window.innerHeight - element.offsetHeight - 8))}px`;
+    };
+    /* The top layer: nothing of the page can clip or cover it. */
+    element.showPopover?.();
+    place();
+    element.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
+    const away = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !element.contains(event.target) && anchor.current?.contains(event.target) !== true) close.current(false);
+    };
+    document.addEventListener('pointerdown', away);
+    window.addEventListener('resize', place);
+    return () => {
+      document.removeEventListener('pointerdown', away);
+      window.removeEventListener('resize', place);
+    };
+  }, [anchor]);
+
+  const walk = (event: React.KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === 'Escape') return onClose(true);
+    const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key];
+    const pictures = [...(sheet.current?.querySelectorAll<HTMLElement>('[aria-pressed]') ?? [])];
+    const here = pictures.indexOf(document.activeElement as HTMLElement);
+    if (by === undefined || here < 0) return;
+    event.preventDefault();
+    pictures[Math.max(0, Math.min(pictures.length - 1, here + by))]?.focus();
+  };
+
+  return (
+    <div ref={sheet} className="data-set-pictures" popover="manual" role="dialog" aria-label="Data sets as pictures" aria-describedby={hint} onKeyDown={walk}>
+      <ul>
+        {IN_ORDER.map((name) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-pressed={name === set}
+              onClick={() => {
+                onClose(true);
+                if (name !== set) chooseDataset(name);
+              }}
+            >
+              <SetPicture name={name} />
+              <span>{datasets[name].label}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <label className="data-set-keep">
+        <input type="checkbox" role="switch" checked={keepSettings} onChange={(event) => setKeepSettings(event.target.checked)} />
+        Keep my settings
+      </label>
+      <p id={hint} className="data-set-hint">{consequence(keepSettings)}</p>
+    </div>
+  );
+}
+
+function SetPicture({ name }: { name: DatasetName }) {
+  const draw = useMemo(() => {
+    const experiment = defaultExperiment(name);
+    const points = datasets[name].fixedPoints ?? PICTURE_POINTS;
+    const data = buildData({ ...experiment, data: { ...experiment.data, points, trainShare: 0.9 } });
+    const examples = placeExamples(data);
+    return (context: CanvasRenderingContext2D, { width, height, palette }: { width: number; height: number; palette: Palette }): void => {
+      const area = { x: 4, y: 4, width: width - 8, height: height - 8 };
+      for (const example of examples) {
+        const [x, y] = pixelOf(data, area, example);
+        drawExample(context, x, y, data, { ...example, split: 'train' }, 1.6, palette);
+      }
+    };
+  }, [name]);
+  return (
+    <span className="data-set-picture" aria-hidden="true">
+      <Canvas label={null} draw={draw} />
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+/** What the network's controls do to the experiment: pure, each gives the same experiment back when it can do nothing. */
+import type { ActivationName } from '../engine/activations.ts';
+import type { Experiment, FeatureName, HiddenLayerSpec } from '../config/experiment.ts';
+import { curveFeatures } from '../config/couple.ts';
+import { limits } from '../config/limits.ts';
+
+/** All features in the order in which they stand on the stage. */
+export const FEATURE_ORDER: readonly FeatureName[] = ['x', 'y', 'x2', 'y2', 'xy', 'sinX', 'sinY'];
+
+/** Features that a set with so many inputs can have. */
+export function availableFeatures(inputs: number): readonly FeatureName[] {
+  return inputs === 1 ? curveFeatures : FEATURE_ORDER;
+}
+
+const FIRST_LAYER: HiddenLayerSpec = { units: 4, activation: 'tanh' };
+
+function withHidden(experiment: Experiment, hidden: readonly HiddenLayerSpec[]): Experiment {
+  return { ...experiment, hidden };
+}
+
+function replaceLayer(experiment: Experiment, layer: number, change: Partial<HiddenLayerSpec>): Experiment {
+  return withHidden(experiment, experiment.hidden.map((spec, index) => (index === layer ? { ...spec, ...change } : spec)));
+}
+
+/** Whether the layer can have `units` neurons. */
+export function canHaveUnits(units: number): boolean {
+  return units >= limits.units.min && units <= limits.units.max;
+}
+
+export function setUnits(experiment: Experiment, layer: number, units: number): Experiment {
+  const spec = experiment.hidden[layer];
+  return spec === undefined || spec.units === units || !canHaveUnits(units) ? experiment : replaceLayer(experiment, layer, { units });
+}
+
+export function setActivation(experiment: Experiment, layer: number, activation: ActivationName): Experiment {
+  return replaceLayer(experiment, layer, { activation });
+}
+
+export function canAddLayer(experiment: Experiment): boolean {
+  return experiment.hidden.length < limits.hiddenLayers.max;
+}
+
+/** A new hidden layer at place `at` (0 = right after the features), like the one before it, else the one after it. */
+export function insertLayer(experiment: Experiment, at: number): Experiment {
+  if (!canAddLayer(experiment)) return experiment;
+  const like = experiment.hidden[at - 1] ?? experiment.hidden[at] ?? FIRST_LAYER;
+  return withHidden(experiment, [...experiment.hidden.slice(0, at), { ...like }, ...experiment.hidden.slice(at)]);
+}
+
+export function removeLayer(experiment: Experiment, layer: number): Experiment {
+  return withHidden(experiment, experiment.hidden.filter((_, index) => index !== layer));
+}
+
+/** Takes a feature in or out; the last one stays, since a network needs an input. */
+export function toggleFeature(experiment: Experiment, feature: FeatureName): Experiment {
+  const chosen = experiment.features.includes(feature)
+    ? experiment.features.filter((name) => name !== feature)
+    : FEATURE_ORDER.filter((name) => name === feature || experiment.features.includes(name));
+  return chosen.length === 0 ? experiment : { ...experiment, features: chosen };
+}

@@ -1,0 +1,56 @@
+/** The value of a weight or bias, typed where it stands. */
+import { useEffect, useRef } from 'react';
+import { NumberField } from '../components/NumberField.tsx';
+import { limits } from '../config/limits.ts';
+import { setParameter } from '../store/actions.ts';
+import type { Selection } from '../store/nabla.ts';
+import { formatExact, formatSetting } from '../viz/format.ts';
+import { parameterIndex, parameterName, type NamedNetwork } from './NetworkPanelNames.ts';
+import { vectorsNow } from './NetworkPanelVectors.ts';
+
+export type EditorProps = {
+  readonly named: NamedNetwork;
+  readonly parameter: Selection;
+  /** Middle of the field, px of the stage. */
+  readonly x: number;
+  readonly y: number;
+  readonly onClose: () => void;
+};
+
+export function NetworkPanelEditor({ named, parameter, x, y, onClose }: EditorProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.querySelector('input')?.focus(), []);
+  const index = parameterIndex(named.network, parameter);
+  if (index === null || (parameter.kind !== 'weight' && parameter.kind !== 'bias')) return null;
+  const input = parameter.kind === 'weight' ? parameter.input : null;
+  const name = parameterName(named, parameter.layer, parameter.unit, input);
+  const value = vectorsNow(named.network).parameters[index] ?? 0;
+
+  return (
+    <div
+      ref={box}
+      className="network-editor"
+      style={{ left: x, top: y }}
+      title={formatExact(value)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape') onClose();
+        if (event.key === 'Enter' && box.current?.querySelector('[aria-invalid=true]') === null) requestAnimationFrame(onClose);
+      }}
+      onBlur={(event) => {
+        if (event.relatedTarget !== null && box.current?.contains(event.relatedTarget) !== true) onClose();
+      }}
+    >
+      <NumberField
+        label={`${name.charAt(0).toUpperCase()}${name.slice(1)}`}
+        value={value}
+        min={limits.weight.min}
+        max={limits.weight.max}
+        step={0.01}
+        width={8}
+        format={(number) => formatSetting(number, 6)}
+        onCommit={(next) => setParameter(index, next)}
+      />
+    </div>
+  );
+}

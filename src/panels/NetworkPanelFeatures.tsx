@@ -1,0 +1,95 @@
+/** The head of the first column: which features of the raw inputs the network is given, each with its picture. */
+import { useMemo } from 'react';
+import { Canvas } from '../components/Canvas.tsx';
+import { Popover } from '../components/Popover.tsx';
+import { MathText } from '../components/MathText.tsx';
+import type { FeatureName } from '../config/experiment.ts';
+import { datasets } from '../datasets/index.ts';
+import { features } from '../datasets/features.ts';
+import { changeExperiment } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { drawHeatmap } from '../viz/heatmap.ts';
+import type { Palette } from '../viz/palette.ts';
+import { availableFeatures, toggleFeature } from './NetworkPanelChanges.ts';
+import { STARTS_AGAIN } from './NetworkPanelHeads.tsx';
+import { featureMath, featureTitle } from './NetworkPanelNames.ts';
+
+export const FEATURE_GRID = 28;
+
+/** A feature over the plane, row by row from the top at cell centres, scaled so that its largest magnitude is 1. */
+export function featurePicture(name: FeatureName, domain: readonly (readonly [number, number])[], grid: number): Float32Array {
+  const [left, right] = domain[0] ?? [-1.2, 1.2];
+  const [bottom, top] = domain[1] ?? [left, right];
+  const picture = new Float32Array(grid * grid);
+  let largest = 0;
+  for (let row = 0; row < grid; row++) {
+    const y = top - ((row + 0.5) / grid) * (top - bottom);
+    for (let column = 0; column < grid; column++) {
+      const value = features[name].compute(left + ((column + 0.5) / grid) * (right - left), y);
+      picture[row * grid + column] = value;
+      largest = Math.max(largest, Math.abs(value));
+    }
+  }
+  if (largest > 0) for (let cell = 0; cell < picture.length; cell++) picture[cell] = (picture[cell] ?? 0) / largest;
+  return picture;
+}
+
+function FeatureThumb({ name }: { name: FeatureName }) {
+  const set = useNabla((state) => state.experiment.data.set);
+  const draw = useMemo(() => {
+    const picture = featurePicture(name, datasets[set].domain, FEATURE_GRID);
+    return (context: CanvasRenderingContext2D, { width, palette }: { width: number; palette: Palette }): void =>
+      drawHeatmap(context, picture, FEATURE_GRID, 0, 0, width, palette, { min: -1, max: 1 });
+  }, [name, set]);
+  return (
+    <span className="network-feature-thumb" aria-hidden="true">
+      <Canvas label={null} draw={draw} />
+    </span>
+  );
+}
+
+/** One tick a feature; the last one ticked cannot be taken out. */
+export function FeatureTicks() {
+  const chosen = useNabla((state) => state.experiment.features);
+  const set = useNabla((state) => state.experiment.data.set);
+  return (
+    <fieldset className="network-features">
+      <legend>Features given to the network</legend>
+      {availableFeatures(datasets[set].inputs).map((name) => {
+        const on = chosen.includes(name);
+        const last = on && chosen.length === 1;
+        return (
+          <label key={name} title={last ? 'A network needs at least one feature.' : undefined}>
+            <input
+              type="checkbox"
+              checked={on}
+              disabled={last}
+              onChange={() => changeExperiment((experiment) => toggleFeature(experiment, name))}
+            />
+            <FeatureThumb name={name} />
+            <MathText>{featureMath(name)}</MathText>
+          </label>
+        );
+      })}
+      <p>{featureTitle(set)}</p>
+      <p>Another choice {STARTS_AGAIN}.</p>
+    </fieldset>
+  );
+}
+
+export function FeaturesHead({ style }: { style?: React.CSSProperties }) {
+  const chosen = useNabla((state) => state.experiment.features);
+  const symbols = chosen.slice(0, 3).map((name) => featureMath(name)).join(', ') + (chosen.length > 3 ? ` +${chosen.length - 3}` : '');
+  return (
+    <div className="network-head" data-room="wide" style={style}>
+      <div className="network-head-name">
+        <h3>Features</h3>
+      </div>
+      <div className="network-head-controls">
+        <Popover label={`Features: ${chosen.map((name) => features[name].label).join(', ')}`} trigger={<MathText>{symbols}</MathText>}>
+          <FeatureTicks />
+        </Popover>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+/**
+ * The pictures of the neurons, kept on a layer of their own between frames. A frame refreshes as many as fit into its
+ * share of time and the next goes on where it stopped, so that a hundred pictures never cost a frame.
+ */
+import type { TrainingFrame } from '../worker/protocol.ts';
+import type { Network } from '../engine/network.ts';
+import type { OutputActivationName } from '../engine/activations.ts';
+import { drawHeatmap } from '../viz/heatmap.ts';
+import type { Palette } from '../viz/palette.ts';
+import { hasOneOutput, type NetworkPlan, type PlacedUnit } from './NetworkPanelPlan.ts';
+
+/** Main thread time for pictures in one frame, ms. */
+const SHARE_MS = 3;
+
+export type PictureScale = { readonly min: number; readonly max: number; readonly line: number };
+
+/** Ends of the colour scale and the boundary of a neuron's picture: fixed where φ is bounded, else the picture's own largest. */
+export function pictureScale(activation: OutputActivationName, values: ArrayLike<number>, from: number, count: number): PictureScale {
+  if (activation === 'tanh' || activation === 'sin') return { min: -1, max: 1, line: 0 };
+  if (activation === 'sigmoid' || activation === 'softmax') return { min: 0, max: 1, line: 0.5 };
+  let largest = 1e-6;
+  for (let cell = from; cell < from + count; cell++) {
+    const magnitude = Math.abs(values[cell] ?? 0);
+    if (magnitude > largest && magnitude < Infinity) largest = magnitude;
+  }
+  /* relu is 0 on one side of its line: the line is drawn where it just leaves 0. */
+  return { min: -largest, max: largest, line: activation === 'relu' ? largest * 1e-3 : 0 };
+}
+
+export type Pictures = {
+  /** Draws all pictures; refreshes those that there is time for. True if some are older than `frame`. */
+  draw(context: CanvasRenderingContext2D, scene: PictureScene): boolean;
+};
+
+export type PictureScene = {
+  readonly plan: NetworkPlan;
+  readonly network: Network;
+  readonly frame: TrainingFrame | null;
+  /** Units the frame's pictures are of, [hidden layer]. */
+  readonly shownUnits: readonly (readonly number[])[];
+  /** Features scaled to −1 … 1, and their side in cells. */
+  readonly features: readonly Float32Array[];
+  readonly featureGrid: number;
+  readonly oneInput: boolean;
+  readonly palette: Palette;
+  readonly pixelRatio: number;
+};
+
+export function createPictures(): Pictures {
+  let layer: OffscreenCanvas | null = null;
+  let shownPlan: NetworkPlan | null = null;
+  let shownPalette: Palette | null = null;
+  let next = 0;
+
+  return {
+    draw(context, scene) {
+      const { plan, palette, pixelRatio } = scene;
+      const width = Math.max(1, Math.round(plan.width * pixelRatio));
+      const height = Math.max(1, Math.round(plan.height * pixelRatio));
+      const fresh = layer === null || layer.width !== width || layer.height !== height || shownPlan !== plan || shownPalette !== palette;
+      if (layer === null || layer.width !== width || layer.height !== height) layer = new OffscreenCanvas(width, height);
+      const onLayer = layer.getContext('2d');
+      if (onLayer === null) return false;
+      /* The layer is an ordinary 2-d context in everything that drawHeatmap uses. */
+      const target = onLayer as unknown as CanvasRenderingContext2D;
+      target.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+      const units = pictured(plan);
+      if (fresh) {
+        target.clearRect(0, 0, plan.width, plan.height);
+        for (const unit of units) blank(target, unit, palette);
+        for (const unit of plan.columns[0]?.units ?? []) feature(target, unit, scene);
+        next = 0;
+        shownPlan = plan;
+        shownPalette = palette;
+      }
+      const end = performance.now() + SHARE_MS;
+      let left = units.length;
+      while (left > 0 && (performance.now() < end || left === units.length)) {
+        const unit = units[next % units.length];
+        if (unit !== undefined) neuron(target, unit, scene);
+        next = (next + 1) % units.length;
+        left -= 1;
+      }
+      context.drawImage(layer, 0, 0, plan.width, plan.height);
+      return left > 0;
+    },
+  };
+}
+
+function pictured(plan: NetworkPlan): readonly PlacedUnit[] {
+  return plan.columns.slice(1, hasOneOutput(plan) ? -1 : undefined).flatMap((column) => column.units);
+}
+
+function blank(context: CanvasRenderingContext2D, { x, y, size }: PlacedUnit, palette: Palette): void {
+  context.fillStyle = palette.zero;
+  context.fillRect(x, y, size, size);
+  context.strokeStyle = palette.line;
+  context.lineWidth = 1;
+  context.strokeRect(x + 0.5, y + 0.5, size - 1, size - 1);
+}
+
+function feature(context: CanvasRenderingContext2D, unit: PlacedUnit, { features, featureGrid, palette, oneInput }: PictureScene): void {
+  const picture = features[unit.unit];
+  if (picture === undefined) return;
+  drawHeatmap(context, picture, featureGrid, unit.x, unit.y, unit.size, palette, { min: -1, max: 1, line: oneInput ? null : 0 });
+  if (oneInput) curve(context, unit, picture, 0, featureGrid, { min: -1, max: 1 }, palette);
+}
+
+function neuron(context: CanvasRenderingContext2D, unit: PlacedUnit, scene: PictureScene): void {
+  const { frame, network, plan, palette, oneInput } = scene;
+  if (frame === null) return;
+  const isOutput = unit.layer === network.layers.length - 1;
+  const grid = isOutput ? frame.outputGrid : frame.neuronGrid;
+  const values = isOutput ? frame.outputPicture : frame.neuronPictures[unit.layer];
+  const place = isOutput ? unit.unit : (scene.shownUnits[unit.layer]?.indexOf(unit.unit) ?? -1);
+  const cells = grid * grid;
+  if (values === undefined || grid < 2 || place < 0 || values.length < (place + 1) * cells) return;
+  if (!isOutput && values.length !== (scene.shownUnits[unit.layer]?.length ?? 0) * cells) return;
+  const activation = network.layers[unit.layer]?.activation ?? 'tanh';
+  const scale = pictureScale(activation, values, place * cells, cells);
+  drawHeatmap(context, values, grid, unit.x, unit.y, unit.size, palette, { ...scale, line: oneInput ? null : scale.line, offset: place * cells });
+  if (oneInput) curve(context, unit, values, place * cells, grid, scale, palette);
+  if (isOutput && plan.columns.length > 0) outputEdge(context, unit, palette);
+}
+
+/** One input: the activation over x as an ink curve on its own colours. */
+function curve(
+  context: CanvasRenderingContext2D, { x, y, size }: PlacedUnit, values: ArrayLike<number>, from: number, grid: number,
+  scale: { readonly min: number; readonly max: number }, palette: Palette,
+): void {
+  const pad = Math.max(2, size * 0.08);
+  context.beginPath();
+  for (let cell = 0; cell < grid; cell++) {
+    const share = ((values[from + cell] ?? 0) - scale.min) / (scale.max - scale.min);
+    const px = x + ((cell + 0.5) / grid) * size;
+    const py = y + size - pad - Math.max(0, Math.min(1, share)) * (size - 2 * pad);
+    if (cell === 0) context.moveTo(px, py);
+    else context.lineTo(px, py);
+  }
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 1.25 * palette.pen;
+  context.stroke();
+}
+
+/** The foot of an output's picture in the colour of its class. */
+function outputEdge(context: CanvasRenderingContext2D, { x, y, size, unit }: PlacedUnit, palette: Palette): void {
+  context.fillStyle = palette.classes[unit % palette.classes.length]?.area ?? palette.ink;
+  context.fillRect(x, y + size - 4, size, 4);
+}
