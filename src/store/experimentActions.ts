@@ -26,7 +26,7 @@ const history = createUndoHistory();
  */
 export function changeExperiment(patch: (experiment: Experiment) => Experiment, options: ChangeOptions = {}): void {
   const before = nabla.getState();
-  const { experiment: after, notes } = coupleExperiment(patch(before.experiment));
+  const { experiment: after, notes } = coupleExperiment(patch(before.experiment), before.experiment);
   if (isSameExperiment(before.experiment, after)) {
     if (notes.length > 0) nabla.setState({ notice: { text: notes.join(' '), tone: 'info' } });
     return;
@@ -44,7 +44,7 @@ export function changeExperiment(patch: (experiment: Experiment) => Experiment, 
 /** Why a change would start training again, as a sentence to show before it is made; null if it would not. */
 export function willRestart(patch: (experiment: Experiment) => Experiment): string | null {
   const { experiment } = nabla.getState();
-  return restartReason(experiment, coupleExperiment(patch(experiment)).experiment);
+  return restartReason(experiment, coupleExperiment(patch(experiment), experiment).experiment);
 }
 
 /** Takes another data set, with its own defaults or, if so chosen, with the present settings. */

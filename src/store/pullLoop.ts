@@ -24,7 +24,11 @@ export type PullLoopOptions = {
   /** requestAnimationFrame, or a stand-in for it in tests. */
   readonly schedule: (callback: () => void) => number;
   readonly cancel: (handle: number) => void;
+  readonly now: () => number;
 };
+
+/** After a change a standing run is still looked at for so long: its losses and finest pictures come when they are made. */
+const SETTLING_MS = 1000;
 
 export function createPullLoop(options: PullLoopOptions): PullLoop {
   let handle: number | null = null;
@@ -32,6 +36,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
   let arrived: { frame: TrainingFrame; want: FrameRequest } | null = null;
   let current: TrainingFrame | null = null;
   let isStale = true;
+  let changedAt = -Infinity;
   let spent: ArrayBuffer[] = [];
 
   function wake(): void {
@@ -48,7 +53,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
       options.draw(frame, want);
     }
     if (asked !== null || !options.isVisible()) return;
-    if (!isStale && current !== null && isSettled(current)) return;
+    if (!isStale && current !== null && isSettled(current) && options.now() - changedAt > SETTLING_MS) return;
     isStale = false;
     asked = options.want();
     const given = spent;
@@ -65,6 +70,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     },
     refresh() {
       isStale = true;
+      changedAt = options.now();
       wake();
     },
     reset() {
@@ -73,6 +79,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
       current = null;
       spent = [];
       isStale = true;
+      changedAt = options.now();
       wake();
     },
     stop() {

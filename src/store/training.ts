@@ -27,8 +27,10 @@ let loop: PullLoop | null = null;
 let saveTimer: ReturnType<typeof setTimeout> | null = null;
 /** Changes of settings the worker has not confirmed yet; until then its older answers must not undo the newer wish. */
 let unconfirmed: string | null = null;
-/** The run that is being reopened from a save, until the worker says it could. */
-let openingFromSave: RunId | null = null;
+/** The present run has been asked for and the worker has not said yet that it is open. */
+let isOpening = false;
+/** The worker has been told to play and has not said yet that it does: what it says of the time before is no news. */
+let isAwaitingPlay = false;
 
 /** Starts the worker and the pull loop; returns what ends both. */
 export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
@@ -53,6 +55,7 @@ export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
     isVisible: () => document.visibilityState === 'visible',
     schedule: (callback) => requestAnimationFrame(callback),
     cancel: (handle) => { cancelAnimationFrame(handle); },
+    now: () => performance.now(),
   });
   const stopWants = subscribeWants(refreshFrame);
   const onVisibility = (): void => {
@@ -71,11 +74,15 @@ export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
     loop = null;
     client = null;
     unconfirmed = null;
+    isOpening = false;
+    isAwaitingPlay = false;
   };
 }
 
 /** Sends a command; before the worker is there it is dropped, as `openRun` will tell it everything. */
 export function send(command: Command): void {
+  if (command.type === 'play') isAwaitingPlay = true;
+  if (command.type === 'pause' || command.type === 'step' || command.type === 'stepBack') isAwaitingPlay = false;
   client?.send(command);
   refreshFrame();
 }
@@ -94,7 +101,6 @@ export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): vo
   if (state.run !== run && state.data !== null) client?.send({ type: 'save', run: state.run });
   reserveRun(run);
   unconfirmed = null;
-  openingFromSave = null;
   const network = networkOf(experiment);
   const keepsPoints = JSON.stringify(state.experiment.data) === JSON.stringify(experiment.data);
   const keepsPlane = state.experiment.data.set === experiment.data.set;
@@ -109,7 +115,7 @@ export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): vo
   forgetVerdict();
   loop?.reset();
   const saved = from ?? keptRun(run);
-  openingFromSave = saved === undefined ? null : run;
+  isOpening = true;
   send(saved === undefined ? { type: 'open', run, experiment } : { type: 'open', run, experiment, saved });
   if (state.playing) send({ type: 'play', run });
 }
@@ -157,7 +163,7 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       return;
     }
     case 'opened':
-      openingFromSave = null;
+      isOpening = false;
       nabla.setState({ data: event.data, initialParameters: event.initialParameters, log: event.log });
       adopt(event.experiment);
       break;
@@ -166,8 +172,12 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       adopt(event.experiment);
       break;
     case 'statusChanged':
-      nabla.setState({ status: event.status, playing: event.status === 'training', seeking: null });
-      if (event.status !== 'diverged') nabla.setState({ divergence: null });
+      if (event.status === 'training' || event.status === 'diverged') isAwaitingPlay = false;
+      nabla.setState(({ divergence, experiment }) => ({
+        status: event.status, playing: event.status === 'training' || isAwaitingPlay, seeking: null,
+        // A run reopened where it had diverged says only so.
+        divergence: event.status === 'diverged' ? divergence ?? { step: event.step, epoch: 0, learningRate: experiment.learningRate } : null,
+      }));
       break;
     case 'diverged':
       nabla.setState({
@@ -179,23 +189,12 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       nabla.setState({ seeking: event.progress >= 1 ? null : event.progress });
       break;
     case 'failed':
-      fail(event.message);
+      // A save that could not be used must not be tried again; the worker itself begins the run anew.
+      if (isOpening) forgetRun(run);
+      nabla.setState({ notice: { text: event.message, tone: 'warning' } });
       break;
   }
   refreshFrame();
-}
-
-/** A run that cannot be gone on with begins again with its settings; anything else is told. */
-function fail(message: string): void {
-  const { run, experiment } = nabla.getState();
-  if (openingFromSave !== run) {
-    nabla.setState({ notice: { text: message, tone: 'warning' } });
-    return;
-  }
-  openingFromSave = null;
-  forgetRun(run);
-  nabla.setState({ playing: false, notice: { text: 'The kept run could not be gone on with, so it starts again with its settings.', tone: 'warning' } });
-  send({ type: 'open', run, experiment });
 }
 
 /** The worker's settings are the run's, unless a newer wish is on its way to it. */

@@ -5,7 +5,7 @@
 import type { LossName } from '../engine/losses.ts';
 import { losses } from '../engine/losses.ts';
 import type { Network } from '../engine/network.ts';
-import { formatCount, formatNumber } from '../viz/format.ts';
+import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import type { LossHistory, TrainingStatus } from '../worker/protocol.ts';
 import { divergenceReason, type Divergence } from './divergenceReason.ts';
 import { trendOf, validationRise, type LossTrend } from './lossTrend.ts';
@@ -57,7 +57,7 @@ export function judge(input: VerdictInput): Verdict {
   const isHeld = (word: VerdictWord): boolean => input.previous === word;
   const rise = Math.log(trend.to / trend.from);
   if (rise > (isHeld('Diverging') ? 0.1 : 0.18) && trend.certainty > 3) {
-    return verdict('Diverging', `training loss rises ${percent(Math.expm1(trend.slope * stepsPerEpoch))} an epoch.`);
+    return verdict('Diverging', `training loss rises ${riseText(Math.expm1(trend.slope * stepsPerEpoch))} an epoch.`);
   }
   if (isOscillating(trend, first, isHeld('Oscillating'))) {
     return verdict('Oscillating', `training loss swings by about ${percent(trend.roughness)} and rises ${percent(trend.risingShare)} of the time.`);
@@ -122,7 +122,12 @@ function verdict(word: VerdictWord, rest: string): Verdict {
 
 /** A share in per cent with two significant digits at most, e.g. "2.1 %". */
 function percent(share: number): string {
-  return `${formatNumber(roundTo2(share * 100))} %`;
+  return `${formatSetting(roundTo2(share * 100))} %`;
+}
+
+/** A rise an epoch; beyond tenfold the number itself says nothing any more. */
+function riseText(share: number): string {
+  return share > 9 ? 'more than tenfold' : percent(share);
 }
 
 function roundTo2(value: number): number {

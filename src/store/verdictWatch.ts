@@ -1,7 +1,8 @@
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
-import { identicalNeurons, judge, settle, type VerdictMemory } from './verdict.ts';
+import type { NablaState } from './slices.ts';
+import { identicalNeurons, judge, settle, type VerdictInput, type VerdictMemory, type VerdictWord } from './verdict.ts';
 
 /** Judging costs a pass over the curve and the weights: a few times a second is enough for words. */
 const INTERVAL_MS = 200;
@@ -23,18 +24,24 @@ export function watchVerdict(frame: TrainingFrame): void {
   if (isTraining && frame.status === lastStatus && now - lastJudged < INTERVAL_MS) return;
   lastJudged = now;
   lastStatus = frame.status;
-  const { experiment, divergence, log, data } = nabla.getState();
-  const network = networkOf(experiment);
-  const proposed = judge({
-    history: frame.history, status: frame.status, step: frame.step, stepsPerEpoch: frame.stepsPerEpoch,
-    divergence, loss: experiment.loss.name, gradientNorm: frame.gradientNorm,
-    identical: identicalNeurons(network, frame.parameters),
-    parameterCount: network.parameterCount, trainCount: data?.trainTargets.length ?? 0,
-    changedAt: log.findLast((event) => event.step <= frame.step)?.step ?? 0,
-    previous: memory?.shown.word ?? null,
-  });
+  const proposed = judge(verdictInput(frame, nabla.getState(), memory?.shown.word ?? null));
   memory = memory === null
     ? { shown: proposed, candidate: null, candidateSince: now, shownSince: now }
     : settle(memory, proposed, now, isTraining);
   if (memory.shown !== nabla.getState().verdict) nabla.setState({ verdict: memory.shown });
+}
+
+/** What of a frame and the state the verdict is made from. */
+export function verdictInput(
+  frame: TrainingFrame, state: Pick<NablaState, 'experiment' | 'divergence' | 'log' | 'data'>, previous: VerdictWord | null,
+): VerdictInput {
+  const network = networkOf(state.experiment);
+  return {
+    history: frame.history, status: frame.status, step: frame.step, stepsPerEpoch: frame.stepsPerEpoch,
+    divergence: state.divergence, loss: state.experiment.loss.name, gradientNorm: frame.gradientNorm,
+    identical: identicalNeurons(network, frame.parameters),
+    parameterCount: network.parameterCount, trainCount: state.data?.trainTargets.length ?? 0,
+    changedAt: state.log.findLast((event) => event.step <= frame.step)?.step ?? 0,
+    previous,
+  };
 }
