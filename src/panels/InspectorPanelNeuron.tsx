@@ -3,12 +3,12 @@ import { NumberField } from '../components/NumberField.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { Tex } from '../components/Tex.tsx';
 import { outputActivationTexts } from '../engine/activations.ts';
+import { limits } from '../config/limits.ts';
 import { biasIndex, weightIndex, type Network } from '../engine/network.ts';
 import { hover, select, setParameter } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla, type Selection } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
-import { PARAMETER_LIMIT } from './InspectorPanelLimits.ts';
 import { activationTex, sourceName, sumTex } from './InspectorPanelNames.ts';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
 import { numberText } from './InspectorPanelText.ts';
@@ -74,8 +74,8 @@ function Parameter({ index, symbol, name, selection }: {
       <NumberField
         label={name}
         value={value}
-        min={-PARAMETER_LIMIT}
-        max={PARAMETER_LIMIT}
+        min={limits.weight.min}
+        max={limits.weight.max}
         format={numberText}
         width={8}
         onCommit={(next) => setParameter(index, next)}

@@ -1,6 +1,7 @@
 /** A weight or a bias: its last update with the numbers of this moment, its value to change, its gradient, what the optimizer remembers of it. */
 import { NumberField } from '../components/NumberField.tsx';
 import { Tex } from '../components/Tex.tsx';
+import { limits } from '../config/limits.ts';
 import { biasIndex, weightIndex } from '../engine/network.ts';
 import { optimizers } from '../engine/optimizers.ts';
 import { setParameter } from '../store/actions.ts';
@@ -12,7 +13,6 @@ import { NOT_YET, numberText, signedText } from './InspectorPanelText.ts';
 import { biasTex, weightTex } from './InspectorPanelNames.ts';
 import { updateSymbols } from './InspectorPanelUpdate.ts';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
-import { PARAMETER_LIMIT } from './InspectorPanelLimits.ts';
 
 type ParameterSelection = Extract<Selection, { readonly kind: 'weight' | 'bias' }>;
 
@@ -41,8 +41,8 @@ export function InspectorPanelParameter({ selection }: { readonly selection: Par
             <NumberField
               label={selection.kind === 'weight' ? 'Weight' : 'Bias'}
               value={value}
-              min={-PARAMETER_LIMIT}
-              max={PARAMETER_LIMIT}
+              min={limits.weight.min}
+              max={limits.weight.max}
               format={numberText}
               width={9}
               onCommit={(next) => setParameter(index, next)}

@@ -1,5 +1,6 @@
 /** The numbers that belong to an optimizer, a schedule or the regularization, as fields to type in: symbol, name, range. */
 import type { Experiment } from '../config/experiment.ts';
+import { limits, type Limit } from '../config/limits.ts';
 import type { OptimizerSpec } from '../engine/optimizers.ts';
 import type { ScheduleSpec } from '../engine/schedules.ts';
 
@@ -10,45 +11,47 @@ export type ParameterField = {
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  readonly whole?: boolean;
+  readonly whole: boolean;
 };
 
-type FieldText = Omit<ParameterField, 'key' | 'value'>;
-
-const steps = (label: string, symbol: string): FieldText => ({ label, symbol, min: 1, max: 10_000_000, whole: true });
+type FieldText = { readonly label: string; readonly symbol: string; readonly limit: Limit };
 
 const optimizerTexts: Readonly<Record<string, FieldText>> = {
-  momentum: { label: 'Momentum', symbol: 'μ', min: 0, max: 0.9999 },
-  alpha: { label: 'Smoothing of the mean square', symbol: 'α', min: 0, max: 0.9999 },
-  beta1: { label: 'Decay of the first moment', symbol: 'β₁', min: 0, max: 0.9999 },
-  beta2: { label: 'Decay of the second moment', symbol: 'β₂', min: 0, max: 0.999999 },
-  epsilon: { label: 'Guard against division by zero', symbol: 'ε', min: 1e-16, max: 1 },
-  decay: { label: 'Decay of the rate', symbol: 'decay', min: 0, max: 1 },
-  weightDecay: { label: 'Weight decay', symbol: 'λ', min: 0, max: 1 },
+  momentum: { label: 'Momentum', symbol: 'μ', limit: limits.momentum },
+  alpha: { label: 'Smoothing of the mean square', symbol: 'α', limit: limits.alpha },
+  beta1: { label: 'Decay of the first moment', symbol: 'β₁', limit: limits.beta1 },
+  beta2: { label: 'Decay of the second moment', symbol: 'β₂', limit: limits.beta2 },
+  epsilon: { label: 'Guard against division by zero', symbol: 'ε', limit: limits.epsilon },
+  decay: { label: 'Decay of the rate', symbol: 'decay', limit: limits.rateDecay },
+  weightDecay: { label: 'Weight decay', symbol: 'λ', limit: limits.weightDecay },
 };
 
 const scheduleTexts: Readonly<Record<string, FieldText>> = {
-  stepSize: steps('Steps between falls', 's'),
-  gamma: { label: 'Factor', symbol: 'γ', min: 1e-6, max: 1 },
-  decay: { label: 'Decay a step', symbol: 'd', min: 0, max: 1 },
-  period: steps('Period in steps', 'T'),
-  growth: { label: 'Growth of the period', symbol: 'growth', min: 1, max: 10 },
-  minimum: { label: 'Lowest rate', symbol: 'η min', min: 0, max: 100 },
-  length: steps('Length in steps', 'n'),
-  warmup: steps('Warm-up in steps', 'w'),
-  from: { label: 'Share of η at the start', symbol: 'a', min: 0, max: 10 },
-  to: { label: 'Share of η at the end', symbol: 'b', min: 0, max: 10 },
-  power: { label: 'Power', symbol: 'p', min: 0, max: 10 },
-  rise: { label: 'Share of the length that rises', symbol: 'rise', min: 0.01, max: 0.99 },
-  divisor: { label: 'First rate is η divided by', symbol: 'divisor', min: 1, max: 1e6 },
-  finalDivisor: { label: 'Last rate is the first divided by', symbol: 'final', min: 1, max: 1e9 },
+  stepSize: { label: 'Steps between falls', symbol: 's', limit: limits.scheduleSteps },
+  gamma: { label: 'Factor', symbol: 'γ', limit: limits.scheduleFactor },
+  decay: { label: 'Decay a step', symbol: 'd', limit: limits.rateDecay },
+  period: { label: 'Period in steps', symbol: 'T', limit: limits.scheduleSteps },
+  growth: { label: 'Growth of the period', symbol: 'growth', limit: limits.scheduleGrowth },
+  minimum: { label: 'Lowest rate', symbol: 'η min', limit: limits.minimumRate },
+  length: { label: 'Length in steps', symbol: 'n', limit: limits.scheduleSteps },
+  warmup: { label: 'Warm-up in steps', symbol: 'w', limit: limits.scheduleSteps },
+  from: { label: 'Share of η at the start', symbol: 'a', limit: limits.scheduleShare },
+  to: { label: 'Share of η at the end', symbol: 'b', limit: limits.scheduleShare },
+  power: { label: 'Power', symbol: 'p', limit: limits.schedulePower },
+  rise: { label: 'Share of the length that rises', symbol: 'rise', limit: limits.scheduleRise },
+  divisor: { label: 'First rate is η divided by', symbol: 'divisor', limit: limits.scheduleDivisor },
+  finalDivisor: { label: 'Last rate is the first divided by', symbol: 'final', limit: limits.scheduleDivisor },
 };
 
 function fieldsOf(spec: OptimizerSpec | ScheduleSpec, texts: Readonly<Record<string, FieldText>>): readonly ParameterField[] {
   return Object.entries(spec).flatMap(([key, value]): ParameterField[] => {
     const text = texts[key];
-    return text === undefined || typeof value !== 'number' ? [] : [{ key, value, ...text }];
+    return text === undefined || typeof value !== 'number' ? [] : [fieldOf(key, value, text)];
   });
+}
+
+function fieldOf(key: string, value: number, { label, symbol, limit }: FieldText): ParameterField {
+  return { key, label, symbol, value, min: limit.min, max: limit.max, whole: limit.step === 1 };
 }
 
 export const optimizerFields = (spec: OptimizerSpec): readonly ParameterField[] => fieldsOf(spec, optimizerTexts);
@@ -86,8 +89,8 @@ export function withRegularizationKind(regularization: Regularization, kind: Reg
 /** λ of the penalties in use and, always, the limit of the gradient's length. */
 export function regularizationFields({ l1, l2, clipNorm }: Regularization): readonly ParameterField[] {
   const fields: ParameterField[] = [];
-  if (l1 > 0) fields.push({ key: 'l1', label: 'L1 penalty', symbol: 'λ₁', value: l1, min: 0, max: 10 });
-  if (l2 > 0) fields.push({ key: 'l2', label: 'L2 penalty', symbol: 'λ₂', value: l2, min: 0, max: 10 });
-  fields.push({ key: 'clipNorm', label: 'Clip the gradient at length (0: never)', symbol: 'clip ‖∇L‖', value: clipNorm, min: 0, max: 1000 });
+  if (l1 > 0) fields.push(fieldOf('l1', l1, { label: 'L1 penalty', symbol: 'λ₁', limit: limits.l1 }));
+  if (l2 > 0) fields.push(fieldOf('l2', l2, { label: 'L2 penalty', symbol: 'λ₂', limit: limits.l2 }));
+  fields.push(fieldOf('clipNorm', clipNorm, { label: 'Clip the gradient at length (0: never)', symbol: 'clip ‖∇L‖', limit: limits.clipNorm }));
   return fields;
 }

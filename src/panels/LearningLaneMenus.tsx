@@ -112,7 +112,7 @@ function Parameters({ title, tex, fields, onCommit }: {
             min={field.min}
             max={field.max}
             showLabel
-            integer={field.whole === true}
+            integer={field.whole}
             width={8}
             onCommit={(value) => onCommit(field.key, value)}
           />

@@ -7,6 +7,7 @@ import { MathText } from '../components/MathText.tsx';
 import { NumberField } from '../components/NumberField.tsx';
 import { Output } from '../components/Output.tsx';
 import { limits } from '../config/limits.ts';
+import { datasetTasks } from '../config/tasks.ts';
 import { losses, reductions, type LossName, type Reduction } from '../engine/losses.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
@@ -19,8 +20,8 @@ const REDUCTION_WORDS: Readonly<Record<Reduction, string>> = { mean: 'mean', sum
 
 export function LossPanel() {
   const spec = useNabla((state) => state.experiment.loss);
-  const task = useNabla((state) => state.data?.task ?? 'classification');
-  const outputs = useNabla((state) => Math.max(1, state.data !== null && state.data.classes.length > 2 ? state.data.classes.length : 1));
+  const { task, classes } = datasetTasks[useNabla((state) => state.experiment.data.set)];
+  const outputs = classes > 2 ? classes : 1;
   return (
     <section className="loss-panel" aria-label="Loss">
       <div className="loss-panel-head">

@@ -1,6 +1,7 @@
 /** The output over the plane, with the data on it: what the whole network computes. For one input the fitted curve. */
 import { Choice } from '../components/Choice.tsx';
 import { MathText } from '../components/MathText.tsx';
+import { datasetTasks } from '../config/tasks.ts';
 import { activationNames, outputActivationTexts, type OutputActivationName } from '../engine/activations.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
@@ -10,7 +11,7 @@ import './OutputPanel.css';
 
 export function OutputPanel() {
   const activation = useNabla((state) => state.experiment.outputActivation);
-  const classes = useNabla((state) => state.data?.classes.length ?? 0);
+  const classes = useNabla((state) => datasetTasks[state.experiment.data.set].classes);
   const names: readonly OutputActivationName[] = classes > 2 || activation === 'softmax' ? [...activationNames, 'softmax'] : activationNames;
 
   return (

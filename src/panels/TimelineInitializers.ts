@@ -1,4 +1,5 @@
 /** The initializations the menu offers, each a whole specification, and what a custom one asks for. */
+import { limits, type Limit } from '../config/limits.ts';
 import type { InitializerSpec } from '../engine/initializers.ts';
 
 export type InitializerChoice = { readonly key: string; readonly label: string; readonly spec: InitializerSpec };
@@ -33,17 +34,19 @@ const ordered = (spec: InitializerSpec): [string, unknown][] => Object.entries(s
 
 export type InitializerField = { readonly key: 'value' | 'low' | 'high' | 'mean' | 'std'; readonly label: string; readonly value: number; readonly min: number; readonly max: number };
 
+const range = ({ min, max }: Limit): Pick<Limit, 'min' | 'max'> => ({ min, max });
+
 /** The numbers of a specification that can be typed; none for the schemes that follow from the layer's size. */
 export function initializerFields(spec: InitializerSpec): readonly InitializerField[] {
   switch (spec.kind) {
-    case 'constant': return [{ key: 'value', label: 'Value', value: spec.value, min: -100, max: 100 }];
+    case 'constant': return [{ key: 'value', label: 'Value', value: spec.value, ...range(limits.initialValue) }];
     case 'uniform': return [
-      { key: 'low', label: 'From a', value: spec.low, min: -100, max: spec.high },
-      { key: 'high', label: 'To b', value: spec.high, min: spec.low, max: 100 },
+      { key: 'low', label: 'From a', value: spec.low, min: limits.initialValue.min, max: spec.high },
+      { key: 'high', label: 'To b', value: spec.high, min: spec.low, max: limits.initialValue.max },
     ];
     case 'normal': return [
-      { key: 'mean', label: 'Mean μ', value: spec.mean, min: -100, max: 100 },
-      { key: 'std', label: 'Standard deviation σ', value: spec.std, min: 0, max: 100 },
+      { key: 'mean', label: 'Mean μ', value: spec.mean, ...range(limits.initialValue) },
+      { key: 'std', label: 'Standard deviation σ', value: spec.std, ...range(limits.initialSpread) },
     ];
     default: return [];
   }
