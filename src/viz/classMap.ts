@@ -1,7 +1,7 @@
 // colour of argmaxₖ aₖ, paler the smaller its lead over the second
 /** The output over the plane for three classes and more. */
 import { contourSegments, strokeSegments } from './contour.ts';
-import { clipped, drawFrame } from './heatmap.ts';
+import { clipped, drawFrame, samplesAlong } from './heatmap.ts';
 import { mixRgb, packColour, parseColour, type Palette } from './palette.ts';
 import { sharedPictureCache, type PictureCache } from './pictureCache.ts';
 
@@ -54,6 +54,7 @@ export function classLeads(values: ArrayLike<number>, outputs: number, cells: nu
 }
 
 /**
+ * Ten classes at most.
  * @param values activations [output][cell], cells row by row from the top, each at the centre of its cell
  */
 export function drawClassMap(
@@ -62,7 +63,7 @@ export function drawClassMap(
 ): void {
   const { min = 0, max = 1, lines = true, frame = true } = options;
   const cells = grid * grid;
-  if (grid < 2 || outputs < 2 || values.length < outputs * cells) return;
+  if (grid < 2 || outputs < 2 || outputs > palette.classes.length || values.length < outputs * cells) return;
   const leads = classLeads(values, outputs, cells);
   const side = Math.min(SIDE, Math.ceil(size));
   fillWinners(cache.pixels(side, side), side, leads, outputs, grid, tintsOf(palette), TINTS / (max - min));
@@ -86,34 +87,33 @@ function fillWinners(
   pixels: Uint32Array, side: number, leads: Float32Array, outputs: number, grid: number, tints: Uint32Array, scale: number,
 ): void {
   const cells = grid * grid;
+  const { cell, share } = samplesAlong(side, grid);
+  // Leads of one line of pixels, [column][class].
   const line = new Float64Array(outputs * grid);
-  const at = (p: number) => Math.min(grid - 1, Math.max(0, ((p + 0.5) / side) * grid - 0.5));
   for (let py = 0; py < side; py++) {
-    const row = Math.min(grid - 2, Math.floor(at(py)));
-    const share = at(py) - row;
+    const down = share[py] ?? 0;
     for (let k = 0; k < outputs; k++) {
-      const start = k * cells + row * grid;
+      const start = k * cells + (cell[py] ?? 0) * grid;
       for (let c = 0; c < grid; c++) {
         const upper = leads[start + c] ?? 0;
-        line[k * grid + c] = upper + ((leads[start + grid + c] ?? 0) - upper) * share;
+        line[c * outputs + k] = upper + ((leads[start + grid + c] ?? 0) - upper) * down;
       }
     }
     for (let px = 0; px < side; px++) {
-      const place = at(px);
-      const c = Math.min(grid - 2, Math.floor(place));
-      const across = place - c;
+      const from = (cell[px] ?? 0) * outputs;
+      const across = share[px] ?? 0;
       let best = -Infinity;
       let winner = 0;
       for (let k = 0; k < outputs; k++) {
-        const left = line[k * grid + c] ?? 0;
-        const lead = left + ((line[k * grid + c + 1] ?? 0) - left) * across;
+        const left = line[from + k] ?? 0;
+        const lead = left + ((line[from + outputs + k] ?? 0) - left) * across;
         if (lead > best) {
           best = lead;
           winner = k;
         }
       }
-      const tint = best > 0 ? Math.min(TINTS - 1, Math.floor(best * scale)) : 0;
-      pixels[py * side + px] = tints[(winner % (tints.length / TINTS)) * TINTS + tint] ?? 0;
+      const tint = best > 0 ? Math.min(TINTS - 1, (best * scale) | 0) : 0;
+      pixels[py * side + px] = tints[winner * TINTS + tint] ?? 0;
     }
   }
 }

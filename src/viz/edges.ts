@@ -9,6 +9,8 @@ export type EdgeMode = 'weights' | 'gradients' | 'update';
 export type EdgeSet = {
   readonly count: number;
   readonly orientation: Orientation;
+  /** Widths are multiplied by this: thinner where the pictures are small and the edges many. */
+  readonly thickness: number;
   readonly x1: Float32Array;
   readonly y1: Float32Array;
   readonly x2: Float32Array;
@@ -26,12 +28,13 @@ export type EdgeEnds = {
   readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number;
 };
 
-export function createEdgeSet(edges: readonly EdgeEnds[], orientation: Orientation): EdgeSet {
+export function createEdgeSet(edges: readonly EdgeEnds[], orientation: Orientation, thickness = 1): EdgeSet {
   const floats = (read: (edge: EdgeEnds) => number) => Float32Array.from(edges, read);
   const integers = (read: (edge: EdgeEnds) => number) => Int32Array.from(edges, read);
   return {
     count: edges.length,
     orientation,
+    thickness,
     x1: floats((e) => e.x1), y1: floats((e) => e.y1), x2: floats((e) => e.x2), y2: floats((e) => e.y2),
     layer: integers((e) => e.layer), unit: integers((e) => e.unit), input: integers((e) => e.input),
     parameter: integers((e) => e.parameter),
@@ -54,7 +57,9 @@ export function layoutEdges(layout: NetworkLayout, parameterOf: (layer: number, 
       }
     }
   });
-  return createEdgeSet(edges, layout.orientation);
+  // As wide as at 54 px up to some hundred edges; a net of a thousand is drawn with threads.
+  const crowd = Math.min(1, Math.sqrt(120 / Math.max(1, edges.length)));
+  return createEdgeSet(edges, layout.orientation, Math.max(0.35, crowd));
 }
 
 /** Appends one edge to the current path. */
@@ -89,11 +94,11 @@ export function edgeLimit(edges: EdgeSet, values: ArrayLike<number>, atLeast = 1
   return limit;
 }
 
-/** Line width in px: 2.1 px a unit of |w|; gradients and updates relative to the largest, which is 5 px. */
-export function edgeWidth(value: number, mode: EdgeMode, limit: number, pen = 1): number {
+/** Line width in px: 2.1 px a unit of |w|, times `scale`; gradients and updates relative to the largest, which is 5 px. */
+export function edgeWidth(value: number, mode: EdgeMode, limit: number, scale = 1): number {
   const magnitude = Number.isFinite(value) ? Math.abs(value) : 0;
   const width = mode === 'weights' ? Math.min(WIDEST, magnitude * PX_PER_UNIT) : (magnitude / limit) * WIDEST_GRADIENT;
-  return Math.max(THINNEST, width) * pen;
+  return Math.max(THINNEST, width * scale);
 }
 
 /** Stroke colour: the diverging scale for weights, the gradient's hue for gradients and updates; never paler than 38 %. */
@@ -153,7 +158,7 @@ export function drawEdges(ctx: CanvasRenderingContext2D, edges: EdgeSet, values:
       if (!started) continue;
       const mean = sum / members;
       ctx.strokeStyle = edgeColour(mean, mode, limit, palette);
-      ctx.lineWidth = edgeWidth(mean, mode, limit, palette.pen);
+      ctx.lineWidth = edgeWidth(mean, mode, limit, palette.pen * edges.thickness);
       ctx.stroke();
     }
   }
@@ -166,7 +171,7 @@ export function drawSelectedEdge(
   mode: EdgeMode, limit: number, hovered = false,
 ): void {
   if (index < 0 || index >= edges.count) return;
-  const width = edgeWidth(value, mode, limit, palette.pen);
+  const width = edgeWidth(value, mode, limit, palette.pen * edges.thickness);
   ctx.beginPath();
   edgePath(ctx, edges.x1[index] ?? 0, edges.y1[index] ?? 0, edges.x2[index] ?? 0, edges.y2[index] ?? 0, edges.orientation);
   const [outer, inner] = hovered ? [5, 3.5] : [8, 6.5];

@@ -64,11 +64,12 @@ export function formatSetting(value: number, digits = 4): string {
   return sign + (magnitude < 1e-6 ? String(magnitude) : magnitude.toFixed(12).replace(/\.?0+$/, ''));
 }
 
-/** A share of 1 in percent with three significant digits: 0.9642 → "96.4 %". */
+/** A share of 1 in percent, whole or with three significant digits: 0.7 → "70 %", 0.9642 → "96.4 %". */
 export function formatPercent(share: number): string {
   const word = wordFor(share);
   if (word !== null) return word;
-  return `${share === 1 ? '100' : formatNumber(share * 100)}${THIN_SPACE}%`;
+  const percent = Number((share * 100).toPrecision(12));
+  return `${Number.isInteger(percent) ? formatSetting(percent) : formatNumber(percent)}${THIN_SPACE}%`;
 }
 
 /** A whole number with thin spaces between groups of three: "1 498". */

@@ -56,24 +56,30 @@ export function tintTable(palette: Palette, bands: number): Uint32Array {
 /** Pixels of a banded picture: enough for smooth edges at any size, few enough to be filled in a millisecond. */
 const BANDED_SIDE = 320;
 
+/** For each of `count` pixels the cell whose centre is before it and the share of the way to the next cell's centre. */
+export function samplesAlong(count: number, cells: number): { readonly cell: Int32Array; readonly share: Float64Array } {
+  const cell = new Int32Array(count);
+  const share = new Float64Array(count);
+  for (let p = 0; p < count; p++) {
+    const at = Math.min(cells - 1, Math.max(0, ((p + 0.5) / count) * cells - 0.5));
+    const before = Math.min(cells - 2, Math.floor(at));
+    cell[p] = before;
+    share[p] = at - before;
+  }
+  return { cell, share };
+}
+
 /** Fills `pixels` (width × height) from the grid by straight interpolation between cell centres. */
 function fillInterpolated(
   pixels: Uint32Array, width: number, height: number, values: ArrayLike<number>, offset: number, columns: number, rows: number,
   table: Uint32Array, low: number, scale: number, blank: number,
 ): void {
   const line = new Float64Array(columns + 1);
-  const cells = new Int32Array(width);
-  const shares = new Float64Array(width);
-  for (let px = 0; px < width; px++) {
-    const at = Math.min(columns - 1, Math.max(0, ((px + 0.5) / width) * columns - 0.5));
-    cells[px] = Math.min(columns - 2, Math.floor(at));
-    shares[px] = at - (cells[px] ?? 0);
-  }
+  const { cell: cells, share: shares } = samplesAlong(width, columns);
+  const down = samplesAlong(height, rows);
   for (let py = 0; py < height; py++) {
-    const at = Math.min(rows - 1, Math.max(0, ((py + 0.5) / height) * rows - 0.5));
-    const row = Math.min(rows - 2, Math.floor(at));
-    const share = at - row;
-    const start = offset + row * columns;
+    const share = down.share[py] ?? 0;
+    const start = offset + (down.cell[py] ?? 0) * columns;
     for (let c = 0; c < columns; c++) {
       const upper = values[start + c] ?? 0;
       line[c] = (upper + ((values[start + columns + c] ?? 0) - upper) * share - low) * scale;
