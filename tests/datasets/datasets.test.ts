@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../src/config/defaults.ts';
+import type { Experiment } from '../../src/config/experiment.ts';
+import { datasetNames } from '../../src/config/tasks.ts';
+import { makeFeatures } from '../../src/datasets/features.ts';
+import { buildData, datasets } from '../../src/datasets/index.ts';
+import { encodeTargets } from '../../src/datasets/targets.ts';
+
+const withData = (experiment: Experiment, data: Partial<Experiment['data']>): Experiment => ({ ...experiment, data: { ...experiment.data, ...data } });
+
+describe.each(datasetNames)('%s', (set) => {
+  const experiment = defaultExperiment(set);
+
+  it('is the same for the same seed and another for another', () => {
+    expect(buildData(experiment)).toEqual(buildData(experiment));
+    expect(buildData(experiment).trainInputs).not.toEqual(buildData(withData(experiment, { seed: 99 })).trainInputs);
+  });
+
+  it('divides its examples by the training share and leaves at least one on each side', () => {
+    fc.assert(fc.property(fc.integer({ min: 10, max: 300 }), fc.double({ min: 0.1, max: 0.9, noNaN: true }), (points, trainShare) => {
+      const { trainSet, validationSet } = buildData(withData(experiment, { points, trainShare }));
+      const total = datasets[set].fixedPoints ?? points;
+      expect(trainSet.count + validationSet.count).toBe(total);
+      expect(Math.abs(trainSet.count - total * trainShare)).toBeLessThanOrEqual(1);
+      expect(Math.min(trainSet.count, validationSet.count)).toBeGreaterThanOrEqual(1);
+    }), { numRuns: 20 });
+  });
+
+  it('lies in its domain, with every class present', () => {
+    const { trainInputs, trainTargets, inputCount, domain, classes, task } = buildData(withData(experiment, { noise: 0 }));
+    for (const [index, value] of trainInputs.entries()) {
+      const [low, high] = domain[index % inputCount]!;
+      expect(value).toBeGreaterThanOrEqual(low);
+      expect(value).toBeLessThanOrEqual(high);
+    }
+    if (task === 'classification') expect([...new Set(trainTargets)].toSorted()).toEqual([...classes.keys()]);
+    else expect(Math.max(...trainTargets.map(Math.abs))).toBeLessThanOrEqual(1.3);
+  });
+
+  it('moves the same points as the noise is turned', () => {
+    const [none, some, twice] = [0, 0.01, 0.02].map((noise) => buildData(withData(experiment, { noise })));
+    const noisy = datasets[set].task === 'regression' ? 'trainTargets' : 'trainInputs';
+    for (const [index, value] of none![noisy].entries()) {
+      const [first, second] = [some![noisy][index]! - value, twice![noisy][index]! - value];
+      expect(second).toBeCloseTo(2 * first, 12);
+      expect(Math.abs(first)).toBeLessThan(0.06);
+    }
+  });
+});
+
+describe('iris', () => {
+  it('is standardised over its 150 flowers', () => {
+    const { trainInputs, validationInputs } = buildData(defaultExperiment('iris'));
+    const all = [...trainInputs, ...validationInputs];
+    for (const k of [0, 1]) {
+      const values = all.filter((_, index) => index % 2 === k);
+      const mean = values.reduce((sum, value) => sum + value, 0) / 150;
+      expect(values).toHaveLength(150);
+      expect(mean).toBeCloseTo(0, 12);
+      expect(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 150).toBeCloseTo(1, 12);
+    }
+  });
+});
+
+describe('makeFeatures', () => {
+  it('gives every feature of an example', () => {
+    const features = makeFeatures(['x', 'y', 'x2', 'y2', 'xy', 'sinX', 'sinY'], Float64Array.of(0.5, -2), 2);
+    expect([...features]).toEqual([0.5, -2, 0.25, 4, -1, 1, Math.sin(-2 * Math.PI)]);
+  });
+});
+
+describe('encodeTargets', () => {
+  const classes = Float64Array.of(0, 1, 1);
+  it('asks a sigmoid for 0 and 1, a tanh for −1 and 1', () => {
+    expect([...encodeTargets(classes, 1, 'classification', 'sigmoid')]).toEqual([0, 1, 1]);
+    expect([...encodeTargets(classes, 1, 'classification', 'tanh')]).toEqual([-1, 1, 1]);
+  });
+  it('asks several outputs for one class', () => {
+    expect([...encodeTargets(Float64Array.of(2, 0), 3, 'classification', 'softmax')]).toEqual([0, 0, 1, 1, 0, 0]);
+    expect([...encodeTargets(Float64Array.of(2), 3, 'classification', 'linear')]).toEqual([-1, -1, 1]);
+  });
+  it('leaves values as they are', () => {
+    expect([...encodeTargets(Float64Array.of(0.3), 1, 'regression', 'linear')]).toEqual([0.3]);
+  });
+});
