@@ -89,6 +89,8 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
       evaluationShare = createShare();
       pictureShare = createShare();
       evaluationMs = 0;
+      // The losses of the first moment come before its first step.
+      evaluates = false;
     },
     request(next) {
       want = next;
