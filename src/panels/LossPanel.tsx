@@ -16,7 +16,7 @@ import { formatNumber } from '../viz/format.ts';
 import { LossPanelBars } from './LossPanelBars.tsx';
 import './LossPanel.css';
 
-const REDUCTION_WORDS: Readonly<Record<Reduction, string>> = { mean: 'mean', sum: 'sum', mean_all: 'mean of all outputs' };
+const REDUCTION_WORDS: Readonly<Record<Reduction, string>> = { mean: 'mean', sum: 'sum', mean_all: 'mean of all' };
 
 export function LossPanel() {
   const spec = useNabla((state) => state.experiment.loss);
@@ -25,14 +25,17 @@ export function LossPanel() {
   return (
     <section className="loss-panel" aria-label="Loss">
       <div className="loss-panel-head">
-        <h2>Loss</h2>
-        <Choice
-          label="Reduction"
-          compact
-          value={spec.reduction}
-          options={reductionOptions(spec.reduction, outputs)}
-          onChange={(reduction) => changeExperiment((experiment) => ({ ...experiment, loss: { ...experiment.loss, reduction } }))}
-        />
+        <div className="loss-panel-title">
+          <h2>Loss</h2>
+          <Choice
+            label="Reduction"
+            compact
+            value={spec.reduction}
+            options={reductionOptions(spec.reduction, outputs)}
+            shown={REDUCTION_WORDS[spec.reduction]}
+            onChange={(reduction) => changeExperiment((experiment) => ({ ...experiment, loss: { ...experiment.loss, reduction } }))}
+          />
+        </div>
         <div className="loss-panel-row">
           <Choice
             label="Loss"
@@ -61,7 +64,7 @@ export function LossPanel() {
 
 function reductionOptions(present: Reduction, outputs: number) {
   const shown: Reduction[] = outputs > 1 || present === 'mean_all' ? ['mean', 'sum', 'mean_all'] : ['mean', 'sum'];
-  return shown.map((value) => ({ value, label: REDUCTION_WORDS[value], hint: reductions[value].label }));
+  return shown.map((value) => ({ value, label: reductions[value].label }));
 }
 
 /** The losses that suit the task and the number of outputs; the trap says that it is one. */

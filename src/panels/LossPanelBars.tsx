@@ -7,9 +7,10 @@ import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla, type Selection } from '../store/nabla.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { formatCount, formatNumber, formatSetting, formatSigned } from '../viz/format.ts';
-import { barAt, errorBars, errorKind, steadyReach, type ErrorBars, type ErrorKind } from './LossPanelErrors.ts';
+import { barAt, drawLossBars } from '../viz/lossBars.ts';
+import { errorBars, errorKind, largestError, steadyReach, type ErrorBars, type ErrorKind } from './LossPanelErrors.ts';
 
-const NO_BARS: ErrorBars = { values: new Float64Array(0), examples: new Uint32Array(0), signed: false };
+const NO_BARS: ErrorBars = { values: new Float64Array(0), order: new Uint32Array(0), signed: false };
 
 /** The bars of a frame, computed once for it whoever asks. */
 function createBarSource() {
@@ -24,7 +25,7 @@ function createBarSource() {
     const kind = errorKind(experiment.loss.name, frame.trainOutputs.length > frame.trainLosses.length ? 2 : 1);
     if (frame !== last || kind !== lastKind) {
       bars = errorBars(kind, frame.trainOutputs, frame.trainLosses, data, experiment.outputActivation);
-      reach = steadyReach(Math.abs(bars.values.find(Number.isFinite) ?? 1), kind === lastKind ? reach : 0);
+      reach = steadyReach(largestError(bars), kind === lastKind ? reach : 0);
       last = frame;
       lastKind = kind;
     }
@@ -54,16 +55,18 @@ export function LossPanelBars() {
   const draw = useCallback((context: CanvasRenderingContext2D, size: CanvasView) => {
     const { bars, reach } = source();
     const { selection, hovered } = nabla.getState();
-    drawBars(context, size, bars, reach, [selection, hovered]);
+    const box = { x: 0, y: 0, width: size.width, height: size.height };
+    drawLossBars(context, bars.values, bars.order, box, size.palette, { max: reach, marked: [selection, hovered].map((lit) => barOf(bars, lit)) });
   }, [source]);
 
   const exampleOf = (bar: number | null): Selection | null => {
-    const index = bar === null ? undefined : source().bars.examples[bar];
+    const index = bar === null ? undefined : source().bars.order[bar];
     return index === undefined ? null : { kind: 'example', split: 'train', index };
   };
   const pointerBar = (event: PointerEvent): number | null => {
     const bounds = event.currentTarget.getBoundingClientRect();
-    return barAt(source().bars.values.length, event.clientY - bounds.top, bounds.height);
+    const bar = barAt(source().bars.order.length, bounds.height, event.clientY - bounds.top);
+    return bar < 0 ? null : bar;
   };
   const goTo = (bar: number | null): void => {
     setCursor(bar);
@@ -111,9 +114,9 @@ export function LossPanelBars() {
 }
 
 function barText(bars: ErrorBars, bar: number): string {
-  const example = bars.examples[bar];
+  const example = bars.order[bar];
   if (example === undefined) return 'no example yet';
-  const value = bars.values[bar] ?? 0;
+  const value = bars.values[example] ?? 0;
   return `example ${example + 1}: ${bars.signed ? formatSigned(value) : formatNumber(value)}`;
 }
 
@@ -142,29 +145,7 @@ function BarAxis({ source, signed }: { readonly source: ReturnType<typeof create
   );
 }
 
-function drawBars(
-  context: CanvasRenderingContext2D, { width, height, palette }: CanvasView, bars: ErrorBars, reach: number, lit: readonly (Selection | null)[],
-): void {
-  const count = bars.values.length;
-  const zero = bars.signed ? Math.round(width / 2) + 0.5 : 0.5;
-  const scale = (bars.signed ? width / 2 : width) / reach;
-  if (count > 0) {
-    const step = height / count;
-    const thick = step >= 2 ? step - 0.5 : Math.max(0.6, step * 0.8);
-    bars.values.forEach((value, bar) => {
-      const length = Number.isFinite(value) ? Math.min(1, Math.abs(value) / reach) * reach * scale : width;
-      const isLit = lit.some((selection) => selection?.kind === 'example' && selection.split === 'train' && selection.index === bars.examples[bar]);
-      const left = value < 0 ? zero - length : zero;
-      if (isLit) {
-        context.fillStyle = palette.mark;
-        context.fillRect(0, bar * step - 3, width, thick + 6);
-        context.fillStyle = palette.markline;
-        context.fillRect(0, bar * step + thick + 2, width, 1);
-      }
-      context.fillStyle = isLit ? palette.ink : bars.signed ? (value < 0 ? palette.neg : palette.pos) : palette.ink3;
-      context.fillRect(left, bar * step, Math.max(0.5, length), isLit ? Math.max(1.5, thick) : thick);
-    });
-  }
-  context.fillStyle = palette.ink2;
-  context.fillRect(zero - 0.5, 0, 1, height);
+/** The bar of a selected training example, −1 for anything else. */
+function barOf(bars: ErrorBars, selection: Selection | null): number {
+  return selection?.kind === 'example' && selection.split === 'train' ? bars.order.indexOf(selection.index) : -1;
 }

@@ -5,13 +5,15 @@
 import type { RunData } from '../datasets/runData.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import type { LossName } from '../engine/losses.ts';
+import { worstFirst } from '../viz/lossBars.ts';
+import { tidyCeil } from '../viz/ticks.ts';
 import { encodedTarget } from './encodedTarget.ts';
 
 export type ErrorBars = {
-  /** Signed only where `signed`; otherwise ≥ 0. Sorted, worst first. */
+  /** One value an example, in the order of the data; signed only for the signed difference. */
   readonly values: Float64Array;
-  /** Index of the training example of each bar. */
-  readonly examples: Uint32Array;
+  /** Examples in the order of the bars: worst first, or from + to − where signed. */
+  readonly order: Uint32Array;
   readonly signed: boolean;
 };
 
@@ -31,32 +33,23 @@ export function errorBars(
   kind: ErrorKind, outputs: Float32Array, exampleLosses: Float32Array, data: RunData, activation: OutputActivationName,
 ): ErrorBars {
   const count = Math.min(exampleLosses.length, data.trainTargets.length);
-  const raw = new Float64Array(count);
-  for (let i = 0; i < count; i++) raw[i] = errorOf(kind, i, outputs, exampleLosses, data, activation);
-  const examples = Uint32Array.from(raw, (_, i) => i);
-  const size = (i: number): number => {
-    const value = raw[i] ?? 0;
-    return Number.isFinite(value) ? Math.abs(value) : Infinity;
-  };
-  examples.sort((a, b) => {
-    const [left, right] = [size(a), size(b)];
-    return left === right ? a - b : right > left ? 1 : -1;
-  });
-  return { values: Float64Array.from(examples, (i) => raw[i] ?? 0), examples, signed: kind === 'signed' };
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = errorOf(kind, i, outputs, exampleLosses, data, activation);
+  return { values, order: worstFirst(values), signed: kind === 'signed' };
+}
+
+/** The largest finite magnitude of the bars, 0 without any. */
+export function largestError(bars: ErrorBars): number {
+  let largest = 0;
+  for (const value of bars.values) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+  return largest;
 }
 
 function errorOf(
   kind: ErrorKind, index: number, outputs: Float32Array, exampleLosses: Float32Array, data: RunData, activation: OutputActivationName,
 ): number {
-  if (kind === 'loss') return exampleLosses[index] ?? 0;
-  if (kind === 'signed') return exampleLosses[index] ?? 0;
+  if (kind !== 'distance') return exampleLosses[index] ?? 0;
   return Math.abs((outputs[index] ?? 0) - encodedTarget(data.trainTargets[index] ?? 0, data.task, activation));
-}
-
-/** The bar under a place `top` px from the first, of `height` px for all; null outside or without bars. */
-export function barAt(bars: number, top: number, height: number): number | null {
-  if (bars === 0 || top < 0 || top >= height) return null;
-  return Math.min(bars - 1, Math.floor((top / height) * bars));
 }
 
 /**
@@ -66,6 +59,5 @@ export function barAt(bars: number, top: number, height: number): number | null 
 export function steadyReach(largest: number, before: number): number {
   const wanted = Number.isFinite(largest) && largest > 0 ? largest : 1;
   if (before > 0 && wanted <= before && wanted > before / 3) return before;
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  return Number((([1, 2, 5, 10].find((m) => m * power >= wanted * (1 - 1e-9)) ?? 10) * power).toPrecision(3));
+  return tidyCeil(wanted);
 }

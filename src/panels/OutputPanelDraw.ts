@@ -2,6 +2,7 @@
 import type { RunData } from '../datasets/runData.ts';
 import type { NablaState, Selection } from '../store/nabla.ts';
 import { drawClassMap } from '../viz/classMap.ts';
+import { drawFunction } from '../viz/curve.ts';
 import { clipped, drawFrame, drawHeatmap } from '../viz/heatmap.ts';
 import type { Palette } from '../viz/palette.ts';
 import { PictureCache } from '../viz/pictureCache.ts';
@@ -13,7 +14,7 @@ type Size = { readonly width: number; readonly height: number; readonly palette:
 type Shown = Pick<NablaState, 'data' | 'experiment' | 'selection' | 'hovered' | 'probe' | 'showValidation'>;
 
 /** Tints of the contour map: an even number puts the edge between two of them on the boundary. */
-const BANDS = 12;
+export const OUTPUT_BANDS = 12;
 
 /** A drawing of its own pixels, so that no frame allocates. */
 export function createOutputDrawing() {
@@ -44,11 +45,11 @@ function drawPlane(
   if (data.classes.length > 2) {
     drawClassMap(context, outputPicture, data.classes.length, outputGrid, 0, 0, width, palette, { min: low, max: high, frame: false }, cache);
   } else {
-    drawHeatmap(context, outputPicture, outputGrid, 0, 0, width, palette, { min: low, max: high, bands: BANDS, line: boundary, frame: false }, cache);
+    drawHeatmap(context, outputPicture, outputGrid, 0, 0, width, palette, { min: low, max: high, bands: OUTPUT_BANDS, line: boundary, frame: false }, cache);
   }
 }
 
-/** The fitted curve over a faint cross at 0; points outside the range run along the edge. */
+/** The fitted curve over a faint cross at 0. */
 function drawCurve(context: CanvasRenderingContext2D, { width, height, palette }: Size, plane: Plane, frame: TrainingFrame | null): void {
   context.strokeStyle = palette.hair;
   context.lineWidth = 1;
@@ -60,17 +61,7 @@ function drawCurve(context: CanvasRenderingContext2D, { width, height, palette }
   context.lineTo(width, zeroY ?? 0);
   context.stroke();
   if (frame === null || frame.outputPicture.length < 2) return;
-  const curve = frame.outputPicture;
-  context.strokeStyle = palette.ink;
-  context.lineWidth = 2 * palette.pen;
-  context.lineJoin = 'round';
-  context.beginPath();
-  curve.forEach((value, i) => {
-    const x = ((i + 0.5) / curve.length) * width;
-    const y = toPixel(plane, 0, value)[1];
-    if (Number.isFinite(y)) context.lineTo(x, Math.min(2 * height, Math.max(-height, y)));
-  });
-  context.stroke();
+  drawFunction(context, frame.outputPicture, { x: 0, y: 0, width, height }, plane.y, { colour: palette.ink, lineWidth: 2 * palette.pen, sampling: 'ends' });
 }
 
 function drawExamples(context: CanvasRenderingContext2D, plane: Plane, palette: Palette, data: RunData, state: Shown): void {
@@ -103,8 +94,7 @@ function drawSplit(
 
 /** A class, or a value scaled to the ends of the colour scale. */
 function meaningOf(data: RunData, target: number): PointMeaning {
-  // With two classes class 1 is the positive end of the scale, a disc, and class 0 the negative, a diamond.
-  if (data.task === 'classification') return data.classes.length === 2 ? 1 - target : target;
+  if (data.task === 'classification') return target;
   const reach = Math.max(Math.abs(data.targetRange[0]), Math.abs(data.targetRange[1])) || 1;
   return { value: target / reach };
 }

@@ -3,8 +3,10 @@ import { useCallback } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { useNabla } from '../store/nabla.ts';
 import { formatSetting } from '../viz/format.ts';
+import { drawScale } from '../viz/heatmap.ts';
 import { classColours } from '../viz/palette.ts';
 import { drawPoint } from '../viz/points.ts';
+import { OUTPUT_BANDS } from './OutputPanelDraw.ts';
 import { outputScale } from './OutputPanelScale.ts';
 
 export function OutputPanelLegend() {
@@ -44,13 +46,10 @@ function ClassMark({ index, count }: { readonly index: number; readonly count: n
   return <span className="output-panel-mark" aria-hidden="true"><Canvas label={null} draw={draw} /></span>;
 }
 
-function drawScale(context: CanvasRenderingContext2D, { width, height, palette }: CanvasView): void {
-  for (let x = 0; x < width; x++) {
-    context.fillStyle = palette.divergingColours[Math.round((x / Math.max(1, width - 1)) * 255)] ?? palette.zero;
-    context.fillRect(x, 0, 1, height);
-  }
+function drawBar(context: CanvasRenderingContext2D, { width, height, palette }: CanvasView): void {
+  drawScale(context, 0, 0, width, height, palette, 'diverging', OUTPUT_BANDS);
 }
 
 function ScaleBar() {
-  return <span className="output-panel-bar" aria-hidden="true"><Canvas label={null} draw={drawScale} /></span>;
+  return <span className="output-panel-bar" aria-hidden="true"><Canvas label={null} draw={drawBar} /></span>;
 }

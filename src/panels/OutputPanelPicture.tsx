@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
+import { MathText } from '../components/MathText.tsx';
 import type { RunData } from '../datasets/runData.ts';
 import { hover, select, setProbe } from '../store/actions.ts';
 import { getFrame, setFrameWants, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
@@ -214,20 +215,28 @@ function Axes({ data }: { readonly data: RunData }) {
   const names = data.inputCount === 1 ? [data.inputNames[0] ?? 'x', 'y'] : [data.inputNames[0] ?? 'x₁', data.inputNames[1] ?? 'x₂'];
   return (
     <>
-      <div className="output-panel-axis" data-axis="x" aria-hidden="true">
+      <div className="output-panel-axis" data-axis="x" data-words={!isSymbol(names[0])} aria-hidden="true">
         {axisTicks(plane.x).map((value) => (
           <span key={value} style={{ left: `${share(value, plane.x)}%` }}>{formatTick(value)}</span>
         ))}
-        <i title={names[0]}>{names[0]}</i>
+        <AxisName name={names[0] ?? 'x'} />
       </div>
-      <div className="output-panel-axis" data-axis="y" aria-hidden="true">
+      <div className="output-panel-axis" data-axis="y" data-words={!isSymbol(names[1])} aria-hidden="true">
         {axisTicks(plane.y).map((value) => (
           <span key={value} style={{ bottom: `${share(value, plane.y)}%` }}>{formatTick(value)}</span>
         ))}
-        <i title={names[1]}>{names[1]}</i>
+        <AxisName name={names[1] ?? 'y'} />
       </div>
     </>
   );
+}
+
+const SUBSCRIPTS: Readonly<Record<string, string>> = { '₁': '_1', '₂': '_2' };
+const isSymbol = (name: string | undefined): boolean => /^[a-z][₁₂]?$/.test(name ?? '');
+
+/** A symbol in the letters of formulas, words as they are. */
+function AxisName({ name }: { readonly name: string }) {
+  return <i title={name}>{isSymbol(name) ? <MathText>{name.replace(/[₁₂]/, (digit) => SUBSCRIPTS[digit] ?? digit)}</MathText> : name}</i>;
 }
 
 const formatTick = (value: number): string => String(value).replace('-', '−');

@@ -7,8 +7,8 @@ import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import type { LossHistory, TrainingFrame } from '../worker/protocol.ts';
 import { formatCount, formatNumber } from '../viz/format.ts';
-import { drawCurves, epochAtPixel, type CurveView } from './TimelineDrawCurves.ts';
-import { nearestPoint } from './TimelineScale.ts';
+import { nearestBucket, type CurveScales } from '../viz/curve.ts';
+import { drawCurves } from './TimelineDrawCurves.ts';
 
 const AXES = [{ value: 'log', label: 'log' }, { value: 'linear', label: 'linear' }] as const;
 
@@ -16,7 +16,7 @@ export function TimelineCurves() {
   const axis = useNabla((state) => state.lossAxis);
   const canvas = useRef<CanvasHandle>(null);
   const box = useRef<HTMLDivElement>(null);
-  const view = useRef<CurveView | null>(null);
+  const view = useRef<CurveScales | null>(null);
   const cursor = useRef<number | null>(null);
   const [place, setPlace] = useState<number | null>(null);
 
@@ -49,14 +49,14 @@ export function TimelineCurves() {
   const onPointerMove = (event: PointerEvent): void => {
     const frame = getFrame();
     if (frame === null || view.current === null) return;
-    const epoch = epochAtPixel(view.current, event.clientX - event.currentTarget.getBoundingClientRect().left);
-    goTo(epoch > frame.epoch + 1 ? null : nearestPoint(frame.history, epoch));
+    const epoch = view.current.placeAt(event.clientX - event.currentTarget.getBoundingClientRect().left);
+    goTo(epoch > frame.epoch + 1 ? null : nearestBucket(frame.history, 'epoch', epoch));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const history = getFrame()?.history;
     if (history === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const last = history.epoch.length - 1;
-    const now = cursor.current === null ? last : nearestPoint(history, cursor.current);
+    const now = cursor.current === null ? last : nearestBucket(history, 'epoch', cursor.current);
     const far = Math.max(1, Math.round(last / 20));
     const to = { ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1, PageDown: now - far, PageUp: now + far, Home: 0, End: last }[event.key];
     if (event.key === 'Escape') goTo(null);
@@ -110,7 +110,7 @@ function sliderValues(epoch: number | null) {
 /** "epoch 140: training 0.213, validation 0.244". */
 export function cursorSentence(history: LossHistory, epoch: number): string {
   if (history.epoch.length === 0) return 'no step made yet';
-  const point = nearestPoint(history, epoch);
+  const point = nearestBucket(history, 'epoch', epoch);
   const validation = history.validation[point] ?? Number.NaN;
   const said = Number.isNaN(validation) ? '' : `, validation ${formatNumber(validation)}`;
   return `epoch ${formatEpoch(history.epoch[point] ?? 0)}, step ${formatCount(history.step[point] ?? 0)}: training ${formatNumber(history.train[point] ?? Number.NaN)}${said}`;

@@ -11,12 +11,14 @@ import { changeExperiment, newSeed } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import { formatNumber, formatSetting } from '../viz/format.ts';
-import { drawInitialHistogram } from './TimelineHistogram.ts';
+import { drawHistogram, histogramReach } from '../viz/histogram.ts';
+import { tidyFloor } from '../viz/ticks.ts';
 import { initialDraw } from './TimelineInitialDraw.ts';
 import { initializerChoices, initializerFields, initializerKey, withInitializerField } from './TimelineInitializers.ts';
 
 type Role = 'weights' | 'biases';
 
+const BINS = 16;
 const RESTARTS = 'Begins a new run (undo brings this one back)';
 
 function setInitializer(role: Role, spec: InitializerSpec): void {
@@ -113,11 +115,24 @@ function Histogram() {
   const spec = useNabla((state) => state.experiment.initialization.weights);
   const network = useNetwork();
   const picture = useMemo(() => initialDraw(network, spec, theta), [network, spec, theta]);
-  const draw = useCallback((context: CanvasRenderingContext2D, view: CanvasView) => {
-    if (picture !== null) drawInitialHistogram(context, view, picture);
+  const draw = useCallback((context: CanvasRenderingContext2D, { width, height, palette }: CanvasView) => {
+    if (picture === null) return;
+    const foot = palette.t1 + 6;
+    const reach = histogramReach(picture.weights, picture.sources.map(({ distribution }) => distribution));
+    drawHistogram(context, picture.weights, { x: 0, y: 0, width, height: height - foot }, palette, { reach, bins: BINS, sources: picture.sources });
+    context.fillStyle = palette.ink3;
+    context.font = `${palette.t1}px ${palette.text}`;
+    context.textAlign = 'center';
+    const step = tidyFloor(reach);
+    for (const value of [-step, 0, step]) {
+      const x = Math.round((0.5 + value / (2 * reach)) * width);
+      context.fillRect(x, height - foot, 1, 4);
+      context.textAlign = x < 16 ? 'left' : x > width - 16 ? 'right' : 'center';
+      context.fillText(formatSetting(value), x, height - 2);
+    }
   }, [picture]);
   const label = picture === null
     ? 'The initial weights are not drawn yet'
-    : `Histogram of the ${picture.count} initial weights: mean ${formatNumber(picture.mean)}, standard deviation ${formatNumber(picture.std)}, from ${formatSetting(picture.smallest, 3)} to ${formatSetting(picture.largest, 3)}`;
+    : `Histogram of the ${picture.weights.length} initial weights: mean ${formatNumber(picture.mean)}, standard deviation ${formatNumber(picture.std)}, from ${formatSetting(picture.smallest, 3)} to ${formatSetting(picture.largest, 3)}`;
   return <div className="timeline-histogram" title={label}><Canvas label={label} draw={draw} /></div>;
 }
