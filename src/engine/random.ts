@@ -4,7 +4,7 @@
  * and TestU01 (Chris Doty-Humphrey's sfc32). Its whole state can be read and put back, so a run can be rewound exactly.
  */
 
-/** Everything a generator knows, plain numbers: a, b, c, counter, and the normal deviate in hand (NaN: none). */
+/** Everything a generator knows, finite numbers: a, b, c, counter, 1 if a normal deviate is in hand else 0, and that deviate. */
 export type RandomState = readonly number[];
 
 export type Random = {
@@ -18,7 +18,7 @@ export type Random = {
   state(): RandomState;
 };
 
-const STATE_LENGTH = 5;
+const STATE_LENGTH = 6;
 /** Rounds thrown away after seeding, so that neighbouring seeds have nothing in common. */
 const SEEDING_ROUNDS = 15;
 
@@ -27,38 +27,36 @@ const SEEDING_ROUNDS = 15;
  * @throws RangeError when the seed is not finite or the state has the wrong length
  */
 export function createRandom(seed: number | RandomState): Random {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let counter = 1;
-  let spare = Number.NaN;
+  // a, b, c and the counter: an array, because variables with 32 bits would be put on the heap at every change.
+  const words = new Int32Array(4);
+  words[3] = 1;
+  let hasSpare = false;
+  let spare = 0;
 
   function bits(): number {
-    const t = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + t) | 0;
+    const b = words[1]!;
+    const c = words[2]!;
+    const counter = words[3]!;
+    const t = (words[0]! + b + counter) | 0;
+    words[0] = b ^ (b >>> 9);
+    words[1] = c + (c << 3);
+    words[2] = ((c << 21) | (c >>> 11)) + t;
+    words[3] = counter + 1;
     return t >>> 0;
   }
 
   if (typeof seed === 'number') {
     if (!Number.isFinite(seed)) throw new RangeError(`invalid seed: ${seed}`);
     const whole = Math.floor(seed);
-    a = whole | 0;
-    b = Math.floor(whole / 2 ** 32) | 0;
-    c = Math.floor((seed - whole) * 2 ** 32) | 0;
+    words[0] = whole;
+    words[1] = Math.floor(whole / 2 ** 32);
+    words[2] = Math.floor((seed - whole) * 2 ** 32);
     for (let i = 0; i < SEEDING_ROUNDS; i++) bits();
   } else {
-    const [a0, b0, c0, counter0, spare0] = seed;
-    if (seed.length !== STATE_LENGTH || a0 === undefined || b0 === undefined || c0 === undefined || counter0 === undefined || spare0 === undefined) {
-      throw new RangeError(`invalid state of the random generator: ${seed.length} numbers instead of ${STATE_LENGTH}`);
-    }
-    a = a0 | 0;
-    b = b0 | 0;
-    c = c0 | 0;
-    counter = counter0 | 0;
-    spare = spare0;
+    if (seed.length !== STATE_LENGTH) throw new RangeError(`invalid state of the random generator: ${seed.length} numbers instead of ${STATE_LENGTH}`);
+    words.set(seed.slice(0, 4));
+    hasSpare = seed[4] === 1;
+    spare = seed[5] ?? 0;
   }
 
   function next(): number {
@@ -69,10 +67,9 @@ export function createRandom(seed: number | RandomState): Random {
     next,
     // Marsaglia's polar method makes two deviates at a time; the second waits in `spare`.
     normal() {
-      if (!Number.isNaN(spare)) {
-        const value = spare;
-        spare = Number.NaN;
-        return value;
+      if (hasSpare) {
+        hasSpare = false;
+        return spare;
       }
       let u = 0;
       let v = 0;
@@ -84,13 +81,14 @@ export function createRandom(seed: number | RandomState): Random {
       } while (s >= 1 || s === 0);
       const factor = Math.sqrt((-2 * Math.log(s)) / s);
       spare = v * factor;
+      hasSpare = true;
       return u * factor;
     },
     integer(n) {
       return Math.floor((bits() * n) / 2 ** 32);
     },
     state() {
-      return [a, b, c, counter, spare];
+      return [...words, hasSpare ? 1 : 0, spare];
     },
   };
 }
