@@ -2,7 +2,7 @@
  * Where the stage begins: which data, how noisy, how much of it to train on and how much of that in one step. In a
  * column it shows everything; where it has a whole row (tablet, phone) it folds into one line and opens on demand.
  */
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { datasets } from '../datasets/index.ts';
 import { useNabla } from '../store/nabla.ts';
 import { DataPanelCounts } from './DataPanelCounts.tsx';
@@ -15,7 +15,28 @@ export function DataPanel() {
   const set = useNabla((state) => state.experiment.data.set);
   const [open, setOpen] = useState(false);
   const settings = useId();
+  const sheet = useRef<HTMLDivElement>(null);
+  const more = useRef<HTMLButtonElement>(null);
   const info = datasets[set];
+
+  useEffect(() => {
+    if (!open) return undefined;
+    const away = (event: PointerEvent): void => {
+      const inside = event.target instanceof Node && (sheet.current?.contains(event.target) === true || more.current?.contains(event.target) === true);
+      if (!inside) setOpen(false);
+    };
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      setOpen(false);
+      more.current?.focus();
+    };
+    document.addEventListener('pointerdown', away);
+    document.addEventListener('keydown', press);
+    return () => {
+      document.removeEventListener('pointerdown', away);
+      document.removeEventListener('keydown', press);
+    };
+  }, [open]);
 
   return (
     <section className="data-panel" aria-label="Data">
@@ -26,24 +47,19 @@ export function DataPanel() {
         </div>
         <DataPanelCounts />
         <button
+          ref={more}
           type="button"
           className="data-panel-more"
           aria-expanded={open}
           aria-controls={settings}
           onClick={() => setOpen((before) => !before)}
         >
-          <span>Noise, share, batch</span>
+          <span data-long="">Noise, share, batch</span>
+          <span data-short="">Settings</span>
         </button>
       </div>
       <DataPanelPlot />
-      <div
-        id={settings}
-        className="data-panel-settings"
-        data-open={open}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') setOpen(false);
-        }}
-      >
+      <div id={settings} ref={sheet} className="data-panel-settings" data-open={open}>
         <DataPanelSettings />
         {info.source !== undefined && (
           <p className="data-panel-source">

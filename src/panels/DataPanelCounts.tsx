@@ -5,7 +5,6 @@ import { useNabla } from '../store/nabla.ts';
 import { formatCount } from '../viz/format.ts';
 import type { Palette } from '../viz/palette.ts';
 import { drawPoint } from '../viz/points.ts';
-import { classMeaning } from './DataPanelMarks.ts';
 
 const MARK = 12;
 
@@ -15,7 +14,7 @@ function LegendMarks({ classes, validation }: { classes: number; validation: boo
   const draw = useCallback(
     (context: CanvasRenderingContext2D, { palette }: { palette: Palette }): void => {
       for (let index = 0; index < shown; index++) {
-        const meaning = classes === 0 ? { value: 0.6 } : classes === 2 ? classMeaning(1 - index, 2) : index;
+        const meaning = classes === 0 ? { value: 0.6 } : classes === 2 ? 1 - index : index;
         drawPoint(context, MARK / 2 + index * MARK, MARK / 2 + 1, meaning, validation, 3.6, palette);
       }
     },

@@ -5,14 +5,9 @@ import type { Palette } from '../viz/palette.ts';
 
 /** Number the mark is drawn with: the class, or the target scaled to −1 … 1. */
 export function meaningOf(data: Pick<RunData, 'task' | 'classes' | 'targetRange'>, target: number): PointMeaning {
-  if (data.task === 'classification') return classMeaning(target, data.classes.length);
+  if (data.task === 'classification') return target;
   const [low, high] = data.targetRange;
   return { value: high > low ? ((target - low) / (high - low)) * 2 - 1 : 0 };
-}
-
-/** With two classes class 1 is the positive end of the scale, a disc, and class 0 the negative, a diamond. */
-export function classMeaning(index: number, classes: number): PointMeaning {
-  return classes === 2 ? 1 - index : index;
 }
 
 export function drawExample(

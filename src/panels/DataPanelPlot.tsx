@@ -2,8 +2,8 @@
  * The examples in their plane (for one input: target over input); training filled, validation hollow. Hover, focus and
  * tap show an example; click or Enter keeps it selected and makes it the point whose z and a are shown everywhere.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { Canvas, type CanvasHandle } from '../components/Canvas.tsx';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { Canvas } from '../components/Canvas.tsx';
 import type { RunData } from '../datasets/runData.ts';
 import { hover, select, setProbe } from '../store/actions.ts';
 import { useNabla, type Selection } from '../store/nabla.ts';
@@ -63,12 +63,16 @@ function drawPlot(
   context.restore();
 }
 
+/** Lights an example up everywhere, or nothing. */
+function light(example: PlacedExample | null): void {
+  hover(example === null ? null : { kind: 'example', split: example.split, index: example.index });
+}
+
 export function DataPanelPlot() {
   const data = useNabla((state) => state.data);
   const selection = useNabla((state) => (state.selection?.kind === 'example' ? state.selection : null));
   const hovered = useNabla((state) => (state.hovered?.kind === 'example' ? state.hovered : null));
   const examples = useMemo(() => (data === null ? NO_EXAMPLES : placeExamples(data)), [data]);
-  const canvas = useRef<CanvasHandle>(null);
   const box = useRef<HTMLDivElement>(null);
   const [position, setPosition] = useState(0);
   const current = examples[Math.min(position, examples.length - 1)];
@@ -81,7 +85,6 @@ export function DataPanelPlot() {
     },
     [data, examples, selection, hovered],
   );
-  useEffect(() => canvas.current?.redraw(), [draw]);
 
   const at = (event: React.PointerEvent): PlacedExample | null => {
     const bounds = box.current?.getBoundingClientRect();
@@ -90,8 +93,6 @@ export function DataPanelPlot() {
     const reach = event.pointerType === 'mouse' ? REACH_MOUSE : REACH_TOUCH;
     return nearestExample(data, examples, area, event.clientX - bounds.left, event.clientY - bounds.top, reach);
   };
-  const light = (example: PlacedExample | null): void =>
-    hover(example === null ? null : { kind: 'example', split: example.split, index: example.index });
   const keep = (example: PlacedExample): void => {
     if (data === null) return;
     select({ kind: 'example', split: example.split, index: example.index });
@@ -111,7 +112,7 @@ export function DataPanelPlot() {
         keep(example);
       }}
     >
-      <Canvas ref={canvas} label={data === null ? 'The data are being drawn' : plotSentence(data)} draw={draw} />
+      <Canvas label={data === null ? 'The data are being drawn' : plotSentence(data)} draw={draw} />
       {data !== null && current !== undefined && (
         <input
           type="range"

@@ -2,26 +2,26 @@
  * Which data. The word is a native select (keyboard, screen reader); the pointer gets the sets as small pictures. What
  * choosing does to the settings is said before it is done.
  */
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import { Canvas } from '../components/Canvas.tsx';
 import { defaultExperiment } from '../config/defaults.ts';
+import { datasetNames } from '../config/tasks.ts';
 import type { DatasetName } from '../config/experiment.ts';
 import { buildData, datasets } from '../datasets/index.ts';
 import { chooseDataset, setKeepSettings } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
-import type { Palette } from '../viz/palette.ts';
+import { divergingIndex, type Palette } from '../viz/palette.ts';
 import { pixelOf, placeExamples } from './DataPanelExamples.ts';
 import { drawExample } from './DataPanelMarks.ts';
 
-const NAMES = Object.keys(datasets) as DatasetName[];
 const COLUMNS = 4;
 const PICTURE_POINTS = 90;
 
 const GROUPS: readonly { readonly label: string; readonly names: readonly DatasetName[] }[] = [
-  { label: 'Two classes', names: NAMES.filter((name) => datasets[name].classes === 2) },
-  { label: 'More classes', names: NAMES.filter((name) => datasets[name].classes > 2) },
-  { label: 'Values over the plane', names: NAMES.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 2) },
-  { label: 'Curves', names: NAMES.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 1) },
+  { label: 'Two classes', names: datasetNames.filter((name) => datasets[name].classes === 2) },
+  { label: 'More classes', names: datasetNames.filter((name) => datasets[name].classes > 2) },
+  { label: 'Values over the plane', names: datasetNames.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 2) },
+  { label: 'Curves', names: datasetNames.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 1) },
 ];
 const IN_ORDER = GROUPS.flatMap((group) => group.names);
 
@@ -49,7 +49,8 @@ export function DataPanelSet() {
         value={set}
         onChange={(event) => {
           setOpen(false);
-          chooseDataset(event.target.value as DatasetName);
+          const name = datasetNames.find((one) => one === event.target.value);
+          if (name !== undefined) chooseDataset(name);
         }}
         onMouseDown={(event) => {
           event.preventDefault();
@@ -86,12 +87,23 @@ function SetPictures({ anchor, onClose }: { anchor: React.RefObject<HTMLElement 
   const keepSettings = useNabla((state) => state.keepSettings);
   const sheet = useRef<HTMLDivElement>(null);
   const hint = useId();
-  const close = useRef(onClose);
-  close.current = onClose;
+  const closeAway = useEffectEvent(() => onClose(false));
+
+  const walk = useEffectEvent((event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === 'Escape') return onClose(true);
+    const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key];
+    const pictures = [...(sheet.current?.querySelectorAll<HTMLElement>('[aria-pressed]') ?? [])];
+    const here = pictures.findIndex((picture) => picture === document.activeElement);
+    if (by === undefined || here < 0) return undefined;
+    event.preventDefault();
+    pictures[Math.max(0, Math.min(pictures.length - 1, here + by))]?.focus();
+    return undefined;
+  });
 
   useEffect(() => {
     const element = sheet.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     const place = (): void => {
       const at = anchor.current?.getBoundingClientRect();
       if (at === undefined) return;
@@ -103,29 +115,21 @@ function SetPictures({ anchor, onClose }: { anchor: React.RefObject<HTMLElement 
     place();
     element.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
     const away = (event: PointerEvent): void => {
-      if (event.target instanceof Node && !element.contains(event.target) && anchor.current?.contains(event.target) !== true) close.current(false);
+      if (event.target instanceof Node && !element.contains(event.target) && anchor.current?.contains(event.target) !== true) closeAway();
     };
+    const press = (event: KeyboardEvent): void => walk(event);
+    element.addEventListener('keydown', press);
     document.addEventListener('pointerdown', away);
     window.addEventListener('resize', place);
     return () => {
+      element.removeEventListener('keydown', press);
       document.removeEventListener('pointerdown', away);
       window.removeEventListener('resize', place);
     };
   }, [anchor]);
 
-  const walk = (event: React.KeyboardEvent): void => {
-    event.stopPropagation();
-    if (event.key === 'Escape') return onClose(true);
-    const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key];
-    const pictures = [...(sheet.current?.querySelectorAll<HTMLElement>('[aria-pressed]') ?? [])];
-    const here = pictures.indexOf(document.activeElement as HTMLElement);
-    if (by === undefined || here < 0) return;
-    event.preventDefault();
-    pictures[Math.max(0, Math.min(pictures.length - 1, here + by))]?.focus();
-  };
-
   return (
-    <div ref={sheet} className="data-set-pictures" popover="manual" role="dialog" aria-label="Data sets as pictures" aria-describedby={hint} onKeyDown={walk}>
+    <div ref={sheet} className="data-set-pictures" popover="manual" role="dialog" aria-label="Data sets as pictures" aria-describedby={hint}>
       <ul>
         {IN_ORDER.map((name) => (
           <li key={name}>
@@ -144,12 +148,20 @@ function SetPictures({ anchor, onClose }: { anchor: React.RefObject<HTMLElement 
         ))}
       </ul>
       <label className="data-set-keep">
-        <input type="checkbox" role="switch" checked={keepSettings} onChange={(event) => setKeepSettings(event.target.checked)} />
+        <input type="checkbox" role="switch" aria-checked={keepSettings} checked={keepSettings} onChange={(event) => setKeepSettings(event.target.checked)} />
         Keep my settings
       </label>
       <p id={hint} className="data-set-hint">{consequence(keepSettings)}</p>
     </div>
   );
+}
+
+/** A value in a picture this small: a dot without a ring. */
+function drawDot(context: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(x, y, 1.8, 0, 2 * Math.PI);
+  context.fill();
 }
 
 function SetPicture({ name }: { name: DatasetName }) {
@@ -162,7 +174,8 @@ function SetPicture({ name }: { name: DatasetName }) {
       const area = { x: 4, y: 4, width: width - 8, height: height - 8 };
       for (const example of examples) {
         const [x, y] = pixelOf(data, area, example);
-        drawExample(context, x, y, data, { ...example, split: 'train' }, 1.6, palette);
+        if (data.task === 'classification') drawExample(context, x, y, data, { ...example, split: 'train' }, 1.6, palette);
+        else drawDot(context, x, y, data.inputCount === 1 ? palette.ink2 : palette.divergingColours[divergingIndex(example.target, data.targetRange[1])] ?? palette.ink2);
       }
     };
   }, [name]);

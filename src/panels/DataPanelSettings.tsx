@@ -8,7 +8,7 @@ import { limits } from '../config/limits.ts';
 import { datasets } from '../datasets/index.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
-import { formatCount, formatNumber, formatPercent } from '../viz/format.ts';
+import { formatCount, formatPercent } from '../viz/format.ts';
 
 /** Examples to train on, as the split makes them: the drawn ones where they are there, else what the share promises. */
 function useTrainCount(): number {
@@ -47,7 +47,6 @@ export function DataPanelSettings() {
         min={limits.noise.min}
         max={limits.noise.max}
         step={limits.noise.step}
-        format={formatNumber}
         onChange={(noise) => changeData({ noise }, 'noise')}
       />
       <Slider

@@ -14,7 +14,7 @@ import { chooseUnits, importanceOf } from './NetworkPanelImportance.ts';
 import { NetworkPanelLegend } from './NetworkPanelLegend.tsx';
 import { NetworkPanelMatrix } from './NetworkPanelMatrix.tsx';
 import { NetworkPanelPhoneHead } from './NetworkPanelPhone.tsx';
-import { mostShown, planNetwork, type NetworkPlan } from './NetworkPanelPlan.ts';
+import { mostShown, outputRoom, planNetwork, type NetworkPlan } from './NetworkPanelPlan.ts';
 import { createEdgeScale } from './NetworkPanelScale.ts';
 import { NetworkPanelStage } from './NetworkPanelStage.tsx';
 import { vectorsNow } from './NetworkPanelVectors.ts';
@@ -33,15 +33,17 @@ const GRID_RESTING = 56;
 /** The hidden units that get a picture, layer by layer; new ones only when another neuron matters clearly more. */
 function useShownUnits(network: Network): readonly (readonly number[])[] {
   const [shown, setShown] = useState<readonly (readonly number[])[]>([]);
-  const run = useNabla((state) => state.run);
   useEffect(() => {
+    let run = nabla.getState().run;
     let last = -Infinity;
     let before: readonly (readonly number[])[] = [];
     const places = mostShown(network);
     const choose = (): void => {
       const now = performance.now();
-      if (now - last < CHOOSE_INTERVAL_MS) return;
+      const sameRun = run === nabla.getState().run;
+      if (sameRun && now - last < CHOOSE_INTERVAL_MS) return;
       last = now;
+      run = nabla.getState().run;
       const theta = vectorsNow(network).parameters;
       const next = network.layers.slice(0, -1).map((layer, index) => (layer.units <= places
         ? Array.from({ length: layer.units }, (_, unit) => unit)
@@ -52,7 +54,7 @@ function useShownUnits(network: Network): readonly (readonly number[])[] {
     };
     choose();
     return subscribeFrame(choose);
-  }, [network, run]);
+  }, [network]);
   return shown;
 }
 
@@ -80,11 +82,11 @@ export function NetworkPanel() {
   const shown = useShownUnits(network);
 
   const named = useMemo(() => ({ network, features, classes: datasets[set].classNames }), [network, features, set]);
+  const height = down ? network.layers.length * ROW_DOWN + outputRoom(network) : size.height;
   const plan = useMemo(() => {
     if (size.width === 0) return null;
-    const height = down ? network.layers.length * ROW_DOWN : size.height;
     return planNetwork({ network, width: size.width, height, direction: down ? 'down' : 'right', preferred: shown, ...(down && picture.width > 0 ? { anchorAcross: picture.width / 2 } : {}) });
-  }, [network, size.width, size.height, picture.width, down, shown]);
+  }, [network, size.width, height, picture.width, down, shown]);
 
   useEffect(() => {
     if (plan === null) return;
@@ -94,14 +96,13 @@ export function NetworkPanel() {
     });
   }, [plan, playing]);
   useEffect(() => () => setFrameWants('network', null), []);
-  useEffect(() => {
-    if (matrix !== null && matrix >= nabla.getState().experiment.hidden.length) setMatrix(null);
-  }, [network, matrix]);
+
+  const legend = <NetworkPanelLegend network={network} scale={scale} />;
 
   return (
     <section className="network-panel" aria-label="Network" data-direction={down ? 'down' : 'right'}>
-      {down ? <NetworkPanelPhoneHead /> : <Heads plan={plan} />}
-      <div className="network-holder" ref={holder} style={down ? { blockSize: network.layers.length * ROW_DOWN } : undefined}>
+      {down ? <NetworkPanelPhoneHead>{legend}</NetworkPanelPhoneHead> : <Heads plan={plan} />}
+      <div className="network-holder" ref={holder} style={down ? { blockSize: height } : undefined}>
         <i ref={pictureSide} className="network-picture-side" />
         {plan !== null && (
           <>
@@ -111,8 +112,8 @@ export function NetworkPanel() {
           </>
         )}
       </div>
-      <NetworkPanelLegend network={network} scale={scale} />
-      <NetworkPanelMatrix layer={matrix} named={named} scale={scale} onClose={() => setMatrix(null)} />
+      {!down && legend}
+      <NetworkPanelMatrix layer={matrix !== null && matrix < network.layers.length - 1 ? matrix : null} named={named} scale={scale} onClose={() => setMatrix(null)} />
     </section>
   );
 }

@@ -78,7 +78,7 @@ function drawOutputWires(context: CanvasRenderingContext2D, plan: NetworkPlan, p
     const [x, y] = plan.direction === 'right' ? [unit.x + unit.size, unit.y + unit.size / 2] : [unit.x + unit.size / 2, unit.y + unit.size];
     context.moveTo(x, y);
     if (plan.direction === 'right') context.lineTo(plan.width, y);
-    else context.bezierCurveTo(x, plan.anchor.y, plan.anchor.x, y, plan.anchor.x, plan.anchor.y);
+    else context.lineTo(x, plan.height);
   }
   context.stroke();
 }

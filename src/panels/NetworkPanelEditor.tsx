@@ -1,5 +1,5 @@
 /** The value of a weight or bias, typed where it stands. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { NumberField } from '../components/NumberField.tsx';
 import { limits } from '../config/limits.ts';
 import { setParameter } from '../store/actions.ts';
@@ -19,7 +19,26 @@ export type EditorProps = {
 
 export function NetworkPanelEditor({ named, parameter, x, y, onClose }: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector('input')?.focus(), []);
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    element.querySelector('input')?.focus();
+    const press = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') close();
+      /* The field has dealt with Enter by then: it stays open only to say why a number cannot be used. */
+      if (event.key === 'Enter') requestAnimationFrame(() => element.querySelector('[aria-invalid=true]') === null && close());
+    };
+    const leave = (event: FocusEvent): void => {
+      if (event.relatedTarget instanceof Node && !element.contains(event.relatedTarget)) close();
+    };
+    element.addEventListener('keydown', press);
+    element.addEventListener('focusout', leave);
+    return () => {
+      element.removeEventListener('keydown', press);
+      element.removeEventListener('focusout', leave);
+    };
+  }, []);
   const index = parameterIndex(named.network, parameter);
   if (index === null || (parameter.kind !== 'weight' && parameter.kind !== 'bias')) return null;
   const input = parameter.kind === 'weight' ? parameter.input : null;
@@ -29,17 +48,11 @@ export function NetworkPanelEditor({ named, parameter, x, y, onClose }: EditorPr
   return (
     <div
       ref={box}
+      role="group"
+      aria-label="Change the value"
       className="network-editor"
       style={{ left: x, top: y }}
       title={formatExact(value)}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Escape') onClose();
-        if (event.key === 'Enter' && box.current?.querySelector('[aria-invalid=true]') === null) requestAnimationFrame(onClose);
-      }}
-      onBlur={(event) => {
-        if (event.relatedTarget !== null && box.current?.contains(event.relatedTarget) !== true) onClose();
-      }}
     >
       <NumberField
         label={`${name.charAt(0).toUpperCase()}${name.slice(1)}`}

@@ -1,12 +1,12 @@
 /** The heads over the layers: name, activation, − + for the neurons; a layer is added in the gap before or after it. */
 import { Choice } from '../components/Choice.tsx';
-import { activations, type ActivationName } from '../engine/activations.ts';
+import { activationNames, activations } from '../engine/activations.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { canAddLayer, canHaveUnits, insertLayer, removeLayer, setActivation, setUnits } from './NetworkPanelChanges.ts';
 import type { NetworkPlan } from './NetworkPanelPlan.ts';
 
-const ACTIVATION_OPTIONS = (Object.keys(activations) as ActivationName[]).map((value) => ({ value, label: activations[value].label }));
+const ACTIVATION_OPTIONS = activationNames.map((value) => ({ value, label: activations[value].label }));
 
 /** Said before it is chosen: these change the layout of θ. */
 export const STARTS_AGAIN = 'starts again with new weights; undo brings this run back';

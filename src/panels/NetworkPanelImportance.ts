@@ -36,7 +36,7 @@ export function chooseUnits(importance: Float64Array, places: number, before: re
   const kept = before.filter((unit) => unit < units).slice(0, places);
   const waiting = Array.from({ length: units }, (_, unit) => unit)
     .filter((unit) => !kept.includes(unit))
-    .sort((a, b) => worth(b) - worth(a) || a - b);
+    .toSorted((a, b) => worth(b) - worth(a) || a - b);
   while (kept.length < places) {
     const next = waiting.shift();
     if (next === undefined) break;
@@ -47,5 +47,5 @@ export function chooseUnits(importance: Float64Array, places: number, before: re
     if (worth(candidate) <= CLEARLY_MORE * worth(least)) break;
     kept[kept.indexOf(least)] = candidate;
   }
-  return kept.sort((a, b) => a - b);
+  return kept.toSorted((a, b) => a - b);
 }

@@ -1,5 +1,5 @@
 /** On a phone one word tells what the network is, and opens everything that can be set about it. */
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Sheet } from '../components/Sheet.tsx';
 import { activations } from '../engine/activations.ts';
 import { changeExperiment } from '../store/actions.ts';
@@ -8,7 +8,7 @@ import { canAddLayer, insertLayer } from './NetworkPanelChanges.ts';
 import { FeatureTicks } from './NetworkPanelFeatures.tsx';
 import { LayerHead, STARTS_AGAIN } from './NetworkPanelHeads.tsx';
 
-export function NetworkPanelPhoneHead() {
+export function NetworkPanelPhoneHead({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const hidden = useNabla((state) => state.experiment.hidden);
   const possible = useNabla((state) => canAddLayer(state.experiment));
@@ -26,6 +26,7 @@ export function NetworkPanelPhoneHead() {
             Add a hidden layer
           </button>
         )}
+        {children}
         <p className="network-phone-note">Neurons and layers: a change {STARTS_AGAIN}.</p>
       </Sheet>
     </div>

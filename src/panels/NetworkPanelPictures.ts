@@ -5,6 +5,7 @@
 import type { TrainingFrame } from '../worker/protocol.ts';
 import type { Network } from '../engine/network.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
+import { drawFunctionPicture } from '../viz/functionPicture.ts';
 import { drawHeatmap } from '../viz/heatmap.ts';
 import type { Palette } from '../viz/palette.ts';
 import { hasOneOutput, type NetworkPlan, type PlacedUnit } from './NetworkPanelPlan.ts';
@@ -47,7 +48,7 @@ export type PictureScene = {
 };
 
 export function createPictures(): Pictures {
-  let layer: OffscreenCanvas | null = null;
+  let layer: HTMLCanvasElement | null = null;
   let shownPlan: NetworkPlan | null = null;
   let shownPalette: Palette | null = null;
   let next = 0;
@@ -58,11 +59,11 @@ export function createPictures(): Pictures {
       const width = Math.max(1, Math.round(plan.width * pixelRatio));
       const height = Math.max(1, Math.round(plan.height * pixelRatio));
       const fresh = layer === null || layer.width !== width || layer.height !== height || shownPlan !== plan || shownPalette !== palette;
-      if (layer === null || layer.width !== width || layer.height !== height) layer = new OffscreenCanvas(width, height);
-      const onLayer = layer.getContext('2d');
-      if (onLayer === null) return false;
-      /* The layer is an ordinary 2-d context in everything that drawHeatmap uses. */
-      const target = onLayer as unknown as CanvasRenderingContext2D;
+      layer ??= document.createElement('canvas');
+      if (layer.width !== width) layer.width = width;
+      if (layer.height !== height) layer.height = height;
+      const target = layer.getContext('2d');
+      if (target === null) return false;
       target.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
       const units = pictured(plan);
       if (fresh) {
@@ -102,8 +103,8 @@ function blank(context: CanvasRenderingContext2D, { x, y, size }: PlacedUnit, pa
 function feature(context: CanvasRenderingContext2D, unit: PlacedUnit, { features, featureGrid, palette, oneInput }: PictureScene): void {
   const picture = features[unit.unit];
   if (picture === undefined) return;
-  drawHeatmap(context, picture, featureGrid, unit.x, unit.y, unit.size, palette, { min: -1, max: 1, line: oneInput ? null : 0 });
-  if (oneInput) curve(context, unit, picture, 0, featureGrid, { min: -1, max: 1 }, palette);
+  if (oneInput) drawFunctionPicture(context, picture, unit.x, unit.y, unit.size, palette, { count: featureGrid });
+  else drawHeatmap(context, picture, featureGrid, unit.x, unit.y, unit.size, palette, { line: 0 });
 }
 
 function neuron(context: CanvasRenderingContext2D, unit: PlacedUnit, scene: PictureScene): void {
@@ -118,28 +119,10 @@ function neuron(context: CanvasRenderingContext2D, unit: PlacedUnit, scene: Pict
   if (!isOutput && values.length !== (scene.shownUnits[unit.layer]?.length ?? 0) * cells) return;
   const activation = network.layers[unit.layer]?.activation ?? 'tanh';
   const scale = pictureScale(activation, values, place * cells, cells);
-  drawHeatmap(context, values, grid, unit.x, unit.y, unit.size, palette, { ...scale, line: oneInput ? null : scale.line, offset: place * cells });
-  if (oneInput) curve(context, unit, values, place * cells, grid, scale, palette);
+  /* With one input all rows are equal: the first is the neuron's curve. */
+  if (oneInput) drawFunctionPicture(context, values, unit.x, unit.y, unit.size, palette, { min: scale.min, max: scale.max, offset: place * cells, count: grid });
+  else drawHeatmap(context, values, grid, unit.x, unit.y, unit.size, palette, { ...scale, offset: place * cells });
   if (isOutput && plan.columns.length > 0) outputEdge(context, unit, palette);
-}
-
-/** One input: the activation over x as an ink curve on its own colours. */
-function curve(
-  context: CanvasRenderingContext2D, { x, y, size }: PlacedUnit, values: ArrayLike<number>, from: number, grid: number,
-  scale: { readonly min: number; readonly max: number }, palette: Palette,
-): void {
-  const pad = Math.max(2, size * 0.08);
-  context.beginPath();
-  for (let cell = 0; cell < grid; cell++) {
-    const share = ((values[from + cell] ?? 0) - scale.min) / (scale.max - scale.min);
-    const px = x + ((cell + 0.5) / grid) * size;
-    const py = y + size - pad - Math.max(0, Math.min(1, share)) * (size - 2 * pad);
-    if (cell === 0) context.moveTo(px, py);
-    else context.lineTo(px, py);
-  }
-  context.strokeStyle = palette.ink;
-  context.lineWidth = 1.25 * palette.pen;
-  context.stroke();
 }
 
 /** The foot of an output's picture in the colour of its class. */

@@ -65,11 +65,15 @@ function onPixels(layout: NetworkLayout): NetworkLayout {
   };
 }
 
+/** Room that the pictures of several outputs take at the end of the flow, px. */
+export function outputRoom(network: Network): number {
+  return (network.layers.at(-1)?.units ?? 1) > 1 ? OUTPUT_SIZE + OUTPUT_WIRE : 0;
+}
+
 export function planNetwork(options: PlanOptions): NetworkPlan {
   const { network, width, height, direction, preferred } = options;
-  const outputs = network.layers.at(-1)?.units ?? 1;
   const right = direction === 'right';
-  const reserved = outputs > 1 ? OUTPUT_SIZE + OUTPUT_WIRE : 0;
+  const reserved = outputRoom(network);
   const layout = onPixels(layoutNetwork({
     spec: network.spec,
     width: right ? width - reserved : width,
@@ -80,7 +84,7 @@ export function planNetwork(options: PlanOptions): NetworkPlan {
   }));
   const anchorAcross = options.anchorAcross ?? (right ? height : width) / 2;
   const anchor = right ? { x: width, y: anchorAcross } : { x: anchorAcross, y: height };
-  const aimed = outputs > 1 ? layout : { ...layout, outputAnchors: [{ unit: 0, ...anchor }] };
+  const aimed = reserved > 0 ? layout : { ...layout, outputAnchors: [{ unit: 0, ...anchor }] };
   return {
     width,
     height,

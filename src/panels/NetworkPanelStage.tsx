@@ -25,6 +25,8 @@ const REACH_TOUCH = 16;
 /** A drag over this many px changes a value by the edges' whole scale; with Shift by a tenth of it. */
 const DRAG_PX = 160;
 const DRAG_STARTS_PX = 3;
+/** The canvas is larger than the stage by this on every side: marks and biases reach over its edge. As in the style sheet. */
+const BLEED = 8;
 /** Where a drawing took longer than this, the next waits as long again: the page stays quick on slow machines. */
 const CHEAP_MS = 8;
 
@@ -34,23 +36,21 @@ type Editing = { readonly parameter: Selection; readonly back: HTMLElement | nul
 let drags = 0;
 
 /** Redraws with every frame and with every change of what is selected, hovered or shown; holds back when drawing is slow. */
-function subscribePicture(cost: { ms: number; again: boolean }): (listener: () => void) => () => void {
-  return (listener) => {
-    let last = 0;
-    const stopFrames = subscribeFrame(() => {
-      const now = performance.now();
-      if (cost.ms > CHEAP_MS && now - last < 2 * cost.ms) return;
-      last = now;
-      listener();
-    });
-    const stopState = nabla.subscribe((now, before) => {
-      if (now.selection !== before.selection || now.hovered !== before.hovered || now.edges !== before.edges
-        || now.initialParameters !== before.initialParameters || now.run !== before.run || now.playing !== before.playing) listener();
-    });
-    return () => {
-      stopFrames();
-      stopState();
-    };
+function subscribePicture(cost: () => number, listener: () => void): () => void {
+  let last = 0;
+  const stopFrames = subscribeFrame(() => {
+    const now = performance.now();
+    if (cost() > CHEAP_MS && now - last < 2 * cost()) return;
+    last = now;
+    listener();
+  });
+  const stopState = nabla.subscribe((now, before) => {
+    if (now.selection !== before.selection || now.hovered !== before.hovered || now.edges !== before.edges
+      || now.initialParameters !== before.initialParameters || now.run !== before.run || now.playing !== before.playing) listener();
+  });
+  return () => {
+    stopFrames();
+    stopState();
   };
 }
 
@@ -63,8 +63,7 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
   const drag = useRef<Drag | null>(null);
   const swallowClick = useRef(false);
   const [pictures] = useState(createPictures);
-  const [cost] = useState(() => ({ ms: 0, again: false }));
-  const subscribe = useMemo(() => subscribePicture(cost), [cost]);
+  const cost = useRef(0);
   const again = useRef<(() => void) | null>(null);
 
   const features = useMemo(
@@ -76,28 +75,29 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
     (context: CanvasRenderingContext2D, { palette, pixelRatio }: CanvasView): void => {
       const started = performance.now();
       const { edges, selection, hovered } = nabla.getState();
+      context.translate(BLEED, BLEED);
       const behind = drawNetwork(context, {
         plan, named, scale, pictures, features, featureGrid: FEATURE_GRID, oneInput: datasets[set].inputs === 1,
         vectors: vectorsNow(named.network), frame: frameOf(named.network), shownUnits: mergedWants().shownUnits,
         edges, selection, hovered, palette, pixelRatio,
       });
       const spent = performance.now() - started;
-      cost.ms = cost.ms * 0.8 + spent * 0.2;
+      cost.current = cost.current * 0.8 + spent * 0.2;
       /* While nothing runs no further frame comes: finish the pictures in the next ones. */
       if (behind && !nabla.getState().playing) again.current?.();
     },
-    [plan, named, scale, pictures, features, set, cost],
+    [plan, named, scale, pictures, features, set],
   );
   const subscribeAll = useCallback(
     (listener: () => void) => {
       again.current = () => requestAnimationFrame(listener);
-      const stop = subscribe(listener);
+      const stop = subscribePicture(() => cost.current, listener);
       return () => {
         again.current = null;
         stop();
       };
     },
-    [subscribe],
+    [],
   );
 
   const hitAt = (event: React.MouseEvent, touch: boolean): Selection | null => {
