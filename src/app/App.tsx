@@ -70,7 +70,7 @@ function Play() {
 function Area({ name, label, children }: { readonly name: string; readonly label: string; readonly children: ReactNode }) {
   return (
     <div className={`area area-${name}`}>
-      <ErrorBoundary name={label} onError={reportError}>{children}</ErrorBoundary>
+      <ErrorBoundary name={label} onError={(error) => { reportError(error); }}>{children}</ErrorBoundary>
     </div>
   );
 }

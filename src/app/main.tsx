@@ -11,4 +11,4 @@ if (root === null) throw new Error('The page has no element #root');
 const booting = boot({ spawn: () => new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module', name: 'training' }) });
 applyThemeTo(document.documentElement);
 createRoot(root).render(<StrictMode><App /></StrictMode>);
-booting.catch(reportError);
+booting.catch((error: unknown) => { reportError(error); });

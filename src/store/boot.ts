@@ -1,4 +1,5 @@
 /** Starts everything below the page: kept settings, the worker, the run that was or a new one. */
+import { nextRun } from './keptRuns.ts';
 import { play } from './playbackActions.ts';
 import { nabla } from './nabla.ts';
 import { createRunStorage, indexedDbRecords, type RecordStore, type RunStorage } from './runStorage.ts';
@@ -26,7 +27,7 @@ export async function boot({ spawn, records = indexedDbRecords() }: BootOptions)
   const { canUndo, run, experiment } = nabla.getState();
   if (canUndo) openRun(run, experiment);
   else if (restored?.saved != null) openRun(restored.saved.run, restored.saved.experiment, restored.saved);
-  else openRun(run, restored?.experiment ?? experiment);
+  else openRun(nextRun(), restored?.experiment ?? experiment);
   nabla.setState({ booted: true });
   if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
   if (restored?.playing === true && !canUndo) play();
