@@ -59,6 +59,12 @@ function lossRange(history: CurveHistory, showValidation: boolean): { least: num
   return { least, most, leastPositive };
 }
 
+/** Eighths, quarters or halves of the axis, so that its end has a mark of its own. */
+function placeTicks(end: number, width: number): Tick[] {
+  const parts = [8, 4, 2].find((count) => width / count >= 70 && Number.isInteger(end / count)) ?? 1;
+  return Array.from({ length: parts + 1 }, (_, i) => ({ value: (i * end) / parts, kind: 'major' }));
+}
+
 /** A spike is shown up to so many times the first loss. */
 const SPIKE = 50;
 
@@ -102,7 +108,7 @@ export function curveScales(
     xOf,
     yOf: (loss) => box.y + box.height * (1 - shareOf(loss)),
     placeAt: (x) => Math.min(end, Math.max(0, ((x - box.x) / box.width) * end)),
-    xTicks: linearTicks(0, end, Math.max(2, Math.floor(box.width / 110))),
+    xTicks: placeTicks(end, box.width),
     yTicks,
   };
 }

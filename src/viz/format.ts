@@ -26,10 +26,10 @@ function parts(magnitude: number, digits: number): { mantissa: string; exponent:
     return { mantissa, exponent: Number(exponent) };
   }
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(rounded)));
-  return { mantissa: rounded.toFixed(decimals), exponent: null };
+  return { mantissa: magnitude.toFixed(decimals), exponent: null };
 }
 
-/** Three significant digits (or `digits`): "0.0827", "−0.989", "2.13·10⁻⁵", "12 300" as "12300". */
+/** Three significant digits (or `digits`), whole numbers in full: "0.0827", "−0.989", "2.13·10⁻⁵", "12346". */
 export function formatNumber(value: number, digits = 3): string {
   const word = wordFor(value);
   if (word !== null) return word;
@@ -55,7 +55,8 @@ export function formatExact(value: number): string {
 export function formatSetting(value: number, digits = 4): string {
   const word = wordFor(value);
   if (word !== null) return word;
-  const magnitude = Math.abs(Number(value.toPrecision(digits)));
+  const rounded = Number(value.toPrecision(digits));
+  const magnitude = Math.abs(Number.isFinite(rounded) ? rounded : value);
   const sign = value < 0 && magnitude !== 0 ? MINUS : '';
   if (magnitude !== 0 && (magnitude < 1e-6 || magnitude >= 1e7)) {
     const [mantissa = '0', exponent = '0'] = magnitude.toExponential().split('e');
