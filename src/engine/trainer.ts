@@ -5,6 +5,7 @@
  * when `advance` is called. A step creates no arrays and no objects.
  */
 import { backward } from './backward.ts';
+import { chunkSize } from './chunkSize.ts';
 import { forward } from './forward.ts';
 import { reductionScale } from './losses.ts';
 import type { LossSpec } from './losses.ts';
@@ -113,17 +114,8 @@ export type Trainer = {
   restore(state: TrainerState): void;
 };
 
-/** Weights × examples in one chunk: about 1 ms in V8 on one core of 2024, 4 ms on a slow phone. */
-const CHUNK_WORK = 500_000;
-const LARGEST_CHUNK = 256;
 /** Above this length squares of the gradient overflow in an optimizer's slots. */
 const LONGEST_REMEMBERED_GRADIENT = 1e150;
-
-/** Examples worked on at a time: a function of the network alone. Even, because the kernels take two at a time. */
-export function chunkSize(network: Network): number {
-  const examples = Math.floor(CHUNK_WORK / network.parameterCount / 2) * 2;
-  return Math.min(LARGEST_CHUNK, Math.max(2, examples));
-}
 
 /**
  * @param seed of the order of the examples

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chunkSize } from '../../src/engine/chunkSize.ts';
 import { createNetwork, initializeParameters } from '../../src/engine/network.ts';
 import type { NetworkSpec } from '../../src/engine/network.ts';
 import { defaultOptimizer, optimizers } from '../../src/engine/optimizers.ts';
 import type { OptimizerName } from '../../src/engine/optimizers.ts';
 import { createRandom } from '../../src/engine/random.ts';
-import { chunkSize, createTrainer } from '../../src/engine/trainer.ts';
+import { createTrainer } from '../../src/engine/trainer.ts';
 import type { Trainer, TrainerConfig, TrainerState, TrainingSet } from '../../src/engine/trainer.ts';
 
 const small: NetworkSpec = { inputs: 2, layers: [{ units: 3, activation: 'tanh' }, { units: 1, activation: 'linear' }] };

@@ -1,4 +1,5 @@
 /** kind loss: elementwise losses, all three reductions, and their gradients. */
+import type { OutputActivationName } from '../../src/engine/activations.ts';
 import { forward } from '../../src/engine/forward.ts';
 import { losses, reductionScale } from '../../src/engine/losses.ts';
 import type { LossName, LossSpec } from '../../src/engine/losses.ts';
@@ -22,7 +23,7 @@ export function checkLoss(file: Entry): void {
   }
 }
 
-function checkCase(entry: Entry, name: LossName, output: 'linear' | 'sigmoid' | string): void {
+function checkCase(entry: Entry, name: LossName, output: OutputActivationName): void {
   const prediction = entry.at('prediction').table();
   const target = entry.at('target').table();
   const samples = prediction.length;
@@ -33,7 +34,7 @@ function checkCase(entry: Entry, name: LossName, output: 'linear' | 'sigmoid' | 
   if (entry.has('class_index')) entry.at('class_index').compare(target.map((row) => row.indexOf(Math.max(...row))), { rtol: 0, atol: 0 });
 
   // A layer with the identity as weights, whose z are the predictions.
-  const network = createNetwork({ inputs: outputs, layers: [{ units: outputs, activation: output === 'linear' ? 'linear' : output === 'sigmoid' ? 'sigmoid' : 'softmax' }] });
+  const network = createNetwork({ inputs: outputs, layers: [{ units: outputs, activation: output }] });
   const theta = new Float64Array(network.parameterCount);
   for (let k = 0; k < outputs; k++) theta[k * outputs + k] = 1;
   for (const capacity of [samples, samples + 3]) {

@@ -19,7 +19,7 @@ import { checkSchedules } from './schedules.ts';
 import { checkTraining } from './training.ts';
 
 const folder = path.resolve(process.env['REFERENCE_DIR'] ?? path.join(import.meta.dirname, 'pytorch'));
-const files = readdirSync(folder).filter((file) => file.endsWith('.json')).sort();
+const files = readdirSync(folder).filter((file) => file.endsWith('.json')).toSorted();
 
 const checks: Readonly<Record<string, (file: Entry) => void>> = {
   activation: checkActivation,

@@ -2,7 +2,7 @@
 
 /** Linear between the order statistics, as numpy.quantile. */
 export function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = values.toSorted((a, b) => a - b);
   const place = q * (sorted.length - 1);
   const low = sorted[Math.floor(place)]!;
   const high = sorted[Math.ceil(place)]!;
