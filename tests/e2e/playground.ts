@@ -95,7 +95,7 @@ export function readNumber(text: string): number {
     .replaceAll(/[\s\u2009\u202f\u00a0%]/g, '')
     .replaceAll('−', '-')
     .replace(/[·×]10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power: string) =>
-      `e${[...power].map((c) => (c === '⁻' ? '-' : SUPERSCRIPTS.indexOf(c))).join('')}`,
+      `e${Array.from(power, (c) => (c === '⁻' ? '-' : SUPERSCRIPTS.indexOf(c)).toString()).join('')}`,
     );
   const found = /-?\d+(\.\d+)?(e-?\d+)?/.exec(plain);
   return found ? Number(found[0]) : Number.NaN;

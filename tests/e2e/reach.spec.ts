@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from './playground.ts';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, readNumber, test } from './playground.ts';
 
 const screens = [
   { width: 1440, height: 900 },
@@ -52,7 +52,10 @@ test('the main job by keyboard alone', async ({ playground }) => {
   await expect.poll(() => playground.number('Step count')).toBeGreaterThan(5);
   await page.keyboard.press('Space');
   await expect(playground.button('Play')).toBeVisible();
-  const paused = await playground.number('Step count');
+  await playground.settled('Step count');
+  // A step is an epoch: the first one ends the epoch that was under way.
+  await page.keyboard.press('ArrowRight');
+  const paused = readNumber(await playground.settled('Step count'));
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => playground.number('Step count')).toBeGreaterThan(paused);
   await page.keyboard.press('ArrowLeft');
