@@ -14,7 +14,7 @@ import type { Network, NetworkSpec } from './network.ts';
 import { createSlots, optimizers, withMomentum } from './optimizers.ts';
 import type { Optimizer, OptimizerSpec } from './optimizers.ts';
 import { evaluateLoss, lossDelta } from './outputLoss.ts';
-import { createRandom, shuffle } from './random.ts';
+import { createRandom } from './random.ts';
 import type { Random, RandomState } from './random.ts';
 import { addPenaltyGradient, clipByNorm } from './regularizers.ts';
 import { learningRateAt, momentumAt } from './schedules.ts';
@@ -276,7 +276,7 @@ class MiniBatchTrainer implements Trainer {
 
   /** A new order for an epoch; a full batch has none. */
   private mix(): void {
-    if (this.batchSize < this.data.count) shuffle(this.order, this.random);
+    if (this.batchSize < this.data.count) this.random.shuffle(this.order);
   }
 
   private capacity(): number {

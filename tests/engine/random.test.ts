@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom, shuffle } from '../../src/engine/random.ts';
+import { createRandom } from '../../src/engine/random.ts';
 import type { Random } from '../../src/engine/random.ts';
 
 const draws = (random: Random, count: number): number[] => Array.from({ length: count }, () => random.next());
@@ -63,12 +63,25 @@ describe('random', () => {
 });
 
 describe('shuffle', () => {
+  it('takes the numbers that integer would give', () => {
+    const [random, other] = [createRandom(9), createRandom(9)];
+    const order = Uint32Array.from({ length: 20 }, (_, i) => i);
+    const expected = Array.from(order);
+    random.shuffle(order);
+    for (let i = 19; i > 0; i--) {
+      const j = other.integer(i + 1);
+      [expected[i], expected[j]] = [expected[j]!, expected[i]!];
+    }
+    expect(Array.from(order)).toEqual(expected);
+    expect(random.state()).toEqual(other.state());
+  });
+
   it('is a permutation, and every order of three is as frequent as the others', () => {
     const random = createRandom(3);
     const counts = new Map<string, number>();
     for (let i = 0; i < 12_000; i++) {
       const order = Uint32Array.of(0, 1, 2);
-      shuffle(order, random);
+      random.shuffle(order);
       counts.set(order.join(), (counts.get(order.join()) ?? 0) + 1);
     }
     expect([...counts.keys()].toSorted()).toEqual(['0,1,2', '0,2,1', '1,0,2', '1,2,0', '2,0,1', '2,1,0']);
