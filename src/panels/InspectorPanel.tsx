@@ -19,14 +19,15 @@ export function InspectorPanel() {
   const classes = useNabla((state) => state.data?.classes);
   const selected = useNabla((state) => state.selection);
   const selection = selected !== null && isInNetwork(selected, network) ? selected : null;
-  const labels = features.map((name) => featureInfos[name].label);
+  const labels = features.map((feature) => featureInfos[feature].label);
+  const name = selection === null ? '' : selectionName(network, selection, labels, classes);
 
   return (
     <section className="inspector-panel" aria-label="Inspector">
       {selection === null ? <Hint parameters={network.parameterCount} /> : (
         <>
           <p className="inspector-caption">
-            <span>Selected: {selectionName(network, selection, labels, classes)}</span>
+            <span title={name}>{name.charAt(0).toUpperCase()}{name.slice(1)}</span>
             <IconButton label="Select nothing" icon="close" size={12} onClick={() => select(null)} />
           </p>
           {(selection.kind === 'weight' || selection.kind === 'bias') && <InspectorPanelParameter selection={selection} />}

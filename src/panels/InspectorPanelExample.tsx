@@ -1,7 +1,7 @@
 /** One example: its inputs, its target, the network's answer, and what it adds to the loss. */
 import { useNabla } from '../store/nabla.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
-import { formatNumber } from '../viz/format.ts';
+import { formatNumber, formatSigned } from '../viz/format.ts';
 import { encodedTarget } from './encodedTarget.ts';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
 import { NOT_YET } from './InspectorPanelText.ts';
@@ -19,7 +19,9 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
   });
   if (data === null || inputs === undefined || target === undefined) return <p className="inspector-note">This example is not in the present data.</p>;
   const name = data.task === 'classification' ? data.classes[target] : undefined;
-  const coded = outputs > 1 ? name ?? formatNumber(target) : formatNumber(encodedTarget(target, data.task, activation));
+  // Two classes are asked for as two numbers, which their names may already be.
+  const asked = outputs > 1 ? null : formatSigned(encodedTarget(target, data.task, activation), 1);
+  const wanted = name === undefined ? formatNumber(target) : name;
   return (
     <dl className="inspector-numbers">
       {Array.from({ length: data.inputCount }, (_, input) => (
@@ -28,7 +30,7 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
           <dd><b className="inspector-value">{formatNumber(inputs[index * data.inputCount + input] ?? Number.NaN)}</b></dd>
         </div>
       ))}
-      <div><dt>target y</dt><dd><b className="inspector-value">{coded}</b>{outputs === 1 && name !== undefined && <> {name}</>}</dd></div>
+      <div><dt>target y</dt><dd><b className="inspector-value">{wanted}</b>{name !== undefined && asked !== null && asked !== wanted && <> asked for as {asked}</>}</dd></div>
       <div><dt>answer ŷ</dt><dd><b className="inspector-value">{answer}</b></dd></div>
       <InspectorPanelNumber name="loss" read={(frame) => (split === 'train' ? frame.trainLosses : frame.validationLosses)[index]} />
     </dl>

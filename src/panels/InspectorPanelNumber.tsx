@@ -1,11 +1,14 @@
 /** One named number of the present frame, refreshed at most ten times a second, in a place of fixed width. */
+import { MathText } from '../components/MathText.tsx';
 import { useSlowFrame } from '../store/frameStore.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { formatExact } from '../viz/format.ts';
 import { NOT_YET, numberText, signedText } from './InspectorPanelText.ts';
 
-export function InspectorPanelNumber({ name, read, signed = false, tone }: {
+export function InspectorPanelNumber({ name, title, read, signed = false, tone }: {
   readonly name: string;
+  /** What the name stands for; the name is then a symbol. */
+  readonly title?: string;
   /** undefined or NaN before it is computed. */
   readonly read: (frame: TrainingFrame) => number | undefined;
   readonly signed?: boolean;
@@ -15,7 +18,7 @@ export function InspectorPanelNumber({ name, read, signed = false, tone }: {
   const known = !Number.isNaN(value);
   return (
     <div>
-      <dt>{name}</dt>
+      <dt title={title}>{title === undefined ? name : <><MathText>{name}</MathText><span className="inspector-unseen">, {title}</span></>}</dt>
       <dd>
         <b
           className="inspector-value"

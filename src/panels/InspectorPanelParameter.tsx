@@ -50,9 +50,9 @@ export function InspectorPanelParameter({ selection }: { readonly selection: Par
           </dd>
         </div>
         <InspectorPanelNumber name="gradient" tone="grad" read={(frame) => (frame.step === 0 ? Number.NaN : frame.gradient[index])} signed />
-        <InspectorPanelNumber name="last update" tone="grad" read={(frame) => (frame.step === 0 ? Number.NaN : frame.update[index])} signed />
+        <InspectorPanelNumber name="update" tone="grad" read={(frame) => (frame.step === 0 ? Number.NaN : frame.update[index])} signed />
         {slots.map((slot, place) => (
-          <InspectorPanelNumber key={slot.name} name={slot.name} read={(frame) => frame.optimizerSlots[place]?.[index]} />
+          <InspectorPanelNumber key={slot.name} name={slot.tex} title={slot.name} read={(frame) => frame.optimizerSlots[place]?.[index]} />
         ))}
       </dl>
     </>

@@ -12,15 +12,15 @@ import { useElementSize } from './useElementSize.ts';
 /** Narrower tracks than this show the three decades that matter. */
 const NARROW_PX = 560;
 
-/** What one step does, in a line; the whole rule stands in the optimizer's settings. */
-const STEP_RULES: Readonly<Record<OptimizerName, string>> = {
-  sgd: 'θ ← θ − η∇L',
-  momentum: 'θ ← θ − ηv,  v ← μv + ∇L',
-  nesterov: 'θ ← θ − η(∇L + μv),  v ← μv + ∇L',
-  adagrad: 'θ ← θ − η∇L ∕ √s,  s ← s + ∇L²',
-  rmsprop: 'θ ← θ − η∇L ∕ √v,  v: mean of ∇L²',
-  adam: 'θ ← θ − ηm ∕ √v,  m and v: means of ∇L and ∇L²',
-  adamw: 'θ ← (1 − ηλ)θ − ηm ∕ √v,  m and v: means of ∇L and ∇L²',
+/** What one step does, in a line: the rule, and what its letters mean; all of it stands in the optimizer's settings. */
+const STEP_RULES: Readonly<Record<OptimizerName, readonly [rule: string, letters: string]>> = {
+  sgd: ['θ ← θ − η∇L', ''],
+  momentum: ['θ ← θ − ηv', 'v ← μv + ∇L'],
+  nesterov: ['θ ← θ − η(∇L + μv)', 'v ← μv + ∇L'],
+  adagrad: ['θ ← θ − η∇L / √s', 's ← s + ∇L²'],
+  rmsprop: ['θ ← θ − η∇L / √v', 'v ← αv + (1 − α)∇L²'],
+  adam: ['θ ← θ − ηm / √v', 'm ← β_1m + (1 − β_1)∇L, v ← β_2v + (1 − β_2)∇L²'],
+  adamw: ['θ ← (1 − ηλ)θ − ηm / √v', 'm ← β_1m + (1 − β_1)∇L, v ← β_2v + (1 − β_2)∇L²'],
 };
 
 function setRate(learningRate: number): void {
@@ -29,7 +29,7 @@ function setRate(learningRate: number): void {
 
 export function LearningLaneSlider() {
   const rate = useNabla((state) => state.experiment.learningRate);
-  const optimizer = useNabla((state) => state.experiment.optimizer.name);
+  const [rule, letters] = STEP_RULES[useNabla((state) => state.experiment.optimizer.name)];
   const holder = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(holder);
   const range = rateRange(width > 0 && width < NARROW_PX, rate);
@@ -46,7 +46,7 @@ export function LearningLaneSlider() {
 
   return (
     <div className="learning-lane-track" ref={holder} style={{ '--share': trackShare(rate, range) } as CSSProperties}>
-      <p className="learning-lane-rule">each step: <MathText>{STEP_RULES[optimizer]}</MathText></p>
+      <p className="learning-lane-rule">each step: <MathText>{rule}</MathText>{letters !== '' && <> with <MathText>{letters}</MathText></>}</p>
       <div className="learning-lane-ticks" aria-hidden="true">
         {ticks.map((tick) => (
           <span key={tick.value} data-kind={tick.kind} style={{ left: `${trackShare(tick.value, range) * 100}%` }}>{tick.label}</span>

@@ -30,8 +30,13 @@ export function LearningLaneSteps() {
         ))}
       </svg>
       <span className="learning-lane-update" style={{ left: joint + 10, bottom: 6 }}><MathText>−η∇L</MathText></span>
-      {arrows.map(({ layer, x, room }) => (
-        <span key={layer} className="learning-lane-step" style={{ left: x + 8, maxInlineSize: Math.max(30, room) }}>
+      {arrows.map(({ layer, x, side, room }) => (
+        <span
+          key={layer}
+          className="learning-lane-step"
+          data-side={side}
+          style={side === 'left' ? { right: width - x + 8 } : { left: x + 8, maxInlineSize: Math.max(30, room) }}
+        >
           <span>{room >= 52 ? `layer ${layer + 1}` : layer + 1}</span>
           {room >= 44 && <LayerStep layer={layer} />}
         </span>

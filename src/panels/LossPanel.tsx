@@ -87,8 +87,8 @@ function LossFigures() {
   const penalty = useSlowFrame((frame) => (frame === null ? '–' : formatNumber(frame.penalty)));
   return (
     <div className="loss-panel-figures">
-      <p data-split="train"><span>Training</span><Output name="Training loss">{train}</Output></p>
-      <p data-split="validation"><span>Validation</span><Output name="Validation loss">{hasValidation ? validation : '–'}</Output></p>
+      <p data-split="train" data-long={train.length > 6}><span>Training</span><Output name="Training loss">{train}</Output></p>
+      <p data-split="validation" data-long={validation.length > 6}><span>Validation</span><Output name="Validation loss">{hasValidation ? validation : '–'}</Output></p>
       {penalized && <p data-split="penalty"><span>+ penalty</span><Output name="Penalty">{penalty}</Output></p>}
     </div>
   );
