@@ -9,10 +9,10 @@ import type { Command, RunId, SavedRun, SessionEvent } from './protocol.ts';
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
 
 export type TrainingClientOptions = {
-  spawn(): WorkerLike;
-  onEvent(event: SessionEvent): void;
+  readonly spawn: () => WorkerLike;
+  readonly onEvent: (event: SessionEvent) => void;
   /** One sentence for the user: the worker was started again. */
-  onRestarted(sentence: string): void;
+  readonly onRestarted: (sentence: string) => void;
 };
 
 export type TrainingClient = { send(command: Command): void; dispose(): void };

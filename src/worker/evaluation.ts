@@ -51,7 +51,7 @@ const PIECE_PRODUCTS = 1_000_000;
 /** Examples that one piece of work may push through the network. */
 export function pieceSize(network: Network): number {
   const examples = PIECE_PRODUCTS / (network.parameterCount + 8 * network.layers.reduce((sum, layer) => sum + layer.units, 0));
-  return Math.min(1024, Math.max(16, 2 ** Math.floor(Math.log2(examples))));
+  return Math.min(512, Math.max(16, 2 ** Math.floor(Math.log2(examples))));
 }
 
 /**

@@ -35,8 +35,8 @@ export type Lookout = {
 type Mode = 'training' | 'standing' | 'seeking';
 
 /** Shares of the time that training takes; a set that is quick to evaluate is evaluated often enough with the small one. */
-const PICTURE_SHARE = 0.1;
-const QUICK_EVALUATION_SHARE = 0.08;
+const PICTURE_SHARE = 0.07;
+const QUICK_EVALUATION_SHARE = 0.05;
 const LONG_EVALUATION_SHARE = 0.3;
 const LONG_EVALUATION_MS = 4;
 /** How long a request waits for its pictures and losses before it is answered with those at hand. */

@@ -42,7 +42,12 @@ type Columns = Record<(typeof columns)[number], Float64Array>;
 /** An empty curve, or one that goes on from `restored`. */
 export function createLossCurve(restored?: LossHistory, limit = HISTORY_POINTS): LossCurve {
   const size = Math.max(limit + 2, restored?.step.length ?? 0);
-  const points = Object.fromEntries(columns.map((name) => [name, new Float64Array(size)])) as Columns;
+  const column = (): Float64Array => new Float64Array(size);
+  const points: Columns = {
+    step: column(), epoch: column(), samples: column(),
+    train: column(), trainMin: column(), trainMax: column(),
+    validation: column(), validationMin: column(), validationMax: column(),
+  };
   let length = 0;
   let width = 1;
 

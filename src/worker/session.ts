@@ -15,9 +15,9 @@ import { createRunShelf, OPEN_RUN_BYTES } from './runShelf.ts';
 import { createSeek, type Seek, type SeekTarget } from './seek.ts';
 
 export type SessionHost = {
-  post(event: SessionEvent, transfer: ArrayBuffer[]): void;
+  readonly post: (event: SessionEvent, transfer: ArrayBuffer[]) => void;
   /** Milliseconds, never going back. */
-  now(): number;
+  readonly now: () => number;
 };
 
 export type Session = {
@@ -258,17 +258,29 @@ export function createSession({ post, now }: SessionHost): Session {
   }
 
   /** Whatever goes wrong is told in words and stops training; the session goes on. */
-  function guarded(run: RunId, perform: () => void): boolean {
+  function guarded(run: RunId, perform: () => void): void {
     try {
       perform();
-      return true;
     } catch (error) {
-      journey = null;
-      waiting = [];
-      post({ type: 'failed', run, message: messageOf(error) }, []);
-      if (player.isMoving && open !== null) standStill(open);
-      return false;
+      fail(run, error);
     }
+  }
+
+  function guardedTurn(): boolean {
+    try {
+      return turn();
+    } catch (error) {
+      stalled = true;
+      fail(open?.id ?? 0, error);
+      return true;
+    }
+  }
+
+  function fail(run: RunId, error: unknown): void {
+    journey = null;
+    waiting = [];
+    post({ type: 'failed', run, message: messageOf(error) }, []);
+    if (player.isMoving && open !== null) standStill(open);
   }
 
   return {
@@ -278,15 +290,14 @@ export function createSession({ post, now }: SessionHost): Session {
     work(budgetMs) {
       let started = now();
       const end = started + Math.min(budgetMs, LONGEST_SLICE_MS);
-      let more = true;
       longestPiece *= 0.8;
-      do {
-        if (!guarded(open?.id ?? 0, () => { more = turn(); })) stalled = true;
+      while (guardedTurn()) {
         const ended = now();
         longestPiece = Math.max(longestPiece, ended - started);
         started = ended;
-      } while (more && started + longestPiece <= end);
-      return more;
+        if (started + longestPiece > end) return true;
+      }
+      return false;
     },
     idleFor() {
       if (open === null) return Infinity;
