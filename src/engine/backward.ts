@@ -1,5 +1,4 @@
 // δ_before = (Wᵀ δ) ⊙ φ′(z),  ∂L/∂W = δ a_beforeᵀ,  ∂L/∂b = Σ δ, from the last layer to the first
-import { activations } from './activations.ts';
 import { addGradient, sendBack } from './kernels.ts';
 import type { Network } from './network.ts';
 import type { Workspace } from './workspace.ts';
@@ -26,12 +25,12 @@ export function backward(network: Network, theta: Float64Array, workspace: Works
     addGradient(gradient, weights, biases, inputs, units, a, delta, capacity, count);
     sendBack(theta, weights, inputs, units, delta, before, capacity, count);
     // Softmax stands only at the output, so that a layer before another one has an elementwise activation.
-    const { activation } = layers[l - 1]!;
-    if (activation === 'softmax') throw new RangeError('Softmax is for the output layer.');
+    const { elementwise } = layers[l - 1]!;
+    if (elementwise === null) throw new RangeError('Softmax is for the output layer.');
     if (count === capacity) {
-      activations[activation].backward(z, a, before, 0, inputs * capacity);
+      elementwise.backward(z, a, before, 0, inputs * capacity);
     } else {
-      for (let row = 0; row < inputs; row += 1) activations[activation].backward(z, a, before, row * capacity, row * capacity + count);
+      for (let row = 0; row < inputs; row += 1) elementwise.backward(z, a, before, row * capacity, row * capacity + count);
     }
   }
 }

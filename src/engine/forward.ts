@@ -1,5 +1,4 @@
 // z = W a_before + b,  a = φ(z), layer by layer
-import { activations } from './activations.ts';
 import { weightedSums } from './kernels.ts';
 import type { Network } from './network.ts';
 import { softmax } from './softmax.ts';
@@ -15,17 +14,17 @@ export function forward(network: Network, theta: Float64Array, workspace: Worksp
   const { capacity } = workspace;
   let x = workspace.inputs;
   for (let l = 0; l < layers.length; l += 1) {
-    const { weights, biases, inputs, units, activation } = layers[l]!;
+    const { weights, biases, inputs, units, elementwise } = layers[l]!;
     const z = workspace.z[l]!;
     const a = workspace.a[l]!;
     weightedSums(theta, weights, biases, inputs, units, x, z, capacity, count);
-    if (activation === 'softmax') {
+    if (elementwise === null) {
       softmax(z, a, units, capacity, count);
     } else if (count === capacity) {
       // Full rows follow one another without a gap and are one block.
-      activations[activation].outputs(z, a, 0, units * capacity);
+      elementwise.outputs(z, a, 0, units * capacity);
     } else {
-      for (let row = 0; row < units; row += 1) activations[activation].outputs(z, a, row * capacity, row * capacity + count);
+      for (let row = 0; row < units; row += 1) elementwise.outputs(z, a, row * capacity, row * capacity + count);
     }
     x = a;
   }

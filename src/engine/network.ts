@@ -1,5 +1,6 @@
 // θ = (W₁, b₁, W₂, b₂, …): per layer the weights row by row [unit][input], then the biases
-import type { OutputActivationName } from './activations.ts';
+import { activations } from './activations.ts';
+import type { Activation, OutputActivationName } from './activations.ts';
 import { initialize } from './initializers.ts';
 import type { InitializerSpec } from './initializers.ts';
 import type { Random } from './random.ts';
@@ -14,6 +15,8 @@ export type Layer = {
   readonly inputs: number;
   readonly units: number;
   readonly activation: OutputActivationName;
+  /** The activation's functions; null for softmax, which needs all units at once. */
+  readonly elementwise: Activation | null;
   /** Where W begins in θ: weight [unit][input] is at weights + unit · inputs + input. */
   readonly weights: number;
   /** Where b begins in θ. */
@@ -39,7 +42,8 @@ export function createNetwork(spec: NetworkSpec): Network {
   const layers = spec.layers.map(({ units, activation }, index): Layer => {
     requireCount(units, `units in layer ${index}`);
     if (activation === 'softmax' && index < spec.layers.length - 1) throw new RangeError(`Softmax is for the output layer, not layer ${index}.`);
-    const layer: Layer = { inputs, units, activation, weights: offset, biases: offset + units * inputs };
+    const elementwise = activation === 'softmax' ? null : activations[activation];
+    const layer: Layer = { inputs, units, activation, elementwise, weights: offset, biases: offset + units * inputs };
     offset = layer.biases + units;
     inputs = units;
     return layer;

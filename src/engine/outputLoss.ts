@@ -1,5 +1,4 @@
 // L = Σ f(ŷ, y) and δ = ∂L/∂z = ∂L/∂a · φ′(z) at the output; softmax: δ_i = a_i (g_i − Σ_j g_j a_j), g = ∂L/∂a
-import { activations } from './activations.ts';
 import { losses } from './losses.ts';
 import type { LossSpec } from './losses.ts';
 import type { Layer, Network } from './network.ts';
@@ -41,7 +40,7 @@ export function lossDelta(
   network: Network, spec: LossSpec, workspace: Workspace, targets: Float64Array, count: number, scale: number,
 ): void {
   const layer = outputLayer(network, spec);
-  const { units, activation } = layer;
+  const { units, elementwise } = layer;
   const { capacity } = workspace;
   const last = network.layers.length - 1;
   const z = workspace.z[last]!;
@@ -59,9 +58,9 @@ export function lossDelta(
   for (let row = 0; row < rows; row += 1) {
     const from = row * capacity;
     loss.derivatives(y, targets, delta, from, from + length, scale, spec.huberDelta);
-    if (loss.reads === 'prediction' && activation !== 'softmax') activations[activation].backward(z, a, delta, from, from + length);
+    if (loss.reads === 'prediction' && elementwise !== null) elementwise.backward(z, a, delta, from, from + length);
   }
-  if (activation === 'softmax' && loss.reads === 'prediction') softmaxBackward(a, delta, units, capacity, count);
+  if (elementwise === null && loss.reads === 'prediction') softmaxBackward(a, delta, units, capacity, count);
 }
 
 /** The last layer, once the loss and its activation are known to fit; the cross-entropies also accept bare logits. */
