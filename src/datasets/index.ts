@@ -104,5 +104,8 @@ function standardisedIris(): readonly Example[] {
 type Arrays = { readonly inputs: Float64Array; readonly targets: Float64Array };
 
 function arraysOf(examples: readonly Example[]): Arrays {
-  return { inputs: Float64Array.from(examples.flatMap(({ input }) => input)), targets: Float64Array.from(examples, ({ target }) => target) };
+  const width = examples[0]?.input.length ?? 1;
+  const inputs = new Float64Array(examples.length * width);
+  for (const [index, { input }] of examples.entries()) inputs.set(input, index * width);
+  return { inputs, targets: Float64Array.from(examples, ({ target }) => target) };
 }

@@ -96,3 +96,13 @@ export function initializeParameters(
   }
   return theta;
 }
+
+/** Whether the parameters of one fit the other. */
+export function hasSameLayout(a: Network, b: Network): boolean {
+  return sizesOf(a) === sizesOf(b);
+}
+
+/** Such as 2-4-2-1. */
+export function sizesOf(network: Network): string {
+  return [network.spec.inputs, ...network.layers.map(({ units }) => units)].join('-');
+}

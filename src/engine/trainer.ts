@@ -9,7 +9,7 @@ import { chunkSize } from './chunkSize.ts';
 import { forward } from './forward.ts';
 import { reductionScale } from './losses.ts';
 import type { LossSpec } from './losses.ts';
-import { createNetwork } from './network.ts';
+import { createNetwork, hasSameLayout, sizesOf } from './network.ts';
 import type { Network, NetworkSpec } from './network.ts';
 import { createSlots, optimizers, withMomentum } from './optimizers.ts';
 import type { Optimizer, OptimizerSpec } from './optimizers.ts';
@@ -301,12 +301,14 @@ class MiniBatchTrainer implements Trainer {
     }
     const wasFullBatch = this.batchSize >= this.data.count;
     const hadCount = this.data.count;
+    if (data !== this.data || !this.finite || !hasSameGradient(config, this.config)) {
+      this.done = 0;
+      this.loaded = false;
+    }
     this.config = config;
     this.network = network;
     this.data = data;
     this.batchSize = batchSizeOf(config);
-    this.done = 0;
-    this.loaded = false;
     this.finite = true;
     if (data.count !== hadCount) {
       this.order = inOrder(data.count);
@@ -389,11 +391,9 @@ function requireFit(data: TrainingSet, network: Network): void {
   }
 }
 
-function hasSameLayout(a: Network, b: Network): boolean {
-  return sizesOf(a) === sizesOf(b);
-}
-
-/** Such as 2-4-2-1. */
-function sizesOf(network: Network): string {
-  return [network.spec.inputs, ...network.layers.map(({ units }) => units)].join('-');
+/** Whether what is added up of a mini-batch's gradient stays true: η, optimizer and penalties come after it. */
+function hasSameGradient(a: TrainerConfig, b: TrainerConfig): boolean {
+  return batchSizeOf(a) === batchSizeOf(b)
+    && a.loss.name === b.loss.name && a.loss.reduction === b.loss.reduction && a.loss.huberDelta === b.loss.huberDelta
+    && a.network.layers.every(({ activation }, layer) => activation === b.network.layers[layer]?.activation);
 }

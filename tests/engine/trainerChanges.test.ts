@@ -40,6 +40,23 @@ describe('reconfigure', () => {
     expect(changed.save()).toEqual(whole.save());
   });
 
+  it('goes on with a half-done mini-batch when only what comes after its gradient changes', () => {
+    const advancesOfAStep = (trainer: Trainer): number => {
+      let advances = 1;
+      while (!trainer.advance()) advances++;
+      return advances;
+    };
+    const trainer = start({ batchSize: 5000 }, line(5000));
+    const whole = advancesOfAStep(trainer);
+    expect(whole).toBeGreaterThan(2);
+    trainer.advance();
+    trainer.reconfigure({ ...config, batchSize: 5000, learningRate: 0.01, optimizer: defaultOptimizer('adam') });
+    expect(advancesOfAStep(trainer)).toBe(whole - 1);
+    trainer.advance();
+    trainer.reconfigure({ ...config, batchSize: 5000, loss: { ...config.loss, name: 'absolute' } });
+    expect(advancesOfAStep(trainer)).toBe(whole);
+  });
+
   it('gives another kind of optimizer empty slots, and the same kind keeps its own', () => {
     const trainer = start({ optimizer: defaultOptimizer('momentum') });
     train(trainer, 3);
