@@ -1,6 +1,7 @@
 // δ_before = (Wᵀ δ) ⊙ φ′(z),  ∂L/∂W = δ a_beforeᵀ,  ∂L/∂b = Σ δ, from the last layer to the first
 import { addGradient, sendBack } from './kernels.ts';
 import type { Network } from './network.ts';
+import { addGradientOfOne, sendBackOfOne } from './vectorKernels.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -15,22 +16,21 @@ export function backward(network: Network, theta: Float64Array, workspace: Works
   for (let l = layers.length - 1; l >= 0; l -= 1) {
     const { weights, biases, inputs, units } = layers[l]!;
     const delta = workspace.delta[l]!;
-    if (l === 0) {
-      addGradient(gradient, weights, biases, inputs, units, workspace.inputs, delta, capacity, count);
-      return;
-    }
-    const a = workspace.a[l - 1]!;
+    const x = l === 0 ? workspace.inputs : workspace.a[l - 1]!;
+    if (count === 1) addGradientOfOne(gradient, weights, biases, inputs, units, x, delta, capacity);
+    else addGradient(gradient, weights, biases, inputs, units, x, delta, capacity, count);
+    if (l === 0) return;
     const z = workspace.z[l - 1]!;
     const before = workspace.delta[l - 1]!;
-    addGradient(gradient, weights, biases, inputs, units, a, delta, capacity, count);
-    sendBack(theta, weights, inputs, units, delta, before, capacity, count);
+    if (count === 1) sendBackOfOne(theta, weights, inputs, units, delta, before, capacity);
+    else sendBack(theta, weights, inputs, units, delta, before, capacity, count);
     // Softmax stands only at the output, so that a layer before another one has an elementwise activation.
     const { elementwise } = layers[l - 1]!;
     if (elementwise === null) throw new RangeError('Softmax is for the output layer.');
     if (count === capacity) {
-      elementwise.backward(z, a, before, 0, inputs * capacity);
+      elementwise.backward(z, x, before, 0, inputs * capacity);
     } else {
-      for (let row = 0; row < inputs; row += 1) elementwise.backward(z, a, before, row * capacity, row * capacity + count);
+      for (let row = 0; row < inputs; row += 1) elementwise.backward(z, x, before, row * capacity, row * capacity + count);
     }
   }
 }

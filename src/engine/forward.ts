@@ -2,6 +2,7 @@
 import { weightedSums } from './kernels.ts';
 import type { Network } from './network.ts';
 import { softmax } from './softmax.ts';
+import { weightedSumsOfOne } from './vectorKernels.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -17,7 +18,8 @@ export function forward(network: Network, theta: Float64Array, workspace: Worksp
     const { weights, biases, inputs, units, elementwise } = layers[l]!;
     const z = workspace.z[l]!;
     const a = workspace.a[l]!;
-    weightedSums(theta, weights, biases, inputs, units, x, z, capacity, count);
+    if (count === 1) weightedSumsOfOne(theta, weights, biases, inputs, units, x, z, capacity);
+    else weightedSums(theta, weights, biases, inputs, units, x, z, capacity, count);
     if (elementwise === null) {
       softmax(z, a, units, capacity, count);
     } else if (count === capacity) {

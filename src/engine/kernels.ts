@@ -6,8 +6,8 @@
  * The inner loops keep 2 × 4 running sums: of the six numbers that are loaded each is used two or four times. Measured against
  * 2 × 2 in V8 11.3 and 14.6: 1.3 to 1.7 times as fast, although two of the eight sums spill; 3 × 3 is no better, number[] is
  * slower. What is left over at the end of a row is not a special case: an odd last unit is done twice, and the last four examples
- * are done together even if some of them were done before. Fewer than four examples, so also batch size 1, have loops of their
- * own. Every array is a Float64Array at every call, so that each loop is compiled once and stays so.
+ * are done together even if some of them were done before. Two or three examples have a loop of their own, one example has
+ * vectorKernels.ts. Every array is a Float64Array at every call, so that each loop is compiled once and stays so.
  */
 
 /** z[u][e] = b[u] + Σᵢ w[u][i] x[i][e] */
@@ -154,10 +154,6 @@ export function addGradient(
   gradient: Float64Array, weights: number, biases: number, inputs: number, units: number,
   x: Float64Array, delta: Float64Array, capacity: number, count: number,
 ): void {
-  if (count === 1) {
-    addGradientOfOne(gradient, weights, biases, inputs, units, x, delta, capacity);
-    return;
-  }
   for (let u = 0; u < units; u += 2) {
     const v = u + 1 < units ? u + 1 : u;
     const rowU = weights + u * inputs;
@@ -237,24 +233,6 @@ export function addGradient(
       gradient[rowU + j] = uJ;
       gradient[rowV + i] = vI;
       gradient[rowV + j] = vJ;
-    }
-  }
-}
-
-/** addGradient for the first example alone, where there is nothing to sum. */
-function addGradientOfOne(
-  gradient: Float64Array, weights: number, biases: number, inputs: number, units: number,
-  x: Float64Array, delta: Float64Array, capacity: number,
-): void {
-  let weight = weights;
-  for (let u = 0; u < units; u += 1) {
-    const d = delta[u * capacity]!;
-    gradient[biases + u] = gradient[biases + u]! + d;
-    let column = 0;
-    for (let i = 0; i < inputs; i += 1) {
-      gradient[weight] = gradient[weight]! + d * x[column]!;
-      weight = (weight + 1) | 0;
-      column = (column + capacity) | 0;
     }
   }
 }
