@@ -8,9 +8,9 @@ import { drawPoint } from '../viz/points.ts';
 
 const MARK = 12;
 
-/** One mark a class, the positive one first as in the picture's reading order; a dot in between for values. */
+/** The marks of two classes stand for all, the positive one of two first; a single dot for values. */
 function LegendMarks({ classes, validation }: { classes: number; validation: boolean }) {
-  const shown = classes === 0 ? 1 : Math.min(classes, 3);
+  const shown = classes === 0 ? 1 : 2;
   const draw = useCallback(
     (context: CanvasRenderingContext2D, { palette }: { palette: Palette }): void => {
       for (let index = 0; index < shown; index++) {

@@ -12,7 +12,7 @@ import { drawHeatmap } from '../viz/heatmap.ts';
 import type { Palette } from '../viz/palette.ts';
 import { availableFeatures, toggleFeature } from './NetworkPanelChanges.ts';
 import { STARTS_AGAIN } from './NetworkPanelHeads.tsx';
-import { featureMath, featureTitle } from './NetworkPanelNames.ts';
+import { featureMath, featureMeaning } from './NetworkPanelNames.ts';
 
 export const FEATURE_GRID = 28;
 
@@ -48,10 +48,17 @@ function FeatureThumb({ name }: { name: FeatureName }) {
   );
 }
 
+/** sin stands upright, what it is taken of in italics. */
+function FeatureSymbol({ name }: { name: FeatureName }) {
+  const math = featureMath(name);
+  return math.startsWith('sin ') ? <span>sin <MathText>{math.slice(4)}</MathText></span> : <MathText>{math}</MathText>;
+}
+
 /** One tick a feature; the last one ticked cannot be taken out. */
 export function FeatureTicks() {
   const chosen = useNabla((state) => state.experiment.features);
   const set = useNabla((state) => state.experiment.data.set);
+  const meaning = featureMeaning(set);
   return (
     <fieldset className="network-features">
       <legend>Features given to the network</legend>
@@ -67,11 +74,11 @@ export function FeatureTicks() {
               onChange={() => changeExperiment((experiment) => toggleFeature(experiment, name))}
             />
             <FeatureThumb name={name} />
-            <MathText>{featureMath(name)}</MathText>
+            <FeatureSymbol name={name} />
           </label>
         );
       })}
-      <p>{featureTitle(set)}</p>
+      {meaning !== '' && <p>{meaning}</p>}
       <p>Another choice {STARTS_AGAIN}.</p>
     </fieldset>
   );

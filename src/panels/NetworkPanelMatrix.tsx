@@ -8,34 +8,46 @@ import { NumberField } from '../components/NumberField.tsx';
 import { Sheet } from '../components/Sheet.tsx';
 import { limits } from '../config/limits.ts';
 import { biasIndex, weightIndex } from '../engine/network.ts';
-import { subscribeFrame } from '../store/frameStore.ts';
+import { subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { select, setParameter } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
-import { formatSetting } from '../viz/format.ts';
+import { formatSetting, MINUS } from '../viz/format.ts';
 import { divergingIndex } from '../viz/palette.ts';
+import { tidyCeil } from '../viz/ticks.ts';
 import { parameterName, parameterSentence, shownVector, type NamedNetwork } from './NetworkPanelNames.ts';
-import type { EdgeScale } from './NetworkPanelScale.ts';
 import { vectorsNow } from './NetworkPanelVectors.ts';
 
 type Cell = { readonly unit: number; readonly input: number };
 
 const GAP_BEFORE_BIAS = 4;
 
-export function NetworkPanelMatrix({ layer, named, scale, onClose }: {
-  layer: number | null; named: NamedNetwork; scale: EdgeScale; onClose: () => void;
-}) {
+/** Widest cell, px: a few columns need not fill the sheet. */
+const WIDEST_CELL = 44;
+
+/** The largest magnitude of a layer's weights and biases, rounded up: the end of its colour scale. */
+export function matrixLimit(vector: Float64Array, from: number, to: number): number {
+  let largest = 0;
+  for (let index = from; index < to; index++) {
+    const magnitude = Math.abs(vector[index] ?? 0);
+    if (magnitude > largest && magnitude < Infinity) largest = magnitude;
+  }
+  return largest === 0 ? 1 : tidyCeil(largest);
+}
+
+export function NetworkPanelMatrix({ layer, named, onClose }: { layer: number | null; named: NamedNetwork; onClose: () => void }) {
   const title = layer === null ? '' : `All weights into hidden ${layer + 1}`;
   return (
     <Sheet label={title} open={layer !== null} onClose={onClose} className="network-matrix-sheet">
-      {layer !== null && <Matrix layer={layer} named={named} scale={scale} />}
+      {layer !== null && <Matrix layer={layer} named={named} />}
     </Sheet>
   );
 }
 
-function Matrix({ layer, named, scale }: { layer: number; named: NamedNetwork; scale: EdgeScale }) {
+function Matrix({ layer, named }: { layer: number; named: NamedNetwork }) {
   const edges = useNabla((state) => state.edges);
   const { network } = named;
-  const shape = network.layers[layer] ?? { units: 1, inputs: 1 };
+  const shape = network.layers[layer] ?? { units: 1, inputs: 1, weights: 0, biases: 1 };
+  const [from, to] = [shape.weights, shape.biases + shape.units];
   const columns = shape.inputs + 1;
   const [cell, setCell] = useState<Cell>({ unit: 0, input: 0 });
   const box = useRef<HTMLDivElement>(null);
@@ -47,9 +59,8 @@ function Matrix({ layer, named, scale }: { layer: number; named: NamedNetwork; s
 
   const draw = useCallback(
     (context: CanvasRenderingContext2D, { width, height, palette }: CanvasView): void => {
-      const vectors = vectorsNow(network);
-      const vector = shownVector(vectors, edges);
-      const limit = scale.limitFor(network, vectors, edges);
+      const vector = shownVector(vectorsNow(network), edges);
+      const limit = matrixLimit(vector, from, to);
       const cellWidth = (width - GAP_BEFORE_BIAS) / columns;
       const cellHeight = height / shape.units;
       for (let unit = 0; unit < shape.units; unit++) {
@@ -67,7 +78,7 @@ function Matrix({ layer, named, scale }: { layer: number; named: NamedNetwork; s
       const x = cell.input * cellWidth + (cell.input === shape.inputs ? GAP_BEFORE_BIAS : 0);
       context.strokeRect(x + 1, cell.unit * cellHeight + 1, Math.max(3, cellWidth - 2), Math.max(3, cellHeight - 2));
     },
-    [network, edges, scale, columns, shape.units, shape.inputs, indexOf, cell],
+    [network, edges, from, to, columns, shape.units, shape.inputs, indexOf, cell],
   );
 
   const inputOf = (one: Cell): number | null => (one.input === shape.inputs ? null : one.input);
@@ -94,16 +105,21 @@ function Matrix({ layer, named, scale }: { layer: number; named: NamedNetwork; s
     });
   };
   const input = inputOf(cell);
+  const value = useSlowFrame(useCallback(() => vectorsNow(network).parameters[indexOf(cell)] ?? 0, [network, indexOf, cell]));
+  const limit = useSlowFrame(useCallback(() => formatSetting(matrixLimit(shownVector(vectorsNow(network), edges), from, to), 2), [network, edges, from, to]));
   const vectors = vectorsNow(network);
   const name = parameterName(named, layer, cell.unit, input);
 
   return (
     <div className="network-matrix">
-      <p>A row a neuron, a column an input; the last column holds the biases.</p>
+      <p>
+        A row a neuron, a column an input; the last column holds the biases. Colours from {MINUS}{limit} to +{limit}.
+      </p>
       {/* The one widget of the picture: its arrow keys go from cell to cell and the sentence below says where they are. */}
       <div
         ref={box}
         className="network-matrix-cells"
+        style={{ maxInlineSize: columns * WIDEST_CELL }}
         role="slider"
         tabIndex={0}
         aria-label={`Weights into hidden ${layer + 1}`}
@@ -129,12 +145,12 @@ function Matrix({ layer, named, scale }: { layer: number; named: NamedNetwork; s
         <span>{`${name.charAt(0).toUpperCase()}${name.slice(1)}`}</span>
         <NumberField
           label={`Value of the ${name}`}
-          value={vectors.parameters[indexOf(cell)] ?? 0}
+          value={value}
           min={limits.weight.min}
           max={limits.weight.max}
           width={9}
-          format={(value) => formatSetting(value, 6)}
-          onCommit={(value) => setParameter(indexOf(cell), value)}
+          format={(number) => formatSetting(number, 6)}
+          onCommit={(next) => setParameter(indexOf(cell), next)}
         />
       </p>
     </div>

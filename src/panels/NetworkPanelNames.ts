@@ -82,9 +82,10 @@ export function parameterSentence(
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${value}, gradient ${gradient}, last update ${update}; ${place[0]} of ${place[1]}, Enter to change`;
 }
 
-/** "x₁, x₂" for the head, with what they stand for in a real set. */
-export function featureTitle(set: keyof typeof datasets): string {
-  return datasets[set].inputNames.map((name, index) => `${datasets[set].inputs === 1 ? 'x' : index === 0 ? 'x₁' : 'x₂'}: ${name}`).join('; ');
+/** What x₁ and x₂ stand for in a real set: "x₁: petal length (standardised); x₂: …"; empty where they stand for themselves. */
+export function featureMeaning(set: keyof typeof datasets): string {
+  const { inputNames, source } = datasets[set];
+  return source === undefined ? '' : inputNames.map((name, index) => `${index === 0 ? 'x₁' : 'x₂'}: ${name}`).join('; ');
 }
 
 const FEATURE_MATH: Readonly<Record<FeatureName, string>> = {

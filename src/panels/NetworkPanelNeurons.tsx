@@ -41,6 +41,12 @@ function edgeOf(unit: PlacedUnit, place: number, inputs: number): Selection {
     : { kind: 'weight', layer: unit.layer, unit: unit.unit, input: place };
 }
 
+/** Columns far enough apart for "and 52 more" under each. */
+function roomyColumns(plan: NetworkPlan): boolean {
+  const pitch = (plan.columns[1]?.x ?? plan.width) - (plan.columns[0]?.x ?? 0);
+  return plan.direction === 'right' && pitch >= 96;
+}
+
 export function NetworkPanelNeurons({ plan, named, onEdit, onMore }: NeuronsProps) {
   const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ column: 1, row: 0 });
@@ -145,10 +151,11 @@ export function NetworkPanelNeurons({ plan, named, onEdit, onMore }: NeuronsProp
               type="button"
               className="network-more"
               style={{ left: column.more.x, top: column.more.y }}
+              aria-label={`and ${column.hiddenCount} more: all weights into hidden ${column.layer + 1}`}
               title={`All ${column.units.length + column.hiddenCount} neurons of this layer as a weight matrix`}
               onClick={() => onMore(column.layer)}
             >
-              and {column.hiddenCount} more
+              {roomyColumns(plan) ? `and ${column.hiddenCount} more` : `+ ${column.hiddenCount}`}
             </button>
           )}
         </div>

@@ -126,7 +126,6 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
     drags += 1;
     const perPixel = scale.limitFor(named.network, vectors, 'weights') / DRAG_PX;
     drag.current = { index, startY: event.clientY, value, perPixel, key: `drag ${drags}`, moved: false };
-    event.currentTarget.setPointerCapture(event.pointerId);
   };
 
   const onPointerMove = (event: React.PointerEvent): void => {
@@ -137,17 +136,16 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
     }
     const up = now.startY - event.clientY;
     if (!now.moved && Math.abs(up) < DRAG_STARTS_PX) return;
+    /* Only now: a captured pointer would take the click away from what lies under it. */
+    if (!now.moved) event.currentTarget.setPointerCapture(event.pointerId);
     now.moved = true;
     const next = now.value + up * now.perPixel * (event.shiftKey ? 0.1 : 1);
     setParameter(now.index, Number(next.toPrecision(4)), { coalesce: now.key });
   };
 
-  const onPointerUp = (event: React.PointerEvent): void => {
-    const was = drag.current;
+  const onPointerUp = (): void => {
+    if (drag.current?.moved === true) swallowClick.current = true;
     drag.current = null;
-    if (was === null) return;
-    if (was.moved) swallowClick.current = true;
-    else if (event.target instanceof Element && event.currentTarget.hasPointerCapture(event.pointerId)) event.currentTarget.releasePointerCapture(event.pointerId);
   };
 
   const editingPlace = editing === null ? null : parameterPlace(plan, editing.parameter) ?? { x: plan.width / 2, y: plan.height / 2 };

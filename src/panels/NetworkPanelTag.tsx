@@ -16,6 +16,9 @@ export function NetworkPanelTag({ plan, named, onEdit }: {
   const button = useRef<HTMLButtonElement>(null);
   const index = parameterIndex(named.network, selection);
   const place = parameterPlace(plan, selection);
+  const name = selection?.kind === 'weight' || selection?.kind === 'bias'
+    ? parameterName(named, selection.layer, selection.unit, selection.kind === 'weight' ? selection.input : null)
+    : '';
 
   useEffect(() => {
     if (index === null) return undefined;
@@ -23,14 +26,15 @@ export function NetworkPanelTag({ plan, named, onEdit }: {
       const vectors = vectorsNow(named.network);
       const text = tagText(shownVector(vectors, edges)[index] ?? 0, edges);
       const element = button.current;
-      if (element !== null && element.textContent !== text) element.textContent = text;
+      if (element === null || element.textContent === text) return;
+      element.textContent = text;
+      element.setAttribute('aria-label', `Change the ${name}, now ${formatNumber(vectors.parameters[index] ?? 0)}`);
     };
     write();
     return subscribeFrame(write);
-  }, [named, index, edges]);
+  }, [named, index, edges, name]);
 
-  if (index === null || place === null || selection === null || (selection.kind !== 'weight' && selection.kind !== 'bias')) return null;
-  const name = parameterName(named, selection.layer, selection.unit, selection.kind === 'weight' ? selection.input : null);
+  if (index === null || place === null || selection === null) return null;
   const value = formatNumber(vectorsNow(named.network).parameters[index] ?? 0);
   return (
     <button
