@@ -1,6 +1,6 @@
 /** Where the step arrives: one arrow under the edges of each layer, half way between its two columns in the network's picture. */
-import type { NetworkSpec } from '../engine/network.ts';
-import { layerGaps, layoutNetwork } from '../viz/networkLayout.ts';
+import type { Network } from '../engine/network.ts';
+import { planNetwork } from './NetworkPanelPlan.ts';
 
 /** `x` in px from the left of the network's picture; the text stands at its `side` in `room` px. */
 export type LayerArrow = { readonly layer: number; readonly x: number; readonly side: 'left' | 'right'; readonly room: number };
@@ -9,12 +9,15 @@ const MARGIN = 14;
 /** Two texts between two arrows need this much. */
 const TWO_TEXTS = 150;
 
-/** Texts stand right of their arrows; that of the last stands left of it where there is room, because the inspector begins there. */
-export function layerArrows(spec: NetworkSpec, width: number): readonly LayerArrow[] {
-  if (width <= 0) return [];
-  // The height decides how large the pictures are but not, to a pixel or two, where the gaps between columns lie.
-  const gaps = layerGaps(layoutNetwork({ spec, width, height: width }));
-  const places = gaps.map(({ at }) => Math.round(at) + 0.5);
+/**
+ * Texts stand right of their arrows; that of the last stands left of it where there is room, because the inspector begins there.
+ * @param width and `height` of the network's picture in px
+ */
+export function layerArrows(network: Network, width: number, height: number): readonly LayerArrow[] {
+  if (width <= 0 || height <= 0) return [];
+  // The plan of the picture above: the same function, the same width and height.
+  const { gaps } = planNetwork({ network, width, height, direction: 'right', preferred: [] });
+  const places = gaps.map(({ x }) => Math.round(x) + 0.5);
   return places.map((x, layer): LayerArrow => {
     const before = x - (places[layer - 1] ?? 0);
     const next = places[layer + 1];

@@ -16,7 +16,9 @@ export function LearningLaneSteps() {
   const network = useNetwork();
   const holder = useRef<HTMLDivElement>(null);
   const { width, height, left } = useElementSize(holder);
-  const arrows = useMemo(() => layerArrows(network.spec, width), [network.spec, width]);
+  const ruler = useRef<HTMLElement>(null);
+  const stage = useElementSize(ruler).height;
+  const arrows = useMemo(() => layerArrows(network, width, stage), [network, width, stage]);
   const base = height - 0.5;
   const joint = JOINT - left + 0.5;
   const ends = [joint, ...arrows.map(({ x }) => x)];
@@ -29,7 +31,8 @@ export function LearningLaneSteps() {
           <path key={x} className="learning-lane-wire" d={`M${x} ${base}V${ARROW_TOP + 1}M${x - 4} ${ARROW_TOP + 5}L${x} ${ARROW_TOP}L${x + 4} ${ARROW_TOP + 5}`} />
         ))}
       </svg>
-      <span className="learning-lane-update" style={{ left: joint + 10, bottom: 6 }}><MathText>−η∇L</MathText></span>
+      <i className="learning-lane-ruler" ref={ruler} />
+      <span className="learning-lane-update" style={left > 0 ? { left: joint + 10, bottom: 6 } : { right: width - joint + 10, top: height + 8 }}><MathText>−η∇L</MathText></span>
       {arrows.map(({ layer, x, side, room }) => (
         <span
           key={layer}

@@ -42,8 +42,10 @@ export function LossPanel() {
             compact
             value={spec.name}
             options={lossOptions(spec.name, task, outputs)}
+            shown={spec.name.endsWith('cross_entropy') ? 'cross-entropy' : losses[spec.name].label}
             onChange={(name) => changeExperiment((experiment) => ({ ...experiment, loss: { ...experiment.loss, name } }))}
           />
+          {losses[spec.name].trap === true && <span className="loss-panel-trap" title="Not bounded below: errors of opposite sign cancel, so a bad model can look perfect.">a trap</span>}
           {spec.name === 'huber' && (
             <span className="loss-panel-delta"><MathText>δ</MathText> <NumberField
               label="Huber δ"

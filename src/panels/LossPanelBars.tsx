@@ -123,7 +123,7 @@ function barText(bars: ErrorBars, bar: number): string {
 function BarCaption({ kind, count, text }: { readonly kind: ErrorKind; readonly count: number; readonly text: string | null }) {
   return (
     <p className="loss-panel-caption" data-kind={kind}>
-      {text !== null ? <span>{text}</span> : (
+      {text !== null ? text.split(': ').map((line) => <span key={line}>{line}</span>) : (
         <>
           <span>{kind === 'distance' ? <><MathText>|ŷ − y|</MathText> of each</> : kind === 'loss' ? 'loss of each' : <><MathText>y − ŷ</MathText> of each</>}</span>
           <span>of {formatCount(count)} examples,</span>

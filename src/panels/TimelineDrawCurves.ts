@@ -18,6 +18,8 @@ export type CurveOptions = {
 };
 
 const HEAD = 12;
+/** Room for the losses' labels left of the axis, at 12 px text. */
+const GUTTER = 36;
 const LONGEST_LABEL = 40;
 
 /** Draws everything and returns the scales, for reading a place back. */
@@ -27,7 +29,8 @@ export function drawCurves(
 ): CurveScales {
   const { history } = frame;
   const { axis, showValidation } = options;
-  const scales = curveScales(history, { x: 0, y: HEAD, width, height: Math.max(20, height - HEAD - palette.t1 - 12) }, { axis, showValidation });
+  const gutter = (GUTTER * palette.t1) / 12;
+  const scales = curveScales(history, { x: gutter, y: HEAD, width: width - gutter, height: Math.max(20, height - HEAD - palette.t1 - 12) }, { axis, showValidation });
   drawCurveAxes(context, scales, palette);
   context.font = `${palette.t1}px ${palette.text}`;
   context.textBaseline = 'alphabetic';
@@ -39,22 +42,22 @@ export function drawCurves(
   return scales;
 }
 
-/** Losses stand on their lines, inside, where there is room; epochs under the axis. */
+/** Losses stand left of their lines, where there is room; epochs under the axis. */
 function drawTickLabels(context: Context, scales: CurveScales, palette: Palette): void {
   const { box } = scales;
   context.fillStyle = palette.ink3;
-  context.textAlign = 'left';
+  context.textAlign = 'right';
   let lowest = Infinity;
   for (const { value } of scales.yTicks) {
     const y = Math.round(scales.yOf(value));
-    if (lowest - y < palette.t1 + 3 || y > box.y + box.height - 4) continue;
+    if (lowest - y < palette.t1 + 2) continue;
     lowest = y;
-    context.fillText(formatSetting(value, 3), box.x + 2, y - 3);
+    context.fillText(formatSetting(value, 3), box.x - 6, y + palette.t1 / 3);
   }
   scales.xTicks.forEach(({ value }, index, all) => {
     if (!Number.isInteger(value)) return;
     const last = index === all.length - 1;
-    context.textAlign = index === 0 ? 'left' : last ? 'right' : 'center';
+    context.textAlign = last ? 'right' : 'center';
     context.fillText(`${last ? 'epoch ' : ''}${formatCount(value)}`, scales.xOf(value), box.y + box.height + palette.t1 + 7);
   });
 }
