@@ -18,8 +18,6 @@ export type UndoHistory = {
   peekUndo(): UndoEntry | null;
   peekRedo(): UndoEntry | null;
   clear(): void;
-  /** Runs that an entry can still reopen. */
-  runs(): ReadonlySet<RunId>;
 };
 
 const LIMIT = 200;
@@ -61,14 +59,6 @@ export function createUndoHistory(): UndoHistory {
       past = [];
       future = [];
       lastKey = null;
-    },
-    runs() {
-      const runs = new Set<RunId>();
-      for (const entry of [...past, ...future]) {
-        if (entry.kind === 'parameter') runs.add(entry.situation.run);
-        else runs.add(entry.before.run).add(entry.after.run);
-      }
-      return runs;
     },
   };
 }

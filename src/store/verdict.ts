@@ -83,7 +83,7 @@ function isOscillating(trend: LossTrend, firstLoss: number, isHeld: boolean): bo
   return trend.points >= 6
     && trend.risingShare >= 0.33 * ease
     && trend.roughness > 0.12 * ease
-    && swing > 0.01 * ease * firstLoss
+    && swing > 0.03 * ease * firstLoss
     && Math.abs(trend.slope * trend.length) < (2.5 / ease) * trend.roughness;
 }
 

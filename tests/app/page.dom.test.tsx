@@ -21,7 +21,7 @@ beforeEach(async () => {
   stops = [applyThemeTo(document.documentElement)];
   render(<App />);
   stops.push(await booting);
-  await waitFor(() => { expect(getFrame()).not.toBeNull(); });
+  await waitFor(() => { if (getFrame() === null) throw new Error('waiting for the first frame'); });
 });
 
 afterEach(() => {
