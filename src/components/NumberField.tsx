@@ -1,5 +1,5 @@
 /** A number that can be typed. What cannot be used is refused in one sentence, and the number stays as it was. */
-import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { useId, useState, type KeyboardEvent } from 'react';
 import { formatSetting, parseNumber } from '../viz/format.ts';
 import './NumberField.css';
 
@@ -46,9 +46,13 @@ export function NumberField(props: NumberFieldProps) {
   const shown = format(value);
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [lastValue, setLastValue] = useState(value);
 
   // A new value from outside (undo, another control) makes an old complaint pointless.
-  useEffect(() => setProblem(null), [value]);
+  if (value !== lastValue) {
+    setLastValue(value);
+    setProblem(null);
+  }
 
   const commit = () => {
     if (draft === null) return;

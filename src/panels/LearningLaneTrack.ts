@@ -64,5 +64,5 @@ export function rateTicks(range: RateRange, spacing: number): RateTick[] {
 function rateLabel(power: number, digit: number): string {
   if (power >= -3) return String(Number(`${digit}e${power}`));
   if (digit !== 1) return '';
-  return `10⁻${[...String(-power)].map((d) => SUPERSCRIPTS[Number(d)]).join('')}`;
+  return `10⁻${Array.from(String(-power), (d) => SUPERSCRIPTS[Number(d)]).join('')}`;
 }

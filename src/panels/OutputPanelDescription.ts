@@ -27,7 +27,7 @@ function describeHalves(picture: Float32Array, data: RunData, scale: OutputScale
 
 /** Share of the plane where each class has the largest output. */
 export function classShares(picture: Float32Array, cells: number, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
+  const counts = Array.from({ length: classes }, () => 0);
   for (let cell = 0; cell < cells; cell++) {
     let winner = 0;
     for (let output = 1; output < classes; output++) {

@@ -16,12 +16,12 @@ import { tidyFloor } from '../viz/ticks.ts';
 import { initialDraw } from './TimelineInitialDraw.ts';
 import { initializerChoices, initializerFields, initializerKey, withInitializerField } from './TimelineInitializers.ts';
 
-type Role = 'weights' | 'biases';
+type Part = 'weights' | 'biases';
 
 const BINS = 16;
 const RESTARTS = 'Begins a new run (undo brings this one back)';
 
-function setInitializer(role: Role, spec: InitializerSpec): void {
+function setInitializer(role: Part, spec: InitializerSpec): void {
   changeExperiment((experiment) => ({ ...experiment, initialization: { ...experiment.initialization, [role]: spec } }));
 }
 
@@ -65,7 +65,7 @@ export function TimelineInitialization() {
         <Popover label="Initialization settings" trigger={biases.kind === 'zero' ? 'biases 0' : 'biases'}>
           <div className="timeline-settings">
             <h3>Weights: {initializerLabel(weights)}</h3>
-            <Fields role="weights" spec={weights} />
+            <Fields part="weights" spec={weights} />
             <h3>Biases: {initializerLabel(biases)}</h3>
             <Choice
               label="Bias initialization"
@@ -74,7 +74,7 @@ export function TimelineInitialization() {
               options={optionsFor(biases)}
               onChange={(key) => chooseInitializer('biases', key)}
             />
-            <Fields role="biases" spec={biases} />
+            <Fields part="biases" spec={biases} />
             <p>A change here begins a new run; undo brings this one back.</p>
           </div>
         </Popover>
@@ -84,12 +84,12 @@ export function TimelineInitialization() {
   );
 }
 
-function chooseInitializer(role: Role, key: string): void {
+function chooseInitializer(role: Part, key: string): void {
   const spec = initializerChoices.find((choice) => choice.key === key)?.spec;
   if (spec !== undefined) setInitializer(role, spec);
 }
 
-function Fields({ role, spec }: { readonly role: Role; readonly spec: InitializerSpec }) {
+function Fields({ part, spec }: { readonly part: Part; readonly spec: InitializerSpec }) {
   const fields = initializerFields(spec);
   if (fields.length === 0) return null;
   return (
@@ -103,7 +103,7 @@ function Fields({ role, spec }: { readonly role: Role; readonly spec: Initialize
           min={field.min}
           max={field.max}
           width={6}
-          onCommit={(value) => setInitializer(role, withInitializerField(spec, field.key, value))}
+          onCommit={(value) => setInitializer(part, withInitializerField(spec, field.key, value))}
         />
       ))}
     </div>

@@ -30,7 +30,7 @@ export function initializerKey(spec: InitializerSpec): string {
   return same?.key ?? spec.kind;
 }
 
-const ordered = (spec: InitializerSpec): [string, unknown][] => Object.entries(spec).sort(([a], [b]) => a.localeCompare(b));
+const ordered = (spec: InitializerSpec): [string, unknown][] => Object.entries(spec).toSorted(([a], [b]) => a.localeCompare(b));
 
 export type InitializerField = { readonly key: 'value' | 'low' | 'high' | 'mean' | 'std'; readonly label: string; readonly value: number; readonly min: number; readonly max: number };
 
@@ -54,5 +54,5 @@ export function initializerFields(spec: InitializerSpec): readonly InitializerFi
 
 /** The specification with one of its numbers changed. */
 export function withInitializerField(spec: InitializerSpec, key: InitializerField['key'], value: number): InitializerSpec {
-  return { ...spec, [key]: value } as InitializerSpec;
+  return { ...spec, [key]: value };
 }

@@ -44,8 +44,8 @@ export function createEdgeSet(edges: readonly EdgeEnds[], orientation: Orientati
 /** The edges between all shown units of neighbouring columns, and into the outputs. */
 export function layoutEdges(layout: NetworkLayout, parameterOf: (layer: number, unit: number, input: number) => number): EdgeSet {
   const right = layout.orientation === 'right';
-  const leaves = (box: UnitBox) => (right ? [box.x + box.size, box.y + box.size / 2] : [box.x + box.size / 2, box.y + box.size]) as [number, number];
-  const arrives = (box: UnitBox) => (right ? [box.x, box.y + box.size / 2] : [box.x + box.size / 2, box.y]) as [number, number];
+  const leaves = (box: UnitBox): [number, number] => (right ? [box.x + box.size, box.y + box.size / 2] : [box.x + box.size / 2, box.y + box.size]);
+  const arrives = (box: UnitBox): [number, number] => (right ? [box.x, box.y + box.size / 2] : [box.x + box.size / 2, box.y]);
   const edges: EdgeEnds[] = [];
   layout.columns.forEach((column, layer) => {
     const targets = layout.columns[layer + 1]?.units.map((box) => ({ unit: box.unit, at: arrives(box) }))

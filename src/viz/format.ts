@@ -101,7 +101,7 @@ export function parseNumber(text: string): number | null {
     .replace(/[\s\u202f\u00a0]+/g, '')
     .replace(/^([+-]?\d*),(\d+)/, '$1.$2')
     .replace(/[·×*]10(?:\^?([+-]?\d+)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))$/, (_, digits: string | undefined, raised: string | undefined) =>
-      `e${digits ?? [...(raised ?? '')].map((c) => (c === '⁻' ? '-' : c === '⁺' ? '+' : SUPERSCRIPTS.indexOf(c))).join('')}`)
+      `e${digits ?? Array.from(raised ?? '', (c) => (c === '⁻' ? '-' : c === '⁺' ? '+' : SUPERSCRIPTS.indexOf(c))).join('')}`)
     .replace(/%$/, '');
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return null;
   const value = Number(plain);

@@ -10,7 +10,7 @@ export function worstFirst(values: ArrayLike<number>, count = values.length): Ui
     const value = values[i] ?? Number.NaN;
     return Number.isNaN(value) ? Infinity : value;
   };
-  return order.sort((a, b) => (key(a) === key(b) ? a - b : key(b) - key(a)));
+  return order.toSorted((a, b) => (key(a) === key(b) ? a - b : key(b) - key(a)));
 }
 
 export type BarRow = { readonly y: number; readonly height: number; readonly value: number };

@@ -83,7 +83,7 @@ function chooseUnits(units: number, shown: number, preferred: readonly number[] 
   const valid = (preferred ?? []).filter((unit, i, all) => unit >= 0 && unit < units && all.indexOf(unit) === i);
   const chosen = new Set(valid.slice(0, shown));
   for (let unit = 0; chosen.size < shown; unit++) chosen.add(unit);
-  return [...chosen].sort((a, b) => a - b);
+  return [...chosen].toSorted((a, b) => a - b);
 }
 
 export function layoutNetwork(options: LayoutOptions): NetworkLayout {

@@ -47,7 +47,7 @@ describe('layoutNetwork', () => {
         const units = column.units.map((box) => box.unit);
         expect(units.length + column.hiddenCount).toBe(counts[c]);
         expect(units.length).toBeLessThanOrEqual(given.maxShown ?? 64);
-        expect(units).toEqual([...new Set(units)].sort((a, b) => a - b));
+        expect(units).toEqual([...new Set(units)].toSorted((a, b) => a - b));
         expect(column.more === null).toBe(column.hiddenCount === 0);
       });
       expect(layout.outputAnchors).toHaveLength(given.spec.layers.at(-1)?.units ?? 0);
