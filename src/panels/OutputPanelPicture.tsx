@@ -11,6 +11,7 @@ import { getFrame, setFrameWants, subscribeFrame, useSlowFrame } from '../store/
 import { nabla, useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import { formatNumber } from '../viz/format.ts';
+import type { TrainingFrame } from '../worker/protocol.ts';
 import { describeOutput } from './OutputPanelDescription.ts';
 import { createOutputDrawing } from './OutputPanelDraw.ts';
 import { axisTicks, hitPoint, outputScale, planeOf, toPlane, type Plane } from './OutputPanelScale.ts';
@@ -165,10 +166,30 @@ function movedProbe(
   });
 }
 
+/** Counting cells ten times a second would be work for nobody: while training the sentence is renewed once a second. */
+function createDescriber() {
+  let text = '';
+  let frameOfText: TrainingFrame | null = null;
+  let dataOfText: RunData | null = null;
+  let made = -Infinity;
+  return (frame: TrainingFrame | null, data: RunData | null, activation: Parameters<typeof outputScale>[1]): string => {
+    const now = performance.now();
+    const known = data === dataOfText && (frame === frameOfText || (frame?.status === 'training' && now - made < 1000));
+    if (!known || made === -Infinity) {
+      text = describeOutput(frame, data, data === null ? { low: -1, high: 1, boundary: 0 } : outputScale(data, activation));
+      frameOfText = frame;
+      dataOfText = data;
+      made = now;
+    }
+    return text;
+  };
+}
+
 function OutputDescription({ id, data, activation }: {
   readonly id: string; readonly data: RunData | null; readonly activation: Parameters<typeof outputScale>[1];
 }) {
-  const text = useSlowFrame((frame) => describeOutput(frame, data, data === null ? { low: -1, high: 1, boundary: 0 } : outputScale(data, activation)));
+  const [describe] = useState(createDescriber);
+  const text = useSlowFrame((frame) => describe(frame, data, activation));
   return <p id={id} className="output-panel-unseen">{text}</p>;
 }
 

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RunData } from '../../src/datasets/runData.ts';
+import { encodedTarget } from '../../src/panels/encodedTarget.ts';
+import { errorBars, errorKind, largestError, steadyReach } from '../../src/panels/LossPanelErrors.ts';
+
+const data = {
+  trainInputs: new Float64Array(6), trainTargets: Float64Array.of(0, 1, 1), validationInputs: new Float64Array(0), validationTargets: new Float64Array(0),
+  inputCount: 2, task: 'classification', classes: ['−1', '+1'], inputNames: ['x₁', 'x₂'], domain: [[-1, 1], [-1, 1]], targetRange: [-1, 1],
+} satisfies RunData;
+
+describe('errorBars', () => {
+  it('are |ŷ − y| for one output, worst first', () => {
+    const bars = errorBars('distance', Float32Array.of(-1, 0.5, -0.5), new Float32Array(3), data, 'tanh');
+    expect([...bars.values]).toEqual([0, 0.5, 1.5]);
+    expect([...bars.order]).toEqual([2, 1, 0]);
+    expect(largestError(bars)).toBe(1.5);
+  });
+  it('measure from 0 and 1 where the output is a sigmoid', () => {
+    expect([...errorBars('distance', Float32Array.of(0.25, 0.5, 1), new Float32Array(3), data, 'sigmoid').values]).toEqual([0.25, 0.5, 0]);
+    expect(encodedTarget(0, 'classification', 'tanh')).toBe(-1);
+    expect(encodedTarget(0.3, 'regression', 'tanh')).toBe(0.3);
+  });
+  it('keep their sign for the signed difference, from + to −, so that they cancel', () => {
+    const bars = errorBars('signed', new Float32Array(3), Float32Array.of(-2, 0.5, 1.5), data, 'tanh');
+    expect(bars.signed).toBe(true);
+    expect([...bars.order]).toEqual([2, 1, 0]);
+    expect(bars.values.reduce((sum, value) => sum + value)).toBe(0);
+  });
+  it('put what is not finite first and leave it out of the scale', () => {
+    const bars = errorBars('loss', new Float32Array(9), Float32Array.of(0.1, Number.NaN, 0.4), data, 'softmax');
+    expect(bars.order[0]).toBe(1);
+    expect(largestError(bars)).toBeCloseTo(0.4);
+  });
+  it('are chosen by the loss and the number of outputs', () => {
+    expect([errorKind('half_squared', 1), errorKind('half_squared', 3), errorKind('signed_difference', 3)]).toEqual(['distance', 'loss', 'signed']);
+  });
+});
+
+describe('steadyReach', () => {
+  it('always holds the largest bar, and stays where it is while a third of it is used', () => {
+    fc.assert(fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.double({ min: 0, max: 1e6, noNaN: true }), (largest, before) => {
+      expect(steadyReach(largest, before)).toBeGreaterThanOrEqual(largest * (1 - 1e-9));
+    }));
+    expect(steadyReach(0.9, 2)).toBe(2);
+    expect(steadyReach(0.3, 2)).toBe(0.5);
+    expect(steadyReach(Infinity, 0)).toBe(1);
+  });
+});
