@@ -44,7 +44,28 @@ export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
     label: 'SGD', tex: '\\theta \\leftarrow \\theta - \\eta\\,g', slots: [], spec: { name: 'sgd' },
     update(theta, gradient, _slots, eta, _step, _spec, previous) {
       let guard = 0;
-      for (let i = 0; i < theta.length; i++) {
+      let i = 0;
+      // Four at a time, because the plainest rule is also the one whose time is mostly the loop's own.
+      for (const whole = theta.length & ~3; i < whole; i += 4) {
+        const old0 = theta[i]!;
+        const old1 = theta[i + 1]!;
+        const old2 = theta[i + 2]!;
+        const old3 = theta[i + 3]!;
+        const value0 = old0 - eta * gradient[i]!;
+        const value1 = old1 - eta * gradient[i + 1]!;
+        const value2 = old2 - eta * gradient[i + 2]!;
+        const value3 = old3 - eta * gradient[i + 3]!;
+        previous[i] = old0;
+        previous[i + 1] = old1;
+        previous[i + 2] = old2;
+        previous[i + 3] = old3;
+        theta[i] = value0;
+        theta[i + 1] = value1;
+        theta[i + 2] = value2;
+        theta[i + 3] = value3;
+        guard += value0 - value0 + (value1 - value1) + (value2 - value2 + (value3 - value3));
+      }
+      for (; i < theta.length; i++) {
         const old = theta[i]!;
         const value = old - eta * gradient[i]!;
         previous[i] = old;

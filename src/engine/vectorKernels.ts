@@ -95,15 +95,29 @@ export function sendBackOfOne(
 export function addGradientOfOne(
   gradient: Float64Array, weights: number, biases: number, inputs: number, units: number, x: Float64Array, delta: Float64Array, capacity: number,
 ): void {
-  let row = weights;
+  const whole = inputs & ~3;
+  let weight = weights;
   for (let u = 0; u < units; u += 1) {
     const d = delta[u * capacity]!;
     gradient[biases + u] = gradient[biases + u]! + d;
     let column = 0;
-    for (let i = 0; i < inputs; i += 1) {
-      gradient[(row + i) | 0] = gradient[(row + i) | 0]! + d * x[column]!;
+    let i = 0;
+    // Four at a time: older V8s look the arrays up again in every turn of a loop.
+    for (; i < whole; i += 4) {
+      const second = (column + capacity) | 0;
+      const third = (second + capacity) | 0;
+      const fourth = (third + capacity) | 0;
+      gradient[weight] = gradient[weight]! + d * x[column]!;
+      gradient[(weight + 1) | 0] = gradient[(weight + 1) | 0]! + d * x[second]!;
+      gradient[(weight + 2) | 0] = gradient[(weight + 2) | 0]! + d * x[third]!;
+      gradient[(weight + 3) | 0] = gradient[(weight + 3) | 0]! + d * x[fourth]!;
+      weight = (weight + 4) | 0;
+      column = (fourth + capacity) | 0;
+    }
+    for (; i < inputs; i += 1) {
+      gradient[weight] = gradient[weight]! + d * x[column]!;
+      weight = (weight + 1) | 0;
       column = (column + capacity) | 0;
     }
-    row = (row + inputs) | 0;
   }
 }

@@ -9,5 +9,6 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(`${folder}p
   // npm's own words go to stderr: with --json nothing but the result is printed. No script of a package runs.
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
 }
-const { bench } = await import('./bench.mjs');
-await bench();
+const { bench, json } = await import('./bench.mjs');
+const result = await bench();
+if (json) process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -8,7 +8,7 @@ export const workloads = {
   B: { inputs: 2, units: [8, 8, 8, 1], examples: 250, batch: 10, learningRate: 0.05 },
   C: { inputs: 7, units: [8, 8, 8, 8, 8, 8, 1], examples: 240, batch: 30, learningRate: 0.05 },
   D: { inputs: 64, units: [32, 16, 10], examples: 1504, batch: 32, learningRate: 0.05, softmax: true },
-  E: { inputs: 2, units: [64, 64, 64, 1], examples: 512, batch: 32, learningRate: 0.02 },
+  E: { inputs: 2, units: [64, 64, 64, 1], examples: 512, batch: 32, learningRate: 0.1 },
 };
 
 /** Orders of the examples, one an epoch, which the peers go through in turn. */

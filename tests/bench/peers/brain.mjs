@@ -22,6 +22,7 @@ export function createBrain(job) {
         for (const e of job.orders[epoch % job.orders.length]) net.trainPattern(examples[e]);
       }
     },
+    pointAnswerer: (points) => (k) => net.runInput(points[k])[0],
     answers: () => Float64Array.from(examples.flatMap(({ input }) => Array.from(net.runInput(input)))),
     squaredLoss: true,
   };

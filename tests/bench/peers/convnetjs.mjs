@@ -33,6 +33,14 @@ export function createConvNetJS(job) {
         for (const e of job.orders[epoch % job.orders.length]) trainer.train(examples[e].vol, examples[e].target);
       }
     },
+    pointAnswerer(points) {
+      const vols = points.map((point) => {
+        const vol = new convnetjs.Vol(1, 1, job.inputs, 0);
+        point.forEach((x, i) => (vol.w[i] = x));
+        return vol;
+      });
+      return (k) => net.forward(vols[k], false).w[0];
+    },
     answers: () => Float64Array.from(examples.flatMap(({ vol }) => Array.from(net.forward(vol, false).w))),
   };
 }

@@ -27,6 +27,7 @@ export function createSynaptic(job) {
         }
       }
     },
+    pointAnswerer: (points) => (k) => network.activate(points[k])[0],
     answers: () => Float64Array.from(examples.flatMap((example) => network.activate(example.input))),
     squaredLoss: true,
   };
