@@ -105,17 +105,29 @@ function unitOf(plan: NetworkPlan, selection: Selection | null): PlacedUnit | nu
   return isOutput && hasOneOutput(plan) ? null : placedUnit(plan, selection.layer, selection.unit);
 }
 
+/** A feature's symbol over its picture; on the phone beside it; where the pictures stand too close, in its corner. */
 function drawFeatureNames(context: CanvasRenderingContext2D, { plan, named, palette }: NetworkScene): void {
-  for (const unit of plan.columns[0]?.units ?? []) {
+  const units = plan.columns[0]?.units ?? [];
+  const room = units.length > 1 ? Math.abs((units[1]?.y ?? 0) - (units[0]?.y ?? 0)) - (units[0]?.size ?? 0) : Infinity;
+  for (const unit of units) {
     const name = named.features[unit.unit];
     if (name === undefined) continue;
-    const units = plan.columns[0]?.units ?? [];
-    const room = units.length > 1 ? Math.abs((units[1]?.y ?? 0) - (units[0]?.y ?? 0)) - unit.size : Infinity;
     const markup = featureMath(name);
+    const middle = unit.x + unit.size / 2;
     if (plan.direction === 'down') drawMath(context, markup, unit.x - 5, unit.y + unit.size / 2 + 4, palette, { align: 'right', size: palette.t2 });
-    else if (room >= 24) drawMath(context, markup, unit.x + unit.size / 2, unit.y - 7, palette, { align: 'center' });
-    else drawMath(context, markup, unit.x - 5, unit.y + unit.size / 2 + 4, palette, { align: 'right', size: palette.t2 });
+    else if (room >= palette.t3 + 9) drawMath(context, markup, middle, unit.y - 7, palette, { align: 'center' });
+    else if (room >= palette.t2 + 4) drawMath(context, markup, middle, unit.y - 5, palette, { align: 'center', size: palette.t2 });
+    else drawCornerName(context, markup, unit, palette);
   }
+}
+
+function drawCornerName(context: CanvasRenderingContext2D, markup: string, { x, y, size }: PlacedUnit, palette: Palette): void {
+  const height = Math.min(size - 2, palette.t1 + 4);
+  /* Drawn twice: the first time only to know its width. */
+  const width = drawMath(context, markup, x + 3, y + height - 3, palette, { size: palette.t1 });
+  context.fillStyle = palette.bg;
+  context.fillRect(x + 1, y + 1, width + 5, height);
+  drawMath(context, markup, x + 3, y + height - 3, palette, { size: palette.t1 });
 }
 
 function drawBiases(context: CanvasRenderingContext2D, { plan, named, edges, palette, selection, hovered }: NetworkScene, values: Float64Array, limit: number): void {

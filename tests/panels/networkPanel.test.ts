@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialExperiment, defaultExperiment } from '../../src/config/defaults.ts';
+import type { Experiment } from '../../src/config/experiment.ts';
 import { limits } from '../../src/config/limits.ts';
 import { createNetwork, weightIndex, biasIndex, type Network } from '../../src/engine/network.ts';
 import { availableFeatures, insertLayer, removeLayer, setActivation, setUnits, toggleFeature } from '../../src/panels/NetworkPanelChanges.ts';
@@ -32,8 +33,8 @@ describe('changes of the network', () => {
     expect(removeLayer(grown, 1).hidden).toEqual(initialExperiment.hidden);
   });
   it('goes from no hidden layer to eight and no further', () => {
-    let experiment = { ...initialExperiment, hidden: [] as typeof initialExperiment.hidden };
-    for (let count = 0; count < 12; count++) experiment = insertLayer(experiment, 0) as typeof experiment;
+    let experiment: Experiment = { ...initialExperiment, hidden: [] };
+    for (let count = 0; count < 12; count++) experiment = insertLayer(experiment, 0);
     expect(experiment.hidden).toHaveLength(limits.hiddenLayers.max);
   });
   it('changes one activation only', () => {
