@@ -16,7 +16,7 @@ export function InspectorPanelFeature({ index }: { readonly index: number }) {
     <>
       <div className="inspector-formula"><Tex tex={feature.tex} /> <span className="inspector-result">= <b className="inspector-value">{value}</b></span></div>
       <p className="inspector-note">
-        {probe === null ? 'Point at the output to see its value there.' : 'at the probed point'}
+        {probe === null ? 'Point at the output to see its value there.' : 'At the probed point.'}
         {inputNames !== undefined && inputNames.length > 0 && ` Inputs: ${inputNames.join(', ')}.`}
       </p>
     </>

@@ -3,14 +3,15 @@ import type { Network } from '../engine/network.ts';
 import { planNetwork } from './NetworkPanelPlan.ts';
 
 /** `x` in px from the left of the network's picture; the text stands at its `side` in `room` px. */
-export type LayerArrow = { readonly layer: number; readonly x: number; readonly side: 'left' | 'right'; readonly room: number };
+export type LayerArrow = { readonly layer: number; readonly x: number; readonly side: 'left' | 'right' | 'below'; readonly room: number };
 
 const MARGIN = 14;
 /** Two texts between two arrows need this much. */
 const TWO_TEXTS = 150;
 
 /**
- * Texts stand right of their arrows; that of the last stands left of it where there is room, because the inspector begins there.
+ * Texts stand right of their arrows; that of the last stands left of it, because the inspector begins
+ * there, or under the wire where there is no room.
  * @param width and `height` of the network's picture in px
  */
 export function layerArrows(network: Network, width: number, height: number): readonly LayerArrow[] {
@@ -22,6 +23,7 @@ export function layerArrows(network: Network, width: number, height: number): re
     const before = x - (places[layer - 1] ?? 0);
     const next = places[layer + 1];
     if (next === undefined && before >= TWO_TEXTS) return { layer, x, side: 'left', room: before / 2 - MARGIN };
-    return { layer, x, side: 'right', room: (next ?? width + MARGIN) - x - MARGIN };
+    if (next === undefined) return { layer, x, side: 'below', room: TWO_TEXTS };
+    return { layer, x, side: 'right', room: next - x - MARGIN };
   });
 }

@@ -11,6 +11,8 @@ import { layerArrows } from './LearningLaneArrows.ts';
 const ARROW_TOP = 4;
 /** Where the track's wire comes up, in px from the left of the lane (LearningLane.css). */
 const JOINT = 264;
+/** Room that −η∇L takes beside the joint. */
+const SIGN_ROOM = 70;
 
 export function LearningLaneSteps() {
   const network = useNetwork();
@@ -32,13 +34,13 @@ export function LearningLaneSteps() {
         ))}
       </svg>
       <i className="learning-lane-ruler" ref={ruler} />
-      <span className="learning-lane-update" style={left > 0 ? { left: joint + 10, bottom: 6 } : { right: width - joint + 10, top: height + 8 }}><MathText>−η∇L</MathText></span>
+      <span className="learning-lane-update" style={left > 0 && (arrows[0]?.x ?? width) - joint > SIGN_ROOM ? { left: joint + 10, bottom: 6 } : left > 0 ? { right: width - joint + 8, bottom: -8 } : { right: width - joint + 10, top: height + 8 }}><MathText>−η∇L</MathText></span>
       {arrows.map(({ layer, x, side, room }) => (
         <span
           key={layer}
           className="learning-lane-step"
           data-side={side}
-          style={side === 'left' ? { right: width - x + 8 } : { left: x + 8, maxInlineSize: Math.max(30, room) }}
+          style={side === 'left' ? { right: width - x + 8 } : side === 'below' ? { right: width - x - 4, top: height + 5 } : { left: x + 8, maxInlineSize: Math.max(30, room) }}
         >
           <span>{room >= 52 ? `layer ${layer + 1}` : layer + 1}</span>
           {room >= 44 && <LayerStep layer={layer} />}

@@ -209,9 +209,8 @@ function ProbeTag({ data, announce }: { readonly data: RunData; readonly announc
       className="output-panel-probe"
       aria-label="Probe"
       aria-live={announce ? 'polite' : 'off'}
-      data-side={left > 0.5 ? 'left' : 'right'}
-      data-below={top < 0.5}
-      style={{ left: `${left * 100}%`, top: `${top * 100}%` }}
+      // As far along its own width as the probe is along the plane's, so that it never leaves the plane.
+      style={{ left: `${left * 100}%`, top: `${top * 100}%`, transform: `translate(${-left * 100}%, ${top < 0.5 ? '18px' : 'calc(-100% - 18px)'})` }}
     >
       <span>{inputs}</span>
       <b>{answer}</b>

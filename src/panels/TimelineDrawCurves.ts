@@ -19,7 +19,7 @@ export type CurveOptions = {
 
 const HEAD = 12;
 /** Room for the losses' labels left of the axis, at 12 px text. */
-const GUTTER = 36;
+const GUTTER = 44;
 const LONGEST_LABEL = 40;
 
 /** Draws everything and returns the scales, for reading a place back. */

@@ -56,7 +56,7 @@ describe('the arrows', () => {
   });
   it('leave the inspector its place: the last text stands to the left where there is room', () => {
     expect(layerArrows(network(2), 576, 384).at(-1)?.side).toBe('left');
-    expect(layerArrows(network(8), 576, 384).at(-1)?.side).toBe('right');
+    expect(layerArrows(network(8), 576, 384).at(-1)?.side).toBe('below');
     expect(layerArrows(network(2), 0, 0)).toEqual([]);
   });
 });
