@@ -105,10 +105,15 @@ function unitOf(plan: NetworkPlan, selection: Selection | null): PlacedUnit | nu
   return isOutput && hasOneOutput(plan) ? null : placedUnit(plan, selection.layer, selection.unit);
 }
 
+/** The canvas reaches this far over the stage (NetworkPanelStage), px. */
+const BLEED = 8;
+
 /** A feature's symbol over its picture; on the phone beside it; where the pictures stand too close, in its corner. */
 function drawFeatureNames(context: CanvasRenderingContext2D, { plan, named, palette }: NetworkScene): void {
   const units = plan.columns[0]?.units ?? [];
-  const room = units.length > 1 ? Math.abs((units[1]?.y ?? 0) - (units[0]?.y ?? 0)) - (units[0]?.size ?? 0) : Infinity;
+  /* Free above every picture: up to the one before, and above the first up to the head. */
+  const between = units.length > 1 ? Math.abs((units[1]?.y ?? 0) - (units[0]?.y ?? 0)) - (units[0]?.size ?? 0) : Infinity;
+  const room = Math.min(between, (units[0]?.y ?? 0) + BLEED);
   for (const unit of units) {
     const name = named.features[unit.unit];
     if (name === undefined) continue;
