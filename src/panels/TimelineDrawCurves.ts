@@ -57,6 +57,9 @@ function drawTickLabels(context: Context, scales: CurveScales, palette: Palette)
   scales.xTicks.forEach(({ value }, index, all) => {
     if (!Number.isInteger(value)) return;
     const last = index === all.length - 1;
+    const ahead = all[index + 1];
+    // The last label carries the unit and grows to the left.
+    if (index === all.length - 2 && ahead !== undefined && scales.xOf(ahead.value) - scales.xOf(value) < palette.t1 * 8) return;
     context.textAlign = last ? 'right' : 'center';
     context.fillText(`${last ? 'epoch ' : ''}${formatCount(value)}`, scales.xOf(value), box.y + box.height + palette.t1 + 7);
   });
