@@ -54,17 +54,22 @@ export function NumberField(props: NumberFieldProps) {
     setProblem(null);
   }
 
-  const commit = () => {
-    if (draft === null) return;
+  /** Takes what stands in the field itself: a tool that fills it in may have told React nothing. */
+  const commit = (field: HTMLInputElement) => {
+    const text = field.value.trim();
     setDraft(null);
-    if (draft.trim() === shown || draft.trim() === '') return setProblem(null);
-    const read = readNumber(draft, props, format);
-    if ('problem' in read) return setProblem(read.problem);
-    setProblem(null);
-    if (read.value !== value) onCommit(read.value);
+    if (text === shown || text === '') {
+      field.value = shown;
+      if (draft !== null) setProblem(null);
+      return;
+    }
+    const read = readNumber(text, props, format);
+    setProblem('problem' in read ? read.problem : null);
+    if ('problem' in read || read.value === value) field.value = shown;
+    else onCommit(read.value);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter') commit();
+    if (event.key === 'Enter') commit(event.currentTarget);
     else if (event.key === 'Escape' && draft !== null) {
       event.stopPropagation();
       setDraft(null);
@@ -95,7 +100,7 @@ export function NumberField(props: NumberFieldProps) {
         style={{ width: `${props.width ?? Math.max(4, (draft ?? shown).length + 1)}ch` }}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setDraft(event.currentTarget.value)}
-        onBlur={commit}
+        onBlur={(event) => commit(event.currentTarget)}
         onKeyDown={onKeyDown}
       />
       <span className="number-field-problem" id={`${id}-problem`} role="alert">{problem}</span>
