@@ -7,7 +7,7 @@ import { activations, outputActivationTexts } from '../engine/activations.ts';
 import { initializers, type InitializerSpec } from '../engine/initializers.ts';
 import { losses, reductions } from '../engine/losses.ts';
 import { defaultOptimizer, optimizers, type OptimizerSpec } from '../engine/optimizers.ts';
-import { defaultSchedule, schedules, type ScheduleSpec } from '../engine/schedules.ts';
+import { defaultSchedule, schedules, type OneCycleSpec, type ScheduleSpec } from '../engine/schedules.ts';
 import { coupleExperiment } from './couple.ts';
 import { defaultExperiment, initialExperiment } from './defaults.ts';
 import type { Experiment, FeatureName, HiddenLayerSpec } from './experiment.ts';
@@ -95,6 +95,12 @@ function createRepair(notes: string[]) {
     choice<T extends string>(label: string, value: unknown, choices: readonly T[], fallback: T): T {
       if (v.is(v.picklist(choices), value)) return value;
       if (value !== undefined) notes.push(`${label} ${show(value)} is not one of ${choices.join(', ')}; it is now ${fallback}.`);
+      return fallback;
+    },
+    /** undefined where nothing is said and nothing is usual, which means false. */
+    flag(label: string, value: unknown, fallback: boolean | undefined): boolean | undefined {
+      if (value === undefined || typeof value === 'boolean') return value ?? fallback;
+      notes.push(`${label} ${show(value)} is neither true nor false; it is now ${fallback === true ? 'true' : 'false'}.`);
       return fallback;
     },
     record(label: string, value: unknown): Fields {
@@ -189,12 +195,20 @@ const scheduleLimits: Readonly<Record<string, Limit>> = {
   divisor: limits.scheduleDivisor, finalDivisor: limits.scheduleDivisor,
 };
 
-/** Every number of `usual` read from `fields`; what else a specification holds stays as it is. */
+/** Numbers that a specification may leave out, and what they then are. */
+const optionalNumbers: Readonly<Partial<Record<OptimizerSpec['name'] | ScheduleSpec['name'], Readonly<Record<string, number>>>>> = {
+  adagrad: { decay: 0 }, one_cycle: { rise: 0.3, divisor: 25, finalDivisor: 1e4 },
+};
+/** More milestones than this nobody can follow. */
+const MOST_MILESTONES = 50;
+
+/** Every number of `usual`, and those that it may have besides, read from `fields`. */
 function repairNumbers<S extends OptimizerSpec | ScheduleSpec>(repair: Repair, fields: Fields, usual: S, known: Readonly<Record<string, Limit>>): S {
-  const numbers = Object.entries(usual).flatMap(([key, fallback]): [string, number][] => {
+  const besides = Object.entries(optionalNumbers[usual.name] ?? {}).filter(([key]) => fields[key] !== undefined);
+  const numbers = [...besides, ...Object.entries(usual)].flatMap(([key, fallback]): [string, number][] => {
     const limit = known[key];
     if (limit === undefined || typeof fallback !== 'number') return [];
-    return [[key, 'step' in limit && limit.step === 1 ? repair.whole(limit, fields[key], fallback) : repair.number(limit, fields[key], fallback)]];
+    return [[key, limit.step === 1 ? repair.whole(limit, fields[key], fallback) : repair.number(limit, fields[key], fallback)]];
   });
   return { ...usual, ...Object.fromEntries(numbers) };
 }
@@ -211,8 +225,46 @@ function repairSchedule(repair: Repair, value: unknown, usual: ScheduleSpec): Sc
   const fields = repair.record('Schedule', value);
   const name = repair.choice('Schedule', fields['name'], keysOf(schedules), usual.name);
   const spec = repairNumbers(repair, fields, name === usual.name ? usual : defaultSchedule(name), scheduleLimits);
-  // A warm-up as long as the whole would leave nothing for the fall.
-  return spec.name === 'warmup_cosine' && spec.warmup >= spec.length ? { ...spec, length: spec.warmup + 1 } : spec;
+  switch (spec.name) {
+    case 'multi_step': return { ...spec, milestones: repairMilestones(repair, fields['milestones'], spec.milestones) };
+    case 'one_cycle': return repairCycle(repair, fields, spec);
+    case 'warmup_cosine': {
+      // A warm-up as long as the whole would leave nothing for the fall.
+      if (spec.warmup < spec.length) return spec;
+      const warmup = Math.min(spec.warmup, limits.scheduleSteps.max - 1);
+      repair.note(`Warm-up of ${show(spec.warmup)} steps is not shorter than the whole schedule, ${show(spec.length)} steps, which is now ${show(warmup + 1)}.`);
+      return { ...spec, warmup, length: warmup + 1 };
+    }
+    default: return spec;
+  }
+}
+
+function repairMilestones(repair: Repair, value: unknown, usual: readonly number[]): readonly number[] {
+  const list = repair.list('Milestones', value, MOST_MILESTONES);
+  if (list === null) return usual;
+  const limit = { ...limits.scheduleSteps, label: 'Milestone' };
+  return list.filter((step) => step !== undefined).map((step) => repair.whole(limit, step, limit.min));
+}
+
+/** What one cycle may say besides its numbers. */
+function repairCycle(repair: Repair, fields: Fields, { form, threePhases, momentum, ...spec }: OneCycleSpec): OneCycleSpec {
+  const phases = repair.flag('Three phases', fields['threePhases'], threePhases);
+  return {
+    ...spec,
+    ...(fields['form'] === undefined ? form && { form } : { form: repair.choice('Form of the cycle', fields['form'], ['cosine', 'linear'], 'cosine') }),
+    ...(phases === undefined ? {} : { threePhases: phases }),
+    ...(fields['momentum'] === undefined ? momentum && { momentum } : { momentum: repairSwing(repair, fields['momentum']) }),
+  };
+}
+
+/** Lowest and highest momentum of a cycle. */
+function repairSwing(repair: Repair, value: unknown): { readonly low: number; readonly high: number } {
+  const fields = repair.record('Momentum of the cycle', value);
+  const low = repair.number({ ...limits.momentum, label: 'Lowest momentum' }, fields['low'], 0.85);
+  const high = repair.number({ ...limits.momentum, label: 'Highest momentum' }, fields['high'], Math.max(low, 0.95));
+  if (low <= high) return { low, high };
+  repair.note(`The momentum of the cycle from ${show(low)} to ${show(high)} runs backwards; it is now from ${show(high)} to ${show(low)}.`);
+  return { low: high, high: low };
 }
 
 function isRecord(value: unknown): value is Fields {
@@ -230,6 +282,15 @@ function show(value: unknown): string {
     return Number.isFinite(value) ? String(value).replace('-', '−') : `${value > 0 ? 'plus' : 'minus'} infinity`;
   }
   if (value === null) return '“nothing”';
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? typeof value);
+  const text = typeof value === 'string' ? value : textOf(value);
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+}
+
+/** As JSON, or the kind of thing it is where JSON has no word for it (a function, a ring of references, a big integer). */
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return typeof value;
+  }
 }

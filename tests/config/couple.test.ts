@@ -41,7 +41,7 @@ describe('needsRestart and describeChange', () => {
     ['layers', { hidden: [] }, true, 'hidden layers 2 → 0'],
     ['seed', { initialization: { ...spiral.initialization, seed: 9 } }, true, 'seed 2 → 9'],
     ['noise', { data: { ...spiral.data, noise: 0.2 } }, false, 'noise 0.05 → 0.2'],
-    ['softmax', { outputActivation: 'softmax' }, true, 'output: tanh → softmax'],
+    ['softmax', { outputActivation: 'softmax' }, true, 'output: linear → softmax'],
   ];
   it.each(changes)('%s', (_name, change, restarts, label) => {
     const after = { ...spiral, ...change };
