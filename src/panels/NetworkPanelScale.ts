@@ -29,7 +29,10 @@ export function createEdgeScale(): EdgeScale {
     limitFor(network, vectors, edges) {
       const before = limits.get(edges);
       const largest = largestWeight(network, shownVector(vectors, edges));
-      if (largest === 0) return before ?? 1;
+      if (largest === 0) {
+        limits.delete(edges);
+        return 1;
+      }
       const fitting = tidyCeil(largest);
       const keep = before !== undefined && before >= largest && before <= 4 * fitting;
       const limit = keep ? before : fitting;

@@ -1,8 +1,18 @@
 import { losses, type LossName } from '../engine/losses.ts';
 import { formatSetting } from '../viz/format.ts';
+import type { TrainingStatus } from '../worker/protocol.ts';
 
 /** Where a run became non-finite, and the learning rate of that step. */
 export type Divergence = { readonly step: number; readonly epoch: number; readonly learningRate: number };
+
+/**
+ * What is known of a divergence after news from the run: at the same step it is still the old one with its old cause, whatever
+ * η is now, until a step has been made or another moment is shown.
+ */
+export function divergenceAfter(known: Divergence | null, status: TrainingStatus, { step, epoch, learningRate }: Divergence): Divergence | null {
+  if (known !== null && known.step === step) return known;
+  return status === 'diverged' ? { step, epoch, learningRate } : null;
+}
 
 /** Why the numbers left the range of numbers, as the end of the sentence "Diverged at step 41: …". */
 export function divergenceReason(divergence: Divergence, loss: LossName): string {

@@ -5,6 +5,7 @@
 import type { Experiment } from '../config/experiment.ts';
 import { createTrainingClient, type TrainingClient } from '../worker/client.ts';
 import type { Command, RunId, SavedRun, SessionEvent } from '../worker/protocol.ts';
+import { divergenceAfter } from './divergenceReason.ts';
 import { clearFrame, mergedWants, showFrame, subscribeWants } from './frameStore.ts';
 import { forgetRun, keepRun, keptRun, reserveRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
@@ -157,8 +158,9 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
   if (event.run !== run) return;
   switch (event.type) {
     case 'framed': {
-      const { status } = nabla.getState();
+      const { status, divergence } = nabla.getState();
       if (status !== event.frame.status) nabla.setState({ status: event.frame.status });
+      if (divergence !== null && divergence.step !== event.frame.step) nabla.setState({ divergence: null });
       loop?.receive(event.frame);
       return;
     }
@@ -175,15 +177,11 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       if (event.status === 'training' || event.status === 'diverged') isAwaitingPlay = false;
       nabla.setState(({ divergence, experiment }) => ({
         status: event.status, playing: event.status === 'training' || isAwaitingPlay, seeking: null,
-        // A run reopened where it had diverged says only so.
-        divergence: event.status === 'diverged' ? divergence ?? { step: event.step, epoch: 0, learningRate: experiment.learningRate } : null,
+        divergence: divergenceAfter(divergence, event.status, { step: event.step, epoch: 0, learningRate: experiment.learningRate }),
       }));
       break;
     case 'diverged':
-      nabla.setState({
-        status: 'diverged', playing: false,
-        divergence: { step: event.step, epoch: event.epoch, learningRate: event.learningRate },
-      });
+      nabla.setState(({ divergence }) => ({ status: 'diverged', playing: false, divergence: divergenceAfter(divergence, 'diverged', event) }));
       break;
     case 'sought':
       nabla.setState({ seeking: event.progress >= 1 ? null : event.progress });

@@ -177,8 +177,8 @@ function isNear(a = NaN, b = NaN): boolean {
 }
 
 function stuckIdentical({ layer, units }: IdenticalNeurons): Verdict {
-  if (layer === 'all') return verdict('Stuck', 'all hidden neurons are identical, and equal gradients keep them so.');
-  return verdict('Stuck', `the ${units} neurons of hidden layer ${layer + 1} are identical, and equal gradients keep them so.`);
+  if (layer === 'all') return verdict('Stuck', 'all hidden neurons are identical and stay so.');
+  return verdict('Stuck', `the ${units} neurons of hidden layer ${layer + 1} are identical and stay so.`);
 }
 
 /** What is shown, and the word that may replace it once it has held for a while. */
