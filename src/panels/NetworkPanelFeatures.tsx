@@ -90,7 +90,7 @@ export function FeaturesHead({ style }: { style?: React.CSSProperties }) {
   return (
     <div className="network-head" data-room="wide" style={style}>
       <div className="network-head-name">
-        <h3>Features</h3>
+        <h2>Features</h2>
       </div>
       <div className="network-head-controls">
         <Popover label={`Features: ${chosen.map((name) => features[name].label).join(', ')}`} trigger={<MathText>{symbols}</MathText>}>

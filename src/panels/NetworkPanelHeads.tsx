@@ -28,9 +28,9 @@ export function LayerHead({ layer, room, style }: { layer: number; room: HeadRoo
   return (
     <div className="network-head" data-room={room} style={style}>
       <div className="network-head-name">
-        <h3>
+        <h2>
           {room === 'narrow' ? <span aria-label={`Hidden ${number}`}>H{number}</span> : `Hidden ${number}`}
-        </h3>
+        </h2>
         <button
           type="button"
           className="network-sign network-head-remove"

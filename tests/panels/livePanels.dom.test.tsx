@@ -45,7 +45,7 @@ describe('OutputPanel', () => {
   it('has its names, and a description that is true at the moment', () => {
     render(<OutputPanel />);
     const region = screen.getByRole('region', { name: 'Output' });
-    expect(within(region).getByRole('combobox', { name: 'Output activation' })).toHaveProperty('value', 'tanh');
+    expect(within(region).getByRole('combobox', { name: 'Output activation' })).toHaveProperty('value', initialExperiment.outputActivation);
     expect(region.textContent).toContain('not computed yet');
   });
   it('puts the probe in the middle on focus, moves it by arrow keys and keeps them from the page', () => {
