@@ -175,7 +175,7 @@ describe('scales', () => {
     expect(scale.limitFor(small, vectors(1.1), 'weights')).toBe(2);
     expect(scale.limitFor(small, vectors(0.9), 'weights')).toBe(2);
     expect(scale.limitFor(small, vectors(0.1), 'weights')).toBe(0.1);
-    expect(scale.limitFor(small, vectors(0), 'weights')).toBe(0.1);
+    expect(scale.limitFor(small, vectors(0), 'weights')).toBe(1);
   });
   it('take weights only, and only finite ones', () => {
     const theta = new Float64Array(small.parameterCount);
