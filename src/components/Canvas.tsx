@@ -1,6 +1,7 @@
 /** A canvas as large as its place, sharp on every screen, drawn again when its size, the palette or its data change. */
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type ComponentProps, type Ref } from 'react';
 import type { Palette } from '../viz/palette.ts';
+import { createTurn, type Turn } from './drawingTurns.ts';
 import { getPalette, usePalette } from './usePalette.ts';
 import './Canvas.css';
 
@@ -15,8 +16,8 @@ export type CanvasView = {
 export type CanvasSize = CanvasView;
 
 export type CanvasHandle = {
-  /** Draws again in the next animation frame. */
-  redraw(): void;
+  /** Draws again in the next animation frame; `live`: it only follows the training and may wait while the page is slow. */
+  redraw(live?: boolean): void;
   readonly element: HTMLCanvasElement | null;
 };
 
@@ -24,34 +25,16 @@ export type CanvasProps = Omit<ComponentProps<'canvas'>, 'ref' | 'width' | 'heig
   /** Says what the picture shows; null or '' hides a decorative layer from assistive technology. */
   readonly label: string | null;
   readonly draw: (ctx: CanvasRenderingContext2D, view: CanvasView) => void;
-  /** Calls the listener whenever the data have changed; drawings are merged to one an animation frame. */
-  readonly subscribe?: (listener: () => void) => () => void;
+  /** Calls the listener whenever the data have changed (`live` as in `redraw`); drawings are merged to one an animation frame. */
+  readonly subscribe?: (listener: (live?: boolean) => void) => () => void;
   readonly ref?: Ref<CanvasHandle>;
 };
-
-/** Merges many requests to one call in the next animation frame. */
-function createScheduler(run: () => void): { request(): void; cancel(): void } {
-  let waiting = 0;
-  return {
-    request() {
-      if (waiting !== 0) return;
-      waiting = requestAnimationFrame(() => {
-        waiting = 0;
-        run();
-      });
-    },
-    cancel() {
-      cancelAnimationFrame(waiting);
-      waiting = 0;
-    },
-  };
-}
 
 export function Canvas({ label, draw, subscribe, ref, className = '', ...native }: CanvasProps) {
   const element = useRef<HTMLCanvasElement>(null);
   const size = useRef({ width: 0, height: 0, pixelRatio: 1 });
   const latestDraw = useRef(draw);
-  const scheduler = useRef<ReturnType<typeof createScheduler> | null>(null);
+  const turn = useRef<Turn | null>(null);
   const palette = usePalette();
 
   useLayoutEffect(() => {
@@ -65,8 +48,8 @@ export function Canvas({ label, draw, subscribe, ref, className = '', ...native 
       ctx.clearRect(0, 0, width, height);
       latestDraw.current(ctx, { width, height, pixelRatio, palette: getPalette() });
     };
-    const planned = createScheduler(paint);
-    scheduler.current = planned;
+    const planned = createTurn(paint);
+    turn.current = planned;
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       const { width, height } = entry.contentRect;
@@ -89,19 +72,19 @@ export function Canvas({ label, draw, subscribe, ref, className = '', ...native 
       document.fonts?.removeEventListener('loadingdone', fontsCame);
       observer.disconnect();
       planned.cancel();
-      scheduler.current = null;
+      turn.current = null;
     };
   }, []);
 
   useLayoutEffect(() => {
     latestDraw.current = draw;
-    scheduler.current?.request();
+    turn.current?.request();
   }, [draw, palette]);
 
-  useEffect(() => subscribe?.(() => scheduler.current?.request()), [subscribe]);
+  useEffect(() => subscribe?.((live) => turn.current?.request(live)), [subscribe]);
 
   useImperativeHandle(ref, () => ({
-    redraw: () => scheduler.current?.request(),
+    redraw: (live) => turn.current?.request(live),
     get element() {
       return element.current;
     },

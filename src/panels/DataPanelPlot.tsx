@@ -3,12 +3,13 @@
  * tap show an example; click or Enter keeps it selected and makes it the point whose z and a are shown everywhere.
  */
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { Canvas } from '../components/Canvas.tsx';
+import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import type { RunData } from '../datasets/runData.ts';
 import { hover, select, setProbe } from '../store/actions.ts';
 import { useNabla, type Selection } from '../store/nabla.ts';
-import type { Palette } from '../viz/palette.ts';
-import { drawPointMark } from '../viz/points.ts';
+import { formatCount } from '../viz/format.ts';
+import { KeptLayer } from '../viz/keptLayer.ts';
+import { drawPointMark, isPointShown, MOST_POINTS, shownPoints } from '../viz/points.ts';
 import { describeExample, inputsOf, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample } from './DataPanelExamples.ts';
 import { drawExample } from './DataPanelMarks.ts';
 
@@ -21,10 +22,10 @@ function isOf(selection: Selection | null, example: PlacedExample): boolean {
 }
 
 function drawPlot(
-  context: CanvasRenderingContext2D, side: { width: number; height: number }, palette: Palette,
-  data: RunData, examples: readonly PlacedExample[], lit: readonly PlacedExample[],
+  context: CanvasRenderingContext2D, side: CanvasView, data: RunData, examples: readonly PlacedExample[], lit: readonly PlacedExample[], points: KeptLayer,
 ): void {
-  const area = { x: 0, y: 0, ...side };
+  const { palette } = side;
+  const area = { x: 0, y: 0, width: side.width, height: side.height };
   const { across, up } = plotRanges(data);
   context.lineWidth = 1;
   context.strokeStyle = palette.hair;
@@ -52,14 +53,17 @@ function drawPlot(
     const [x, y] = pixelOf(data, area, example);
     drawPointMark(context, x, y, radius, palette);
   }
-  /* Validation below training, as on the output picture. */
-  for (const validation of [true, false]) {
-    for (const example of examples) {
-      if ((example.split === 'validation') !== validation) continue;
-      const [x, y] = pixelOf(data, area, example);
-      drawExample(context, x, y, data, example, radius, palette);
+  const draw = (on: CanvasRenderingContext2D, example: PlacedExample): void => {
+    const [x, y] = pixelOf(data, area, example);
+    drawExample(on, x, y, data, example, radius, palette);
+  };
+  points.draw(context, side, [examples, palette], (on) => {
+    /* Validation below training, as on the output picture. */
+    for (const split of ['validation', 'train']) {
+      for (const example of examples) if (example.split === split && isPointShown(example.index, examples.length)) draw(on, example);
     }
-  }
+  });
+  for (const example of lit) if (!isPointShown(example.index, examples.length)) draw(context, example);
   context.restore();
 }
 
@@ -74,16 +78,17 @@ export function DataPanelPlot() {
   const hovered = useNabla((state) => (state.hovered?.kind === 'example' ? state.hovered : null));
   const examples = useMemo(() => (data === null ? NO_EXAMPLES : placeExamples(data)), [data]);
   const box = useRef<HTMLDivElement>(null);
+  const [points] = useState(() => new KeptLayer());
   const [position, setPosition] = useState(0);
   const current = examples[Math.min(position, examples.length - 1)];
 
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, size: { width: number; height: number; palette: Palette }) => {
+    (context: CanvasRenderingContext2D, size: CanvasView) => {
       if (data === null) return;
       const lit = examples.filter((example) => isOf(selection, example) || isOf(hovered, example));
-      drawPlot(context, size, size.palette, data, examples, lit);
+      drawPlot(context, size, data, examples, lit, points);
     },
-    [data, examples, selection, hovered],
+    [data, examples, selection, hovered, points],
   );
 
   const at = (event: React.PointerEvent): PlacedExample | null => {
@@ -113,6 +118,7 @@ export function DataPanelPlot() {
       }}
     >
       <Canvas label={data === null ? 'The data are being drawn' : plotSentence(data)} draw={draw} />
+      {data !== null && examples.length > MOST_POINTS && <p className="data-panel-shown">{shownSentence(data)}</p>}
       {data !== null && current !== undefined && (
         <input
           type="range"
@@ -138,6 +144,13 @@ export function DataPanelPlot() {
       )}
     </div>
   );
+}
+
+/** "2,000 of 10,000 shown". */
+function shownSentence({ trainTargets, validationTargets }: RunData): string {
+  const count = trainTargets.length + validationTargets.length;
+  const shown = shownPoints(trainTargets.length, count) + shownPoints(validationTargets.length, count);
+  return `${formatCount(shown)} of ${formatCount(count)} shown`;
 }
 
 /** What the picture shows, for those who do not see it. */

@@ -42,7 +42,7 @@ export function LossPanelBars() {
 
   useEffect(() => {
     const redraw = (): void => canvas.current?.redraw();
-    const stopFrames = subscribeFrame(redraw);
+    const stopFrames = subscribeFrame(() => canvas.current?.redraw(true));
     const stopState = nabla.subscribe((now, before) => {
       if (now.selection !== before.selection || now.hovered !== before.hovered || now.data !== before.data || now.experiment.loss !== before.experiment.loss) redraw();
     });

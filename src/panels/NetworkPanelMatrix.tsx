@@ -24,6 +24,8 @@ const GAP_BEFORE_BIAS = 4;
 /** Widest cell, px: a few columns need not fill the sheet. */
 const WIDEST_CELL = 44;
 
+const followFrames = (redraw: (live?: boolean) => void): (() => void) => subscribeFrame(() => redraw(true));
+
 /** The largest magnitude of a layer's weights and biases, rounded up: the end of its colour scale. */
 export function matrixLimit(vector: Float64Array, from: number, to: number): number {
   let largest = 0;
@@ -139,7 +141,7 @@ function Matrix({ layer, named }: { layer: number; named: NamedNetwork }) {
           keep(found);
         }}
       >
-        <Canvas label={null} draw={draw} subscribe={subscribeFrame} />
+        <Canvas label={null} draw={draw} subscribe={followFrames} />
       </div>
       <p className="network-matrix-reading">
         <span>{`${name.charAt(0).toUpperCase()}${name.slice(1)}`}</span>

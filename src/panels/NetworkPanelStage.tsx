@@ -27,23 +27,15 @@ const DRAG_PX = 160;
 const DRAG_STARTS_PX = 3;
 /** The canvas is larger than the stage by this on every side: marks and biases reach over its edge. As in the style sheet. */
 const BLEED = 8;
-/** Where a drawing took longer than this, the next waits as long again: the page stays quick on slow machines. */
-const CHEAP_MS = 8;
 
 type Drag = { readonly index: number; readonly startY: number; readonly value: number; readonly perPixel: number; readonly key: string; moved: boolean };
 type Editing = { readonly parameter: Selection; readonly back: HTMLElement | null };
 
 let drags = 0;
 
-/** Redraws with every frame and with every change of what is selected, hovered or shown; holds back when drawing is slow. */
-function subscribePicture(cost: () => number, listener: () => void): () => void {
-  let last = 0;
-  const stopFrames = subscribeFrame(() => {
-    const now = performance.now();
-    if (cost() > CHEAP_MS && now - last < 2 * cost()) return;
-    last = now;
-    listener();
-  });
+/** Redraws with every frame and with every change of what is selected, hovered or shown. */
+function subscribePicture(listener: (live?: boolean) => void): () => void {
+  const stopFrames = subscribeFrame(() => listener(true));
   const stopState = nabla.subscribe((now, before) => {
     if (now.selection !== before.selection || now.hovered !== before.hovered || now.edges !== before.edges
       || now.initialParameters !== before.initialParameters || now.run !== before.run || now.playing !== before.playing) listener();
@@ -63,7 +55,6 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
   const drag = useRef<Drag | null>(null);
   const swallowClick = useRef(false);
   const [pictures] = useState(createPictures);
-  const cost = useRef(0);
   const again = useRef<(() => void) | null>(null);
 
   const features = useMemo(
@@ -73,7 +64,6 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
 
   const draw = useCallback(
     (context: CanvasRenderingContext2D, { palette, pixelRatio }: CanvasView): void => {
-      const started = performance.now();
       const { edges, selection, hovered } = nabla.getState();
       context.translate(BLEED, BLEED);
       const behind = drawNetwork(context, {
@@ -81,17 +71,15 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
         vectors: vectorsNow(named.network), frame: frameOf(named.network), shownUnits: mergedWants().shownUnits,
         edges, selection, hovered, palette, pixelRatio,
       });
-      const spent = performance.now() - started;
-      cost.current = cost.current * 0.8 + spent * 0.2;
       /* While nothing runs no further frame comes: finish the pictures in the next ones. */
       if (behind && !nabla.getState().playing) again.current?.();
     },
     [plan, named, scale, pictures, features, set],
   );
   const subscribeAll = useCallback(
-    (listener: () => void) => {
-      again.current = () => requestAnimationFrame(listener);
-      const stop = subscribePicture(() => cost.current, listener);
+    (listener: (live?: boolean) => void) => {
+      again.current = () => requestAnimationFrame(() => listener(true));
+      const stop = subscribePicture(listener);
       return () => {
         again.current = null;
         stop();

@@ -1,24 +1,26 @@
 /** Draws the output's picture: flat tints with an ink line at the boundary, the class map, or the fitted curve; then the data and the probe. */
 import type { RunData } from '../datasets/runData.ts';
-import type { NablaState, Selection } from '../store/nabla.ts';
+import type { NablaState } from '../store/nabla.ts';
 import { drawClassMap } from '../viz/classMap.ts';
 import { drawFunction } from '../viz/curve.ts';
 import { clipped, drawFrame, drawHeatmap } from '../viz/heatmap.ts';
+import { KeptLayer } from '../viz/keptLayer.ts';
 import type { Palette } from '../viz/palette.ts';
 import { PictureCache } from '../viz/pictureCache.ts';
-import { drawPoint, drawPointMark, type PointMeaning } from '../viz/points.ts';
+import { drawPoint, drawPointMark, isPointShown, type PointMeaning } from '../viz/points.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { exampleAt, outputScale, planeOf, toPixel, type Plane } from './OutputPanelScale.ts';
 
-type Size = { readonly width: number; readonly height: number; readonly palette: Palette };
+type Size = { readonly width: number; readonly height: number; readonly palette: Palette; readonly pixelRatio?: number };
 type Shown = Pick<NablaState, 'data' | 'experiment' | 'selection' | 'hovered' | 'probe' | 'showValidation'>;
 
 /** Tints of the contour map: an even number puts the edge between two of them on the boundary. */
 export const OUTPUT_BANDS = 12;
 
-/** A drawing of its own pixels, so that no frame allocates. */
+/** A drawing of its own pixels, so that no frame allocates; the examples are painted only when they change. */
 export function createOutputDrawing() {
   const cache = new PictureCache();
+  const points = new KeptLayer();
   return (context: CanvasRenderingContext2D, size: Size, frame: TrainingFrame | null, state: Shown): void => {
     const { data } = state;
     const { width, height, palette } = size;
@@ -30,7 +32,7 @@ export function createOutputDrawing() {
     if (data.inputCount === 1) drawCurve(context, size, plane, frame);
     else if (frame !== null && frame.outputGrid > 1) drawPlane(context, size, frame, state, data, cache);
     clipped(context, 0, 0, width, height, () => {
-      drawExamples(context, plane, palette, data, state);
+      drawExamples(context, size, plane, data, state, points);
       drawProbe(context, plane, palette, data, state.probe);
     });
     drawFrame(context, 0, 0, width, height, palette);
@@ -64,32 +66,36 @@ function drawCurve(context: CanvasRenderingContext2D, { width, height, palette }
   drawFunction(context, frame.outputPicture, { x: 0, y: 0, width, height }, plane.y, { colour: palette.ink, lineWidth: 2 * palette.pen, sampling: 'ends' });
 }
 
-function drawExamples(context: CanvasRenderingContext2D, plane: Plane, palette: Palette, data: RunData, state: Shown): void {
+function drawExamples(context: CanvasRenderingContext2D, size: Size, plane: Plane, data: RunData, state: Shown, points: KeptLayer): void {
+  const { width, height, palette, pixelRatio = 1 } = size;
+  const { showValidation } = state;
   const count = data.trainTargets.length + data.validationTargets.length;
   const full = plane.width / 384;
   const radius = (count > 1500 ? 1.8 : count > 600 ? 2.6 : 3.6) * Math.max(0.7, Math.min(1.3, full));
-  const mark = (selection: Selection | null): void => {
-    if (selection?.kind !== 'example') return;
-    const train = selection.split === 'train';
-    const targets = train ? data.trainTargets : data.validationTargets;
-    if (selection.index >= targets.length) return;
-    drawPointMark(context, ...toPixel(plane, ...exampleAt(data, train ? data.trainInputs : data.validationInputs, targets, selection.index)), radius, palette);
+  const lit = [state.selection, state.hovered].filter((selection) => selection?.kind === 'example');
+  for (const { split, index } of lit) {
+    const example = exampleOf(data, split, index);
+    if (example !== null) drawPointMark(context, ...toPixel(plane, ...example.at), radius, palette);
+  }
+  const draw = (on: CanvasRenderingContext2D, split: 'train' | 'validation', index: number): void => {
+    const example = exampleOf(data, split, index);
+    if (example !== null) drawPoint(on, ...toPixel(plane, ...example.at), meaningOf(data, example.target), split === 'validation', radius, palette);
   };
-  mark(state.selection);
-  mark(state.hovered);
-  // Validation below training, so that what is learned from is seen.
-  if (state.showValidation) drawSplit(context, plane, palette, data, data.validationInputs, data.validationTargets, true, radius);
-  drawSplit(context, plane, palette, data, data.trainInputs, data.trainTargets, false, radius);
+  points.draw(context, { width, height, pixelRatio }, [data, showValidation, palette], (on) => {
+    // Validation below training, so that what is learned from is seen.
+    for (const [split, targets] of [['validation', data.validationTargets], ['train', data.trainTargets]] as const) {
+      if (split === 'validation' && !showValidation) continue;
+      for (let index = 0; index < targets.length; index++) if (isPointShown(index, count)) draw(on, split, index);
+    }
+  });
+  // One that the choice left out is seen when it is lit.
+  for (const { split, index } of lit) if (!isPointShown(index, count)) draw(context, split, index);
 }
 
-function drawSplit(
-  context: CanvasRenderingContext2D, plane: Plane, palette: Palette, data: RunData, inputs: Float64Array, targets: Float64Array,
-  validation: boolean, radius: number,
-): void {
-  for (let index = 0; index < targets.length; index++) {
-    const [x, y] = toPixel(plane, ...exampleAt(data, inputs, targets, index));
-    drawPoint(context, x, y, meaningOf(data, targets[index] ?? 0), validation, radius, palette);
-  }
+function exampleOf(data: RunData, split: 'train' | 'validation', index: number): { readonly at: [number, number]; readonly target: number } | null {
+  const targets = split === 'train' ? data.trainTargets : data.validationTargets;
+  const target = targets[index];
+  return target === undefined ? null : { at: exampleAt(data, split === 'train' ? data.trainInputs : data.validationInputs, targets, index), target };
 }
 
 /** A class, or a value scaled to the ends of the colour scale. */

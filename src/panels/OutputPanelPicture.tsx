@@ -40,7 +40,7 @@ export function OutputPanelPicture() {
   }, [playing]);
   useEffect(() => {
     const redraw = (): void => canvas.current?.redraw();
-    const stopFrames = subscribeFrame(redraw);
+    const stopFrames = subscribeFrame(() => canvas.current?.redraw(true));
     const stopState = nabla.subscribe((now, before) => {
       if (now.selection !== before.selection || now.hovered !== before.hovered || now.probe !== before.probe || now.data !== before.data
         || now.showValidation !== before.showValidation) redraw();

@@ -28,7 +28,7 @@ export function TimelineCurves() {
   }, []);
   useEffect(() => {
     const redraw = (): void => canvas.current?.redraw();
-    const stopFrames = subscribeFrame(redraw);
+    const stopFrames = subscribeFrame(() => canvas.current?.redraw(true));
     const stopState = nabla.subscribe((now, before) => {
       if (now.log !== before.log || now.lossAxis !== before.lossAxis || now.showValidation !== before.showValidation || now.run !== before.run) redraw();
     });

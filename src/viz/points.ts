@@ -102,3 +102,21 @@ export function drawPointMark(ctx: CanvasRenderingContext2D, x: number, y: numbe
   ctx.lineWidth = 1.5 * palette.pen;
   ctx.stroke();
 }
+
+/** More points than this nobody can tell apart on a few hundred px: an even choice of them is drawn. */
+export const MOST_POINTS = 2000;
+
+/**
+ * Whether the example `index` is drawn where there are `total`. The golden ratio spreads the choice evenly and falls in
+ * step with no order the data may have, such as classes by turns.
+ */
+export function isPointShown(index: number, total: number): boolean {
+  return total <= MOST_POINTS || (index * 0.6180339887498949) % 1 < MOST_POINTS / total;
+}
+
+/** How many of the first `count` of `total` examples are drawn. */
+export function shownPoints(count: number, total: number): number {
+  let shown = 0;
+  for (let index = 0; index < count; index++) if (isPointShown(index, total)) shown += 1;
+  return shown;
+}
