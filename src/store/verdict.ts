@@ -45,9 +45,7 @@ export function judge(input: VerdictInput): Verdict {
   if (input.identical !== null) return stuckIdentical(input.identical);
   const last = history.train.at(-1) ?? NaN;
   const first = history.train[0] ?? NaN;
-  if (losses[input.loss].trap === true && last < 0) {
-    return verdict('Diverging', `the signed difference is ${formatNumber(last)}, for errors of opposite sign cancel and it can fall for ever.`);
-  }
+  if (losses[input.loss].trap === true) return trapped(input, last);
   if (last <= 0) return verdict('Converged', 'the training loss is 0: no example has any error left.');
 
   const sinceChange = step - input.changedAt;
@@ -63,6 +61,27 @@ export function judge(input: VerdictInput): Verdict {
     return verdict('Oscillating', `training loss swings by about ${percent(trend.roughness)} and rises ${percent(trend.risingShare)} of the time.`);
   }
   return overFitting(input) ?? ofSlope(trend, first, input);
+}
+
+/** A loss without a lower bound never does well by falling, and a value of 0 only says that its errors cancel. */
+function trapped({ history, step, stepsPerEpoch, changedAt, loss, gradientNorm }: VerdictInput, last: number): Verdict {
+  const name = losses[loss].label;
+  if (gradientNorm === 0) return verdict('Stuck', 'every gradient is 0, so no weight moves.');
+  const from = step - windowOf(step - changedAt, step, stepsPerEpoch);
+  const begin = history.step.findIndex((at) => at >= from);
+  const points = history.step.length - begin;
+  if (begin < 0 || points < 4) return verdict('Starting', `${formatCount(step)} ${step === 1 ? 'step' : 'steps'} made; the ${name} is a trap: it has no lower bound.`);
+  const part = Math.ceil(points / 3);
+  const before = meanOf(history.train.subarray(begin, begin + part));
+  const now = meanOf(history.train.subarray(-part));
+  if (before - now > 1e-3 * Math.max(Math.abs(before), Math.abs(now))) {
+    return verdict('Diverging', `the ${name} falls, now ${formatNumber(last)}: a trap, for it has no lower bound and errors of opposite sign cancel.`);
+  }
+  return verdict('Flat', `the ${name} stays near ${formatNumber(now)}: a trap, for errors of opposite sign cancel, so it says nothing of the fit.`);
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Steps looked back over: the last third of the time since the last change, at least 8 epochs, at most 200 or a tenth of the run. */

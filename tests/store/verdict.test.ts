@@ -86,6 +86,11 @@ describe('judge on synthetic curves', () => {
 
   it('says that the signed difference falls for ever', () => {
     expect(judge(input(curve(30, (t) => 1 - t), { loss: 'signed_difference' })).word).toBe('Diverging');
+    // Still above 0, and as quietly as any other loss: falling is no success here.
+    const { word, sentence } = judge(input(curve(30, (t) => 1 - t / 100), { loss: 'signed_difference' }));
+    expect([word, sentence]).toEqual(['Diverging', expect.stringContaining('no lower bound')]);
+    // 0 is no perfect fit: errors of opposite sign cancel.
+    expect(judge(input(curve(30, () => 0), { loss: 'signed_difference' })).word).toBe('Flat');
   });
 
   it('never shows what is no number, whatever the curve', () => {
