@@ -104,7 +104,7 @@ export function buffersOf(frame: TrainingFrame): ArrayBuffer[] {
     ...frame.neuronPictures, frame.outputPicture,
     frame.trainOutputs, frame.trainLosses, frame.validationOutputs, frame.validationLosses, frame.probeZ, frame.probeA,
     history.step, history.epoch, history.train, history.trainMin, history.trainMax,
-    history.validation, history.validationMin, history.validationMax,
+    history.validation, history.validationMin, history.validationMax, ...(history.samples === undefined ? [] : [history.samples]),
   ];
   const buffers = new Set<ArrayBuffer>();
   for (const array of arrays) if (array.buffer instanceof ArrayBuffer && array.buffer.byteLength > 0) buffers.add(array.buffer);
