@@ -72,9 +72,8 @@ export function createSession({ post, now }: SessionHost): Session {
   }
 
   function openRun(id: RunId, experiment: Experiment, saved: SavedRun | undefined): void {
-    endJourney();
+    callOff();
     if (player.isMoving && open !== null) standStill(open);
-    waiting = [];
     const run = keptRun(id, experiment) ?? createRun(id, experiment, saved);
     run.change(experiment, describeChange(run.experiment, experiment));
     open = run;
@@ -132,8 +131,7 @@ export function createSession({ post, now }: SessionHost): Session {
 
   function pause(run: Run): void {
     const wasTravelling = journey !== null;
-    endJourney();
-    waiting = [];
+    callOff();
     if (!player.isMoving || wasTravelling) return;
     run.trainer.abandon();
     standStill(run);
@@ -161,11 +159,16 @@ export function createSession({ post, now }: SessionHost): Session {
     }
   }
 
-  /** Calls a search off; the run stays where it has come to. */
-  function endJourney(): void {
+  /** Calls a search off; the run stays where it has come to. Edits that waited for its end are made, and nothing else. */
+  function callOff(): void {
     if (journey === null || open === null) return;
     open.arrived();
     arrive(open, journey);
+    const commands = waiting;
+    waiting = [];
+    for (const command of commands) {
+      if (command.type === 'change' || command.type === 'setParameter') guarded(command.run, () => obey(command));
+    }
   }
 
   function arrive(run: Run, { data, experiment, keepsSettings }: Journey): void {

@@ -187,9 +187,15 @@ describe('going back', () => {
     const progress = other.all('sought').map((event) => event.progress);
     expect(progress.length).toBeGreaterThan(1);
     expect(progress.every((value) => value > 0 && value < 1)).toBe(true);
+    // What was changed on the way is not lost with the search; what was to follow it is.
+    const changed = { ...experiment, learningRate: 0.5 };
+    other.send({ type: 'change', experiment: changed, label: 'η' });
+    other.send({ type: 'play' });
     other.send({ type: 'pause' });
-    const { step } = other.last('statusChanged');
+    const { step, status } = other.last('statusChanged');
     expect(step).toBeLessThan(299);
+    expect(status).toBe('paused');
+    expect(other.last('changed').experiment).toEqual(changed);
     other.settle();
     other.seek(10);
     h.seek(10);
