@@ -2,7 +2,7 @@
 import type { DatasetName, Experiment } from '../config/experiment.ts';
 import { outputCountOf } from '../config/network.ts';
 import { datasetLabels, datasetTasks, type DatasetTask } from '../config/tasks.ts';
-import { createRandom, shuffle, type Random } from '../engine/random.ts';
+import { createRandom, type Random } from '../engine/random.ts';
 import type { TrainingSet } from '../engine/trainer.ts';
 import { makeFeatures } from './features.ts';
 import { generators, type Example } from './generators.ts';
@@ -61,7 +61,7 @@ export function buildData(experiment: Experiment): RunData & { readonly trainSet
   const drawn = set === 'iris' ? standardisedIris() : generate(set, points, random);
   const examples = drawn.map((example) => withNoise(example, noise, info, random));
   const order = Uint32Array.from(examples.keys());
-  shuffle(order, random);
+  random.shuffle(order);
   const trainCount = Math.min(examples.length - 1, Math.max(1, Math.round(examples.length * trainShare)));
   const take = (from: number, to: number): readonly Example[] => Array.from(order.subarray(from, to), (index) => examples[index]!);
   const train = arraysOf(take(0, trainCount));

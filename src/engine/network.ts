@@ -1,7 +1,7 @@
 // θ = (W₁, b₁, W₂, b₂, …): per layer the weights row by row [unit][input], then the biases
 import { activations } from './activations.ts';
 import type { Activation, OutputActivationName } from './activations.ts';
-import { initialize } from './initializers.ts';
+import { initialize, initializeBiases } from './initializers.ts';
 import type { InitializerSpec } from './initializers.ts';
 import type { Random } from './random.ts';
 
@@ -91,8 +91,7 @@ export function initializeParameters(
   const theta = new Float64Array(network.parameterCount);
   for (const { inputs, units, weights, biases } of network.layers) {
     theta.set(initialize(specs.weights, inputs, units, random), weights);
-    // A bias is a weight on a constant 1, one for each unit; the scales by fan-in still mean the layer's.
-    theta.set(initialize(specs.biases, inputs, units, random).subarray(0, units), biases);
+    theta.set(initializeBiases(specs.biases, inputs, units, random), biases);
   }
   return theta;
 }

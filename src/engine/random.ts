@@ -116,8 +116,3 @@ export function createRandom(seed: number | RandomState): Random {
     },
   };
 }
-
-/** `random.shuffle(order)`, for callers that are handed both. */
-export function shuffle(order: Uint32Array, random: Random): void {
-  random.shuffle(order);
-}
