@@ -42,3 +42,17 @@ export const limits = {
   l2: { label: 'L2 penalty', min: 0, max: 10 },
   clipNorm: { label: 'Gradient clipping', min: 0, max: 1000 },
 } as const satisfies Record<string, Limit>;
+
+/** The limit of each number of an optimizer, by its key. */
+export const optimizerLimits: Readonly<Record<string, Limit>> = {
+  momentum: limits.momentum, alpha: limits.alpha, beta1: limits.beta1, beta2: limits.beta2, epsilon: limits.epsilon,
+  decay: limits.rateDecay, weightDecay: limits.weightDecay,
+};
+
+/** The limit of each number of a schedule, by its key. */
+export const scheduleLimits: Readonly<Record<string, Limit>> = {
+  stepSize: limits.scheduleSteps, period: limits.scheduleSteps, length: limits.scheduleSteps, warmup: limits.scheduleSteps,
+  gamma: limits.scheduleFactor, decay: limits.rateDecay, minimum: limits.minimumRate, growth: limits.scheduleGrowth,
+  from: limits.scheduleShare, to: limits.scheduleShare, power: limits.schedulePower, rise: limits.scheduleRise,
+  divisor: limits.scheduleDivisor, finalDivisor: limits.scheduleDivisor,
+};

@@ -11,7 +11,7 @@ import { defaultSchedule, schedules, type OneCycleSpec, type ScheduleSpec } from
 import { coupleExperiment } from './couple.ts';
 import { defaultExperiment, initialExperiment } from './defaults.ts';
 import type { Experiment, FeatureName, HiddenLayerSpec } from './experiment.ts';
-import { limits, type Limit } from './limits.ts';
+import { limits, optimizerLimits, scheduleLimits, type Limit } from './limits.ts';
 import { datasetNames } from './tasks.ts';
 
 export type Repaired = {
@@ -182,18 +182,6 @@ function repairInitializer(repair: Repair, label: string, value: unknown, usual:
     }
   }
 }
-
-/** The limit of each number of an optimizer or a schedule, by its key. */
-const optimizerLimits: Readonly<Record<string, Limit>> = {
-  momentum: limits.momentum, alpha: limits.alpha, beta1: limits.beta1, beta2: limits.beta2, epsilon: limits.epsilon,
-  decay: limits.rateDecay, weightDecay: limits.weightDecay,
-};
-const scheduleLimits: Readonly<Record<string, Limit>> = {
-  stepSize: limits.scheduleSteps, period: limits.scheduleSteps, length: limits.scheduleSteps, warmup: limits.scheduleSteps,
-  gamma: limits.scheduleFactor, decay: limits.rateDecay, minimum: limits.minimumRate, growth: limits.scheduleGrowth,
-  from: limits.scheduleShare, to: limits.scheduleShare, power: limits.schedulePower, rise: limits.scheduleRise,
-  divisor: limits.scheduleDivisor, finalDivisor: limits.scheduleDivisor,
-};
 
 /** Numbers that a specification may leave out, and what they then are. */
 const optionalNumbers: Readonly<Partial<Record<OptimizerSpec['name'] | ScheduleSpec['name'], Readonly<Record<string, number>>>>> = {
