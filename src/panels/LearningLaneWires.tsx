@@ -34,24 +34,25 @@ export function LearningLaneSteps() {
         ))}
       </svg>
       <i className="learning-lane-ruler" ref={ruler} />
-      <span className="learning-lane-update" style={left > 0 && (arrows[0]?.x ?? width) - joint > SIGN_ROOM ? { left: joint + 10, bottom: 6 } : left > 0 ? { right: width - joint + 8, bottom: -8 } : { right: width - joint + 10, top: height + 8 }}><MathText>−η∇L</MathText></span>
+      <span className="learning-lane-update" style={left > 0 && (arrows[0]?.x ?? width) - joint > (arrows[0]?.side === 'left' ? 2 * SIGN_ROOM : SIGN_ROOM) ? { left: joint + 10, bottom: 6 } : left > 0 ? { right: width - joint + 8, bottom: -8 } : { right: width - joint + 10, top: height + 8 }}><MathText>−η∇L</MathText></span>
       {arrows.map(({ layer, x, side, room }) => (
         <span
           key={layer}
           className="learning-lane-step"
           data-side={side}
+          data-tight={room < 60}
           style={side === 'left' ? { right: width - x + 8 } : side === 'below' ? { right: width - x - 4, top: height + 5 } : { left: x + 8, maxInlineSize: Math.max(30, room) }}
         >
           <span>{room >= 52 ? `layer ${layer + 1}` : layer + 1}</span>
-          {room >= 44 && <LayerStep layer={layer} />}
+          {room >= 44 && <LayerStep layer={layer} digits={room >= 60 ? 3 : 2} />}
         </span>
       ))}
     </div>
   );
 }
 
-function LayerStep({ layer }: { layer: number }) {
-  const size = useSlowFrame((frame) => (frame === null || frame.step === 0 ? '–' : formatNumber(frame.layerUpdateNorms[layer] ?? Number.NaN)));
+function LayerStep({ layer, digits }: { layer: number; digits: number }) {
+  const size = useSlowFrame((frame) => (frame === null || frame.step === 0 ? '–' : formatNumber(frame.layerUpdateNorms[layer] ?? Number.NaN, digits)));
   return <b>{size}</b>;
 }
 

@@ -18,6 +18,11 @@ import './LossPanel.css';
 
 const REDUCTION_WORDS: Readonly<Record<Reduction, string>> = { mean: 'mean', sum: 'sum', mean_all: 'mean of all' };
 
+/** Names that the column has room for; the list has them in full. */
+const SHORT_NAMES: Readonly<Partial<Record<LossName, string>>> = {
+  half_squared: 'half squared', binary_cross_entropy: 'cross-entropy', softmax_cross_entropy: 'cross-entropy', signed_difference: 'difference',
+};
+
 export function LossPanel() {
   const spec = useNabla((state) => state.experiment.loss);
   const { task, classes } = datasetTasks[useNabla((state) => state.experiment.data.set)];
@@ -42,7 +47,7 @@ export function LossPanel() {
             compact
             value={spec.name}
             options={lossOptions(spec.name, task, outputs)}
-            shown={spec.name.endsWith('cross_entropy') ? 'cross-entropy' : losses[spec.name].label}
+            shown={SHORT_NAMES[spec.name] ?? losses[spec.name].label}
             onChange={(name) => changeExperiment((experiment) => ({ ...experiment, loss: { ...experiment.loss, name } }))}
           />
           {losses[spec.name].trap === true && <span className="loss-panel-trap" title="Not bounded below: errors of opposite sign cancel, so a bad model can look perfect.">a trap</span>}

@@ -26,7 +26,7 @@ import './NetworkPanel.css';
 /** Which neurons matter is looked at this often while training. */
 const CHOOSE_INTERVAL_MS = 3000;
 /** On the phone: from one row of neurons to the next, px. */
-const ROW_DOWN = 96;
+const ROW_DOWN = 88;
 /** Pictures at rest are finer than pictures in motion. */
 const GRID_RESTING = 56;
 

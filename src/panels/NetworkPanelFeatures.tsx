@@ -48,12 +48,6 @@ function FeatureThumb({ name }: { name: FeatureName }) {
   );
 }
 
-/** sin stands upright, what it is taken of in italics. */
-function FeatureSymbol({ name }: { name: FeatureName }) {
-  const math = featureMath(name);
-  return math.startsWith('sin ') ? <span>sin <MathText>{math.slice(4)}</MathText></span> : <MathText>{math}</MathText>;
-}
-
 /** One tick a feature; the last one ticked cannot be taken out. */
 export function FeatureTicks() {
   const chosen = useNabla((state) => state.experiment.features);
@@ -74,7 +68,7 @@ export function FeatureTicks() {
               onChange={() => changeExperiment((experiment) => toggleFeature(experiment, name))}
             />
             <FeatureThumb name={name} />
-            <FeatureSymbol name={name} />
+            <MathText>{featureMath(name)}</MathText>
           </label>
         );
       })}

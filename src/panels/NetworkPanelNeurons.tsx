@@ -44,7 +44,7 @@ function edgeOf(unit: PlacedUnit, place: number, inputs: number): Selection {
 /** Columns far enough apart for "and 52 more" under each. */
 function roomyColumns(plan: NetworkPlan): boolean {
   const pitch = (plan.columns[1]?.x ?? plan.width) - (plan.columns[0]?.x ?? 0);
-  return plan.direction === 'right' && pitch >= 96;
+  return plan.direction === 'right' && pitch >= 120;
 }
 
 export function NetworkPanelNeurons({ plan, named, onEdit, onMore }: NeuronsProps) {
@@ -155,7 +155,7 @@ export function NetworkPanelNeurons({ plan, named, onEdit, onMore }: NeuronsProp
               title={`All ${column.units.length + column.hiddenCount} neurons of this layer as a weight matrix`}
               onClick={() => onMore(column.layer)}
             >
-              {roomyColumns(plan) ? `and ${column.hiddenCount} more` : `+ ${column.hiddenCount}`}
+              {roomyColumns(plan) ? `and ${column.hiddenCount} more` : `+${column.hiddenCount}`}
             </button>
           )}
         </div>

@@ -2,13 +2,15 @@
 import { Choice } from '../components/Choice.tsx';
 import { IconButton } from '../components/IconButton.tsx';
 import { Output } from '../components/Output.tsx';
+import { Popover } from '../components/Popover.tsx';
 import { backToStart, setStepUnit, step, stepBack, togglePlay } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectBooted, selectPlaying, selectSeeking, selectStepUnit } from '../store/selectors.ts';
 import { formatCount, formatPercent } from '../viz/format.ts';
 import type { StepUnit } from '../worker/protocol.ts';
-import { TransportSpeed } from './TransportSpeed.tsx';
+import { useFlowsDown } from './NetworkPanelFlow.ts';
+import { TransportSpeed, useSpeedText } from './TransportSpeed.tsx';
 import './Transport.css';
 
 const stepUnits: readonly { readonly value: StepUnit; readonly label: string }[] = [
@@ -20,10 +22,31 @@ export function Transport() {
   return (
     <div className="transport" role="group" aria-label="Transport">
       <TransportButtons />
-      <TransportStepUnit />
-      <TransportSpeed />
+      {useFlowsDown() ? <TransportPlace /> : (
+        <>
+          <TransportStepUnit />
+          <TransportSpeed />
+          <TransportCounts />
+          <TransportAccuracy />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** On a phone the epoch and the pace stand beside the buttons; behind the pace is all that belongs to it. */
+function TransportPlace() {
+  const pace = useSpeedText();
+  return (
+    <div className="transport-place">
       <TransportCounts />
-      <TransportAccuracy />
+      <Popover label="Pace and accuracy" trigger={pace}>
+        <div className="transport-more">
+          <TransportSpeed />
+          <TransportStepUnit />
+          <TransportAccuracy />
+        </div>
+      </Popover>
     </div>
   );
 }

@@ -19,10 +19,18 @@ export function speedPosition(speed: number): number {
   return best;
 }
 
+/** "500 steps/s": the wished pace, and at full speed the measured one, rounded to two digits so that it does not flicker. */
+export function useSpeedText(): string {
+  const speed = useNabla(selectSpeed);
+  const measured = useSlowFrame((frame) => (frame === null ? 0 : Number(frame.stepsPerSecond.toPrecision(2))));
+  if (speed === Infinity && measured <= 0) return 'fastest';
+  const shown = speed === Infinity ? measured : speed;
+  return `${formatCount(shown)} ${shown === 1 ? 'step' : 'steps'}/s`;
+}
+
 export function TransportSpeed() {
   const speed = useNabla(selectSpeed);
-  // Rounded to two digits, so that the text does not flicker.
-  const measured = useSlowFrame((frame) => (frame === null ? 0 : Number(frame.stepsPerSecond.toPrecision(2))));
+  const text = useSpeedText();
   const wished = speed === Infinity ? 'as fast as it goes' : `${formatCount(speed)} ${speed === 1 ? 'step' : 'steps'} a second`;
   return (
     <div className="transport-speed" title={wished}>
@@ -32,7 +40,7 @@ export function TransportSpeed() {
         onChange={(position) => { setSpeed(SPEEDS[Math.round(position)] ?? 1); }}
       />
       <span className="transport-rate" aria-hidden="true">
-        {speed === Infinity ? (measured > 0 ? `${formatCount(measured)}/s` : 'fastest') : `${formatCount(speed)}/s`}
+        {text}
       </span>
     </div>
   );

@@ -6,14 +6,15 @@ export type MathRun = { readonly text: string; readonly italic: boolean; readonl
 
 const LETTERS = /^[\p{L}]$/u;
 
-/** Splits markup into runs of one face and one level: letters italic, everything else upright. */
+/** Splits markup into runs of one face and one level: letters italic, names of functions and everything else upright. */
 export function readMath(markup: string): MathRun[] {
   const runs: MathRun[] = [];
-  const pattern = /([_^])(?:\{([^}]*)\}|(.))|(.)/gsu;
+  const pattern = /([_^])(?:\{([^}]*)\}|(.))|(sin|cos|min|max|.)/gsu;
   for (const [, sign, group, single, plain] of markup.matchAll(pattern)) {
     const level = sign === '_' ? 'below' : sign === '^' ? 'above' : 'base';
+    const name = plain !== undefined && plain.length > 2;
     for (const text of group ?? single ?? plain ?? '') {
-      const italic = LETTERS.test(text) && text !== '∇';
+      const italic = LETTERS.test(text) && text !== '∇' && !name;
       const last = runs.at(-1);
       const joins = last !== undefined && last.level === level && (last.italic === italic || /[\u0300-\u036f]/.test(text));
       if (joins) runs[runs.length - 1] = { ...last, text: last.text + text };
