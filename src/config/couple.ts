@@ -2,7 +2,9 @@
 import { losses } from '../engine/losses.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import { outputActivationTexts } from '../engine/activations.ts';
+import type { ScheduleSpec } from '../engine/schedules.ts';
 import type { Experiment, FeatureName } from './experiment.ts';
+import { limits } from './limits.ts';
 import { datasetTasks } from './tasks.ts';
 
 /** Features of a set with one input. */
@@ -14,7 +16,7 @@ export const curveFeatures: readonly FeatureName[] = ['x', 'x2', 'sinX'];
  */
 export function coupleExperiment(experiment: Experiment, before?: Experiment): { readonly experiment: Experiment; readonly notes: readonly string[] } {
   const notes: string[] = [];
-  const { task, inputs, fixedPoints } = datasetTasks[experiment.data.set];
+  const { task, inputs, classes, fixedPoints } = datasetTasks[experiment.data.set];
   let next = experiment;
 
   if (fixedPoints !== undefined && next.data.points !== fixedPoints) next = { ...next, data: { ...next.data, points: fixedPoints } };
@@ -34,6 +36,13 @@ export function coupleExperiment(experiment: Experiment, before?: Experiment): {
     next = { ...next, outputActivation: 'linear' };
   }
 
+  if (classes === 2 && (next.outputActivation === 'softmax' || next.loss.name === 'softmax_cross_entropy')) {
+    const loss = next.loss.name === 'softmax_cross_entropy' ? 'binary_cross_entropy' : next.loss.name;
+    notes.push(`Two classes have one output, so softmax is now ${loss === next.loss.name ? 'sigmoid' : `sigmoid with ${losses[loss].label}`}.`);
+    next = { ...next, outputActivation: 'sigmoid', loss: { ...next.loss, name: loss } };
+  }
+  next = { ...next, schedule: coupleSchedule(next.schedule, before?.schedule, notes) };
+
   const needed = neededOutput(next);
   if (needed !== null) {
     const loss = losses[next.loss.name].label;
@@ -47,6 +56,16 @@ export function coupleExperiment(experiment: Experiment, before?: Experiment): {
     }
   }
   return { experiment: next, notes };
+}
+
+/** A warm-up as long as the whole would leave nothing for the fall: the one changed last has its way. */
+function coupleSchedule(schedule: ScheduleSpec, before: ScheduleSpec | undefined, notes: string[]): ScheduleSpec {
+  if (schedule.name !== 'warmup_cosine' || schedule.warmup < schedule.length) return schedule;
+  const shortened = before?.name === 'warmup_cosine' && before.warmup === schedule.warmup && schedule.length > 1;
+  const warmup = shortened ? schedule.length - 1 : Math.min(schedule.warmup, limits.scheduleSteps.max - 1);
+  const length = shortened ? schedule.length : warmup + 1;
+  notes.push(`Warm-up of ${schedule.warmup} steps is not shorter than the whole schedule, ${schedule.length} steps; it is now ${warmup} of ${length}.`);
+  return { ...schedule, warmup, length };
 }
 
 /** What the loss needs the output to be where it is not, in words; null where the two fit. */

@@ -216,13 +216,6 @@ function repairSchedule(repair: Repair, value: unknown, usual: ScheduleSpec): Sc
   switch (spec.name) {
     case 'multi_step': return { ...spec, milestones: repairMilestones(repair, fields['milestones'], spec.milestones) };
     case 'one_cycle': return repairCycle(repair, fields, spec);
-    case 'warmup_cosine': {
-      // A warm-up as long as the whole would leave nothing for the fall.
-      if (spec.warmup < spec.length) return spec;
-      const warmup = Math.min(spec.warmup, limits.scheduleSteps.max - 1);
-      repair.note(`Warm-up of ${show(spec.warmup)} steps is not shorter than the whole schedule, ${show(spec.length)} steps, which is now ${show(warmup + 1)}.`);
-      return { ...spec, warmup, length: warmup + 1 };
-    }
     default: return spec;
   }
 }

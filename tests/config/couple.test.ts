@@ -26,6 +26,19 @@ describe('coupleExperiment', () => {
     expect([experiment.outputActivation, experiment.loss.name]).toEqual(['tanh', 'half_squared']);
   });
 
+  it('asks two classes as one output', () => {
+    const blobs = defaultExperiment('blobs3');
+    const { experiment } = coupleExperiment({ ...blobs, data: { ...blobs.data, set: 'circle' } }, blobs);
+    expect([experiment.outputActivation, experiment.loss.name]).toEqual(['sigmoid', 'binary_cross_entropy']);
+  });
+
+  it('leaves a warm-up shorter than its schedule, whichever was changed', () => {
+    const before: Experiment = { ...spiral, schedule: { name: 'warmup_cosine', warmup: 500, length: 5000 } };
+    const scheduleWith = (change: { readonly warmup?: number; readonly length?: number }) => coupleExperiment({ ...before, schedule: { name: 'warmup_cosine', warmup: 500, length: 5000, ...change } }, before).experiment.schedule;
+    expect(scheduleWith({ warmup: 5000 })).toMatchObject({ warmup: 5000, length: 5001 });
+    expect(scheduleWith({ length: 100 })).toMatchObject({ warmup: 99, length: 100 });
+  });
+
   it('takes a regression no loss of classes', () => {
     const { experiment } = coupleExperiment({ ...defaultExperiment('iris'), data: { ...defaultExperiment('iris').data, set: 'sine' } });
     expect([experiment.outputActivation, experiment.loss.name, experiment.features]).toEqual(['linear', 'half_squared', ['x']]);
