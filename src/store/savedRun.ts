@@ -24,6 +24,8 @@ export type RestoredRun = {
 const vector = v.pipe(v.instance(Float64Array), v.check((values) => values.every((value) => Number.isFinite(value))));
 const curve = v.instance(Float64Array);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Places on the curve: finite and in order, or the search for a place for the next one would never end. */
+const places = v.pipe(curve, v.check((values) => values.every((value, i) => Number.isFinite(value) && value >= (values[i - 1] ?? 0))));
 
 const recordSchema = v.object({
   version: v.literal(RECORD_VERSION),
@@ -34,10 +36,11 @@ const recordSchema = v.object({
     state: v.looseObject({
       step: count, epoch: count, position: count, order: v.instance(Uint32Array), random: v.array(v.number()),
       parameters: vector, gradient: vector, update: vector, slots: v.array(vector), optimizerStep: count,
+      gradientNorm: v.number(), batchLoss: v.union([v.number(), v.nan()]),
     }),
     history: v.object({
-      step: curve, epoch: curve, train: curve, trainMin: curve, trainMax: curve,
-      validation: curve, validationMin: curve, validationMax: curve,
+      step: places, epoch: places, train: curve, trainMin: curve, trainMax: curve,
+      validation: curve, validationMin: curve, validationMax: curve, samples: v.optional(curve),
     }),
     log: v.array(v.looseObject({ step: count, epoch: v.number(), label: v.string(), kind: v.picklist(['experiment', 'parameter']) })),
     initialParameters: vector,
@@ -55,7 +58,9 @@ export function restoreRecord(value: unknown): RestoredRun {
   if (!result.success || !isWhole(value, experiment)) {
     return { saved: null, experiment, playing: false, notes: [`${LOST} with its settings.`, ...notes] };
   }
-  return { saved: { ...value.saved, experiment }, experiment, playing: result.output.playing, notes };
+  const firstExperiment = repairExperiment(value.saved.firstExperiment ?? experiment).experiment;
+  const log = value.saved.log.map((event) => (event.kind === 'experiment' ? { ...event, experiment: repairExperiment(event.experiment).experiment } : event));
+  return { saved: { ...value.saved, experiment, firstExperiment, log }, experiment, playing: result.output.playing, notes };
 }
 
 function restoreExperiment(value: unknown): { experiment: Experiment | null; notes: readonly string[] } {
@@ -75,12 +80,18 @@ function isWhole(value: unknown, experiment: Experiment): value is RunRecord {
   return vectors.every((each) => each.length === length)
     && curves.every((each) => each.length === history.step.length)
     && state.order.every((index) => index < state.order.length)
-    && state.position <= state.order.length
+    && state.position < state.order.length
+    && isOfSameRun(saved.firstExperiment ?? experiment, experiment)
     && saved.log.every((event) => isWholeEvent(event, experiment, length));
+}
+
+/** Settings that can be used as they are, for parameters of the same layers. */
+function isOfSameRun(then: unknown, experiment: Experiment): boolean {
+  const repaired = repairExperiment(then);
+  return repaired.notes.length === 0 && !needsRestart(repaired.experiment, experiment);
 }
 
 function isWholeEvent(event: RunEvent, experiment: Experiment, length: number): boolean {
   if (event.kind === 'parameter') return Number.isInteger(event.index) && event.index >= 0 && event.index < length && Number.isFinite(event.value);
-  const { experiment: then, notes } = repairExperiment(event.experiment);
-  return notes.length === 0 && !needsRestart(then, experiment);
+  return isOfSameRun(event.experiment, experiment);
 }
