@@ -14,6 +14,7 @@ describe('worstFirst', () => {
   it('orders examples by their loss, what is not a number first', () => {
     expect([...worstFirst([0.1, 3, Number.NaN, 0.5])]).toEqual([2, 1, 3, 0]);
     expect([...worstFirst([1, 1, 1])]).toEqual([0, 1, 2]);
+    expect([...worstFirst([-1, 0, 2, -0, -Infinity, -300, 1e-30])]).toEqual([2, 6, 1, 3, 0, 5, 4]);
   });
 });
 
