@@ -189,6 +189,8 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
     case 'failed':
       // A save that could not be used must not be tried again; the worker itself begins the run anew.
       if (isOpening) forgetRun(run);
+      // What the worker could not do must not be waited for: its next word counts.
+      unconfirmed = null;
       nabla.setState({ notice: { text: event.message, tone: 'warning' } });
       break;
   }

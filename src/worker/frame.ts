@@ -54,7 +54,7 @@ export function packFrame(observer: Observer, status: TrainingStatus, stepsPerSe
     penalty: penalty(trainer.network, trainer.parameters, trainer.config.regularization),
     trainAccuracy: evaluated?.trainAccuracy ?? NaN,
     validationAccuracy: evaluated?.validationAccuracy ?? NaN,
-    evaluatedStep: Math.min(evaluated?.moment.step ?? 0, trainer.step),
+    evaluatedStep: evaluated?.moment.version === run.moment.version ? Math.min(evaluated.moment.step, trainer.step) : -1,
     learningRate: trainer.learningRate,
     stepsPerSecond,
     parameters: copy64(trainer.parameters),

@@ -70,7 +70,10 @@ export type TrainingFrame = {
   /** Steps of the present epoch already done, and how many an epoch has. */
   readonly stepInEpoch: number;
   readonly stepsPerEpoch: number;
-  /** Data losses (without penalty) over the whole training and validation set at `evaluatedStep` (≤ step). NaN if there are no examples. */
+  /**
+   * Data losses (without penalty) over the whole training and validation set at `evaluatedStep` (≤ step; −1: of the time before
+   * the latest edit). NaN if there are no examples.
+   */
   readonly trainLoss: number;
   readonly validationLoss: number;
   readonly penalty: number;
