@@ -1,24 +1,25 @@
 // δ_before = (Wᵀ δ) ⊙ φ′(z),  ∂L/∂W = δ a_beforeᵀ,  ∂L/∂b = Σ δ, from the last layer to the first
-import { addGradient, sendBack } from './kernels.ts';
+import { layerGradient, sendBack } from './kernels.ts';
 import type { Network } from './network.ts';
-import { addGradientOfOne, sendBackOfOne } from './vectorKernels.ts';
+import { layerGradientOfOne, sendBackOfOne } from './vectorKernels.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * Adds ∂L/∂θ of the first `count` examples to `gradient` and fills δ of every layer before the last, whose δ lossDelta has set.
+ * Adds ∂L/∂θ of the first `count` (at least one) examples to `gradient` and fills δ of every layer before the last, whose δ lossDelta has set.
  * Needs the z and a that forward left. Allocates nothing.
  * @param theta network.parameterCount parameters
- * @param gradient of the same length and layout; not cleared first, so that a mini-batch can be added up in parts
+ * @param gradient of the same length and layout, added to, so that a mini-batch can be summed in parts; with `add` false it is
+ *   overwritten, which the first part saves time by
  */
-export function backward(network: Network, theta: Float64Array, workspace: Workspace, count: number, gradient: Float64Array): void {
+export function backward(network: Network, theta: Float64Array, workspace: Workspace, count: number, gradient: Float64Array, add = true): void {
   const { layers } = network;
   const { capacity } = workspace;
   for (let l = layers.length - 1; l >= 0; l -= 1) {
     const { weights, biases, inputs, units } = layers[l]!;
     const delta = workspace.delta[l]!;
     const x = l === 0 ? workspace.inputs : workspace.a[l - 1]!;
-    if (count === 1) addGradientOfOne(gradient, weights, biases, inputs, units, x, delta, capacity);
-    else addGradient(gradient, weights, biases, inputs, units, x, delta, capacity, count);
+    if (count === 1) layerGradientOfOne(gradient, weights, biases, inputs, units, x, delta, capacity, add);
+    else layerGradient(gradient, weights, biases, inputs, units, x, delta, capacity, count, add);
     if (l === 0) return;
     const z = workspace.z[l - 1]!;
     const before = workspace.delta[l - 1]!;

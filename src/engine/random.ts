@@ -101,7 +101,7 @@ export function createRandom(seed: number | RandomState): Random {
         a = b ^ (b >>> 9);
         b = (c + (c << 3)) | 0;
         c = (((c << 21) | (c >>> 11)) + t) | 0;
-        const j = Math.floor(((t >>> 0) * (i + 1)) / 2 ** 32);
+        const j = (((t >>> 0) * (i + 1)) / 2 ** 32) | 0;
         const kept = order[i]!;
         order[i] = order[j]!;
         order[j] = kept;

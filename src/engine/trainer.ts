@@ -218,15 +218,13 @@ class MiniBatchTrainer implements Trainer {
       loadExamples(workspace, this.data, this.position + this.done, count, this.order);
       this.loaded = count === examples;
     }
-    if (this.done === 0) {
-      nextGradient.fill(0);
-      this.lossSum = 0;
-    }
+    if (this.done === 0) this.lossSum = 0;
     forward(network, parameters, workspace, count);
     this.lossSum += evaluateLoss(network, config.loss, workspace, workspace.targets, count);
     const scale = reductionScale(config.loss, size, workspace.targets.length / workspace.capacity);
     lossDelta(network, config.loss, workspace, workspace.targets, count, scale);
-    backward(network, parameters, workspace, count, nextGradient);
+    // The first chunk overwrites what nextGradient holds.
+    backward(network, parameters, workspace, count, nextGradient, this.done > 0);
     this.done += count;
     if (this.done < size) return false;
     this.done = 0;

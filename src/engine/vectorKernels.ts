@@ -91,31 +91,39 @@ export function sendBackOfOne(
   }
 }
 
-/** gradient of w[u][i] += δ[u] x[i], gradient of b[u] += δ[u] */
-export function addGradientOfOne(
+/** gradient of w[u][i] = δ[u] x[i], gradient of b[u] = δ[u]; with `add` they are added to what is there. */
+export function layerGradientOfOne(
   gradient: Float64Array, weights: number, biases: number, inputs: number, units: number, x: Float64Array, delta: Float64Array, capacity: number,
+  add: boolean,
 ): void {
-  const whole = inputs & ~3;
   let weight = weights;
   for (let u = 0; u < units; u += 1) {
     const d = delta[u * capacity]!;
-    gradient[biases + u] = gradient[biases + u]! + d;
+    gradient[biases + u] = add ? gradient[biases + u]! + d : d;
     let column = 0;
+    if (add) {
+      for (let i = 0; i < inputs; i += 1) {
+        gradient[weight] = gradient[weight]! + d * x[column]!;
+        weight = (weight + 1) | 0;
+        column = (column + capacity) | 0;
+      }
+      continue;
+    }
     let i = 0;
     // Four at a time: older V8s look the arrays up again in every turn of a loop.
-    for (; i < whole; i += 4) {
+    for (; i < (inputs & ~3); i += 4) {
       const second = (column + capacity) | 0;
       const third = (second + capacity) | 0;
       const fourth = (third + capacity) | 0;
-      gradient[weight] = gradient[weight]! + d * x[column]!;
-      gradient[(weight + 1) | 0] = gradient[(weight + 1) | 0]! + d * x[second]!;
-      gradient[(weight + 2) | 0] = gradient[(weight + 2) | 0]! + d * x[third]!;
-      gradient[(weight + 3) | 0] = gradient[(weight + 3) | 0]! + d * x[fourth]!;
+      gradient[weight] = d * x[column]!;
+      gradient[(weight + 1) | 0] = d * x[second]!;
+      gradient[(weight + 2) | 0] = d * x[third]!;
+      gradient[(weight + 3) | 0] = d * x[fourth]!;
       weight = (weight + 4) | 0;
       column = (fourth + capacity) | 0;
     }
     for (; i < inputs; i += 1) {
-      gradient[weight] = gradient[weight]! + d * x[column]!;
+      gradient[weight] = d * x[column]!;
       weight = (weight + 1) | 0;
       column = (column + capacity) | 0;
     }
