@@ -14,7 +14,6 @@ const SLOW_INTERVAL_MS = 100;
 let frame: TrainingFrame | null = null;
 let shownUnits: readonly (readonly number[])[] = [];
 const listeners = new Set<FrameListener>();
-const changeListeners = new Set<() => void>();
 const slowListeners = new Set<() => void>();
 let slowTimer: ReturnType<typeof setTimeout> | null = null;
 let lastSlow = -Infinity;
@@ -47,7 +46,6 @@ export function showFrame(next: TrainingFrame, request: FrameRequest): void {
       reportError(error);
     }
   }
-  for (const listener of changeListeners) listener();
   tellSlowListeners();
 }
 
@@ -55,7 +53,6 @@ export function showFrame(next: TrainingFrame, request: FrameRequest): void {
 export function clearFrame(): void {
   if (frame === null) return;
   frame = null;
-  for (const listener of changeListeners) listener();
   tellSlowListeners();
 }
 
@@ -72,20 +69,9 @@ function flushSlow(): void {
   for (const listener of slowListeners) listener();
 }
 
-function subscribeChange(listener: () => void): () => void {
-  changeListeners.add(listener);
-  return () => { changeListeners.delete(listener); };
-}
-
 function subscribeSlow(listener: () => void): () => void {
   slowListeners.add(listener);
   return () => { slowListeners.delete(listener); };
-}
-
-/** A primitive of the present frame, at every frame. For text take `useSlowFrame`. */
-export function useFrame<T extends Primitive>(selector: (frame: TrainingFrame | null) => T): T {
-  const read = (): T => selector(frame);
-  return useSyncExternalStore(subscribeChange, read, read);
 }
 
 /** A primitive of the present frame, at most ten times a second: for text. */
