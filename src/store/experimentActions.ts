@@ -66,10 +66,13 @@ export function resetExperiment(): void {
 export function setParameter(index: number, value: number, options: ChangeOptions = {}): void {
   const { run, experiment, initialParameters } = nabla.getState();
   const before = (getFrame()?.parameters ?? initialParameters)?.[index];
-  if (before === undefined || !Number.isFinite(value) || value === before) return;
+  if (before === undefined || !Number.isFinite(value)) return;
   const key = options.coalesce === undefined ? null : `${options.coalesce} ${index}`;
+  // On the way of a drag the frame may be older than the last value sent: back where it began is a change, too.
+  if (key === null && value === before) return;
   remember({ kind: 'parameter', situation: { experiment, run }, index, before, after: value }, key);
-  sendParameter(index, value, before);
+  const drag = history.peekUndo();
+  sendParameter(index, value, drag?.kind === 'parameter' ? drag.before : before);
 }
 
 /** New initial weights from another seed. */
