@@ -9,6 +9,8 @@ const CELLS_PER_UNIT = 64;
 /** From here on tanh rounds to 1. */
 const SATURATION = 19.0625;
 const OFFSET = SATURATION * CELLS_PER_UNIT;
+/** Doubles of this size are 1/64 apart: 2⁵² · 1/64, and half as much again to leave room for negative numbers. */
+const ROUNDING = 1.5 * 2 ** 46;
 
 const TANH_AT_CELL = Float64Array.from({ length: 2 * OFFSET + 1 }, (_, cell) => Math.tanh((cell - OFFSET) / CELLS_PER_UNIT));
 
@@ -16,12 +18,13 @@ const TANH_AT_CELL = Float64Array.from({ length: 2 * OFFSET + 1 }, (_, cell) => 
 export function tanh(z: number): number {
   if (z >= SATURATION) return 1;
   if (z <= -SATURATION) return -1;
-  // The nearest cell: a shift makes it positive, and cutting off after adding a half rounds. NaN lands in cell 0 and stays NaN in h.
-  const cell = (z * CELLS_PER_UNIT + (OFFSET + 0.5)) | 0;
-  const h = z - (cell - OFFSET) * (1 / CELLS_PER_UNIT);
+  // The nearest multiple of 1/64: beside a number this large there is room for nothing finer. Shorter, from z to h, than by way of
+  // an integer, and half of what a narrow layer waits for. NaN finds cell OFFSET and stays NaN in h.
+  const nearest = z + ROUNDING - ROUNDING;
+  const h = z - nearest;
   const s = h * h;
   const u = h + h * s * (s * (2 / 15) - 1 / 3);
-  const t = TANH_AT_CELL[cell]!;
+  const t = TANH_AT_CELL[((nearest * CELLS_PER_UNIT) | 0) + OFFSET]!;
   return (t + u) / (1 + t * u);
 }
 
