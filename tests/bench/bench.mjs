@@ -78,7 +78,7 @@ export async function bench() {
   const measured = await compare(Object.values(grids), { rounds: 9, milliseconds: 60 });
   result.grid = {};
   for (const [i, name] of Object.keys(grids).entries()) {
-    say(`  ${name.padEnd(26)} ${measured[i].rate.toFixed(1).padStart(8)} pictures/s ${measured[i].ratio.toFixed(2).padStart(8)} ×\n`);
+    say(`  ${name.padEnd(50)} ${measured[i].rate.toFixed(1).padStart(8)} pictures/s ${measured[i].ratio.toFixed(2).padStart(8)} ×\n`);
     if (i > 0) result.grid[name] = Number(measured[i].ratio.toPrecision(4));
   }
   result.batch1 = least;

@@ -1,6 +1,7 @@
 /** A 100 × 100 picture of a network's output: ours in blocks through one workspace; everyone else, and we too, point by point. */
 import { createBrain } from './brain.mjs';
 import { createConvNetJS } from './convnetjs.mjs';
+import { createPlain } from './plain.mjs';
 import { createSynaptic } from './synaptic.mjs';
 
 const SIDE = 100;
@@ -12,6 +13,7 @@ export function createGridContestants(engine, job) {
   return {
     nabla: inBlocks(engine, job, BLOCK),
     'nabla point by point': inBlocks(engine, job, 1),
+    'one point at a time, neuron objects and Math.tanh': pointByPoint(createPlain(job)),
     'convnetjs point by point': pointByPoint(createConvNetJS(job)),
     'brain.js point by point': pointByPoint(createBrain(job)),
     'synaptic point by point': pointByPoint(createSynaptic(job)),
