@@ -26,7 +26,7 @@ import './NetworkPanel.css';
 /** Which neurons matter is looked at this often while training. */
 const CHOOSE_INTERVAL_MS = 3000;
 /** On the phone: from one row of neurons to the next, px. */
-const ROW_DOWN = 88;
+const ROW_DOWN = 86;
 /** Pictures at rest are finer than pictures in motion. */
 const GRID_RESTING = 56;
 
@@ -126,7 +126,7 @@ function Heads({ plan }: { plan: NetworkPlan | null }) {
         const end = columns[index + 1]?.x ?? plan?.width ?? 0;
         const style = { left: column.x, inlineSize: end - column.x - 6 };
         return column.layer < 0
-          ? <FeaturesHead key={-1} style={style} />
+          ? <FeaturesHead key={-1} room={headRoom(end - column.x - 6)} style={style} />
           : <LayerHead key={column.layer} layer={column.layer} room={headRoom(end - column.x - 6)} style={style} />;
       })}
     </div>

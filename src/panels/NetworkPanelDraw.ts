@@ -114,12 +114,15 @@ function drawFeatureNames(context: CanvasRenderingContext2D, { plan, named, pale
   /* Free above every picture: up to the one before, and above the first up to the head. */
   const between = units.length > 1 ? Math.abs((units[1]?.y ?? 0) - (units[0]?.y ?? 0)) - (units[0]?.size ?? 0) : Infinity;
   const room = Math.min(between, (units[0]?.y ?? 0) + BLEED);
+  /* Free left of every picture, where the network flows down. */
+  const beside = Math.min(units.length > 1 ? (units[1]?.x ?? 0) - (units[0]?.x ?? 0) - (units[0]?.size ?? 0) : Infinity, (units[0]?.x ?? 0) + BLEED);
   for (const unit of units) {
     const name = named.features[unit.unit];
     if (name === undefined) continue;
     const markup = featureMath(name);
     const middle = unit.x + unit.size / 2;
-    if (plan.direction === 'down') drawMath(context, markup, unit.x - 5, unit.y + unit.size / 2 + 4, palette, { align: 'right', size: palette.t2 });
+    if (plan.direction === 'down' && beside >= (markup.length > 4 ? 52 : 24)) drawMath(context, markup, unit.x - 5, unit.y + unit.size / 2 + 4, palette, { align: 'right', size: palette.t2 });
+    else if (plan.direction === 'down') drawCornerName(context, markup, unit, palette);
     else if (room >= palette.t3 + 9) drawMath(context, markup, middle, unit.y - 7, palette, { align: 'center' });
     else if (room >= palette.t2 + 4) drawMath(context, markup, middle, unit.y - 5, palette, { align: 'center', size: palette.t2 });
     else drawCornerName(context, markup, unit, palette);

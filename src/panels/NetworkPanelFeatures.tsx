@@ -11,7 +11,7 @@ import { useNabla } from '../store/nabla.ts';
 import { drawHeatmap } from '../viz/heatmap.ts';
 import type { Palette } from '../viz/palette.ts';
 import { availableFeatures, toggleFeature } from './NetworkPanelChanges.ts';
-import { STARTS_AGAIN } from './NetworkPanelHeads.tsx';
+import { STARTS_AGAIN, type HeadRoom } from './NetworkPanelHeads.tsx';
 import { featureMath, featureMeaning } from './NetworkPanelNames.ts';
 
 export const FEATURE_GRID = 28;
@@ -78,9 +78,13 @@ export function FeatureTicks() {
   );
 }
 
-export function FeaturesHead({ style }: { style?: React.CSSProperties }) {
+/** How many symbols a head has room for. */
+const SYMBOLS: Readonly<Record<HeadRoom, number>> = { wide: 3, medium: 2, narrow: 2 };
+
+export function FeaturesHead({ room, style }: { room: HeadRoom; style?: React.CSSProperties }) {
   const chosen = useNabla((state) => state.experiment.features);
-  const symbols = chosen.slice(0, 3).map((name) => featureMath(name)).join(', ') + (chosen.length > 3 ? ` +${chosen.length - 3}` : '');
+  const most = room === 'narrow' && chosen.length > 2 ? 1 : SYMBOLS[room];
+  const symbols = chosen.slice(0, most).map((name) => featureMath(name)).join(', ') + (chosen.length > most ? ` +${chosen.length - most}` : '');
   return (
     <div className="network-head" data-room="wide" style={style}>
       <div className="network-head-name">
