@@ -65,12 +65,17 @@ export function InspectorPanelParameter({ selection }: { readonly selection: Par
  */
 function UpdateNumbers({ index, plain }: { readonly index: number; readonly plain: boolean }) {
   const made = useSlowFrame((frame) => frame !== null && frame.step > 0);
+  const step = useSlowFrame((frame) => frame?.step ?? 0);
+  const edited = useNabla((state) => state.log.some((event) => event.kind === 'parameter' && event.index === index && event.step === step));
+  const changed = useNabla((state) => state.log.some((event) => event.kind === 'experiment' && event.step === step));
   const after = useSlowFrame((frame) => frame?.parameters[index] ?? Number.NaN);
   const update = useSlowFrame((frame) => frame?.update[index] ?? Number.NaN);
   const gradient = useSlowFrame((frame) => frame?.gradient[index] ?? Number.NaN);
   if (!made) return <span className="inspector-result">= {NOT_YET} no step made yet</span>;
+  if (edited) return <span className="inspector-result">= <b className="inspector-value" data-sign={signOf(after)}>{numberText(after)}</b> set by hand</span>;
   const before = after - update;
-  const rate = gradient !== 0 ? -update / gradient : 0;
+  // The rate is read from the step itself; a step lost in the rounding of θ, or made under other settings, does not show one.
+  const rate = changed || Math.abs(update) < 1e-11 * Math.abs(after) ? 0 : -update / gradient;
   return (
     <span className="inspector-result">
       {'= '}

@@ -19,8 +19,8 @@ const STEP_RULES: Readonly<Record<OptimizerName, readonly [rule: string, letters
   nesterov: ['θ ← θ − η(∇L + μv)', 'v ← μv + ∇L'],
   adagrad: ['θ ← θ − η∇L / √s', 's ← s + ∇L²'],
   rmsprop: ['θ ← θ − η∇L / √v', 'v ← αv + (1 − α)∇L²'],
-  adam: ['θ ← θ − ηm / √v', 'm ← β_1m + (1 − β_1)∇L, v ← β_2v + (1 − β_2)∇L²'],
-  adamw: ['θ ← (1 − ηλ)θ − ηm / √v', 'm ← β_1m + (1 − β_1)∇L, v ← β_2v + (1 − β_2)∇L²'],
+  adam: ['θ ← θ − ηm / √v', 'm and v the running means of ∇L and ∇L², bias-corrected'],
+  adamw: ['θ ← (1 − ηλ)θ − ηm / √v', 'm and v the running means of ∇L and ∇L², bias-corrected'],
 };
 
 function setRate(learningRate: number): void {

@@ -2,13 +2,14 @@
  * The learning rate's slider: a logarithmic track from `low` to `high` powers of ten, and the values an arrow key
  * visits on it (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 of every decade, so that ten presses are a factor of ten).
  */
+import { limits } from '../config/limits.ts';
 
 /** Ends of the track as powers of ten. */
 export type RateRange = { readonly low: number; readonly high: number };
 
 export type RateTick = { readonly value: number; readonly label: string; readonly kind: 'decade' | 'three' | 'minor' };
 
-export const WIDE_RANGE: RateRange = { low: -6, high: 2 };
+export const WIDE_RANGE: RateRange = { low: Math.round(Math.log10(limits.learningRate.min)), high: Math.round(Math.log10(limits.learningRate.max)) };
 export const NARROW_RANGE: RateRange = { low: -2, high: 1 };
 
 const STOPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];

@@ -60,10 +60,12 @@ export function LearningLaneGradient() {
   const norm = useSlowFrame((frame) => (frame === null || frame.step === 0 ? '–' : formatNumber(frame.gradientNorm)));
   const batch = useNabla((state) => Math.min(state.experiment.batchSize, state.data?.trainTargets.length ?? state.experiment.batchSize));
   const all = useNabla((state) => state.data !== null && state.experiment.batchSize >= state.data.trainTargets.length);
+  const limit = useNabla((state) => state.experiment.regularization.clipNorm);
+  const clipped = useSlowFrame((frame) => limit > 0 && frame !== null && frame.gradientNorm > limit);
   return (
     <p className="learning-lane-gradient">
       <span className="learning-lane-dot" aria-hidden="true" />
-      <span className="learning-lane-norm"><MathText>‖∇L‖</MathText> <b>{norm}</b></span>
+      <span className="learning-lane-norm"><MathText>‖∇L‖</MathText> <b>{norm}</b>{clipped && <> clipped to <b>{formatNumber(limit)}</b></>}</span>
       <span><MathText>∇L</MathText> of {all ? 'all ' : ''}{formatCount(batch)} examples</span>
     </p>
   );

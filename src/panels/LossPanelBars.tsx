@@ -5,7 +5,7 @@ import { MathText } from '../components/MathText.tsx';
 import { hover, select } from '../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla, type Selection } from '../store/nabla.ts';
-import type { TrainingFrame } from '../worker/protocol.ts';
+import { EXAMPLES_IN_FRAME, type TrainingFrame } from '../worker/protocol.ts';
 import { formatCount, formatNumber, formatSetting, formatSigned } from '../viz/format.ts';
 import { barAt, drawLossBars } from '../viz/lossBars.ts';
 import { errorBars, errorKind, largestError, steadyReach, type ErrorBars, type ErrorKind } from './LossPanelErrors.ts';
@@ -95,7 +95,7 @@ export function LossPanelBars() {
         aria-label="Error of each example, worst first"
         aria-orientation="vertical"
         aria-valuemin={1}
-        aria-valuemax={Math.max(1, count)}
+        aria-valuemax={Math.max(1, Math.min(count, EXAMPLES_IN_FRAME))}
         aria-valuenow={(cursor ?? 0) + 1}
         aria-valuetext={barText(source().bars, cursor ?? 0)}
         tabIndex={0}
@@ -126,7 +126,7 @@ function BarCaption({ kind, count, text }: { readonly kind: ErrorKind; readonly 
       {text !== null ? text.split(': ').map((line) => <span key={line}>{line}</span>) : (
         <>
           <span>{kind === 'distance' ? <><MathText>|ŷ − y|</MathText> of each</> : kind === 'loss' ? 'loss of each' : <><MathText>y − ŷ</MathText> of each</>}</span>
-          <span>of {formatCount(count)} examples,</span>
+          <span>of {count > EXAMPLES_IN_FRAME ? `the first ${formatCount(EXAMPLES_IN_FRAME)}` : formatCount(count)} examples,</span>
           <span>{kind === 'signed' ? 'signs cancel' : 'worst first'}</span>
         </>
       )}

@@ -5,7 +5,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { datasets } from '../datasets/index.ts';
-import { mergedWants, subscribeFrame } from '../store/frameStore.ts';
+import { getShownUnits, subscribeFrame } from '../store/frameStore.ts';
 import { hover, select, setParameter } from '../store/actions.ts';
 import { nabla, useNabla, type Selection } from '../store/nabla.ts';
 import { drawNetwork } from './NetworkPanelDraw.ts';
@@ -68,7 +68,7 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
       context.translate(BLEED, BLEED);
       const behind = drawNetwork(context, {
         plan, named, scale, pictures, features, featureGrid: FEATURE_GRID, oneInput: datasets[set].inputs === 1,
-        vectors: vectorsNow(named.network), frame: frameOf(named.network), shownUnits: mergedWants().shownUnits,
+        vectors: vectorsNow(named.network), frame: frameOf(named.network), shownUnits: getShownUnits(),
         edges, selection, hovered, palette, pixelRatio,
       });
       /* While nothing runs no further frame comes: finish the pictures in the next ones. */

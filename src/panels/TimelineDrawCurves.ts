@@ -35,7 +35,7 @@ export function drawCurves(
   context.font = `${palette.t1}px ${palette.text}`;
   context.textBaseline = 'alphabetic';
   drawTickLabels(context, scales, palette);
-  drawMarks(context, scales, palette, options.log, history);
+  drawMarks(context, scales, palette, options.log);
   drawLossCurve(context, history, scales, palette, { showValidation });
   drawPlayhead(context, scales, palette, history, showValidation);
   if (options.cursor !== null) drawCursor(context, scales, palette, history, options.cursor, showValidation);
@@ -66,12 +66,12 @@ function drawTickLabels(context: Context, scales: CurveScales, palette: Palette)
 }
 
 /** Dotted lines where settings or weights were changed in mid-run; where labels would overlap the newest stays. */
-function drawMarks(context: Context, scales: CurveScales, palette: Palette, log: readonly RunEvent[], history: LossHistory): void {
+function drawMarks(context: Context, scales: CurveScales, palette: Palette, log: readonly RunEvent[]): void {
   const { box } = scales;
   let free = Infinity;
   for (const event of log.toReversed()) {
     if (event.step === 0) continue;
-    const x = Math.round(scales.xOf(epochOf(history, event))) + 0.5;
+    const x = Math.round(scales.xOf(event.epoch)) + 0.5;
     context.strokeStyle = palette.grad;
     context.lineWidth = palette.pen;
     context.setLineDash([1, 2]);
@@ -88,14 +88,6 @@ function drawMarks(context: Context, scales: CurveScales, palette: Palette, log:
     context.textAlign = 'left';
     label(context, palette, text, left, box.y + 5, palette.grad);
   }
-}
-
-/** Where in its epoch a change was made, from the number of its step and the steps an epoch has had so far. */
-export function epochOf(history: Pick<LossHistory, 'step' | 'epoch'>, event: Pick<RunEvent, 'step' | 'epoch'>): number {
-  const steps = history.step.at(-1) ?? 0;
-  const epochs = history.epoch.at(-1) ?? 0;
-  if (steps === 0 || epochs === 0) return event.epoch;
-  return Math.max(event.epoch, Math.min(event.epoch + 1, (event.step / steps) * epochs));
 }
 
 function drawPlayhead(context: Context, scales: CurveScales, palette: Palette, history: LossHistory, showValidation: boolean): void {

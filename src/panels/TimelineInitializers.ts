@@ -1,13 +1,13 @@
 /** The initializations the menu offers, each a whole specification, and what a custom one asks for. */
 import { limits, type Limit } from '../config/limits.ts';
-import type { InitializerSpec } from '../engine/initializers.ts';
+import { initializers, type InitializerSpec } from '../engine/initializers.ts';
 
 export type InitializerChoice = { readonly key: string; readonly label: string; readonly spec: InitializerSpec };
 
 const schemes = (['xavier', 'he', 'lecun'] as const).flatMap((kind) =>
   (['uniform', 'normal'] as const).map((distribution): InitializerChoice => ({
     key: `${kind}-${distribution}`,
-    label: `${{ xavier: 'Xavier', he: 'He', lecun: 'LeCun' }[kind]} ${distribution}`,
+    label: `${initializers[kind].label} ${distribution}`,
     spec: { kind, distribution },
   })));
 

@@ -27,6 +27,8 @@ export type RunSlice = {
   readonly data: RunData | null;
   /** θ before the first step; null until the worker has drawn it. */
   readonly initialParameters: Float64Array | null;
+  /** The settings the run began with, before every event of its log; null until it is open. */
+  readonly firstExperiment: Experiment | null;
   readonly log: readonly RunEvent[];
   readonly status: TrainingStatus;
   readonly verdict: Verdict;
@@ -76,7 +78,7 @@ export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice;
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
 
-  booted: false, run: 1, data: null, initialParameters: null, log: [], status: 'ready',
+  booted: false, run: 1, data: null, initialParameters: null, firstExperiment: null, log: [], status: 'ready',
   verdict: { word: 'Ready', sentence: 'Ready: press Play and watch the network learn.' },
   divergence: null, seeking: null,
 

@@ -106,7 +106,7 @@ export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): vo
   const keepsPoints = JSON.stringify(state.experiment.data) === JSON.stringify(experiment.data);
   const keepsPlane = state.experiment.data.set === experiment.data.set;
   nabla.setState({
-    experiment, run, log: [], initialParameters: null, status: 'ready', divergence: null, seeking: null,
+    experiment, run, log: [], initialParameters: null, firstExperiment: null, status: 'ready', divergence: null, seeking: null,
     data: keepsPoints ? state.data : null,
     probe: keepsPlane ? state.probe : null,
     selection: state.selection !== null && isInNetwork(state.selection, network) ? state.selection : null,
@@ -166,7 +166,7 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
     }
     case 'opened':
       isOpening = false;
-      nabla.setState({ data: event.data, initialParameters: event.initialParameters, log: event.log });
+      nabla.setState({ data: event.data, initialParameters: event.initialParameters, firstExperiment: event.firstExperiment, log: event.log });
       adopt(event.experiment);
       break;
     case 'changed':

@@ -29,6 +29,8 @@ export type VerdictInput = {
   readonly identical: IdenticalNeurons | null;
   readonly parameterCount: number;
   readonly trainCount: number;
+  /** The step from which on the loss means what it means now: same data, same loss. Levels are not compared across it. */
+  readonly comparableFrom: number;
   /** The step at which a setting or a weight was last changed; trends do not reach back over it. */
   readonly changedAt: number;
   /** The word now shown; its own limits are a little wider. */
@@ -44,7 +46,7 @@ export function judge(input: VerdictInput): Verdict {
   }
   if (input.identical !== null) return stuckIdentical(input.identical);
   const last = history.train.at(-1) ?? NaN;
-  const first = history.train[0] ?? NaN;
+  const first = history.train[Math.max(0, history.step.findIndex((at) => at >= input.comparableFrom))] ?? NaN;
   if (losses[input.loss].trap === true) return trapped(input, last);
   if (last <= 0) return verdict('Converged', 'the training loss is 0: no example has any error left.');
 
@@ -107,7 +109,7 @@ function isOscillating(trend: LossTrend, firstLoss: number, isHeld: boolean): bo
 }
 
 function overFitting(input: VerdictInput): Verdict | null {
-  const rise = validationRise(input.history, 0);
+  const rise = validationRise(input.history, input.comparableFrom);
   if (rise === null) return null;
   const limit = input.previous === 'Over-fitting' ? 1.05 : 1.1;
   const hasOpened = rise.now > limit * rise.lowest && rise.trainNow < 0.98 * rise.trainThen && rise.now > 1.1 * rise.trainNow;

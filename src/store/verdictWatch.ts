@@ -1,4 +1,5 @@
-import type { TrainingFrame } from '../worker/protocol.ts';
+import type { Experiment } from '../config/experiment.ts';
+import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import type { NablaState } from './slices.ts';
@@ -33,7 +34,7 @@ export function watchVerdict(frame: TrainingFrame): void {
 
 /** What of a frame and the state the verdict is made from. */
 export function verdictInput(
-  frame: TrainingFrame, state: Pick<NablaState, 'experiment' | 'divergence' | 'log' | 'data'>, previous: VerdictWord | null,
+  frame: TrainingFrame, state: Pick<NablaState, 'experiment' | 'firstExperiment' | 'divergence' | 'log' | 'data'>, previous: VerdictWord | null,
 ): VerdictInput {
   const network = networkOf(state.experiment);
   return {
@@ -42,6 +43,21 @@ export function verdictInput(
     identical: identicalNeurons(network, frame.parameters),
     parameterCount: network.parameterCount, trainCount: state.data?.trainTargets.length ?? 0,
     changedAt: state.log.findLast((event) => event.step <= frame.step)?.step ?? 0,
+    comparableFrom: comparableFrom(state.log, state.firstExperiment ?? state.experiment, frame.step),
     previous,
   };
+}
+
+/** The last step up to `step` at which the loss came to be measured otherwise: by another loss, on other data, through another output. */
+export function comparableFrom(log: readonly RunEvent[], first: Experiment, step: number): number {
+  const measure = ({ loss, data, outputActivation }: Experiment): string => JSON.stringify([loss, data, outputActivation]);
+  let from = 0;
+  let before = measure(first);
+  for (const event of log) {
+    if (event.kind !== 'experiment' || event.step > step) continue;
+    const after = measure(event.experiment);
+    if (after !== before) from = event.step;
+    before = after;
+  }
+  return from;
 }

@@ -22,7 +22,7 @@ export type SavedRun = {
   readonly firstExperiment?: Experiment;
 };
 
-/** Something changed in mid-run; replay applies it when `step` steps have been made. */
+/** Something changed in mid-run; replay applies it when `step` steps have been made. The epoch has its fraction. */
 export type RunEvent = { readonly step: number; readonly epoch: number } & (
   | { readonly kind: 'experiment'; readonly experiment: Experiment; readonly label: string }
   | { readonly kind: 'parameter'; readonly index: number; readonly value: number; readonly label: string }
@@ -138,7 +138,7 @@ export type Command =
 
 export type SessionEvent =
   | {
-      readonly type: 'opened'; readonly run: RunId; readonly experiment: Experiment; readonly data: RunData;
+      readonly type: 'opened'; readonly run: RunId; readonly experiment: Experiment; readonly firstExperiment: Experiment; readonly data: RunData;
       readonly initialParameters: Float64Array; readonly log: readonly RunEvent[];
     }
   | { readonly type: 'changed'; readonly run: RunId; readonly experiment: Experiment; readonly data: RunData | null; readonly log: readonly RunEvent[] }

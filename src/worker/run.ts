@@ -34,7 +34,8 @@ export class Run {
   /** Smoothed milliseconds of one step, for guessing how long a replay takes. */
   stepMs = 0.01;
 
-  private readonly first: Experiment;
+  /** The settings it began with, before every event of the log. */
+  readonly first: Experiment;
   /** Events in order of their steps; those from `applied` on belong to a future that was left by going back. */
   private events: RunEvent[];
   private applied: number;

@@ -80,7 +80,7 @@ export function createSession({ post, now }: SessionHost): Session {
     shelf.open(run);
     lookout.watch(run);
     post({
-      type: 'opened', run: id, experiment: run.experiment, data: pointsOf(run.data),
+      type: 'opened', run: id, experiment: run.experiment, firstExperiment: run.first, data: pointsOf(run.data),
       initialParameters: run.initialParameters.slice(), log: [...run.log],
     }, []);
     setStatus(!run.trainer.finite ? 'diverged' : run.trainer.step === 0 ? 'ready' : 'paused', run);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createNetwork } from '../../src/engine/network.ts';
 import { cursorSentence } from '../../src/panels/TimelineCurves.tsx';
-import { epochOf, labelPlaces } from '../../src/panels/TimelineDrawCurves.ts';
+import { labelPlaces } from '../../src/panels/TimelineDrawCurves.ts';
 import { initialDraw } from '../../src/panels/TimelineInitialDraw.ts';
 import { initializerChoices, initializerFields, initializerKey, withInitializerField } from '../../src/panels/TimelineInitializers.ts';
 import { curve } from '../store/curves.ts';
@@ -46,10 +46,6 @@ describe('the curves', () => {
       expect(Math.max(a, b)).toBeLessThanOrEqual(95);
       if (train !== validation) expect(a < b).toBe(train < validation);
     }
-  });
-  it('place a change within its epoch', () => {
-    expect(epochOf({ step: Float64Array.of(0, 100), epoch: Float64Array.of(0, 10) }, { step: 45, epoch: 4 })).toBe(4.5);
-    expect(epochOf({ step: Float64Array.of(0), epoch: Float64Array.of(0) }, { step: 0, epoch: 0 })).toBe(0);
   });
   it('read their values in a sentence, and nothing not a number', () => {
     const history = curve(20, (epoch) => 1 / (1 + epoch));

@@ -34,5 +34,5 @@ export function verdictAfter(experiment: Experiment, epochs: number): Verdict & 
   const diverged = events.find((event) => event.type === 'diverged');
   const opened = events.find((event) => event.type === 'opened');
   const divergence: Divergence | null = diverged === undefined ? null : { step: diverged.step, epoch: diverged.epoch, learningRate: diverged.learningRate };
-  return { ...judge(verdictInput(frame, { experiment, divergence, log: [], data: opened?.data ?? null }, null)), frame };
+  return { ...judge(verdictInput(frame, { experiment, firstExperiment: experiment, divergence, log: [], data: opened?.data ?? null }, null)), frame };
 }

@@ -10,7 +10,7 @@ const STEPS = 10;
 function input(history: LossHistory, more: Partial<VerdictInput> = {}): VerdictInput {
   return {
     history, status: 'training', step: history.step.at(-1) ?? 0, stepsPerEpoch: STEPS, divergence: null, loss: 'squared',
-    gradientNorm: 0.1, identical: null, parameterCount: 37, trainCount: 196, changedAt: 0, previous: null, ...more,
+    gradientNorm: 0.1, identical: null, parameterCount: 37, trainCount: 196, changedAt: 0, comparableFrom: 0, previous: null, ...more,
   };
 }
 
