@@ -96,6 +96,7 @@ export function layerGradientOfOne(
   gradient: Float64Array, weights: number, biases: number, inputs: number, units: number, x: Float64Array, delta: Float64Array, capacity: number,
   add: boolean,
 ): void {
+  const whole = inputs & ~3;
   let weight = weights;
   for (let u = 0; u < units; u += 1) {
     const d = delta[u * capacity]!;
@@ -111,7 +112,7 @@ export function layerGradientOfOne(
     }
     let i = 0;
     // Four at a time: older V8s look the arrays up again in every turn of a loop.
-    for (; i < (inputs & ~3); i += 4) {
+    for (; i < whole; i += 4) {
       const second = (column + capacity) | 0;
       const third = (second + capacity) | 0;
       const fourth = (third + capacity) | 0;
