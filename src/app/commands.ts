@@ -1,6 +1,6 @@
 /** Everything one can tell the page to do, as data: the shortcuts, the palette and the list of keys read this one list. */
 import { datasets } from '../datasets/index.ts';
-import type { DatasetName } from '../config/experiment.ts';
+import { datasetNames } from '../config/tasks.ts';
 import {
   backToStart, chooseDataset, newDataSeed, newSeed, redo, resetExperiment, setEdges, setLossAxis, setPauseWhenHidden, setPresenting, setSingleKeys,
   setSpeed, setStepUnit, setTheme, setView, step, stepBack, togglePlay, undo,
@@ -54,17 +54,13 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('View', 'theme.dark', 'Theme: dark', () => { setTheme('dark'); }),
     command('View', 'theme.system', 'Theme: as the system', () => { setTheme('system'); }),
 
-    ...datasetNames().map((name) => command('Data set', `data.${name}`, `Data: ${datasets[name].label} (starts again)`, () => { chooseDataset(name); })),
+    ...datasetNames.map((name) => command('Data set', `data.${name}`, `Data: ${datasets[name].label} (starts again)`, () => { chooseDataset(name); })),
 
     command('Help', 'keys', 'Keys', () => { show('keys'); }, '?'),
     command('Help', 'commands', 'Commands', () => { show('commands'); }, 'Mod+K'),
     command('Help', 'singleKeys', 'Shortcuts of a single letter: on or off', () => { setSingleKeys(!nabla.getState().singleKeys); }),
     command('Help', 'leave', 'Leave presenting', () => { leave(); }, 'Escape'),
   ];
-}
-
-function datasetNames(): readonly DatasetName[] {
-  return Object.keys(datasets) as DatasetName[];
 }
 
 function leave(): void {

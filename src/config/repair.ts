@@ -12,7 +12,7 @@ import { coupleExperiment } from './couple.ts';
 import { defaultExperiment, initialExperiment } from './defaults.ts';
 import type { Experiment, FeatureName, HiddenLayerSpec } from './experiment.ts';
 import { limits, optimizerLimits, scheduleLimits, type Limit } from './limits.ts';
-import { datasetNames } from './tasks.ts';
+import { datasetNames, featureNames } from './tasks.ts';
 
 export type Repaired = {
   readonly experiment: Experiment;
@@ -123,8 +123,6 @@ function createRepair(notes: string[]) {
     },
   };
 }
-
-const featureNames: readonly FeatureName[] = ['x', 'y', 'x2', 'y2', 'xy', 'sinX', 'sinY'];
 
 function repairFeatures(repair: Repair, value: unknown, usual: readonly FeatureName[]): readonly FeatureName[] {
   const list = repair.list('Features', value, featureNames.length);

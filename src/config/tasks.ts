@@ -1,5 +1,5 @@
 /** What each data set asks of a network: the facts on which the output, the loss and the features depend. */
-import type { DatasetName } from './experiment.ts';
+import type { DatasetName, FeatureName } from './experiment.ts';
 
 export type DatasetTask = {
   readonly task: 'classification' | 'regression';
@@ -32,3 +32,6 @@ export const datasetLabels: Readonly<Record<DatasetName, string>> = {
   regressionPlane: 'plane', regressionGauss: 'hills and hollows',
   line: 'line', sine: 'sine', stepFunction: 'step', cubic: 'noisy cubic',
 };
+
+/** All features in the order in which they stand on the stage. */
+export const featureNames: readonly FeatureName[] = ['x', 'y', 'x2', 'y2', 'xy', 'sinX', 'sinY'];

@@ -6,7 +6,7 @@ import { Slider } from '../components/Slider.tsx';
 import type { DataSpec } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import { datasets } from '../datasets/index.ts';
-import { changeExperiment } from '../store/actions.ts';
+import { changeExperiment, newDataSeed } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount, formatPercent } from '../viz/format.ts';
 
@@ -96,7 +96,7 @@ export function DataPanelSettings() {
         <IconButton
           label={info.fixedPoints === undefined ? 'New draw of the data' : 'New split of the data'}
           icon="dice"
-          onClick={() => changeData({ seed: data.seed >= limits.seed.max ? limits.seed.min : data.seed + 1 }, 'seed')}
+          onClick={newDataSeed}
         />
       </div>
     </>

@@ -3,13 +3,11 @@ import type { ActivationName } from '../engine/activations.ts';
 import type { Experiment, FeatureName, HiddenLayerSpec } from '../config/experiment.ts';
 import { curveFeatures } from '../config/couple.ts';
 import { limits } from '../config/limits.ts';
-
-/** All features in the order in which they stand on the stage. */
-export const FEATURE_ORDER: readonly FeatureName[] = ['x', 'y', 'x2', 'y2', 'xy', 'sinX', 'sinY'];
+import { featureNames } from '../config/tasks.ts';
 
 /** Features that a set with so many inputs can have. */
 export function availableFeatures(inputs: number): readonly FeatureName[] {
-  return inputs === 1 ? curveFeatures : FEATURE_ORDER;
+  return inputs === 1 ? curveFeatures : featureNames;
 }
 
 const FIRST_LAYER: HiddenLayerSpec = { units: 4, activation: 'tanh' };
@@ -55,6 +53,6 @@ export function removeLayer(experiment: Experiment, layer: number): Experiment {
 export function toggleFeature(experiment: Experiment, feature: FeatureName): Experiment {
   const chosen = experiment.features.includes(feature)
     ? experiment.features.filter((name) => name !== feature)
-    : FEATURE_ORDER.filter((name) => name === feature || experiment.features.includes(name));
+    : featureNames.filter((name) => name === feature || experiment.features.includes(name));
   return chosen.length === 0 ? experiment : { ...experiment, features: chosen };
 }

@@ -12,11 +12,6 @@ export type NamedNetwork = {
   readonly classes: readonly string[];
 };
 
-/** "Hidden 2", or "Output" for the last layer. */
-export function layerName(network: Network, layer: number): string {
-  return layer === network.layers.length - 1 ? 'Output' : `Hidden ${layer + 1}`;
-}
-
 /** "hidden 1, neuron 4", "output setosa", "output". */
 export function neuronName({ network, classes }: NamedNetwork, layer: number, unit: number): string {
   if (layer < network.layers.length - 1) return `hidden ${layer + 1}, neuron ${unit + 1}`;

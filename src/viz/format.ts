@@ -81,15 +81,6 @@ export function formatCount(count: number): string {
   return (count < 0 ? MINUS : '') + (digits.length > 3 ? digits.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE) : digits);
 }
 
-/** As formatNumber, as TeX: "-2.13\cdot 10^{-5}"; what is not finite as text. */
-export function formatTex(value: number, digits = 3): string {
-  const word = wordFor(value);
-  if (word !== null) return `\\text{${word}}`;
-  const { mantissa, exponent } = parts(Math.abs(value), digits);
-  const sign = value < 0 && Number(mantissa) !== 0 ? '-' : '';
-  return exponent === null ? sign + mantissa : `${sign}${mantissa}\\cdot 10^{${exponent}}`;
-}
-
 /**
  * What a person typed, as a number: accepts a true minus, a decimal comma, spaces between groups, "1e-3" and
  * "2.13·10⁻⁵". null when it is not a finite number.

@@ -2,7 +2,6 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Canvas } from '../../src/components/Canvas.tsx';
 import { ErrorBoundary } from '../../src/components/ErrorBoundary.tsx';
-import { LiveText } from '../../src/components/LiveText.tsx';
 import { MathText } from '../../src/components/MathText.tsx';
 import { Notice } from '../../src/components/Notice.tsx';
 import { Output } from '../../src/components/Output.tsx';
@@ -48,32 +47,6 @@ describe('Output', () => {
     const output = screen.getByLabelText('Training loss');
     expect(output.tagName).toBe('OUTPUT');
     expect(output.getAttribute('aria-live')).toBe('off');
-  });
-});
-
-describe('LiveText', () => {
-  it('writes what is new at most ten times a second, and the last value always', () => {
-    vi.useFakeTimers();
-    let value = 1;
-    let tell: (value: number) => void = () => undefined;
-    let renders = 0;
-    const Probe = () => {
-      renders += 1;
-      return <LiveText subscribe={(listener: (v: number) => void) => { tell = listener; return () => undefined; }} current={() => value} read={(v) => `${v} steps`} title={(v) => `exactly ${v}`} />;
-    };
-    const { container } = render(<Probe />);
-    const span = container.querySelector('span');
-    expect(span?.textContent).toBe('1 steps');
-    const push = (next: number) => { value = next; tell(next); };
-    push(2);
-    expect(span?.textContent).toBe('2 steps');
-    push(3);
-    push(4);
-    expect(span?.textContent).toBe('2 steps');
-    vi.advanceTimersByTime(100);
-    expect(span?.textContent).toBe('4 steps');
-    expect(span?.title).toBe('exactly 4');
-    expect(renders).toBe(1);
   });
 });
 

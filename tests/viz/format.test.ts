@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  formatCount, formatExact, formatNumber, formatPercent, formatSetting, formatSigned, formatTex, parseNumber,
+  formatCount, formatExact, formatNumber, formatPercent, formatSetting, formatSigned, parseNumber,
 } from '../../src/viz/format.ts';
 
 describe('formatNumber', () => {
@@ -56,10 +56,6 @@ describe('other formats', () => {
     fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
       expect(parseNumber(formatExact(value))).toBe(value === 0 ? 0 : value);
     }));
-  });
-  it('writes TeX', () => {
-    expect(formatTex(-0.0000213)).toBe('-2.13\\cdot 10^{-5}');
-    expect(formatTex(Infinity)).toBe('\\text{too large}');
   });
 });
 
