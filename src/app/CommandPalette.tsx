@@ -40,9 +40,7 @@ function CommandSearch({ commands, onClose }: Omit<Props, 'open'>) {
   return (
     <>
       <input
-        // A palette is opened to type into it.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
+        data-first-focus
         className="palette-input" type="text" role="combobox" aria-label="Find a command" placeholder="Find a command"
         aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list"
         {...(chosen === undefined ? {} : { 'aria-activedescendant': `${id}-${chosen.id}` })}

@@ -40,6 +40,16 @@ export function readNumber(
   return { value };
 }
 
+/** Puts the sentence under its field and within the screen, whatever around it is cut off or scrolls. */
+function placeBelow(sentence: HTMLElement | null): void {
+  const field = sentence?.parentElement?.querySelector('input')?.getBoundingClientRect();
+  if (sentence === null || field === undefined || sentence.textContent === '') return;
+  const { width, height } = sentence.getBoundingClientRect();
+  const below = field.bottom + 4;
+  sentence.style.left = `${Math.max(8, Math.min(field.left, window.innerWidth - width - 8))}px`;
+  sentence.style.top = `${below + height > window.innerHeight - 8 ? Math.max(8, field.top - height - 4) : below}px`;
+}
+
 export function NumberField(props: NumberFieldProps) {
   const { label, value, min, max, onCommit, format = formatSetting, showLabel = false, disabled = false } = props;
   const id = useId();
@@ -103,7 +113,7 @@ export function NumberField(props: NumberFieldProps) {
         onBlur={(event) => commit(event.currentTarget)}
         onKeyDown={onKeyDown}
       />
-      <span className="number-field-problem" id={`${id}-problem`} role="alert">{problem}</span>
+      <span className="number-field-problem" id={`${id}-problem`} role="alert" key={problem} ref={placeBelow}>{problem}</span>
     </span>
   );
 }

@@ -18,7 +18,11 @@ export function Sheet({ label, open, onClose, children, className = '' }: SheetP
   useEffect(() => {
     const element = dialog.current;
     if (element === null) return;
-    if (open && !element.open) element.showModal();
+    if (open && !element.open) {
+      element.showModal();
+      // React has focused an autoFocus child before the dialog opened, and opening moved the focus to the first control.
+      element.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+    }
     if (!open && element.open) element.close();
   }, [open]);
   return (

@@ -29,7 +29,7 @@ export function InspectorPanelNeuron({ layer, unit, labels }: { readonly layer: 
           <InspectorPanelNumber name="z" tone="sign" read={(frame) => (probed ? frame.probeZ[place] : Number.NaN)} />
           <InspectorPanelNumber name="a" tone="sign" read={(frame) => (probed ? frame.probeA[place] : Number.NaN)} />
         </dl>
-        {!probed && <span className="inspector-note">point at the output to see z and a there</span>}
+        {!probed && <span className="inspector-note">z and a: tap or point at the output</span>}
       </div>
       <ul className="inspector-weights" aria-label="Incoming weights">
         <Parameter

@@ -8,8 +8,8 @@ import { setParameter } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla, type Selection } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
-import { formatSetting } from '../viz/format.ts';
-import { NOT_YET, numberText, signedText } from './InspectorPanelText.ts';
+import { formatNumber, formatSetting } from '../viz/format.ts';
+import { digitsToSee, NOT_YET, numberText, signedText } from './InspectorPanelText.ts';
 import { biasTex, weightTex } from './InspectorPanelNames.ts';
 import { updateSymbols } from './InspectorPanelUpdate.ts';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
@@ -74,17 +74,18 @@ function UpdateNumbers({ index, plain }: { readonly index: number; readonly plai
   if (!made) return <span className="inspector-result">= {NOT_YET} no step made yet</span>;
   if (edited) return <span className="inspector-result">= <b className="inspector-value" data-sign={signOf(after)}>{numberText(after)}</b> set by hand</span>;
   const before = after - update;
+  const digits = digitsToSee(update, after);
   // The rate is read from the step itself; a step lost in the rounding of θ, or made under other settings, does not show one.
   const rate = changed || Math.abs(update) < 1e-11 * Math.abs(after) ? 0 : -update / gradient;
   return (
     <span className="inspector-result">
       {'= '}
-      <b className="inspector-value" data-sign={signOf(before)}>{numberText(before)}</b>
+      <b className="inspector-value" data-sign={signOf(before)}>{formatNumber(before, digits)}</b>
       {plain && Number.isFinite(rate) && rate > 0
         ? <> − <b className="inspector-rate">{formatSetting(rate, 3)}</b> · <b className="inspector-value" data-tone="grad">{gradient < 0 ? `(${numberText(gradient)})` : numberText(gradient)}</b></>
         : <> {update < 0 ? '−' : '+'} <b className="inspector-value" data-tone="grad">{numberText(Math.abs(update))}</b></>}
       {' = '}
-      <b className="inspector-value" data-sign={signOf(after)}>{numberText(after)}</b>
+      <b className="inspector-value" data-sign={signOf(after)}>{formatNumber(after, digits)}</b>
       <span className="inspector-unseen">, step {signedText(update)}</span>
     </span>
   );

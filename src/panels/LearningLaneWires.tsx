@@ -18,6 +18,8 @@ export function LearningLaneSteps() {
   const network = useNetwork();
   const holder = useRef<HTMLDivElement>(null);
   const { width, height, left } = useElementSize(holder);
+  // Any other optimizer's step is not −η∇L, so the wire carries the step itself.
+  const plain = useNabla((state) => state.experiment.optimizer.name === 'sgd');
   const ruler = useRef<HTMLElement>(null);
   const stage = useElementSize(ruler).height;
   const arrows = useMemo(() => layerArrows(network, width, stage), [network, width, stage]);
@@ -34,7 +36,7 @@ export function LearningLaneSteps() {
         ))}
       </svg>
       <i className="learning-lane-ruler" ref={ruler} />
-      <span className="learning-lane-update" style={left > 0 && (arrows[0]?.x ?? width) - joint > (arrows[0]?.side === 'left' ? 2 * SIGN_ROOM : SIGN_ROOM) ? { left: joint + 10, bottom: 6 } : left > 0 ? { right: width - joint + 8, bottom: -8 } : { right: width - joint + 10, top: height + 8 }}><MathText>−η∇L</MathText></span>
+      <span className="learning-lane-update" style={left > 0 && (arrows[0]?.x ?? width) - joint > (arrows[0]?.side === 'left' ? 2 * SIGN_ROOM : SIGN_ROOM) ? { left: joint + 10, bottom: 6 } : left > 0 ? { right: width - joint + 8, bottom: -8 } : { right: width - joint + 10, top: height + 8 }}><MathText>{plain ? '−η∇L' : 'Δθ'}</MathText></span>
       {arrows.map(({ layer, x, side, room }) => (
         <span
           key={layer}

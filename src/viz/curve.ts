@@ -84,7 +84,8 @@ export function curveScales(
   const most = empty ? 1 : first > 0 ? Math.min(range.most, first * SPIKE) : range.most;
   let [low, high] = [0, 1];
   if (axis === 'log') {
-    high = tidyCeil(most);
+    // Below this a span of twelve decades would leave the range of numbers.
+    high = tidyCeil(Math.max(most, 1e-290));
     low = Math.max(Math.min(tidyFloor(empty ? 0.1 : Math.min(range.leastPositive, most)), high / 10), high * 1e-12);
   } else if (!empty) {
     low = range.least < 0 ? -tidyCeil(-range.least) : 0;
