@@ -16,6 +16,16 @@ export function KeysDialog({ commands, open, onClose }: { readonly commands: rea
   );
 }
 
+/** Keys of what has the focus; the commands' own keys work everywhere. */
+const FOCUS_KEYS = [
+  { what: 'On a neuron: to the next neuron', keys: '← ↑ ↓ →' },
+  { what: 'On a neuron: its incoming weights, one after the other', keys: '[ ]' },
+  { what: 'On a neuron, a weight or a point: select it', keys: 'Enter' },
+  { what: 'On the output: move the probe', keys: '← ↑ ↓ →' },
+  { what: 'On the loss curves: read them', keys: '← →' },
+  { what: 'On a slider: a little, a lot', keys: '← →, Page Up, Page Down' },
+];
+
 function KeyList({ commands }: { readonly commands: readonly Command[] }) {
   const singleKeys = useNabla(selectSingleKeys);
   return (
@@ -27,10 +37,12 @@ function KeyList({ commands }: { readonly commands: readonly Command[] }) {
             <dd>{command.keys.map((keys) => <kbd key={keys}>{formatKeys(keys, isMac())}</kbd>)}</dd>
           </div>
         ))}
-        <div className="keys-row">
-          <dt>Walk the network from neuron to neuron, when one of them has the focus</dt>
-          <dd><kbd>← ↑ ↓ →</kbd></dd>
-        </div>
+        {FOCUS_KEYS.map(({ what, keys }) => (
+          <div key={what} className="keys-row">
+            <dt>{what}</dt>
+            <dd><kbd>{keys}</kbd></dd>
+          </div>
+        ))}
       </dl>
       <label className="keys-switch">
         <input type="checkbox" checked={singleKeys} onChange={(event) => { setSingleKeys(event.currentTarget.checked); }} />

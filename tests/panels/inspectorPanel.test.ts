@@ -3,6 +3,7 @@ import katex from 'katex';
 import { createNetwork } from '../../src/engine/network.ts';
 import { optimizers, type OptimizerName } from '../../src/engine/optimizers.ts';
 import { activationTex, selectionName, weightTex } from '../../src/panels/InspectorPanelNames.ts';
+import { digitsToSee } from '../../src/panels/InspectorPanelText.ts';
 import { updateSymbols } from '../../src/panels/InspectorPanelUpdate.ts';
 
 const network = createNetwork({ inputs: 2, layers: [{ units: 12, activation: 'tanh' }, { units: 3, activation: 'softmax' }] });
@@ -31,5 +32,15 @@ describe('updateSymbols', () => {
       expect(() => katex.renderToString(tex, { throwOnError: true, trust: true, strict: false }), name).not.toThrow();
     }
     expect(updateSymbols({ name: 'sgd' }, 'b')).toContain('\\htmlClass{grad}');
+  });
+});
+
+describe('digitsToSee', () => {
+  it('shows the step between two values, with three digits at least and seven at most', () => {
+    expect(digitsToSee(0.5, -0.9)).toBe(3);
+    expect(digitsToSee(0.00011, -3.4)).toBe(6);
+    expect(digitsToSee(1e-12, 3)).toBe(7);
+    expect(digitsToSee(0, 3)).toBe(3);
+    expect(digitsToSee(0.1, 0)).toBe(3);
   });
 });
