@@ -90,6 +90,20 @@ function averaged(history: LossHistory, fromStep: number, stepsPerEpoch: number)
   return { x, y };
 }
 
+/** The curve up to `step`: after going back it holds the future that was left until the run plays on. Shares the buffers. */
+export function historyUpTo(history: LossHistory, step: number): LossHistory {
+  let end = history.step.length;
+  while (end > 0 && (history.step[end - 1] ?? 0) > step) end -= 1;
+  if (end === history.step.length) return history;
+  const cut = (values: Float64Array): Float64Array => values.subarray(0, end);
+  return {
+    step: cut(history.step), epoch: cut(history.epoch),
+    train: cut(history.train), trainMin: cut(history.trainMin), trainMax: cut(history.trainMax),
+    validation: cut(history.validation), validationMin: cut(history.validationMin), validationMax: cut(history.validationMax),
+    ...(history.samples === undefined ? {} : { samples: cut(history.samples) }),
+  };
+}
+
 export type ValidationRise = { readonly lowest: number; readonly now: number; readonly lowestEpoch: number; readonly trainThen: number; readonly trainNow: number };
 
 /** How the validation loss stands to its lowest since `fromStep`, both as running means of five points; null without enough of them. */

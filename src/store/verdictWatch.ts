@@ -1,5 +1,6 @@
 import type { Experiment } from '../config/experiment.ts';
 import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
+import { historyUpTo } from './lossTrend.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import type { NablaState } from './slices.ts';
@@ -11,38 +12,49 @@ const INTERVAL_MS = 200;
 let memory: VerdictMemory | null = null;
 let lastJudged = -Infinity;
 let lastStatus = '';
+let lastStep = 0;
+/** The step last gone back to: what was before it belongs to another try. */
+let wentBackTo = 0;
 
 /** Another run: its verdict owes nothing to the last one's. */
 export function forgetVerdict(): void {
   memory = null;
   lastJudged = -Infinity;
+  lastStep = 0;
+  wentBackTo = 0;
 }
 
 /** Keeps the store's verdict up to date with the frames as they are drawn. */
 export function watchVerdict(frame: TrainingFrame): void {
   const now = performance.now();
+  if (frame.step < lastStep) wentBackTo = frame.step;
+  lastStep = frame.step;
   const isTraining = frame.status === 'training';
   if (isTraining && frame.status === lastStatus && now - lastJudged < INTERVAL_MS) return;
   lastJudged = now;
   lastStatus = frame.status;
-  const proposed = judge(verdictInput(frame, nabla.getState(), memory?.shown.word ?? null));
+  const proposed = judge(verdictInput(frame, nabla.getState(), memory?.shown.word ?? null, wentBackTo));
   memory = memory === null
     ? { shown: proposed, candidate: null, candidateSince: now, shownSince: now }
     : settle(memory, proposed, now, isTraining);
   if (memory.shown !== nabla.getState().verdict) nabla.setState({ verdict: memory.shown });
 }
 
-/** What of a frame and the state the verdict is made from. */
+/**
+ * What of a frame and the state the verdict is made from: nothing of a future that was left by going back. Standing at the
+ * moment gone back to, what led there counts; playing on from it, only what comes after.
+ */
 export function verdictInput(
   frame: TrainingFrame, state: Pick<NablaState, 'experiment' | 'firstExperiment' | 'divergence' | 'log' | 'data'>, previous: VerdictWord | null,
+  backAt = 0,
 ): VerdictInput {
   const network = networkOf(state.experiment);
   return {
-    history: frame.history, status: frame.status, step: frame.step, stepsPerEpoch: frame.stepsPerEpoch,
+    history: historyUpTo(frame.history, frame.step), status: frame.status, step: frame.step, stepsPerEpoch: frame.stepsPerEpoch,
     divergence: state.divergence, loss: state.experiment.loss.name, gradientNorm: frame.gradientNorm,
     identical: identicalNeurons(network, frame.parameters),
     parameterCount: network.parameterCount, trainCount: state.data?.trainTargets.length ?? 0,
-    changedAt: state.log.findLast((event) => event.step <= frame.step)?.step ?? 0,
+    changedAt: Math.max(state.log.findLast((event) => event.step <= frame.step)?.step ?? 0, backAt < frame.step ? backAt : 0),
     comparableFrom: comparableFrom(state.log, state.firstExperiment ?? state.experiment, frame.step),
     previous,
   };
