@@ -4,21 +4,17 @@ import { defaultExperiment, initialExperiment } from '../config/defaults.ts';
 import type { DatasetName, Experiment } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import { needsRestart, restartReason } from '../config/restart.ts';
-import { addressOf } from '../engine/network.ts';
-import { formatNumber } from '../viz/format.ts';
 import { getFrame } from './frameStore.ts';
-import { nabla } from './nabla.ts';
-import { networkOf } from './network.ts';
-import { openRun, requestSave, send, sendChange } from './training.ts';
-import { createUndoHistory, type Situation, type UndoEntry } from './undoHistory.ts';
 import { nextRun } from './keptRuns.ts';
+import { nabla } from './nabla.ts';
+import { openRun, requestSave, send, sendChange } from './training.ts';
+import { changes, describeParameter, remember, tellUndo } from './undo.ts';
+import type { Situation, UndoEntry } from './undoHistory.ts';
 
 export type ChangeOptions = {
   /** Changes with the same key in quick succession are one undo entry: give a slider's drag a key of its own. */
   readonly coalesce?: string;
 };
-
-const history = createUndoHistory();
 
 /**
  * Changes the experiment. What can be changed in mid-run is; anything else opens a new run, and Undo reopens the old
@@ -71,7 +67,7 @@ export function setParameter(index: number, value: number, options: ChangeOption
   // On the way of a drag the frame may be older than the last value sent: back where it began is a change, too.
   if (key === null && value === before) return;
   remember({ kind: 'parameter', situation: { experiment, run }, index, before, after: value }, key);
-  const drag = history.peekUndo();
+  const drag = changes.peekUndo();
   sendParameter(index, value, drag?.kind === 'parameter' ? drag.before : before);
 }
 
@@ -87,7 +83,7 @@ export function newDataSeed(): void {
 
 /** Takes the last change back. */
 export function undo(): void {
-  const entry = history.undo();
+  const entry = changes.undo();
   if (entry === null) return;
   if (entry.kind === 'experiment') goTo(entry.before);
   else goToParameter(entry, entry.before, entry.after);
@@ -97,38 +93,12 @@ export function undo(): void {
 
 /** Makes the change again that was taken back last. */
 export function redo(): void {
-  const entry = history.redo();
+  const entry = changes.redo();
   if (entry === null) return;
   if (entry.kind === 'experiment') goTo(entry.after);
   else goToParameter(entry, entry.after, entry.before);
   tellUndo();
   nabla.setState({ notice: null });
-}
-
-/** Forgets every change, as after loading another situation. */
-export function clearUndo(): void {
-  history.clear();
-  tellUndo();
-}
-
-function remember(entry: UndoEntry, coalesce: string | null): void {
-  history.push(entry, coalesce, performance.now());
-  tellUndo();
-}
-
-function tellUndo(): void {
-  const back = history.peekUndo();
-  const forth = history.peekRedo();
-  nabla.setState({
-    canUndo: back !== null, canRedo: forth !== null,
-    undoLabel: back === null ? '' : labelOf(back), redoLabel: forth === null ? '' : labelOf(forth),
-  });
-}
-
-/** What an entry changed, e.g. "η 0.03 → 0.1"; for a drag from its beginning to its end. */
-function labelOf(entry: UndoEntry): string {
-  if (entry.kind === 'experiment') return describeChange(entry.before.experiment, entry.after.experiment);
-  return describeParameter(entry.situation.experiment, entry.index, entry.before, entry.after);
 }
 
 function goTo({ experiment, run }: Situation): void {
@@ -148,13 +118,6 @@ function sendParameter(index: number, value: number, from: number): void {
   const { run, experiment } = nabla.getState();
   send({ type: 'setParameter', run, index, value, label: describeParameter(experiment, index, from, value) });
   requestSave();
-}
-
-/** e.g. "w 4 → 1 of layer 2: −0.988 → 0.5"; units are counted from 1, as everywhere on the page. */
-function describeParameter(experiment: Experiment, index: number, from: number, to: number): string {
-  const { layer, unit, input } = addressOf(networkOf(experiment), index);
-  const name = input === null ? `b ${unit + 1}` : `w ${input + 1} → ${unit + 1}`;
-  return `${name} of layer ${layer + 1}: ${formatNumber(from)} → ${formatNumber(to)}`;
 }
 
 function otherSeed(seed: number): number {

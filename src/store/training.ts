@@ -12,6 +12,7 @@ import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import { createPullLoop, type PullLoop } from './pullLoop.ts';
 import { isInNetwork } from './selection.ts';
+import { dropLeftChanges } from './undo.ts';
 import { forgetVerdict, watchVerdict } from './verdictWatch.ts';
 
 export type TrainingOptions = {
@@ -185,6 +186,7 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       break;
     case 'sought':
       nabla.setState({ seeking: event.progress >= 1 ? null : event.progress });
+      if (event.progress >= 1) dropLeftChanges(event.step);
       break;
     case 'failed':
       // A save that could not be used must not be tried again; the worker itself begins the run anew.

@@ -15,6 +15,10 @@ export type UndoHistory = {
   undo(): UndoEntry | null;
   /** The change taken back last, to be made again; null if there is none. */
   redo(): UndoEntry | null;
+  /** Drops changes from the last on until `stays` is met, and then what had been taken back after them; true if any went. */
+  dropUntil(stays: (entry: UndoEntry) => boolean): boolean;
+  /** Forgets what had been taken back. */
+  forgetRedo(): void;
   peekUndo(): UndoEntry | null;
   peekRedo(): UndoEntry | null;
   clear(): void;
@@ -52,6 +56,18 @@ export function createUndoHistory(): UndoHistory {
       if (entry !== null) past.push(entry);
       lastKey = null;
       return entry;
+    },
+    dropUntil(stays) {
+      const kept = past.slice(0, past.findLastIndex(stays) + 1);
+      if (kept.length === past.length) return false;
+      past = kept;
+      future = [];
+      lastKey = null;
+      return true;
+    },
+    forgetRedo() {
+      future = [];
+      lastKey = null;
     },
     peekUndo: () => past.at(-1) ?? null,
     peekRedo: () => future.at(-1) ?? null,

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { App } from '../../src/app/App.tsx';
 import { applyThemeTo } from '../../src/app/theme.ts';
 import { boot } from '../../src/store/boot.ts';
-import { clearUndo } from '../../src/store/experimentActions.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { initialState } from '../../src/store/slices.ts';
+import { clearUndo } from '../../src/store/undo.ts';
 import { spawnFake } from '../store/fakeWorker.ts';
 
 let stops: (() => void)[] = [];

@@ -61,6 +61,17 @@ describe('undo history', () => {
     expect(history.undo()).toEqual(edit(4, 0, 2));
   });
 
+  it('drops the changes after the one that stays, and what had been taken back with them', () => {
+    const history = createUndoHistory();
+    for (const from of [1, 2, 3, 4]) history.push(change(from, from + 1), null, from);
+    history.undo();
+    const isThird = (entry: UndoEntry): boolean => entry.kind === 'experiment' && entry.after.experiment.learningRate === 2;
+    expect(history.dropUntil(isThird)).toBe(true);
+    expect(history.peekUndo()).toEqual(change(1, 2));
+    expect(history.peekRedo()).toBeNull();
+    expect(history.dropUntil(isThird)).toBe(false);
+  });
+
   it('forgets what was taken back when something new is done, and the oldest beyond its limit', () => {
     const history = createUndoHistory();
     history.push(change(1, 2), null, 0);
