@@ -1,10 +1,12 @@
 /** The ways out of a diverged run. */
-import type { LossHistory } from '../worker/protocol.ts';
+import type { Experiment } from '../config/experiment.ts';
+import type { LossHistory, RunEvent } from '../worker/protocol.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { nabla } from './nabla.ts';
 import { play } from './playbackActions.ts';
 import { requestSave, send } from './training.ts';
+import { dropLeftChanges } from './undo.ts';
 
 /** The step of the lowest training loss up to `limit`: the last good moment of a run that diverged after it. */
 export function stepOfLowestLoss(history: LossHistory, limit: number): number {
@@ -21,16 +23,63 @@ export function stepOfLowestLoss(history: LossHistory, limit: number): number {
   return best;
 }
 
-/** Back to the last good moment; there either as it was, or going on with half the learning rate. */
+/** A change that raised η in mid-run, and η before it. */
+export type Raise = { readonly step: number; readonly before: number };
+
+/**
+ * The raise of η from which on things only got worse: the latest after which the loss never came below where it was, together
+ * with such raises just before it, for a drag is many. Null if there is none: then no change of η was the cause.
+ */
+export function raiseToBlame(history: LossHistory, log: readonly RunEvent[], first: Experiment, limit: number): Raise | null {
+  const raises: Raise[] = [];
+  let before = first.learningRate;
+  for (const event of log) {
+    if (event.kind !== 'experiment' || event.step >= limit) continue;
+    if (event.experiment.learningRate > before && event.step > 0) raises.push({ step: event.step, before });
+    before = event.experiment.learningRate;
+  }
+  const last = raises.findLastIndex(({ step }) => onlyRisesAfter(history, step, limit));
+  let begin = last;
+  while (begin > 0 && onlyRisesAfter(history, raises[begin - 1]?.step ?? 0, limit)) begin -= 1;
+  return raises[begin] ?? null;
+}
+
+function onlyRisesAfter(history: LossHistory, from: number, limit: number): boolean {
+  let there = Infinity;
+  for (let i = 0; i < history.step.length; i++) {
+    const step = history.step[i] ?? 0;
+    const loss = history.train[i] ?? NaN;
+    if (step > limit) break;
+    if (step <= from) there = loss;
+    else if (loss < there) return false;
+  }
+  return true;
+}
+
+/** The settings in force after `step` steps. */
+function experimentAt(log: readonly RunEvent[], first: Experiment, step: number): Experiment {
+  const event = log.findLast((each) => each.kind === 'experiment' && each.step <= step);
+  return event?.kind === 'experiment' ? event.experiment : first;
+}
+
+/**
+ * Back to the last good moment: before the raise of η that ruined the run, if there is one, so that the earlier η is in force
+ * again; or to the lowest loss, going on with half the learning rate at which the run diverged.
+ */
 export function escapeDivergence(way: 'goBackBefore' | 'halveEta'): void {
-  const { divergence, run, experiment } = nabla.getState();
+  const { divergence, run, experiment, log, firstExperiment } = nabla.getState();
   const history = getFrame()?.history;
   if (divergence === null || history === undefined) return;
-  const step = stepOfLowestLoss(history, divergence.step);
+  const first = firstExperiment ?? experiment;
+  const raise = way === 'goBackBefore' ? raiseToBlame(history, log, first, divergence.step) : null;
+  const step = stepOfLowestLoss(history, raise === null ? divergence.step : raise.step - 1);
   send({ type: 'seek', run, step });
-  nabla.setState({ notice: null, divergence: null, status: 'paused' });
+  // Back at the start the settings on the screen stay; anywhere else those of that moment return.
+  nabla.setState({ notice: null, divergence: null, status: 'paused', ...(step === 0 ? {} : { experiment: experimentAt(log, first, step) }) });
+  dropLeftChanges(step);
+  if (step === 0 && raise !== null) changeExperiment((e) => ({ ...e, learningRate: raise.before }));
   if (way === 'halveEta') {
-    changeExperiment((e) => ({ ...e, learningRate: experiment.learningRate / 2 }));
+    changeExperiment((e) => ({ ...e, learningRate: Math.min(divergence.learningRate / 2, experiment.learningRate) }));
     play();
   }
   requestSave();

@@ -4,12 +4,13 @@ import {
   backToStart, changeExperiment, chooseDataset, escapeDivergence, pause, play, redo, setParameter, setSpeed, setStepUnit, step, stepBack, undo, willRestart,
 } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
-import { clearUndo } from '../../src/store/experimentActions.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import type { RecordStore } from '../../src/store/runStorage.ts';
 import type { RunRecord } from '../../src/store/savedRun.ts';
 import { initialState } from '../../src/store/slices.ts';
+import { send } from '../../src/store/training.ts';
+import { clearUndo } from '../../src/store/undo.ts';
 import type { TrainingFrame } from '../../src/worker/protocol.ts';
 import { FakeWorker, spawnFake } from './fakeWorker.ts';
 
@@ -176,6 +177,39 @@ describe('the store and a real session', () => {
     await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 4000 });
     undo();
     expect(nabla.getState().experiment.learningRate).toBe(100);
+  });
+
+  it('takes back no change of a future that was left', async () => {
+    const { step: calm } = await trainTo(20);
+    changeExperiment((e) => ({ ...e, learningRate: 0.5 }));
+    await frameWhere((frame) => frame.learningRate === 0.5);
+    await trainTo(calm + 20);
+    setParameter(3, 1.5);
+    await frameWhere((frame) => frame.parameters[3] === 1.5);
+    changeExperiment((e) => ({ ...e, learningRate: 100 }));
+    await vi.waitFor(() => { expect(nabla.getState().log.length).toBe(3); });
+    setStepUnit('batch');
+    stepBack();
+    await vi.waitFor(() => { expect(nabla.getState().undoLabel).toBe('η 0.1 → 0.5'); });
+    expect(nabla.getState().experiment.learningRate).toBe(0.5);
+    send({ type: 'seek', run: nabla.getState().run, step: calm - 1 });
+    await frameWhere((frame) => frame.learningRate === initialExperiment.learningRate && frame.step < calm);
+    await vi.waitFor(() => { expect(nabla.getState().canUndo).toBe(false); });
+  });
+
+  it('goes back to before the raise of η that ruined the run, and halves the rate at which it diverged', async () => {
+    changeExperiment(() => ({ ...defaultExperiment('sine'), optimizer: { name: 'sgd' }, schedule: { name: 'constant' }, learningRate: 0.01 }));
+    const { step: calm } = await trainTo(30);
+    changeExperiment((e) => ({ ...e, learningRate: 100 }));
+    play();
+    await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 4000 });
+    await frameWhere((frame) => frame.status === 'diverged');
+    escapeDivergence('goBackBefore');
+    const back = await frameWhere((frame) => frame.status !== 'diverged');
+    expect(back.step).toBeLessThan(calm);
+    await vi.waitFor(() => { expect(getFrame()?.learningRate).toBe(0.01); });
+    expect(nabla.getState().experiment.learningRate).toBe(0.01);
+    expect(nabla.getState().undoLabel).not.toContain('100');
   });
 
   it('reloads into exactly where it was', async () => {
