@@ -14,8 +14,10 @@ export function divergenceAfter(known: Divergence | null, status: TrainingStatus
   return status === 'diverged' ? { step, epoch, learningRate } : null;
 }
 
-/** Why the numbers left the range of numbers, as the end of the sentence "Diverged at step 41: …". */
-export function divergenceReason(divergence: Divergence, loss: LossName): string {
+/** Why the numbers left the range of numbers, as the end of the sentence "Diverged at step 41: …"; `present` is η in the box. */
+export function divergenceReason({ learningRate }: Divergence, loss: LossName, present: number): string {
   if (losses[loss].trap === true) return 'this loss has no lower bound, so following its gradient never ends';
-  return `the learning rate ${formatSetting(divergence.learningRate)} is too high for this network`;
+  const then = formatSetting(learningRate);
+  const aside = then === formatSetting(present) ? '' : ` (it was η = ${then} at that step)`;
+  return `the learning rate ${then} is too high for this network${aside}`;
 }

@@ -24,6 +24,10 @@ export type VerdictInput = {
   readonly stepsPerEpoch: number;
   readonly divergence: Divergence | null;
   readonly loss: LossName;
+  /** η in the box. */
+  readonly learningRate: number;
+  /** The outputs have bounds (sigmoid, tanh, softmax), and with them every loss. */
+  readonly isBounded: boolean;
   readonly gradientNorm: number;
   /** From `identicalNeurons`. */
   readonly identical: IdenticalNeurons | null;
@@ -33,6 +37,8 @@ export type VerdictInput = {
   readonly comparableFrom: number;
   /** The step at which a setting or a weight was last changed; trends do not reach back over it. */
   readonly changedAt: number;
+  /** The step at which η was last lowered; null if never. */
+  readonly loweredAt: number | null;
   /** The word now shown; its own limits are a little wider. */
   readonly previous: VerdictWord | null;
 };
@@ -42,17 +48,18 @@ export function judge(input: VerdictInput): Verdict {
   const { history, step, stepsPerEpoch } = input;
   if (input.status === 'diverged' || input.divergence !== null) return diverged(input);
   if (step === 0) {
+    if (input.identical !== null) return verdict('Ready', `${identicalText(input.identical)} and will stay so.`);
     return verdict('Ready', `${formatCount(input.parameterCount)} parameters will learn from ${formatCount(input.trainCount)} examples.`);
   }
-  if (input.identical !== null) return stuckIdentical(input.identical);
+  if (input.identical !== null) return verdict('Stuck', `${identicalText(input.identical)} and stay so.`);
   const last = history.train.at(-1) ?? NaN;
   const first = history.train[Math.max(0, history.step.findIndex((at) => at >= input.comparableFrom))] ?? NaN;
   if (losses[input.loss].trap === true) return trapped(input, last);
   if (last <= 0) return verdict('Converged', 'the training loss is 0: no example has any error left.');
 
   const sinceChange = step - input.changedAt;
-  const trend = trendOf(history, step - windowOf(sinceChange, step, stepsPerEpoch), stepsPerEpoch);
-  if (trend === null) return verdict('Starting', `${formatCount(step)} ${step === 1 ? 'step' : 'steps'} made, training loss ${formatNumber(last)}.`);
+  const trend = sinceChange < 2 * stepsPerEpoch ? null : trendOf(history, step - windowOf(sinceChange, step, stepsPerEpoch), stepsPerEpoch);
+  if (trend === null) return verdict('Starting', `${stepsMade(input)}, training loss ${formatNumber(last)}.`);
 
   const isHeld = (word: VerdictWord): boolean => input.previous === word;
   const rise = Math.log(trend.to / trend.from);
@@ -65,19 +72,26 @@ export function judge(input: VerdictInput): Verdict {
   return overFitting(input) ?? ofSlope(trend, first, input);
 }
 
+/** "12 steps made", after a change "12 steps made since step 1,000". */
+function stepsMade({ step, changedAt }: VerdictInput): string {
+  const count = step - changedAt;
+  return `${formatCount(count)} ${count === 1 ? 'step' : 'steps'} made${changedAt > 0 ? ` since step ${formatCount(changedAt)}` : ''}`;
+}
+
 /** A loss without a lower bound never does well by falling, and a value of 0 only says that its errors cancel. */
-function trapped({ history, step, stepsPerEpoch, changedAt, loss, gradientNorm }: VerdictInput, last: number): Verdict {
+function trapped(input: VerdictInput, last: number): Verdict {
+  const { history, step, stepsPerEpoch, changedAt, loss, gradientNorm, isBounded } = input;
   const name = losses[loss].label;
   if (gradientNorm === 0) return verdict('Stuck', 'every gradient is 0, so no weight moves.');
   const from = step - windowOf(step - changedAt, step, stepsPerEpoch);
   const begin = history.step.findIndex((at) => at >= from);
   const points = history.step.length - begin;
-  if (begin < 0 || points < 4) return verdict('Starting', `${formatCount(step)} ${step === 1 ? 'step' : 'steps'} made; the ${name} is a trap: it has no lower bound.`);
+  if (begin < 0 || points < 4 || step - changedAt < 2 * stepsPerEpoch) return verdict('Starting', `${stepsMade(input)}; the ${name} is a trap: ${isBounded ? 'errors of opposite sign cancel' : 'it has no lower bound'}.`);
   const part = Math.ceil(points / 3);
   const before = meanOf(history.train.subarray(begin, begin + part));
   const now = meanOf(history.train.subarray(-part));
   if (before - now > 1e-3 * Math.max(Math.abs(before), Math.abs(now))) {
-    return verdict('Diverging', `the ${name} falls, now ${formatNumber(last)}: a trap, for it has no lower bound and errors of opposite sign cancel.`);
+    return verdict('Diverging', `the ${name} falls, now ${formatNumber(last)}: a trap, for ${isBounded ? '' : 'it has no lower bound and '}errors of opposite sign cancel.`);
   }
   return verdict('Flat', `the ${name} stays near ${formatNumber(now)}: a trap, for errors of opposite sign cancel, so it says nothing of the fit.`);
 }
@@ -95,7 +109,7 @@ function windowOf(sinceChange: number, step: number, stepsPerEpoch: number): num
 function diverged(input: VerdictInput): Verdict {
   const at = input.divergence;
   if (at === null) return { word: 'Diverged', sentence: 'Diverged: the numbers have left the range of numbers.' };
-  return { word: 'Diverged', sentence: `Diverged at step ${formatCount(at.step)}: ${divergenceReason(at, input.loss)}.` };
+  return { word: 'Diverged', sentence: `Diverged at step ${formatCount(at.step)}: ${divergenceReason(at, input.loss, input.learningRate)}.` };
 }
 
 function isOscillating(trend: LossTrend, firstLoss: number, isHeld: boolean): boolean {
@@ -126,13 +140,16 @@ function ofSlope(trend: LossTrend, firstLoss: number, input: VerdictInput): Verd
   if (isFalling && fall >= (held === 'Converging' ? 0.0007 : 0.001)) {
     return verdict('Converging', `training loss falls ${percent(fall)} an epoch.`);
   }
-  const hasLearnt = remains < (held === 'Converged' ? 0.6 : 0.5);
+  // What still falls, however slowly, or was slowed by hand a moment ago, has not settled.
+  const isSlowed = input.loweredAt !== null && input.step - input.loweredAt < 20 * input.stepsPerEpoch;
+  const wouldFall = isFalling && 1000 * fall > 0.2;
+  const hasLearnt = !isSlowed && !wouldFall && remains < (held === 'Converged' ? 0.6 : 0.5);
   if (isFalling && !hasLearnt) {
     const halving = Math.log(0.5) / (trend.slope * input.stepsPerEpoch);
     const pace = halving > 1e6 ? 'it would take over a million epochs to halve' : `it would take ${formatCount(roundTo2(halving))} epochs to halve`;
     return verdict('Crawling', `training loss falls ${percent(fall)} an epoch; ${pace}.`);
   }
-  if (hasLearnt || (remains < 0.8 && !isFalling)) return verdict('Converged', `training loss has settled at ${formatNumber(trend.to)}.`);
+  if (hasLearnt || (remains < 0.8 && !isFalling && !isSlowed)) return verdict('Converged', `training loss has settled at ${formatNumber(trend.to)}.`);
   if (input.gradientNorm === 0) return verdict('Stuck', 'every gradient is 0, so no weight moves.');
   return verdict('Flat', `training loss stays near ${formatNumber(trend.to)}.`);
 }
@@ -197,9 +214,8 @@ function isNear(a = NaN, b = NaN): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 }
 
-function stuckIdentical({ layer, units }: IdenticalNeurons): Verdict {
-  if (layer === 'all') return verdict('Stuck', 'all hidden neurons are identical and stay so.');
-  return verdict('Stuck', `the ${units} neurons of hidden layer ${layer + 1} are identical and stay so.`);
+function identicalText({ layer, units }: IdenticalNeurons): string {
+  return layer === 'all' ? 'all hidden neurons are identical' : `the ${units} neurons of hidden layer ${layer + 1} are identical`;
 }
 
 /** What is shown, and the word that may replace it once it has held for a while. */

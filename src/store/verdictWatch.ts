@@ -51,13 +51,27 @@ export function verdictInput(
   const network = networkOf(state.experiment);
   return {
     history: historyUpTo(frame.history, frame.step), status: frame.status, step: frame.step, stepsPerEpoch: frame.stepsPerEpoch,
-    divergence: state.divergence, loss: state.experiment.loss.name, gradientNorm: frame.gradientNorm,
+    divergence: state.divergence, loss: state.experiment.loss.name, learningRate: state.experiment.learningRate,
+    isBounded: ['sigmoid', 'tanh', 'softmax'].includes(state.experiment.outputActivation), gradientNorm: frame.gradientNorm,
     identical: identicalNeurons(network, frame.parameters),
     parameterCount: network.parameterCount, trainCount: state.data?.trainTargets.length ?? 0,
     changedAt: Math.max(state.log.findLast((event) => event.step <= frame.step)?.step ?? 0, backAt < frame.step ? backAt : 0),
     comparableFrom: comparableFrom(state.log, state.firstExperiment ?? state.experiment, frame.step),
+    loweredAt: loweredAt(state.log, state.firstExperiment ?? state.experiment, frame.step),
     previous,
   };
+}
+
+/** The last step up to `step` at which η was lowered in mid-run; null if it never was. */
+function loweredAt(log: readonly RunEvent[], first: Experiment, step: number): number | null {
+  let at: number | null = null;
+  let before = first.learningRate;
+  for (const event of log) {
+    if (event.kind !== 'experiment' || event.step > step) continue;
+    if (event.experiment.learningRate < before) at = event.step;
+    before = event.experiment.learningRate;
+  }
+  return at;
 }
 
 /** The last step up to `step` at which the loss came to be measured otherwise: by another loss, on other data, through another output. */

@@ -9,7 +9,7 @@ const STEPS = 10;
 
 function input(history: LossHistory, more: Partial<VerdictInput> = {}): VerdictInput {
   return {
-    history, status: 'training', step: history.step.at(-1) ?? 0, stepsPerEpoch: STEPS, divergence: null, loss: 'squared',
+    history, status: 'training', step: history.step.at(-1) ?? 0, stepsPerEpoch: STEPS, divergence: null, loss: 'squared', learningRate: 30, isBounded: false, loweredAt: null,
     gradientNorm: 0.1, identical: null, parameterCount: 37, trainCount: 196, changedAt: 0, comparableFrom: 0, previous: null, ...more,
   };
 }
@@ -56,6 +56,8 @@ describe('judge on synthetic curves', () => {
     const divergence = { step: 41, epoch: 2, learningRate: 30 };
     expect(judge(input(curve(4, (t) => 10 ** t), { status: 'diverged', divergence })).sentence)
       .toBe('Diverged at step 41: the learning rate 30 is too high for this network.');
+    expect(judge(input(curve(4, (t) => 10 ** t), { status: 'diverged', divergence, learningRate: 3 })).sentence)
+      .toBe('Diverged at step 41: the learning rate 30 is too high for this network (it was η = 30 at that step).');
     expect(judge(input(curve(4, (t) => -t), { status: 'diverged', divergence, loss: 'signed_difference' })).sentence)
       .toContain('no lower bound');
   });
@@ -63,6 +65,18 @@ describe('judge on synthetic curves', () => {
   it('calls a settled loss converged and an unmoved one flat', () => {
     expect(judge(input(curve(300, (t) => 0.05 + 0.6 * Math.exp(-t / 10) + 1e-4 * noise(t)))).word).toBe('Converged');
     expect(judge(input(curve(300, (t) => 0.5 + 1e-4 * noise(t)))).word).toBe('Flat');
+  });
+
+  it('says nothing of a trend before two epochs are made, nor so soon after a change', () => {
+    expect(judge(input(curve(1, (t) => 0.5 * 0.9 ** t))).word).toBe('Starting');
+    expect(judge(input(curve(100, (t) => 0.5 * 0.9 ** t), { changedAt: 990 })).sentence).toMatch(/^Starting: 10 steps made since step 990, /);
+  });
+
+  it('does not call settled what was only slowed, or still falls', () => {
+    const settled = curve(300, (t) => 0.05 + 0.6 * Math.exp(-t / 10) + 1e-4 * noise(t));
+    expect(judge(input(settled, { changedAt: 2900, loweredAt: 2900 })).word).not.toBe('Converged');
+    expect(judge(input(settled, { changedAt: 2000, loweredAt: 2000 })).word).toBe('Converged');
+    expect(judge(input(curve(300, (t) => (t < 20 ? 0.5 * 0.9 ** t : 0.06 * 0.9995 ** t)))).word).toBe('Crawling');
   });
 
   it('calls a loss that no gradient moves stuck', () => {
@@ -89,6 +103,7 @@ describe('judge on synthetic curves', () => {
     // Still above 0, and as quietly as any other loss: falling is no success here.
     const { word, sentence } = judge(input(curve(30, (t) => 1 - t / 100), { loss: 'signed_difference' }));
     expect([word, sentence]).toEqual(['Diverging', expect.stringContaining('no lower bound')]);
+    expect(judge(input(curve(30, (t) => 1 - t / 100), { loss: 'signed_difference', isBounded: true })).sentence).toMatch(/a trap, for errors of opposite sign cancel\.$/);
     // 0 is no perfect fit: errors of opposite sign cancel.
     expect(judge(input(curve(30, () => 0), { loss: 'signed_difference' })).word).toBe('Flat');
   });
@@ -133,6 +148,7 @@ describe('identical neurons', () => {
   it('are named in the verdict', () => {
     const history = curve(3, () => 0.5);
     expect(judge(input(history, { identical: { layer: 'all', units: 0 } })).sentence).toMatch(/^Stuck: all hidden neurons are identical/);
+    expect(judge(input(curve(0, () => 0.5), { identical: { layer: 'all', units: 0 } })).sentence).toBe('Ready: all hidden neurons are identical and will stay so.');
     expect(judge(input(history, { identical: { layer: 1, units: 4 } })).sentence).toMatch(/^Stuck: the 4 neurons of hidden layer 2/);
   });
 });
