@@ -1,9 +1,11 @@
 /** What the run is doing, in a sentence. Its word is announced when it changes; the numbers in it change in silence. */
+import { useEffect, useRef } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import { escapeDivergence } from '../store/actions.ts';
 import { losses } from '../engine/losses.ts';
 import { useNabla } from '../store/nabla.ts';
-import { selectDivergence, selectVerdict } from '../store/selectors.ts';
+import { DIVERGED_TEXT } from '../store/playbackActions.ts';
+import { selectDivergence, selectNotice, selectVerdict } from '../store/selectors.ts';
 import './TransportVerdict.css';
 
 export function TransportVerdict() {
@@ -22,15 +24,24 @@ export function TransportVerdict() {
   );
 }
 
-/** A diverged run offers the ways out of it. */
+/** A diverged run offers the ways out of it. Who presses Play is led to them; who has taken one, back to Play. */
 function WaysOut() {
   const divergence = useNabla(selectDivergence);
+  const notice = useNabla(selectNotice);
   const trap = useNabla((state) => losses[state.experiment.loss.name].trap === true);
+  const ways = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (notice?.text === DIVERGED_TEXT) ways.current?.querySelector('button')?.focus();
+  }, [notice]);
   if (divergence === null) return null;
+  const take = (way: 'goBackBefore' | 'halveEta'): void => {
+    escapeDivergence(way);
+    document.querySelector<HTMLElement>('.transport-buttons .icon-button-primary')?.focus();
+  };
   return (
-    <span className="verdict-ways">
-      <TextButton onClick={() => { escapeDivergence('goBackBefore'); }}>Go back to before</TextButton>
-      {!trap && <TextButton onClick={() => { escapeDivergence('halveEta'); }}>Halve η</TextButton>}
+    <span className="verdict-ways" ref={ways}>
+      <TextButton onClick={() => { take('goBackBefore'); }}>Go back to before</TextButton>
+      {!trap && <TextButton onClick={() => { take('halveEta'); }}>Halve η</TextButton>}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { nabla } from './nabla.ts';
 import { requestSave, send } from './training.ts';
 
 export const SPEED_MIN = 1;
+export const DIVERGED_TEXT = 'This run has diverged: go back to before, or start again with a smaller η.';
 
 /** Trains from here on. A diverged run cannot go on; it says so and offers ways back. */
 export function play(): void {
@@ -68,7 +69,7 @@ export function setStepUnit(stepUnit: StepUnit): void {
   nabla.setState({ stepUnit });
 }
 
-/** Why nothing happens; the ways out stand beside the verdict. */
+/** Why nothing happens; the ways out stand beside the verdict, which takes the focus to them. */
 function explainDivergence(): void {
-  nabla.setState({ notice: { text: 'Training cannot go on from numbers that are no longer finite: go back to before, or halve η.', tone: 'info' } });
+  nabla.setState({ notice: { text: DIVERGED_TEXT, tone: 'info' } });
 }
