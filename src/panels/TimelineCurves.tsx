@@ -4,6 +4,7 @@ import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { setLossAxis } from '../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
+import { marksOf } from '../store/marks.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import type { LossHistory, TrainingFrame } from '../worker/protocol.ts';
 import { formatCount, formatNumber } from '../viz/format.ts';
@@ -23,8 +24,9 @@ export function TimelineCurves() {
   const draw = useCallback((context: CanvasRenderingContext2D, size: CanvasView) => {
     const frame = getFrame();
     if (frame === null) return;
-    const { log, lossAxis, showValidation } = nabla.getState();
-    view.current = drawCurves(context, size, frame, { log, axis: lossAxis, showValidation, cursor: cursor.current });
+    const { log, experiment, firstExperiment, lossAxis, showValidation } = nabla.getState();
+    const marks = marksOf(log, firstExperiment ?? experiment, frame.history.step.at(-1) ?? 0);
+    view.current = drawCurves(context, size, frame, { marks, axis: lossAxis, showValidation, cursor: cursor.current });
   }, []);
   useEffect(() => {
     const redraw = (): void => canvas.current?.redraw();

@@ -10,7 +10,7 @@ import type { LossHistory, RunEvent, TrainingFrame } from '../worker/protocol.ts
 type Context = CanvasRenderingContext2D;
 
 export type CurveOptions = {
-  readonly log: readonly RunEvent[];
+  readonly marks: readonly RunEvent[];
   readonly axis: 'log' | 'linear';
   readonly showValidation: boolean;
   /** Epoch the cursor is at, or null. */
@@ -35,7 +35,7 @@ export function drawCurves(
   context.font = `${palette.t1}px ${palette.text}`;
   context.textBaseline = 'alphabetic';
   drawTickLabels(context, scales, palette);
-  drawMarks(context, scales, palette, options.log);
+  drawMarks(context, scales, palette, options.marks);
   drawLossCurve(context, history, scales, palette, { showValidation });
   drawPlayhead(context, scales, palette, history, showValidation);
   if (options.cursor !== null) drawCursor(context, scales, palette, history, options.cursor, showValidation);
@@ -66,10 +66,10 @@ function drawTickLabels(context: Context, scales: CurveScales, palette: Palette)
 }
 
 /** Dotted lines where settings or weights were changed in mid-run; where labels would overlap the newest stays. */
-function drawMarks(context: Context, scales: CurveScales, palette: Palette, log: readonly RunEvent[]): void {
+function drawMarks(context: Context, scales: CurveScales, palette: Palette, marks: readonly RunEvent[]): void {
   const { box } = scales;
   let free = Infinity;
-  for (const event of log.toReversed()) {
+  for (const event of marks.toReversed()) {
     if (event.step === 0) continue;
     const x = Math.round(scales.xOf(event.epoch)) + 0.5;
     context.strokeStyle = palette.grad;
