@@ -1,5 +1,6 @@
 /** The heads over the layers: name, activation, − + for the neurons; a layer is added in the gap before or after it. */
 import { Choice } from '../components/Choice.tsx';
+import { limits } from '../config/limits.ts';
 import { activationNames, activations } from '../engine/activations.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
@@ -10,6 +11,9 @@ const ACTIVATION_OPTIONS = activationNames.map((value) => ({ value, label: activ
 
 /** Said before it is chosen: these change the layout of θ. */
 export const STARTS_AGAIN = 'starts again with new weights; undo brings this run back';
+
+/** Why no further layer can be added. */
+export const MOST_LAYERS = `${limits.hiddenLayers.max} hidden layers are the most`;
 
 /** How much of a head fits: everything, without the word "neurons", or only on hover and focus. */
 export type HeadRoom = 'wide' | 'medium' | 'narrow';
@@ -84,7 +88,6 @@ export function LayerHead({ layer, room, style }: { layer: number; room: HeadRoo
 export function LayerGaps({ plan }: { plan: NetworkPlan }) {
   const possible = useNabla((state) => canAddLayer(state.experiment));
   const hidden = useNabla((state) => state.experiment.hidden.length);
-  if (!possible) return null;
   return plan.gaps.map((gap, at) => {
     const name = hidden === 0 ? 'Add a hidden layer' : at === 0 ? 'Add a layer before hidden layer 1' : `Add a layer after hidden layer ${at}`;
     return (
@@ -94,7 +97,8 @@ export function LayerGaps({ plan }: { plan: NetworkPlan }) {
         className="network-sign network-gap"
         style={{ left: gap.x, top: gap.y }}
         aria-label={name}
-        title={`${name}: ${STARTS_AGAIN}`}
+        disabled={!possible}
+        title={possible ? `${name}: ${STARTS_AGAIN}` : MOST_LAYERS}
         onClick={() => changeExperiment((experiment) => insertLayer(experiment, at))}
       >
         +

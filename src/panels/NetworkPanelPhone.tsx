@@ -6,7 +6,7 @@ import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { canAddLayer, insertLayer } from './NetworkPanelChanges.ts';
 import { FeatureTicks } from './NetworkPanelFeatures.tsx';
-import { LayerHead, STARTS_AGAIN } from './NetworkPanelHeads.tsx';
+import { LayerHead, MOST_LAYERS, STARTS_AGAIN } from './NetworkPanelHeads.tsx';
 
 export function NetworkPanelPhoneHead({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
@@ -21,11 +21,11 @@ export function NetworkPanelPhoneHead({ children }: { children: ReactNode }) {
       <Sheet label="Layers and features" open={open} onClose={() => setOpen(false)} className="network-phone-sheet">
         <FeatureTicks />
         {hidden.map((_, layer) => <LayerHead key={layer} layer={layer} room="wide" />)}
-        {possible && (
+        {possible ? (
           <button type="button" className="network-phone-add" title={`A new layer ${STARTS_AGAIN}`} onClick={() => changeExperiment((experiment) => insertLayer(experiment, experiment.hidden.length))}>
             Add a hidden layer
           </button>
-        )}
+        ) : <p className="network-phone-note">{MOST_LAYERS}.</p>}
         {children}
         <p className="network-phone-note">Neurons and layers: a change {STARTS_AGAIN}.</p>
       </Sheet>

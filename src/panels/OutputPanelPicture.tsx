@@ -254,9 +254,12 @@ function Axes({ data }: { readonly data: RunData }) {
 const SUBSCRIPTS: Readonly<Record<string, string>> = { '₁': '_1', '₂': '_2' };
 const isSymbol = (name: string | undefined): boolean => /^[a-z][₁₂]?$/.test(name ?? '');
 
+/** What stands in brackets after a name, as "(standardised)". */
+const NOTE = / \(.*\)$/;
+
 /** A symbol in the letters of formulas, words as they are. */
 function AxisName({ name }: { readonly name: string }) {
-  return <i title={name}>{isSymbol(name) ? <MathText>{name.replace(/[₁₂]/, (digit) => SUBSCRIPTS[digit] ?? digit)}</MathText> : name}</i>;
+  return <i title={name}>{isSymbol(name) ? <MathText>{name.replace(/[₁₂]/, (digit) => SUBSCRIPTS[digit] ?? digit)}</MathText> : <>{name.replace(NOTE, '')}<span data-note="">{NOTE.exec(name)?.[0]}</span></>}</i>;
 }
 
 const formatTick = (value: number): string => String(value).replace('-', '−');
