@@ -54,6 +54,8 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
   let pictureShare = createShare();
   let evaluationMs = 0;
   let evaluates = true;
+  /** Time since the last request that training, evaluation and painting took. */
+  let busyMs = 0;
 
   function isWatched(): boolean {
     return pull !== null || now() - lastPull < LOOKING_MS;
@@ -68,6 +70,7 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
     const begins = !of.evaluating;
     of.evaluate();
     const ms = now() - started;
+    busyMs += ms;
     evaluationMs = (begins ? 0 : evaluationMs) + ms;
     return ms;
   }
@@ -76,6 +79,7 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
     const started = now();
     const done = of.paint(quick);
     const ms = now() - started;
+    busyMs += ms;
     of.measured(ms);
     if (done) painted += 1;
     return ms;
@@ -95,8 +99,12 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
     request(next) {
       want = next;
       if (observer !== null) observer.want = next;
-      lastPull = now();
-      pull = { at: lastPull, painted };
+      // What training leaves over at a moderate speed is free for pictures.
+      const at = now();
+      pictureShare.earn(Math.max(0, Math.min(at - lastPull, LOOKING_MS) - busyMs), 1);
+      busyMs = 0;
+      lastPull = at;
+      pull = { at, painted };
     },
     get owesFrame() { return pull !== null; },
     isFrameDue(mode) {
@@ -131,6 +139,7 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
     },
     hasWork: (training) => observer !== null && (observer.needsEvaluation() || wantsPictures(observer, training)),
     earn(ms) {
+      busyMs += ms;
       evaluationShare.earn(ms, evaluationMs > LONG_EVALUATION_MS ? LONG_EVALUATION_SHARE : QUICK_EVALUATION_SHARE);
       pictureShare.earn(ms, PICTURE_SHARE);
     },

@@ -17,6 +17,27 @@ function lossOf(frame: TrainingFrame, experiment = experimentWith()): number {
 }
 
 describe('frames', () => {
+  it('bring new pictures again and again at a moderate speed, for as long as training goes on', async () => {
+    // The real clock: what counts is that painting costs more than the training whose share it lives on.
+    const h = new SessionHarness('real');
+    h.open(experimentWith());
+    h.send({ type: 'setSpeed', stepsPerSecond: 500 });
+    h.send({ type: 'play' });
+    const want = { neuronGrid: 50, shownUnits: [[0, 1, 2, 3, 4]], outputGrid: 100, probe: null };
+    const corners: (number | undefined)[] = [];
+    for (let pull = 0; pull < 120; pull += 1) {
+      h.send({ type: 'pull', want, spent: [] });
+      const posted = h.all('framed').length;
+      for (let waited = 0; waited < 200 && h.all('framed').length === posted; waited += 1) {
+        h.session.work(8);
+        // oxlint-disable-next-line no-await-in-loop
+        await new Promise((resolve) => { setTimeout(resolve, Math.min(16, h.session.idleFor())); });
+      }
+      corners.push(h.last('framed').frame.outputPicture[0]);
+    }
+    expect(new Set(corners.slice(-60)).size).toBeGreaterThan(5);
+  });
+
   it('are posted only when asked for, one for one', () => {
     const h = new SessionHarness();
     h.open(experimentWith());
