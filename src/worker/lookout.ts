@@ -54,8 +54,9 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
   let pictureShare = createShare();
   let evaluationMs = 0;
   let evaluates = true;
-  /** Time since the last request that training, evaluation and painting took. */
+  /** Time since the last request that training, evaluation and painting took, and whether training ever had to wait. */
   let busyMs = 0;
+  let hadLeisure = false;
 
   function isWatched(): boolean {
     return pull !== null || now() - lastPull < LOOKING_MS;
@@ -101,7 +102,8 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
       if (observer !== null) observer.want = next;
       // What training leaves over at a moderate speed is free for pictures.
       const at = now();
-      pictureShare.earn(Math.max(0, Math.min(at - lastPull, LOOKING_MS) - busyMs), 1);
+      if (hadLeisure) pictureShare.earn(Math.max(0, Math.min(at - lastPull, LOOKING_MS) - busyMs), 1);
+      hadLeisure = false;
       busyMs = 0;
       lastPull = at;
       pull = { at, painted };
@@ -128,6 +130,7 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
       return true;
     },
     atLeisure(training) {
+      hadLeisure = true;
       if (observer === null) return false;
       const evaluation = observer.needsEvaluation();
       const pictures = wantsPictures(observer, training);
