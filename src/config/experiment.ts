@@ -14,7 +14,8 @@ export type DatasetName =
   | 'blobs3' | 'blobs4' | 'pinwheel'
   | 'regressionPlane' | 'regressionGauss'
   | 'line' | 'sine' | 'stepFunction' | 'cubic'
-  | 'iris';
+  | 'iris'
+  | 'andTable' | 'orTable' | 'xorTable' | 'exercise';
 
 export type FeatureName = 'x' | 'y' | 'x2' | 'y2' | 'xy' | 'sinX' | 'sinY';
 
@@ -27,7 +28,15 @@ export type DataSpec = {
   /** Share of the examples used for training, 0.1 to 0.9. */
   readonly trainShare: number;
   readonly seed: number;
+  /** These instead of the set's own, all of them for training; edited by hand. */
+  readonly examples?: readonly GivenExample[];
 };
+
+/** Raw inputs, and the targets as the outputs are asked for them. */
+export type GivenExample = { readonly inputs: readonly number[]; readonly targets: readonly number[] };
+
+/** layers: w^{(l)}_{ij}; neurons: w_{n i 1}, the neurons numbered through the whole network, their outputs fₙ. */
+export type NamingScheme = 'layers' | 'neurons';
 
 export type HiddenLayerSpec = { readonly units: number; readonly activation: ActivationName };
 
@@ -38,7 +47,8 @@ export type Experiment = {
   readonly features: readonly FeatureName[];
   readonly hidden: readonly HiddenLayerSpec[];
   readonly outputActivation: ActivationName | 'softmax';
-  readonly initialization: { readonly weights: InitializerSpec; readonly biases: InitializerSpec; readonly seed: number };
+  /** `given`: all of θ by hand instead of drawn, in the order of the engine's parameter vector. */
+  readonly initialization: { readonly weights: InitializerSpec; readonly biases: InitializerSpec; readonly seed: number; readonly given?: readonly number[] };
   readonly loss: { readonly name: LossName; readonly reduction: Reduction; readonly huberDelta: number };
   readonly learningRate: number;
   readonly optimizer: OptimizerSpec;
@@ -47,4 +57,6 @@ export type Experiment = {
   readonly regularization: { readonly l1: number; readonly l2: number; readonly clipNorm: number };
   /** Examples a mini-batch; larger than the training set means all of it (full batch). */
   readonly batchSize: number;
+  /** What the parameters are called; layers when left out. */
+  readonly naming?: NamingScheme;
 };

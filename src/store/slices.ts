@@ -5,6 +5,10 @@
 import type { Experiment } from '../config/experiment.ts';
 import { initialExperiment } from '../config/defaults.ts';
 import type { RunData } from '../datasets/runData.ts';
+import type { Address } from '../explain/address.ts';
+import type { CheckTable } from '../explain/check.ts';
+import type { Stride } from '../explain/script.ts';
+import type { Trace } from '../explain/trace.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
 import type { Divergence } from './divergenceReason.ts';
 import type { Selection } from './selection.ts';
@@ -47,6 +51,34 @@ export type PlaybackSlice = {
   readonly pauseWhenHidden: boolean;
 };
 
+/** The Step view and the explanations: one update of the run, and where in it one is. */
+export type SteppingSlice = {
+  /** The next update of the present run, computed but not made; null until the worker has sent it. */
+  readonly trace: Trace | null;
+  /** Beats of the script that are done (explain/script.ts): 0 to its count. */
+  readonly position: number;
+  readonly stride: Stride;
+  /** Steps follow one another by themselves. */
+  readonly walking: boolean;
+  /** Place in the batch of the example shown where the present beat has none. */
+  readonly focus: number;
+  /** Entry of θ whose paths are shown; null: the one of the present beat. */
+  readonly chosen: number | null;
+  /** Quantities opened one from another, the last one is shown; empty: that of the present beat. */
+  readonly trail: readonly Address[];
+  /** Key of the quantity under the pointer or the focus, lit wherever it appears. */
+  readonly lit: string | null;
+  /** The next number is asked for before it is shown. */
+  readonly predicting: boolean;
+  readonly check: CheckState;
+};
+
+/** `wanted`: entries of θ being checked, null for all. The table stays until θ or the batch changes. */
+export type CheckState =
+  | { readonly state: 'none' }
+  | { readonly state: 'running'; readonly wanted: readonly number[] | null; readonly progress: number }
+  | { readonly state: 'done'; readonly wanted: readonly number[] | null; readonly table: CheckTable };
+
 export type ViewName = 'play' | 'step' | 'compare' | 'landscape' | 'learn';
 export type EdgeQuantity = 'weights' | 'gradients' | 'update';
 export type Theme = 'system' | 'light' | 'dark';
@@ -73,7 +105,7 @@ export type ViewSlice = {
   readonly notice: NoticeMessage | null;
 };
 
-export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice;
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice;
 
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
@@ -86,4 +118,7 @@ export const initialState: NablaState = {
 
   view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, lossAxis: 'log', showValidation: true,
   theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null,
+
+  trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, predicting: false,
+  check: { state: 'none' },
 };

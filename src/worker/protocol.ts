@@ -5,6 +5,8 @@
 import type { Experiment } from '../config/experiment.ts';
 import type { RunData } from '../datasets/runData.ts';
 import type { TrainerState } from '../engine/trainer.ts';
+import type { CheckTable } from '../explain/check.ts';
+import type { Trace } from '../explain/trace.ts';
 
 export type RunId = number;
 export type StepUnit = 'batch' | 'epoch';
@@ -26,6 +28,8 @@ export type SavedRun = {
 export type RunEvent = { readonly step: number; readonly epoch: number } & (
   | { readonly kind: 'experiment'; readonly experiment: Experiment; readonly label: string }
   | { readonly kind: 'parameter'; readonly index: number; readonly value: number; readonly label: string }
+  /** This training example was made the next one to be trained on. */
+  | { readonly kind: 'example'; readonly example: number; readonly label: string }
 );
 
 /**
@@ -134,7 +138,13 @@ export type Command =
   | { readonly type: 'setSpeed'; readonly stepsPerSecond: number }
   | { readonly type: 'pull'; readonly run: RunId; readonly want: FrameRequest; readonly spent: readonly ArrayBuffer[] }
   /** Answered by `saved` at once. */
-  | { readonly type: 'save'; readonly run: RunId };
+  | { readonly type: 'save'; readonly run: RunId }
+  /** Makes this training example the first of the next mini-batch; it changes places with the one that is. */
+  | { readonly type: 'present'; readonly run: RunId; readonly example: number; readonly label: string }
+  /** Answered by `traced`: the next update, computed but not made. A newer one replaces an unanswered one. */
+  | { readonly type: 'trace'; readonly run: RunId; readonly request: number }
+  /** Answered by `checked`: central differences for these entries of θ, null for all; an empty list calls off what is under way. */
+  | { readonly type: 'check'; readonly run: RunId; readonly request: number; readonly indices: readonly number[] | null };
 
 export type SessionEvent =
   | {
@@ -149,4 +159,7 @@ export type SessionEvent =
   | { readonly type: 'saved'; readonly run: RunId; readonly saved: SavedRun }
   /** A seek that takes longer than 200 ms tells how far it is, 0 to 1. */
   | { readonly type: 'sought'; readonly run: RunId; readonly progress: number; readonly step: number }
+  | { readonly type: 'traced'; readonly run: RunId; readonly request: number; readonly trace: Trace }
+  /** `table` is null while it is under way; progress 0 to 1. */
+  | { readonly type: 'checked'; readonly run: RunId; readonly request: number; readonly progress: number; readonly table: CheckTable | null }
   | { readonly type: 'failed'; readonly run: RunId; readonly message: string };
