@@ -22,6 +22,8 @@ export type Activation = {
   output(z: number): number;
   /** φ′(z), given a = φ(z) too. At a kink: relu 0, leaky_relu its slope. */
   derivative(z: number, a: number): number;
+  /** φ″(z), given a = φ(z) too; 0 at a kink. */
+  secondDerivative(z: number, a: number): number;
   /** a[i] = φ(z[i]) for i from `from` to `to` − 1. */
   outputs(z: Float64Array, a: Float64Array, from: number, to: number): void;
   /** δ[i] ← δ[i] φ′(z[i]) for i from `from` to `to` − 1, which turns ∂L/∂a into ∂L/∂z. */
@@ -42,6 +44,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivativeTex: '1',
     output: (z) => z,
     derivative: () => 1,
+    secondDerivative: () => 0,
     outputs(z, a, from, to) {
       for (let i = from; i < to; i += 1) a[i] = z[i]!;
     },
@@ -55,6 +58,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivativeTex: 'a\\,(1 - a)',
     output: sigmoid,
     derivative: (_z, a) => a * (1 - a),
+    secondDerivative: (_z, a) => a * (1 - a) * (1 - 2 * a),
     outputs(z, a, from, to) {
       for (let i = from; i < to; i += 1) a[i] = sigmoid(z[i]!);
     },
@@ -68,6 +72,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivativeTex: '1 - a^2',
     output: tanh,
     derivative: (_z, a) => 1 - a * a,
+    secondDerivative: (_z, a) => -2 * a * (1 - a * a),
     outputs(z, a, from, to) {
       for (let i = from; i < to; i += 1) a[i] = tanh(z[i]!);
     },
@@ -82,6 +87,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     // A NaN stays a NaN in both loops, so that a diverged network never looks like a quiet one.
     output: (z) => (z <= 0 ? 0 : z),
     derivative: (z) => (z <= 0 ? 0 : 1),
+    secondDerivative: () => 0,
     outputs(z, a, from, to) {
       for (let i = from; i < to; i += 1) a[i] = z[i]! <= 0 ? 0 : z[i]!;
     },
@@ -95,6 +101,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivativeTex: 'z > 0 \\;?\\; 1 : 0.01',
     output: (z) => (z <= 0 ? LEAKY_SLOPE * z : z),
     derivative: (z) => (z <= 0 ? LEAKY_SLOPE : 1),
+    secondDerivative: () => 0,
     outputs(z, a, from, to) {
       for (let i = from; i < to; i += 1) a[i] = z[i]! <= 0 ? LEAKY_SLOPE * z[i]! : z[i]!;
     },
@@ -108,6 +115,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivativeTex: 'z > 0 \\;?\\; 1 : a + 1',
     output: (z) => (z > 0 ? z : Math.expm1(z)),
     derivative: (z, a) => (z > 0 ? 1 : a + 1),
+    secondDerivative: (z, a) => (z > 0 ? 0 : a + 1),
     outputs(z, a, from, to) {
       for (let i = from; i < to; i += 1) a[i] = z[i]! > 0 ? z[i]! : Math.expm1(z[i]!);
     },
@@ -121,6 +129,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivativeTex: '\\Phi(z) + z\\,\\varphi(z)',
     output: (z) => z * normalDistribution(z),
     derivative: (z) => normalDistribution(z) + z * normalDensity(z),
+    secondDerivative: (z) => (2 - z * z) * normalDensity(z),
     outputs(z, a, from, to) {
       for (let i = from; i < to; i += 1) a[i] = z[i]! * normalDistribution(z[i]!);
     },
@@ -134,6 +143,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivativeTex: '\\frac{1}{1 + e^{-z}}',
     output: softplus,
     derivative: (z) => sigmoid(z),
+    secondDerivative: (z) => sigmoid(z) * sigmoid(-z),
     outputs(z, a, from, to) {
       for (let i = from; i < to; i += 1) a[i] = softplus(z[i]!);
     },
@@ -147,6 +157,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivativeTex: '\\sigma(z)\\,(1 + z - a)',
     output: (z) => z * sigmoid(z),
     derivative: (z, a) => swishDerivative(z, a),
+    secondDerivative: (z, a) => sigmoid(z) * sigmoid(-z) * (2 + z - 2 * a),
     outputs(z, a, from, to) {
       for (let i = from; i < to; i += 1) a[i] = z[i]! * sigmoid(z[i]!);
     },
@@ -160,6 +171,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivativeTex: '\\cos z',
     output: (z) => Math.sin(z),
     derivative: (z) => Math.cos(z),
+    secondDerivative: (z) => -Math.sin(z),
     outputs(z, a, from, to) {
       for (let i = from; i < to; i += 1) a[i] = Math.sin(z[i]!);
     },

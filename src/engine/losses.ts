@@ -40,6 +40,8 @@ export type Loss = {
   /** f of one output. Softmax cross-entropy has no value for one output alone: NaN. */
   output(prediction: number, target: number, huberDelta: number): number;
   derivative(prediction: number, target: number, huberDelta: number): number;
+  /** The second derivative, by what the loss reads; 0 at a kink. */
+  secondDerivative(prediction: number, target: number, huberDelta: number): number;
   /** f[i] for i from `from` to `to` − 1. */
   values(y: Float64Array, t: Float64Array, f: Float64Array, from: number, to: number, huberDelta: number): void;
   /** δ[i] = scale · ∂f/∂y[i] for i from `from` to `to` − 1. */
@@ -77,6 +79,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
     tasks: ['regression', 'classification'],
     output: (prediction, target) => (prediction - target) * (prediction - target),
     derivative: (prediction, target) => 2 * (prediction - target),
+    secondDerivative: () => 2,
     values(y, t, f, from, to) {
       for (let i = from; i < to; i += 1) f[i] = (y[i]! - t[i]!) * (y[i]! - t[i]!);
     },
@@ -92,6 +95,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
     tasks: ['regression', 'classification'],
     output: (prediction, target) => 0.5 * (prediction - target) * (prediction - target),
     derivative: (prediction, target) => prediction - target,
+    secondDerivative: () => 1,
     values(y, t, f, from, to) {
       for (let i = from; i < to; i += 1) f[i] = 0.5 * (y[i]! - t[i]!) * (y[i]! - t[i]!);
     },
@@ -107,6 +111,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
     tasks: ['regression', 'classification'],
     output: (prediction, target) => Math.abs(prediction - target),
     derivative: (prediction, target) => Math.sign(prediction - target),
+    secondDerivative: () => 0,
     values(y, t, f, from, to) {
       for (let i = from; i < to; i += 1) f[i] = Math.abs(y[i]! - t[i]!);
     },
@@ -122,6 +127,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
     tasks: ['regression', 'classification'],
     output: huber,
     derivative: (prediction, target, delta) => Math.max(-delta, Math.min(delta, prediction - target)),
+    secondDerivative: (prediction, target, delta) => (Math.abs(prediction - target) < delta ? 1 : 0),
     values(y, t, f, from, to, delta) {
       for (let i = from; i < to; i += 1) f[i] = huber(y[i]!, t[i]!, delta);
     },
@@ -138,6 +144,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
     requiredOutput: 'sigmoid',
     output: crossEntropyOfLogit,
     derivative: (z, target) => sigmoid(z) - target,
+    secondDerivative: (z) => sigmoid(z) * sigmoid(-z),
     values(z, t, f, from, to) {
       for (let i = from; i < to; i += 1) f[i] = crossEntropyOfLogit(z[i]!, t[i]!);
     },
@@ -155,6 +162,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
     // Not elementwise: outputLoss.ts computes it for all outputs of an example at once.
     output: () => NaN,
     derivative: () => NaN,
+    secondDerivative: () => NaN,
     values(_z, _t, f, from, to) {
       f.fill(NaN, from, to);
     },
@@ -170,6 +178,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
     tasks: ['classification'],
     output: (prediction, target) => Math.max(0, 1 - target * prediction),
     derivative: (prediction, target) => (target * prediction >= 1 ? 0 : -target),
+    secondDerivative: () => 0,
     values(y, t, f, from, to) {
       for (let i = from; i < to; i += 1) f[i] = Math.max(0, 1 - t[i]! * y[i]!);
     },
@@ -186,6 +195,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
     trap: true,
     output: (prediction, target) => target - prediction,
     derivative: () => -1,
+    secondDerivative: () => 0,
     values(y, t, f, from, to) {
       for (let i = from; i < to; i += 1) f[i] = t[i]! - y[i]!;
     },
