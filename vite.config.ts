@@ -28,7 +28,7 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'node', environment: 'node', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/bench/**'] } },
-      { extends: true, test: { name: 'dom', environment: 'happy-dom', include: ['tests/**/*.dom.test.tsx'] } },
+      { extends: true, test: { name: 'dom', environment: 'happy-dom', setupFiles: ['tests/standardsMode.ts'], include: ['tests/**/*.dom.test.tsx'] } },
     ],
   },
 });
