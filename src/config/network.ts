@@ -1,13 +1,15 @@
 /** From the experiment to what the engine takes. */
-import type { NetworkSpec } from '../engine/network.ts';
+import { createNetwork, initializeParameters, type NetworkSpec } from '../engine/network.ts';
+import { createRandom } from '../engine/random.ts';
 import type { TrainerConfig } from '../engine/trainer.ts';
 import type { Experiment } from './experiment.ts';
 import { datasetTasks } from './tasks.ts';
 
-/** One output for a value or for two classes (softmax: two), otherwise one a class. */
+/** One output a value, one for two classes (softmax: two), otherwise one a class. */
 export function outputCountOf({ data, outputActivation }: Pick<Experiment, 'data' | 'outputActivation'>): number {
-  const { classes } = datasetTasks[data.set];
-  return classes === 2 && outputActivation !== 'softmax' ? 1 : Math.max(1, classes);
+  const { classes, task, targets = 1 } = datasetTasks[data.set];
+  if (task === 'regression') return targets;
+  return classes === 2 && outputActivation !== 'softmax' ? 1 : classes;
 }
 
 export function networkSpecOf(experiment: Experiment): NetworkSpec {
@@ -20,4 +22,11 @@ export function networkSpecOf(experiment: Experiment): NetworkSpec {
 export function trainerConfigOf(experiment: Experiment): TrainerConfig {
   const { loss, learningRate, optimizer, schedule, regularization, batchSize } = experiment;
   return { network: networkSpecOf(experiment), loss, learningRate, optimizer, schedule, regularization, batchSize };
+}
+
+/** θ before the first step: as given by hand, else drawn from the seed. */
+export function initialParametersOf(experiment: Experiment): Float64Array {
+  const { weights, biases, seed, given } = experiment.initialization;
+  if (given !== undefined) return Float64Array.from(given);
+  return initializeParameters(createNetwork(networkSpecOf(experiment)), { weights, biases }, createRandom(seed));
 }

@@ -12,7 +12,7 @@ import { coupleExperiment } from './couple.ts';
 import { defaultExperiment, initialExperiment } from './defaults.ts';
 import type { Experiment, FeatureName, HiddenLayerSpec } from './experiment.ts';
 import { limits, optimizerLimits, scheduleLimits, type Limit } from './limits.ts';
-import { datasetNames, featureNames } from './tasks.ts';
+import { datasetNames, datasetTasks, featureNames } from './tasks.ts';
 
 export type Repaired = {
   readonly experiment: Experiment;
@@ -41,7 +41,7 @@ export function repairExperiment(input: unknown): Repaired {
     version: 1,
     data: {
       set,
-      points: repair.whole(limits.points, data['points'], usual.data.points),
+      points: datasetTasks[set].fixedPoints ?? repair.whole(limits.points, data['points'], usual.data.points),
       noise: repair.number(limits.noise, data['noise'], usual.data.noise),
       trainShare: repair.number(limits.trainShare, data['trainShare'], usual.data.trainShare),
       seed: repair.whole(limits.seed, data['seed'], usual.data.seed),

@@ -7,19 +7,25 @@ export type DatasetTask = {
   readonly inputs: 1 | 2;
   /** Number of classes, 0 for regression. */
   readonly classes: number;
+  /** Values to predict for each example, 1 where nothing is said; only regression has more. */
+  readonly targets?: number;
   /** How many examples there are where they are real and not drawn. */
   readonly fixedPoints?: number;
+  /** A table to the last digit: no noise, and every example is trained on, none kept for validation. */
+  readonly exact?: true;
 };
 
 const classes = (count: number): DatasetTask => ({ task: 'classification', inputs: 2, classes: count });
 const surface: DatasetTask = { task: 'regression', inputs: 2, classes: 0 };
 const curve: DatasetTask = { task: 'regression', inputs: 1, classes: 0 };
+const truthTable: DatasetTask = { ...classes(2), fixedPoints: 4, exact: true };
 
 export const datasetTasks: Readonly<Record<DatasetName, DatasetTask>> = {
   circle: classes(2), xor: classes(2), gauss: classes(2), spiral: classes(2), moons: classes(2), checkerboard: classes(2), rings: classes(2),
   blobs3: classes(3), blobs4: classes(4), pinwheel: classes(5), iris: { ...classes(3), fixedPoints: 150 },
   regressionPlane: surface, regressionGauss: surface,
   line: curve, sine: curve, stepFunction: curve, cubic: curve,
+  andTable: truthTable, orTable: truthTable, xorTable: truthTable, exercise: { ...surface, targets: 2, fixedPoints: 1, exact: true },
 };
 
 /** All sets in the order of the menu. */
@@ -31,6 +37,7 @@ export const datasetLabels: Readonly<Record<DatasetName, string>> = {
   blobs3: 'three blobs', blobs4: 'four blobs', pinwheel: 'pinwheel', iris: 'iris',
   regressionPlane: 'plane', regressionGauss: 'hills and hollows',
   line: 'line', sine: 'sine', stepFunction: 'step', cubic: 'noisy cubic',
+  andTable: 'AND table', orTable: 'OR table', xorTable: 'XOR table', exercise: '2-2-2 exercise',
 };
 
 /** All features in the order in which they stand on the stage. */

@@ -4,7 +4,10 @@
  */
 import type { DatasetName } from '../config/experiment.ts';
 import type { Random } from '../engine/random.ts';
+import type { TableName } from './tables.ts';
 
+/** Sets that are drawn; the others are real or written down. */
+export type GeneratedName = Exclude<DatasetName, 'iris' | TableName>;
 /** One example: raw inputs, and a class number from 0 or a value. */
 export type Example = { readonly input: readonly number[]; readonly target: number };
 /** @param index number of the example, from 0 @param count how many there will be */
@@ -53,7 +56,7 @@ function curve(value: (x: number) => number): Generator {
 const bell = (x: number, y: number, cx: number, cy: number, spread: number): number =>
   Math.exp(-((x - cx) ** 2 + (y - cy) ** 2) / (2 * spread ** 2));
 
-export const generators: Readonly<Record<Exclude<DatasetName, 'iris'>, Generator>> = {
+export const generators: Readonly<Record<GeneratedName, Generator>> = {
   circle: rings([[0, 0.45], [0.68, 1]]),
   xor: (random) => {
     // A gap along the axes keeps the classes apart.

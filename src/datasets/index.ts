@@ -1,14 +1,18 @@
 /** The data sets: what each one is, and the examples that an experiment trains and validates on. */
-import type { DatasetName, Experiment } from '../config/experiment.ts';
+import type { DatasetName, Experiment, GivenExample } from '../config/experiment.ts';
 import { outputCountOf } from '../config/network.ts';
 import { datasetLabels, datasetTasks, type DatasetTask } from '../config/tasks.ts';
+import { targetEncoding } from '../engine/losses.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import type { TrainingSet } from '../engine/trainer.ts';
 import { makeFeatures } from './features.ts';
-import { generators, type Example } from './generators.ts';
+import { generators, type Example, type GeneratedName } from './generators.ts';
 import { irisPetals } from './iris.ts';
 import type { RunData } from './runData.ts';
+import { isTable, tables, type Row } from './tables.ts';
 import { encodeTargets } from './targets.ts';
+
+export type BuiltData = RunData & { readonly trainSet: TrainingSet; readonly validationSet: TrainingSet };
 
 export type DatasetInfo = DatasetTask & {
   readonly label: string;
@@ -23,6 +27,8 @@ export type DatasetInfo = DatasetTask & {
 };
 
 const SPAN = [-1.2, 1.2] as const;
+/** Around the corners of a truth table, which are at 0 and 1. */
+const TABLE_SPAN = [-0.5, 1.5] as const;
 const generatedClasses: Readonly<Record<number, readonly string[]>> = { 2: ['−1', '+1'] };
 const letters = ['A', 'B', 'C', 'D', 'E'];
 
@@ -35,6 +41,7 @@ function describe(set: DatasetName): DatasetInfo {
     domain: facts.inputs === 1 ? [SPAN] : [SPAN, SPAN],
     targetRange: [-1, 1],
   };
+  if (isTable(set)) return { ...generated, classNames: facts.classes === 2 ? ['0', '1'] : [], domain: [TABLE_SPAN, TABLE_SPAN] };
   if (set !== 'iris') return generated;
   return {
     ...generated,
@@ -51,42 +58,79 @@ export const datasets = Object.fromEntries(
 ) as Readonly<Record<DatasetName, DatasetInfo>>;
 
 /**
- * The examples of an experiment, drawn and divided by its data seed, with the features and targets that its network takes.
- * At least one example is for training and one for validation.
+ * The examples of an experiment with the features and targets that its network takes. Examples edited by hand are taken literally
+ * and all for training, as are those of a table; others are drawn and divided by the data seed, at least one for each part.
  */
-export function buildData(experiment: Experiment): RunData & { readonly trainSet: TrainingSet; readonly validationSet: TrainingSet } {
-  const { set, noise, trainShare, points, seed } = experiment.data;
-  const info = datasets[set];
+export function buildData(experiment: Experiment): BuiltData {
+  const { set, examples } = experiment.data;
+  if (examples !== undefined) return buildGiven(experiment, examples);
+  if (isTable(set)) return assemble(experiment, tables[set], []);
+  const { noise, trainShare, points, seed } = experiment.data;
   const random = createRandom(seed);
   const drawn = set === 'iris' ? standardisedIris() : generate(set, points, random);
-  const examples = drawn.map((example) => withNoise(example, noise, info, random));
-  const order = Uint32Array.from(examples.keys());
+  const rows = drawn.map((example) => withNoise(example, noise, datasets[set], random));
+  const order = Uint32Array.from(rows.keys());
   random.shuffle(order);
-  const trainCount = Math.min(examples.length - 1, Math.max(1, Math.round(examples.length * trainShare)));
-  const take = (from: number, to: number): readonly Example[] => Array.from(order.subarray(from, to), (index) => examples[index]!);
-  const train = arraysOf(take(0, trainCount));
-  const validation = arraysOf(take(trainCount, examples.length));
+  const trainCount = Math.min(rows.length - 1, Math.max(1, Math.round(rows.length * trainShare)));
+  const take = (from: number, to: number): readonly Row[] => Array.from(order.subarray(from, to), (index) => rows[index]!);
+  return assemble(experiment, take(0, trainCount), take(trainCount, rows.length));
+}
+
+/** Rows hold class numbers or values; the outputs are asked for their codes. */
+function assemble(experiment: Experiment, trainRows: readonly Row[], validationRows: readonly Row[]): BuiltData {
+  const info = datasets[experiment.data.set];
   const outputs = outputCountOf(experiment);
-  const setOf = ({ inputs, targets }: Arrays): TrainingSet => ({
-    count: targets.length,
-    inputs: makeFeatures(experiment.features, inputs, info.inputs),
-    targets: encodeTargets(targets, outputs, info.task, experiment.outputActivation),
-  });
+  const encode = (targets: Float64Array): Float64Array => encodeTargets(targets, outputs, info.task, experiment.outputActivation);
+  const [train, validation] = [arraysOf(trainRows), arraysOf(validationRows)];
+  return built(experiment, info, train, encode(train.targets), validation, encode(validation.targets));
+}
+
+/** What is asked of the outputs stands in the examples; the class is the output asked for most, or the side of the middle code. */
+function buildGiven(experiment: Experiment, examples: readonly GivenExample[]): BuiltData {
+  const info = datasets[experiment.data.set];
+  const { low, high } = targetEncoding(experiment.outputActivation);
+  const classOf = (targets: readonly number[]): number =>
+    targets.length > 1 ? targets.indexOf(Math.max(...targets)) : targets[0]! > (low + high) / 2 ? 1 : 0;
+  const rows = info.task === 'regression' ? examples : examples.map(({ inputs, targets }) => ({ inputs, targets: [classOf(targets)] }));
+  const data = built(experiment, info, arraysOf(rows), arraysOf(examples).targets, NO_ROWS, NO_ROWS.targets);
   return {
-    trainInputs: train.inputs, trainTargets: train.targets, validationInputs: validation.inputs, validationTargets: validation.targets,
-    inputCount: info.inputs, task: info.task, classes: info.classNames, inputNames: info.inputNames, domain: info.domain, targetRange: info.targetRange,
-    trainSet: setOf(train), validationSet: setOf(validation),
+    ...data,
+    domain: info.domain.map((range, input) => widened(range, examples.map(({ inputs }) => inputs[input] ?? 0))),
+    targetRange: info.task === 'regression' ? widened(info.targetRange, examples.flatMap(({ targets }) => targets)) : info.targetRange,
   };
 }
 
-function generate(set: Exclude<DatasetName, 'iris'>, count: number, random: Random): readonly Example[] {
+/** The range, wide enough for every value, with a margin where it had to grow. */
+function widened([low, high]: readonly [number, number], values: readonly number[]): readonly [number, number] {
+  let [least, most] = [low, high];
+  for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
+  const margin = 0.05 * (most - least);
+  return [least < low ? least - margin : low, most > high ? most + margin : high];
+}
+
+function built(
+  experiment: Experiment, info: DatasetInfo, train: Arrays, trainEncoded: Float64Array, validation: Arrays, validationEncoded: Float64Array,
+): BuiltData {
+  const setOf = ({ inputs }: Arrays, targets: Float64Array): TrainingSet => ({
+    count: inputs.length / info.inputs, inputs: makeFeatures(experiment.features, inputs, info.inputs), targets,
+  });
+  return {
+    trainInputs: train.inputs, trainTargets: train.targets, validationInputs: validation.inputs, validationTargets: validation.targets,
+    trainEncoded, validationEncoded,
+    inputCount: info.inputs, targetCount: info.targets ?? 1, task: info.task, classes: info.classNames, inputNames: info.inputNames,
+    domain: info.domain, targetRange: info.targetRange,
+    trainSet: setOf(train, trainEncoded), validationSet: setOf(validation, validationEncoded),
+  };
+}
+
+function generate(set: GeneratedName, count: number, random: Random): readonly Example[] {
   return Array.from({ length: count }, (_, index) => generators[set](random, index, count));
 }
 
 /** Noise is on the inputs of a classification and on the value of a regression. */
-function withNoise({ input, target }: Example, noise: number, info: DatasetInfo, random: Random): Example {
-  if (info.task === 'regression') return { input, target: target + noise * random.normal() };
-  return { input: input.map((place) => place + noise * random.normal()), target };
+function withNoise({ input, target }: Example, noise: number, info: DatasetInfo, random: Random): Row {
+  if (info.task === 'regression') return { inputs: input, targets: [target + noise * random.normal()] };
+  return { inputs: input.map((place) => place + noise * random.normal()), targets: [target] };
 }
 
 /** Each measurement minus its mean, divided by its standard deviation over all 150 flowers. */
@@ -103,9 +147,8 @@ function standardisedIris(): readonly Example[] {
 
 type Arrays = { readonly inputs: Float64Array; readonly targets: Float64Array };
 
-function arraysOf(examples: readonly Example[]): Arrays {
-  const width = examples[0]?.input.length ?? 1;
-  const inputs = new Float64Array(examples.length * width);
-  for (const [index, { input }] of examples.entries()) inputs.set(input, index * width);
-  return { inputs, targets: Float64Array.from(examples, ({ target }) => target) };
+const NO_ROWS: Arrays = { inputs: new Float64Array(0), targets: new Float64Array(0) };
+
+function arraysOf(rows: readonly Row[]): Arrays {
+  return { inputs: Float64Array.from(rows.flatMap(({ inputs }) => inputs)), targets: Float64Array.from(rows.flatMap(({ targets }) => targets)) };
 }

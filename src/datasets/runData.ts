@@ -1,12 +1,20 @@
 /** The data of a run, sent once when it opens and again when its data change. Structured-cloned. */
+import type { GivenExample } from '../config/experiment.ts';
+
 export type RunData = {
-  /** Raw inputs [example][input] before features are made, and targets as class number or value. */
+  /** Raw inputs [example][input] before features are made; targets [example][target] as class number or values. */
   readonly trainInputs: Float64Array;
   readonly trainTargets: Float64Array;
+  /** May be empty: a table is all for training. */
   readonly validationInputs: Float64Array;
   readonly validationTargets: Float64Array;
+  /** What the outputs are asked for, [example][output]: classes as the codes of the output's activation, values as they are. */
+  readonly trainEncoded: Float64Array;
+  readonly validationEncoded: Float64Array;
   /** 1 or 2 raw inputs. */
   readonly inputCount: number;
+  /** Numbers of an example in `trainTargets`: 1, or more for a regression with several outputs. */
+  readonly targetCount: number;
   readonly task: 'classification' | 'regression';
   /** Class names; empty for regression. */
   readonly classes: readonly string[];
@@ -17,3 +25,27 @@ export type RunData = {
   /** Range of the targets for regression. */
   readonly targetRange: readonly [number, number];
 };
+
+/** Number of training examples. */
+export function trainCountOf(data: RunData): number {
+  return data.trainTargets.length / data.targetCount;
+}
+
+/** Number of validation examples, which may be 0. */
+export function validationCountOf(data: RunData): number {
+  return data.validationTargets.length / data.targetCount;
+}
+
+/** Outputs of the network that these data ask for. */
+export function outputsOf(data: RunData): number {
+  return data.trainEncoded.length / Math.max(1, trainCountOf(data));
+}
+
+/** The training examples as an experiment can hold them: a beginning for editing them by hand. */
+export function givenExamplesOf(data: RunData): readonly GivenExample[] {
+  const outputs = outputsOf(data);
+  return Array.from({ length: trainCountOf(data) }, (_, example) => ({
+    inputs: Array.from(data.trainInputs.subarray(example * data.inputCount, (example + 1) * data.inputCount)),
+    targets: Array.from(data.trainEncoded.subarray(example * outputs, (example + 1) * outputs)),
+  }));
+}

@@ -93,5 +93,6 @@ function isOfSameRun(then: unknown, experiment: Experiment): boolean {
 
 function isWholeEvent(event: RunEvent, experiment: Experiment, length: number): boolean {
   if (event.kind === 'parameter') return Number.isInteger(event.index) && event.index >= 0 && event.index < length && Number.isFinite(event.value);
+  if (event.kind === 'example') return Number.isInteger(event.example) && event.example >= 0;
   return isOfSameRun(event.experiment, experiment);
 }

@@ -4,11 +4,9 @@
  */
 import { describeChange } from '../config/changes.ts';
 import type { Experiment } from '../config/experiment.ts';
-import { networkSpecOf, trainerConfigOf } from '../config/network.ts';
+import { initialParametersOf, trainerConfigOf } from '../config/network.ts';
 import { needsRestart } from '../config/restart.ts';
 import { buildData } from '../datasets/index.ts';
-import { createNetwork, initializeParameters } from '../engine/network.ts';
-import { createRandom } from '../engine/random.ts';
 import { createTrainer, type Trainer } from '../engine/trainer.ts';
 import { createCheckpoints, type Checkpoint, type Checkpoints } from './checkpoints.ts';
 import type { Moment } from './evaluation.ts';
@@ -53,7 +51,7 @@ export class Run {
     this.first = saved?.firstExperiment ?? experiment;
     this.experiment = this.first;
     this.data = this.dataOf(this.first);
-    this.initialParameters = saved?.initialParameters.slice() ?? draw(this.first);
+    this.initialParameters = saved?.initialParameters.slice() ?? initialParametersOf(this.first);
     // The order of the examples comes from the data's seed: another draw of the weights sees the same mini-batches.
     this.trainer = createTrainer(trainerConfigOf(this.first), this.data.trainSet, this.first.data.seed, this.initialParameters);
     this.checkpoints = createCheckpoints(checkpointBytes);
@@ -175,7 +173,7 @@ export class Run {
     for (let event = this.events[this.applied]; event !== undefined && event.step <= this.trainer.step; event = this.events[this.applied]) {
       this.applied += 1;
       if (event.kind === 'experiment') this.configure(event.experiment);
-      else this.trainer.setParameter(event.index, event.value);
+      else if (event.kind === 'parameter') this.trainer.setParameter(event.index, event.value);
       this.version += 1;
     }
   }
@@ -246,11 +244,6 @@ export class Run {
     }
     return data;
   }
-}
-
-function draw(experiment: Experiment): Float64Array {
-  const { weights, biases, seed } = experiment.initialization;
-  return initializeParameters(createNetwork(networkSpecOf(experiment)), { weights, biases }, createRandom(seed));
 }
 
 function isSame(a: Experiment, b: Experiment): boolean {

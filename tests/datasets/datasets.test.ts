@@ -5,11 +5,15 @@ import type { Experiment } from '../../src/config/experiment.ts';
 import { datasetNames } from '../../src/config/tasks.ts';
 import { makeFeatures } from '../../src/datasets/features.ts';
 import { buildData, datasets } from '../../src/datasets/index.ts';
+import { givenExamplesOf, outputsOf, trainCountOf, validationCountOf } from '../../src/datasets/runData.ts';
 import { encodeTargets } from '../../src/datasets/targets.ts';
 
 const withData = (experiment: Experiment, data: Partial<Experiment['data']>): Experiment => ({ ...experiment, data: { ...experiment.data, ...data } });
 
-describe.each(datasetNames)('%s', (set) => {
+/** Sets whose examples are drawn or divided by a seed. */
+const seeded = datasetNames.filter((set) => datasets[set].exact !== true);
+
+describe.each(seeded)('%s', (set) => {
   const experiment = defaultExperiment(set);
 
   it('is the same for the same seed and another for another', () => {
@@ -46,6 +50,54 @@ describe.each(datasetNames)('%s', (set) => {
       expect(second).toBeCloseTo(2 * first, 12);
       expect(Math.abs(first)).toBeLessThan(0.06);
     }
+  });
+});
+
+describe('the tables', () => {
+  const truth = { andTable: [0, 0, 0, 1], orTable: [0, 1, 1, 1], xorTable: [0, 1, 1, 0] } as const;
+  it.each(['andTable', 'orTable', 'xorTable'] as const)('%s has four examples in order, all for training, whatever noise, share and seed say', (set) => {
+    const data = buildData(withData(defaultExperiment(set), { noise: 0.4, trainShare: 0.2, seed: 77, points: 500 }));
+    expect([...data.trainInputs]).toEqual([0, 0, 0, 1, 1, 0, 1, 1]);
+    expect([...data.trainTargets]).toEqual([...truth[set]]);
+    expect([...data.trainEncoded]).toEqual(truth[set].map((one) => (one === 1 ? 1 : -1)));
+    expect([data.classes, data.domain[0], data.trainSet.count, data.validationSet.count]).toEqual([['0', '1'], [-0.5, 1.5], 4, 0]);
+  });
+
+  it('the exercise asks two outputs for two values', () => {
+    const data = buildData(defaultExperiment('exercise'));
+    expect([[...data.trainInputs], [...data.trainTargets], data.targetCount]).toEqual([[0.05, 0.1], [0.01, 0.99], 2]);
+    expect([trainCountOf(data), validationCountOf(data), outputsOf(data), data.trainSet.count]).toEqual([1, 0, 2, 1]);
+  });
+});
+
+describe('examples edited by hand', () => {
+  const circle = defaultExperiment('circle');
+  const examples = [{ inputs: [0.5, -3], targets: [0.8] }, { inputs: [0, 0.25], targets: [-0.2] }];
+
+  it('are taken literally, all for training', () => {
+    const data = buildData(withData({ ...circle, features: ['x', 'xy'] }, { examples, noise: 0.3 }));
+    expect([...data.trainInputs]).toEqual([0.5, -3, 0, 0.25]);
+    expect([...data.trainSet.inputs]).toEqual([0.5, -1.5, 0, 0]);
+    expect([...data.trainSet.targets]).toEqual([0.8, -0.2]);
+    expect([...data.trainTargets]).toEqual([1, 0]);
+    expect(data.validationSet.count).toBe(0);
+  });
+
+  it('widen what the pictures cover where they lie outside', () => {
+    const { domain } = buildData(withData(circle, { examples }));
+    expect(domain[0]).toEqual([-1.2, 1.2]);
+    expect(domain[1]![0]).toBeLessThan(-3);
+  });
+
+  it('belong to the class of the output asked for most', () => {
+    const data = buildData(withData(defaultExperiment('blobs3'), { examples: [{ inputs: [0, 0], targets: [0.2, 0.1, 0.7] }] }));
+    expect([...data.trainTargets]).toEqual([2]);
+  });
+
+  it.each(datasetNames)('begin as the training examples of %s', (set) => {
+    const data = buildData(defaultExperiment(set));
+    const { trainSet } = buildData(withData(defaultExperiment(set), { examples: givenExamplesOf(data) }));
+    expect(trainSet).toEqual(data.trainSet);
   });
 });
 

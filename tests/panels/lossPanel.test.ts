@@ -6,6 +6,7 @@ import { errorBars, errorKind, largestError, steadyReach } from '../../src/panel
 
 const data = {
   trainInputs: new Float64Array(6), trainTargets: Float64Array.of(0, 1, 1), validationInputs: new Float64Array(0), validationTargets: new Float64Array(0),
+  trainEncoded: Float64Array.of(-1, 1, 1), validationEncoded: new Float64Array(0), targetCount: 1,
   inputCount: 2, task: 'classification', classes: ['−1', '+1'], inputNames: ['x₁', 'x₂'], domain: [[-1, 1], [-1, 1]], targetRange: [-1, 1],
 } satisfies RunData;
 

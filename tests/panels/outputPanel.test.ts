@@ -7,10 +7,12 @@ import { axisTicks, hitPoint, outputScale, planeOf, toPixel, toPlane } from '../
 const plane2: RunData = {
   trainInputs: Float64Array.of(0, 0, 0.5, 0.5), trainTargets: Float64Array.of(0, 1),
   validationInputs: Float64Array.of(-0.5, 0.5), validationTargets: Float64Array.of(1),
+  trainEncoded: Float64Array.of(-1, 1), validationEncoded: Float64Array.of(1), targetCount: 1,
   inputCount: 2, task: 'classification', classes: ['−1', '+1'], inputNames: ['x₁', 'x₂'], domain: [[-1, 1], [-1, 1]], targetRange: [-1, 1],
 };
 const curve: RunData = {
   ...plane2, inputCount: 1, task: 'regression', classes: [], inputNames: ['x'], domain: [[0, 2]], targetRange: [-3, 1],
+  trainEncoded: Float64Array.of(-1), validationEncoded: new Float64Array(0),
   trainInputs: Float64Array.of(1), trainTargets: Float64Array.of(-1), validationInputs: new Float64Array(0), validationTargets: new Float64Array(0),
 };
 const frame = { epoch: 7, outputGrid: 2, trainLoss: 0.25, trainAccuracy: 1, validationAccuracy: 0.5, outputPicture: Float32Array.of(1, 1, 1, -1) };
