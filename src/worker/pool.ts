@@ -1,0 +1,120 @@
+/**
+ * A pool of trial workers on the page's side: gives each waiting trial to the worker that is free first. Workers start when they are
+ * needed; one that dies is replaced, and its trial tried once more.
+ */
+import type { WorkerLike } from './client.ts';
+import type { TrialResult, TrialTask } from './trial.ts';
+import type { TrialCommand, TrialEvent } from './trialProtocol.ts';
+
+export type TrialListener = {
+  readonly onProgress?: (progress: number, result: TrialResult) => void;
+  readonly onFinished: (result: TrialResult) => void;
+  readonly onFailed: (message: string) => void;
+};
+
+export type TrialPool = {
+  /** Trials wait their turn in the order in which they were asked for. Returns what calls it off. */
+  run(task: TrialTask, listener: TrialListener): () => void;
+  /** Share of the time each worker may work, 0.01 to 1. */
+  setShare(share: number): void;
+  readonly waiting: number;
+  dispose(): void;
+};
+
+type Entry = { readonly id: number; readonly task: TrialTask; readonly listener: TrialListener; attempts: number };
+type Seat = { worker: WorkerLike; entry: Entry | null };
+
+/** @param size workers at most; leave one core to the page */
+export function createTrialPool({ spawn, size }: { readonly spawn: () => WorkerLike; readonly size: number }): TrialPool {
+  const queue: Entry[] = [];
+  const seats: Seat[] = [];
+  let lastId = 0;
+  let share = 1;
+
+  function send(seat: Seat, command: TrialCommand): void {
+    seat.worker.postMessage(command, []);
+  }
+
+  function openSeat(): Seat {
+    const seat: Seat = { worker: spawn(), entry: null };
+    listen(seat);
+    seats.push(seat);
+    if (share < 1) send(seat, { type: 'setShare', share });
+    return seat;
+  }
+
+  function listen(seat: Seat): void {
+    const { worker } = seat;
+    worker.addEventListener('message', (message: MessageEvent<TrialEvent>) => {
+      if (seat.worker === worker) hear(seat, message.data);
+    });
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (seat.worker === worker) replace(seat, event.message);
+    });
+  }
+
+  function hear(seat: Seat, event: TrialEvent): void {
+    const { entry } = seat;
+    if (entry === null || entry.id !== event.trial) return;
+    if (event.type === 'progressed') {
+      entry.listener.onProgress?.(event.progress, event.result);
+      return;
+    }
+    seat.entry = null;
+    serve();
+    if (event.type === 'finished') entry.listener.onFinished(event.result);
+    else entry.listener.onFailed(event.message);
+  }
+
+  function replace(seat: Seat, message: string): void {
+    const { entry } = seat;
+    seat.worker.terminate();
+    seats.splice(seats.indexOf(seat), 1);
+    if (entry !== null) {
+      entry.attempts += 1;
+      if (entry.attempts < 2) queue.unshift(entry);
+      else entry.listener.onFailed(message === '' ? 'The worker that tried this stopped.' : message);
+    }
+    serve();
+  }
+
+  function serve(): void {
+    while (queue.length > 0) {
+      const seat = seats.find(({ entry }) => entry === null) ?? (seats.length < size ? openSeat() : null);
+      if (seat === null) return;
+      const entry = queue.shift()!;
+      seat.entry = entry;
+      send(seat, { type: 'run', trial: entry.id, task: entry.task });
+    }
+  }
+
+  return {
+    get waiting() { return queue.length; },
+    run(task, listener) {
+      lastId += 1;
+      const entry: Entry = { id: lastId, task, listener, attempts: 0 };
+      queue.push(entry);
+      serve();
+      return () => {
+        const at = queue.indexOf(entry);
+        if (at >= 0) queue.splice(at, 1);
+        const seat = seats.find((each) => each.entry === entry);
+        if (seat === undefined) return;
+        send(seat, { type: 'cancel', trial: entry.id });
+        seat.entry = null;
+        serve();
+      };
+    },
+    setShare(next) {
+      if (next === share) return;
+      share = next;
+      for (const seat of seats) send(seat, { type: 'setShare', share });
+    },
+    dispose() {
+      queue.length = 0;
+      for (const { worker } of seats) worker.terminate();
+      seats.length = 0;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Wires a trial session to the page: trials in, results out, time in slices. */
+import type { TrialCommand } from './trialProtocol.ts';
+import { createTrialSession } from './trialSession.ts';
+
+const session = createTrialSession({ post: (event, transfer) => { postMessage(event, { transfer }); }, now: () => performance.now() });
+
+// A message to oneself comes after the commands already waiting and without the 4 ms of a timer.
+const next = new MessageChannel();
+let isAwaited = false;
+
+function schedule(): void {
+  if (isAwaited) return;
+  isAwaited = true;
+  next.port2.postMessage(null);
+}
+
+next.port1.onmessage = () => {
+  isAwaited = false;
+  const wait = session.work();
+  if (wait < 1) {
+    schedule();
+  } else if (wait < Infinity) {
+    isAwaited = true;
+    setTimeout(() => {
+      isAwaited = false;
+      schedule();
+    }, wait);
+  }
+};
+
+addEventListener('message', ({ data }: MessageEvent<TrialCommand>) => {
+  session.receive(data);
+  schedule();
+});
