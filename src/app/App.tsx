@@ -1,6 +1,5 @@
 /** The page put together: the only place that knows every panel. Each stands in an area of the grid (app.css). */
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { DataPanel } from '../panels/DataPanel.tsx';
 import { Header } from '../panels/Header.tsx';
 import { InspectorPanel } from '../panels/InspectorPanel.tsx';
@@ -14,6 +13,7 @@ import { Transport } from '../panels/Transport.tsx';
 import { TransportVerdict } from '../panels/TransportVerdict.tsx';
 import { useNabla } from '../store/nabla.ts';
 import { selectView } from '../store/selectors.ts';
+import { Area } from './Area.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { createCommands, type Dialog } from './commands.ts';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -22,6 +22,9 @@ import { views } from './views.ts';
 import './app.css';
 
 const VIEW_ID = 'view';
+
+/** Fetched when it is first opened: Play begins without it. */
+const StepView = lazy(async () => ({ default: (await import('./StepView.tsx')).StepView }));
 
 export function App() {
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -37,7 +40,7 @@ export function App() {
       </Area>
       <main className="app-main">
         <div id={VIEW_ID} className="app-view" role="tabpanel" aria-labelledby={`tab-${view}`}>
-          <Play />
+          {view === 'step' ? <Suspense fallback={<div className="view-waiting" aria-busy="true" />}><StepView /></Suspense> : <Play />}
         </div>
       </main>
       <Notices />
@@ -62,15 +65,6 @@ function Play() {
         <Area name="transport" label="The transport"><Transport /></Area>
         <Area name="verdict" label="The verdict"><TransportVerdict /></Area>
       </div>
-    </div>
-  );
-}
-
-/** A place in the grid; a fault inside it stays inside it. */
-function Area({ name, label, children }: { readonly name: string; readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className={`area area-${name}`}>
-      <ErrorBoundary name={label} onError={(error) => { reportError(error); }}>{children}</ErrorBoundary>
     </div>
   );
 }
