@@ -32,7 +32,7 @@ export function evaluateLoss(
 
 /**
  * Writes δ = ∂L/∂z of the last layer for the first `count` examples, where L = scale · Σ f. RangeError if the output
- * activation is not the one the loss needs.
+ * activation is not the one the loss needs. Fills the workspace's last `upstream`, if it has one, with ∂L/∂a.
  * @param targets [output][example], rows workspace.capacity apart
  * @param scale reductionScale of the whole mini-batch
  */
@@ -46,6 +46,8 @@ export function lossDelta(
   const z = workspace.z[last]!;
   const a = workspace.a[last]!;
   const delta = workspace.delta[last]!;
+  const upstream = workspace.upstream?.[last + 1];
+  upstream?.fill(NaN);
   if (spec.name === 'softmax_cross_entropy') {
     crossEntropyDeltas(probabilitiesOf(network, workspace, count, delta), targets, delta, units, capacity, count, scale);
     return;
@@ -58,6 +60,7 @@ export function lossDelta(
   for (let row = 0; row < rows; row += 1) {
     const from = row * capacity;
     loss.derivatives(y, targets, delta, from, from + length, scale, spec.huberDelta);
+    if (upstream !== undefined && loss.reads === 'prediction') upstream.set(delta.subarray(from, from + length), from);
     if (loss.reads === 'prediction' && elementwise !== null) elementwise.backward(z, a, delta, from, from + length);
   }
   if (elementwise === null && loss.reads === 'prediction') softmaxBackward(a, delta, units, capacity, count);

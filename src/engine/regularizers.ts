@@ -4,6 +4,17 @@ import type { Network } from './network.ts';
 /** l1 = λ₁ and l2 = λ₂, both ≥ 0. */
 export type Penalty = { readonly l1: number; readonly l2: number };
 
+export type Regularization = {
+  /** λ₁ ≥ 0 of λ₁ Σ|w|. */
+  readonly l1: number;
+  /** λ₂ ≥ 0 of ½ λ₂ Σw². */
+  readonly l2: number;
+  /** Largest ‖∇L‖₂ let through, penalty included; 0 = any. */
+  readonly clipNorm: number;
+  /** True: λ₂ acts on the biases, too, which is torch's own `weight_decay`. */
+  readonly decayBiases?: boolean;
+};
+
 /** R(θ), which is reported apart from the data loss. */
 export function penalty(network: Network, theta: Float64Array, { l1, l2 }: Penalty): number {
   if (l1 === 0 && l2 === 0) return 0;

@@ -4,36 +4,24 @@
  * one or more chunks of a mini-batch; how a batch is cut depends on the network's size only, so the numbers never depend on
  * when `advance` is called. A step creates no arrays and no objects.
  */
-import { backward } from './backward.ts';
-import { chunkSize } from './chunkSize.ts';
-import { forward } from './forward.ts';
 import { reductionScale } from './losses.ts';
 import type { LossSpec } from './losses.ts';
+import { chunkCapacity, completeGradient, isUsableNorm, passChunk, updateParameters } from './miniBatch.ts';
 import { createNetwork, hasSameLayout, sizesOf } from './network.ts';
 import type { Network, NetworkSpec } from './network.ts';
-import { createSlots, optimizers, withMomentum } from './optimizers.ts';
-import type { Optimizer, OptimizerSpec } from './optimizers.ts';
-import { evaluateLoss, lossDelta } from './outputLoss.ts';
+import { createSlots, optimizers } from './optimizers.ts';
+import type { OptimizerSpec } from './optimizers.ts';
 import { createRandom } from './random.ts';
 import type { Random, RandomState } from './random.ts';
-import { addPenaltyGradient, clipByNorm } from './regularizers.ts';
-import { learningRateAt, momentumAt } from './schedules.ts';
+import { clipByNorm } from './regularizers.ts';
+import type { Regularization } from './regularizers.ts';
+import { learningRateAt } from './schedules.ts';
 import type { ScheduleSpec } from './schedules.ts';
 import { createWorkspace, loadExamples } from './workspace.ts';
 import type { TrainingSet, Workspace } from './workspace.ts';
 
+export type { Regularization } from './regularizers.ts';
 export type { TrainingSet } from './workspace.ts';
-
-export type Regularization = {
-  /** λ₁ ≥ 0 of λ₁ Σ|w|. */
-  readonly l1: number;
-  /** λ₂ ≥ 0 of ½ λ₂ Σw². */
-  readonly l2: number;
-  /** Largest ‖∇L‖₂ let through, penalty included; 0 = any. */
-  readonly clipNorm: number;
-  /** True: λ₂ acts on the biases, too, which is torch's own `weight_decay`. */
-  readonly decayBiases?: boolean;
-};
 
 export type TrainerConfig = {
   readonly network: NetworkSpec;
@@ -99,6 +87,13 @@ export type Trainer = {
   readonly finite: boolean;
   /** Works on one chunk, a few milliseconds at most. True when that completed an update. */
   advance(): boolean;
+  /**
+   * Lets this training example, by its number in the data, change places with the first of the next mini-batch, which is begun
+   * again. Returns the number of the one whose place it takes, or null where nothing changes: it is the first already, or
+   * the batch is all of the data.
+   * @throws RangeError when there is no such example
+   */
+  present(example: number): number | null;
   /** Forgets the chunks of an unfinished mini-batch; the next `advance` begins it again. */
   abandon(): void;
   /**
@@ -113,9 +108,6 @@ export type Trainer = {
   /** Goes on exactly from a state saved with the same settings and data. @throws RangeError when it does not fit them */
   restore(state: TrainerState): void;
 };
-
-/** Above this length squares of the gradient overflow in an optimizer's slots. */
-const LONGEST_REMEMBERED_GRADIENT = 1e150;
 
 /**
  * @param seed of the order of the examples
@@ -143,7 +135,6 @@ class MiniBatchTrainer implements Trainer {
   private order: Uint32Array;
   private position = 0;
   private workspace: Workspace;
-  private rule: Optimizer;
   private optimizerStep = 0;
   private batchSize: number;
   /** The other gradient, in which the next one is being added up. */
@@ -173,7 +164,6 @@ class MiniBatchTrainer implements Trainer {
     this.nextGradient = new Float64Array(parameters.length);
     this.previous = new Float64Array(parameters.length);
     this.difference = new Float64Array(parameters.length);
-    this.rule = optimizers[config.optimizer.name];
     this.slots = createSlots(config.optimizer.name, parameters.length);
     this.batchSize = batchSizeOf(config);
     this.random = createRandom(seed);
@@ -218,13 +208,10 @@ class MiniBatchTrainer implements Trainer {
       loadExamples(workspace, this.data, this.position + this.done, count, this.order);
       this.loaded = count === examples;
     }
-    if (this.done === 0) this.lossSum = 0;
-    forward(network, parameters, workspace, count);
-    this.lossSum += evaluateLoss(network, config.loss, workspace, workspace.targets, count);
     const scale = reductionScale(config.loss, size, workspace.targets.length / workspace.capacity);
-    lossDelta(network, config.loss, workspace, workspace.targets, count, scale);
     // The first chunk overwrites what nextGradient holds.
-    backward(network, parameters, workspace, count, nextGradient, this.done > 0);
+    const sum = passChunk(network, parameters, config.loss, workspace, count, scale, nextGradient, this.done > 0);
+    this.lossSum = (this.done > 0 ? this.lossSum : 0) + sum;
     this.done += count;
     if (this.done < size) return false;
     this.done = 0;
@@ -237,21 +224,10 @@ class MiniBatchTrainer implements Trainer {
   private descend(loss: number): boolean {
     const { network, parameters, nextGradient, config, slots } = this;
     if (!Number.isFinite(loss)) return false;
-    const { regularization, schedule } = config;
-    addPenaltyGradient(network, parameters, regularization, nextGradient);
-    if (regularization.decayBiases === true) decayBiases(network, parameters, regularization.l2, nextGradient);
-    let norm = -1;
-    // Bare SGD does without the length: whatever is not finite in the gradient shows in θ, and θ can be put back.
-    if (slots.length > 0 || regularization.clipNorm > 0) {
-      norm = clipByNorm(nextGradient, regularization.clipNorm);
-      const limit = slots.length > 0 && regularization.clipNorm === 0 ? LONGEST_REMEMBERED_GRADIENT : Number.MAX_VALUE;
-      if (!(norm <= limit)) return false;
-    }
-    const momentum = momentumAt(schedule, this.step);
-    const optimizer = momentum === null ? config.optimizer : withMomentum(config.optimizer, momentum);
-    const eta = learningRateAt(schedule, config.learningRate, this.step);
+    const norm = completeGradient(network, parameters, config.regularization, slots.length, nextGradient);
+    if (!isUsableNorm(norm, config.regularization, slots.length)) return false;
     this.updateKnown = false;
-    if (this.rule.update(parameters, nextGradient, slots, eta, this.optimizerStep + 1, optimizer, this.previous) !== 0) {
+    if (!updateParameters(config, this.step, this.optimizerStep + 1, parameters, nextGradient, slots, this.previous)) {
       parameters.set(this.previous);
       return false;
     }
@@ -278,11 +254,24 @@ class MiniBatchTrainer implements Trainer {
   }
 
   private capacity(): number {
-    return Math.max(1, Math.min(this.batchSize, this.data.count, chunkSize(this.network)));
+    return chunkCapacity(this.network, this.batchSize, this.data.count);
   }
 
   abandon(): void {
     this.done = 0;
+  }
+
+  present(example: number): number | null {
+    const { order, position, data } = this;
+    if (!Number.isInteger(example) || example < 0 || example >= data.count) throw new RangeError(`invalid training example: ${example} of ${data.count}`);
+    const first = order[position]!;
+    if (first === example || this.batchSize >= data.count) return null;
+    order[order.indexOf(example)] = first;
+    order[position] = example;
+    this.done = 0;
+    this.loaded = false;
+    this.finite = true;
+    return first;
   }
 
   reconfigure(config: TrainerConfig, data: TrainingSet = this.data): void {
@@ -293,7 +282,6 @@ class MiniBatchTrainer implements Trainer {
     void this.gradientNorm;
     void this.update;
     if (config.optimizer.name !== this.config.optimizer.name) {
-      this.rule = optimizers[config.optimizer.name];
       this.slots = createSlots(config.optimizer.name, this.parameters.length);
       this.optimizerStep = 0;
     }
@@ -342,7 +330,7 @@ class MiniBatchTrainer implements Trainer {
       throw new RangeError(`a state of ${state.parameters.length} parameters does not fit a network of ${this.parameters.length}`);
     }
     if (state.slots.length !== this.slots.length) {
-      throw new RangeError(`a state with ${state.slots.length} slots does not fit ${this.rule.label}, which has ${this.slots.length}`);
+      throw new RangeError(`a state with ${state.slots.length} slots does not fit ${optimizers[this.config.optimizer.name].label}, which has ${this.slots.length}`);
     }
     if (state.order.length !== this.data.count) {
       throw new RangeError(`a state of ${state.order.length} examples does not fit data of ${this.data.count}`);
@@ -363,13 +351,6 @@ class MiniBatchTrainer implements Trainer {
     this.done = 0;
     this.loaded = false;
     this.finite = true;
-  }
-}
-
-/** gradient += λ₂ b. */
-function decayBiases(network: Network, theta: Float64Array, l2: number, gradient: Float64Array): void {
-  for (const { biases, units } of network.layers) {
-    for (let i = biases; i < biases + units; i++) gradient[i] = gradient[i]! + l2 * theta[i]!;
   }
 }
 

@@ -29,10 +29,15 @@ export type Workspace = {
   readonly delta: readonly Float64Array[];
   /** [output][example]: the elementwise losses of the last evaluateLoss. */
   readonly losses: Float64Array;
+  /**
+   * [unit][example], on request: ∂L/∂x at [0], ∂L/∂a of layer l at [l + 1], which backward and lossDelta leave here on their way
+   * to δ. Of the output layer NaN where the loss reads logits, for then there is no ∂L/∂a. Training does without: null.
+   */
+  readonly upstream: readonly Float64Array[] | null;
 };
 
-/** A workspace for up to `capacity` examples (a positive integer, else RangeError). */
-export function createWorkspace(network: Network, capacity: number): Workspace {
+/** A workspace for up to `capacity` examples (a positive integer, else RangeError); `upstream` true keeps ∂L/∂a as well. */
+export function createWorkspace(network: Network, capacity: number, { upstream = false }: { readonly upstream?: boolean } = {}): Workspace {
   if (!Number.isInteger(capacity) || capacity < 1) throw new RangeError(`A workspace holds at least one example, not ${capacity}.`);
   const rows = (units: number): Float64Array => new Float64Array(units * capacity);
   const outputs = network.layers.at(-1)!.units;
@@ -44,6 +49,7 @@ export function createWorkspace(network: Network, capacity: number): Workspace {
     a: network.layers.map((layer) => rows(layer.units)),
     delta: network.layers.map((layer) => rows(layer.units)),
     losses: rows(outputs),
+    upstream: upstream ? [rows(network.spec.inputs), ...network.layers.map((layer) => rows(layer.units))] : null,
   };
 }
 
