@@ -10,3 +10,7 @@ export {
   dismissNotice, hover, select, setEdges, setKeepSettings, setLossAxis, setPauseWhenHidden, setPresenting, setProbe,
   setShowValidation, setSingleKeys, setTheme, setView, showNotice,
 } from './viewActions.ts';
+export {
+  backTo, checkGradients, chooseParameter, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, light, openQuantity, presentExample,
+  setFocus, setPredicting, setStride, stepBackward, stepForward, toggleWalking, updateExample,
+} from './steppingActions.ts';

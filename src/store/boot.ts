@@ -5,6 +5,7 @@ import { nabla } from './nabla.ts';
 import { createRunStorage, indexedDbRecords, type RecordStore, type RunStorage } from './runStorage.ts';
 import { keepSettingsInStorage } from './settings.ts';
 import { claimSlot } from './tabSlot.ts';
+import { startStepping } from './stepping.ts';
 import { openRun, startTraining } from './training.ts';
 
 export type BootOptions = {
@@ -18,6 +19,7 @@ export async function boot({ spawn, records = indexedDbRecords() }: BootOptions)
   const stopSettings = keepSettingsInStorage(() => localStorage);
   let storage: RunStorage | null = null;
   const stopTraining = startTraining({ spawn, onSaved: (saved) => { storage?.save(saved, nabla.getState().playing); } });
+  const stopStepping = startStepping();
   const { slot, continues } = await claimSlot({ locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage });
   storage = createRunStorage(records, slot, () => {
     nabla.setState({ notice: { text: 'This browser keeps nothing for this page, so a reload will start again.', tone: 'info' } });
@@ -33,6 +35,7 @@ export async function boot({ spawn, records = indexedDbRecords() }: BootOptions)
   if (restored?.playing === true && !canUndo) play();
   return () => {
     nabla.setState({ booted: false });
+    stopStepping();
     stopTraining();
     stopSettings();
   };

@@ -33,12 +33,22 @@ let unconfirmed: string | null = null;
 let isOpening = false;
 /** The worker has been told to play and has not said yet that it does: what it says of the time before is no news. */
 let isAwaitingPlay = false;
+const eventListeners = new Set<(event: SessionEvent) => void>();
+
+/** Calls the listener with every event of the present run once the store knows of it. */
+export function subscribeEvents(listener: (event: SessionEvent) => void): () => void {
+  eventListeners.add(listener);
+  return () => { eventListeners.delete(listener); };
+}
 
 /** Starts the worker and the pull loop; returns what ends both. */
 export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
   client = createTrainingClient({
     spawn,
-    onEvent: (event) => { receive(event, onSaved); },
+    onEvent: (event) => {
+      receive(event, onSaved);
+      if (event.run === nabla.getState().run) for (const listener of eventListeners) listener(event);
+    },
     onRestarted: (sentence) => {
       nabla.setState({ notice: { text: sentence, tone: 'warning' } });
       loop?.reset();
@@ -109,6 +119,7 @@ export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): vo
   nabla.setState({
     experiment, run, log: [], initialParameters: null, firstExperiment: null, status: 'ready', divergence: null, seeking: null,
     data: keepsPoints ? state.data : null,
+    trace: null, check: { state: 'none' },
     probe: keepsPlane ? state.probe : null,
     selection: state.selection !== null && isInNetwork(state.selection, network) ? state.selection : null,
     hovered: null,
@@ -188,6 +199,10 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       nabla.setState({ seeking: event.progress >= 1 ? null : event.progress });
       if (event.progress >= 1) dropLeftChanges(event.step);
       break;
+    // The steps within an update are another module's, which hears of every event (stepping.ts).
+    case 'traced':
+    case 'checked':
+      return;
     case 'failed':
       // A save that could not be used must not be tried again; the worker itself begins the run anew.
       if (isOpening) forgetRun(run);

@@ -1,0 +1,186 @@
+/**
+ * Keeps the trace of the next update up to date while someone looks at it, and the place in it where one stands. One request is
+ * under way at a time, so that a fast drag gets as many answers as there is time for, and the last one is never left out.
+ */
+import { isAddressIn, type Address } from '../explain/address.ts';
+import { createNetwork } from '../engine/network.ts';
+import type { Script } from '../explain/script.ts';
+import type { Trace } from '../explain/trace.ts';
+import type { SessionEvent } from '../worker/protocol.ts';
+import { nabla } from './nabla.ts';
+import { pause } from './playbackActions.ts';
+import type { NablaState } from './slices.ts';
+import { watchWalking } from './steppingWalk.ts';
+import { forgetStep, forgetWish, takeLink, takeStep } from './steppingWish.ts';
+import { scriptOfTrace } from './study.ts';
+import { send, subscribeEvents } from './training.ts';
+
+/** While training, no more than four traces a second: numbers that change faster cannot be read. */
+const SHORTEST_INTERVAL_MS = 250;
+/** An answer that is not there by then is no longer waited for. */
+const PATIENCE_MS = 2000;
+
+/** The moment a trace is of: any of these having changed, it is out of date. */
+type Moment = Pick<NablaState, 'run' | 'experiment' | 'log' | 'data'> & { readonly step: number };
+
+let step = 0;
+let request = 0;
+let asked: Moment | null = null;
+let outstanding: { readonly request: number; readonly at: number } | null = null;
+let timer: ReturnType<typeof setTimeout> | null = null;
+let lastAsked = -Infinity;
+let knownRun = 0;
+
+/** Starts watching the store and the worker; returns what ends it. */
+export function startStepping(): () => void {
+  step = 0;
+  asked = null;
+  outstanding = null;
+  forgetWish();
+  lastAsked = -Infinity;
+  knownRun = nabla.getState().run;
+  const stops = [subscribeEvents(hear), nabla.subscribe(follow), watchWalking()];
+  ask();
+  return () => {
+    for (const stop of stops) stop();
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  };
+}
+
+/** The number of the next request for a trace or a check. */
+export function nextRequest(): number {
+  request += 1;
+  return request;
+}
+
+function follow(): void {
+  const { view, playing, run } = nabla.getState();
+  // Steps within an update are of one update: training stands meanwhile.
+  if (view === 'step' && playing) pause();
+  else if (run !== knownRun) {
+    knownRun = run;
+    step = 0;
+    outstanding = null;
+    asked = null;
+    forgetStep();
+    nabla.setState({ trace: null, position: 0, focus: 0, chosen: null, trail: [], lit: null, check: { state: 'none' } });
+  } else ask();
+}
+
+function hear(event: SessionEvent): void {
+  switch (event.type) {
+    case 'opened':
+      // A worker that began anew knows nothing of what was asked of the last one.
+      outstanding = null;
+      asked = null;
+      break;
+    case 'framed': step = event.frame.step; break;
+    case 'statusChanged': step = event.step; break;
+    case 'diverged': step = event.step; forgetWish(); break;
+    case 'failed': forgetWish(); break;
+    case 'traced':
+      if (event.request !== outstanding?.request) return;
+      outstanding = null;
+      enter(event.trace);
+      break;
+    case 'checked':
+      receiveCheck(event);
+      return;
+    default: break;
+  }
+  ask();
+}
+
+/** Asks for a trace if one is wanted and none of this moment has been asked for. */
+function ask(): void {
+  const state = nabla.getState();
+  // Before its run is open the worker has nothing to trace.
+  if (!(state.view === 'step' || state.trail.length > 0) || state.initialParameters === null) return;
+  const { run, experiment, log, data } = state;
+  if (asked !== null && isSameMoment(asked, { run, experiment, log, data, step })) return;
+  const now = performance.now();
+  const wait = Math.max(
+    outstanding === null ? 0 : PATIENCE_MS - (now - outstanding.at),
+    state.playing ? SHORTEST_INTERVAL_MS - (now - lastAsked) : 0,
+  );
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  if (wait > 0) {
+    timer = setTimeout(ask, wait);
+    return;
+  }
+  asked = { run, experiment, log, data, step };
+  lastAsked = now;
+  outstanding = { request: nextRequest(), at: now };
+  send({ type: 'trace', run, request: outstanding.request });
+}
+
+function isSameMoment(a: Moment, b: Moment): boolean {
+  return a.run === b.run && a.experiment === b.experiment && a.log === b.log && a.data === b.data && a.step === b.step;
+}
+
+/** A trace has come: where one stands in it, and what of the old one is still there. */
+function enter(trace: Trace): void {
+  const state = nabla.getState();
+  const script = scriptOfTrace(trace);
+  const network = createNetwork(trace.config.network);
+  const exists = (address: Address): boolean => isAddressIn(address, { network, examples: script.examples, slots: trace.slots.length });
+  const patch = {
+    trace, position: positionIn(trace, script, state),
+    focus: Math.max(0, Math.min(state.focus, script.examples - 1)),
+    chosen: state.chosen !== null && state.chosen < network.parameterCount ? state.chosen : null,
+    trail: state.trail.every(exists) ? state.trail : state.trail.filter(exists),
+  };
+  const { check } = state;
+  const isStale = check.state !== 'none' && (state.trace === null || !hasSameGradient(state.trace, trace));
+  if (isStale && check.state === 'running') send({ type: 'check', run: state.run, request: nextRequest(), indices: [] });
+  nabla.setState({ ...patch, ...(isStale ? { check: { state: 'none' } } : {}), ...takeLink()?.(trace, script) });
+}
+
+function positionIn(trace: Trace, script: Script, { trace: before, position }: NablaState): number {
+  const entrance = takeStep(trace.step);
+  if (entrance !== null) return entrance === 'start' ? 0 : script.count;
+  if (before === null) return Math.min(position, script.count);
+  if (before.step !== trace.step) return 0;
+  return samePlace(scriptOfTrace(before), position, script);
+}
+
+/** The place in another script of the same update: after the same beat, if it has it. */
+function samePlace(from: Script, position: number, to: Script): number {
+  const done = Math.min(position, from.count);
+  if (done === 0 || from === to) return done;
+  if (done === from.count) return to.count;
+  const { address } = from.at(done - 1);
+  const [there, here] = [to.positionOf(address), from.positionOf(address)];
+  return there < 0 ? Math.min(done, to.count) : Math.max(0, there - (here - done));
+}
+
+/** Whether both are of the same θ, loss and batch, so that a check of one holds for the other. */
+function hasSameGradient(a: Trace, b: Trace): boolean {
+  return JSON.stringify([a.config.network, a.config.loss]) === JSON.stringify([b.config.network, b.config.loss])
+    && isEqual(a.theta, b.theta) && isEqual(a.inputs, b.inputs) && isEqual(a.targets, b.targets);
+}
+
+function isEqual(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+let checkRequest = 0;
+
+/** Asks the worker for central differences of these entries of θ, null for all; an empty list calls off what is under way. */
+export function sendCheck(indices: readonly number[] | null): void {
+  const isNothing = indices !== null && indices.length === 0;
+  checkRequest = nextRequest();
+  nabla.setState({ check: isNothing ? { state: 'none' } : { state: 'running', wanted: indices, progress: 0 } });
+  send({ type: 'check', run: nabla.getState().run, request: checkRequest, indices });
+}
+
+function receiveCheck(event: SessionEvent & { readonly type: 'checked' }): void {
+  const { check } = nabla.getState();
+  if (event.request !== checkRequest || check.state !== 'running') return;
+  const { wanted } = check;
+  nabla.setState({
+    check: event.table === null ? { state: 'running', wanted, progress: event.progress } : { state: 'done', wanted, table: event.table },
+  });
+}

@@ -1,0 +1,146 @@
+/** What one can do in the Step view and with an explanation. Moving by hand ends walking and closes what was opened. */
+import type { GivenExample } from '../config/experiment.ts';
+import { limits } from '../config/limits.ts';
+import type { RunData } from '../datasets/runData.ts';
+import { addressKey, type Address } from '../explain/address.ts';
+import type { Stride } from '../explain/script.ts';
+import { changeExperiment } from './experimentActions.ts';
+import { nabla } from './nabla.ts';
+import { backToStart } from './playbackActions.ts';
+import { sendCheck } from './stepping.ts';
+import { moveBackward, moveForward } from './steppingMoves.ts';
+import { scriptOf } from './study.ts';
+import { requestSave, send } from './training.ts';
+
+/** Opened quantities that a trail remembers. */
+const LONGEST_TRAIL = 64;
+
+/** One stride on; at the end of the update it is made, and one stands at the beginning of the next. */
+export function stepForward(): void {
+  nabla.setState({ walking: false });
+  moveForward();
+}
+
+/** One stride back; at the beginning of an update the last one is taken back, and one stands at its end. */
+export function stepBackward(): void {
+  nabla.setState({ walking: false });
+  moveBackward();
+}
+
+/** To this many beats of the present update; clamped to what there is. */
+export function goToPosition(position: number): void {
+  const script = scriptOf(nabla.getState());
+  if (script === null || Number.isNaN(position)) return;
+  nabla.setState({ position: Math.min(script.count, Math.max(0, Math.round(position))), walking: false, trail: [] });
+}
+
+/** To the beginning of the update; from there, back to the same initial weights. */
+export function goToStart(): void {
+  const { position, trace } = nabla.getState();
+  if (position > 0) goToPosition(0);
+  else if (trace !== null && trace.step > 0) {
+    nabla.setState({ walking: false, trail: [] });
+    backToStart();
+  }
+}
+
+/** To where this quantity comes into being; what is given is there from the beginning. */
+export function goToQuantity(address: Address): void {
+  const position = scriptOf(nabla.getState())?.knownAt(address) ?? Infinity;
+  if (Number.isFinite(position)) goToPosition(position);
+}
+
+export function setStride(stride: Stride): void {
+  nabla.setState({ stride });
+}
+
+/** Has the steps follow one another, or stops that. */
+export function toggleWalking(): void {
+  nabla.setState(({ walking }) => (walking ? { walking: false } : { walking: true, trail: [] }));
+}
+
+/** Opens a quantity from the one that is shown; one that is in the trail already is gone back to. */
+export function openQuantity(address: Address): void {
+  const { trail } = nabla.getState();
+  const key = addressKey(address);
+  const at = trail.findIndex((each) => addressKey(each) === key);
+  nabla.setState({ walking: false, trail: at >= 0 ? trail.slice(0, at + 1) : [...trail, address].slice(-LONGEST_TRAIL) });
+}
+
+/** Back to the quantity from which the last one was opened. */
+export function closeQuantity(): void {
+  const { trail } = nabla.getState();
+  if (trail.length > 0) nabla.setState({ trail: trail.slice(0, -1) });
+}
+
+/** Back along the trail until it has `depth` quantities. */
+export function backTo(depth: number): void {
+  const { trail } = nabla.getState();
+  if (depth < trail.length) nabla.setState({ trail: trail.slice(0, Math.max(0, depth)) });
+}
+
+export function closeTrail(): void {
+  backTo(0);
+}
+
+/** Lights up the quantity with this key wherever it appears; null: none. */
+export function light(key: string | null): void {
+  if (nabla.getState().lit !== key) nabla.setState({ lit: key });
+}
+
+/** Shows the paths of this entry of θ; null: of the one that is being computed. */
+export function chooseParameter(index: number | null): void {
+  nabla.setState({ chosen: index });
+}
+
+/** Shows the example at this place of the batch where the present beat has none. */
+export function setFocus(place: number): void {
+  const examples = scriptOf(nabla.getState())?.examples ?? 0;
+  if (Number.isInteger(place)) nabla.setState({ focus: Math.max(0, Math.min(place, examples - 1)) });
+}
+
+/** The next number is asked for before it is shown. */
+export function setPredicting(predicting: boolean): void {
+  nabla.setState(predicting ? { predicting, walking: false } : { predicting });
+}
+
+/** Has ∂L/∂θ checked by central differences for these entries, null for all; an empty list calls it off. */
+export function checkGradients(indices: readonly number[] | null): void {
+  sendCheck(indices);
+}
+
+/** Makes this training example the first of the next mini-batch. */
+export function presentExample(index: number): void {
+  const { run, data } = nabla.getState();
+  if (data === null || !Number.isInteger(index) || index < 0 || index >= exampleCount(data)) return;
+  nabla.setState({ walking: false, focus: 0 });
+  send({ type: 'present', run, example: index, label: `example ${index + 1} next` });
+  requestSave();
+}
+
+/** Gives a training example other raw inputs and targets; the numbers of all others stay. Values are kept within their limits. */
+export function updateExample(index: number, example: GivenExample): void {
+  const { data } = nabla.getState();
+  if (data === null || !Number.isInteger(index) || index < 0 || index >= exampleCount(data)) return;
+  const old = givenExamples(data)[index];
+  if (old?.inputs.length !== example.inputs.length || old.targets.length !== example.targets.length) return;
+  if (![...example.inputs, ...example.targets].every(Number.isFinite)) return;
+  const within = (value: number): number => Math.min(limits.input.max, Math.max(limits.input.min, value));
+  const next = { inputs: example.inputs.map(within), targets: example.targets.map(within) };
+  const examples = givenExamples(data).map((each, i) => (i === index ? next : each));
+  changeExperiment((experiment) => ({ ...experiment, data: { ...experiment.data, examples } }), { coalesce: `example ${index}` });
+}
+
+function exampleCount({ trainInputs, inputCount }: RunData): number {
+  return trainInputs.length / inputCount;
+}
+
+/** The training examples with what is asked of the outputs for them. */
+function givenExamples(data: RunData): readonly GivenExample[] {
+  const count = exampleCount(data);
+  const outputs = data.trainEncoded.length / Math.max(1, count);
+  return Array.from({ length: count }, (_, i) => ({
+    inputs: [...data.trainInputs.subarray(i * data.inputCount, (i + 1) * data.inputCount)],
+    targets: [...data.trainEncoded.subarray(i * outputs, (i + 1) * outputs)],
+  }));
+}

@@ -1,0 +1,47 @@
+/** One step forward or back in the script of an update, and over its ends into the updates beside it. */
+import { nabla } from './nabla.ts';
+import { scriptOf } from './study.ts';
+import { awaitStep, isAwaitingStep } from './steppingWish.ts';
+import { requestSave, send } from './training.ts';
+
+/**
+ * One stride forward. At the end of the script the update is made for real, and one stands at the beginning of the next. False
+ * where it goes no further, which is said.
+ */
+export function moveForward(): boolean {
+  const { trace, position, stride, run, seeking } = nabla.getState();
+  const script = scriptOf({ trace });
+  if (trace === null || script === null || isAwaitingStep() || seeking !== null) return true;
+  if (position < script.count) {
+    nabla.setState({ position: script.move(position, stride, 1), trail: [] });
+    return true;
+  }
+  if (script.count === 0 || !trace.finite) {
+    const text = script.count === 0
+      ? 'There are no training examples, so there is no update to follow.'
+      : `Update ${trace.step + 1} is not made: with it the numbers would leave the range of numbers. Try a smaller η.`;
+    nabla.setState({ notice: { text, tone: 'info' } });
+    return false;
+  }
+  nabla.setState({ trail: [] });
+  awaitStep(trace.step, 'start');
+  send({ type: 'step', run, unit: 'batch' });
+  requestSave();
+  return true;
+}
+
+/** One stride back. At the beginning of the script the last update is taken back, and one stands at its end. */
+export function moveBackward(): void {
+  const { trace, position, stride, run, seeking } = nabla.getState();
+  const script = scriptOf({ trace });
+  if (trace === null || script === null || isAwaitingStep() || seeking !== null) return;
+  nabla.setState({ trail: [] });
+  if (position > 0) {
+    nabla.setState({ position: script.move(position, stride, -1) });
+    return;
+  }
+  if (trace.step === 0) return;
+  awaitStep(trace.step, 'end');
+  send({ type: 'stepBack', run, unit: 'batch' });
+  requestSave();
+}

@@ -1,0 +1,56 @@
+/** Where to stand in a trace that is still on its way: after a step of the run, or as a link says. */
+import type { Script } from '../explain/script.ts';
+import type { Trace } from '../explain/trace.ts';
+import type { SteppingSlice } from './slices.ts';
+
+/** How long the worker may take over a step before another one may be asked for. */
+const STEP_PATIENCE_MS = 5000;
+
+export type Entrance = 'start' | 'end';
+/** What a link asks for, once it can be seen whether that exists. */
+export type LinkWish = (trace: Trace, script: Script) => Partial<Pick<SteppingSlice, 'position' | 'trail'>>;
+
+let stepWish: { readonly from: number; readonly to: Entrance; readonly at: number } | null = null;
+let linkWish: LinkWish | null = null;
+
+/** A step of the run has been asked for, standing at step `from`: the trace that follows is entered there. */
+export function awaitStep(from: number, to: Entrance): void {
+  stepWish = { from, to, at: performance.now() };
+}
+
+/** Whether such a step is still on its way. */
+export function isAwaitingStep(): boolean {
+  return stepWish !== null && performance.now() - stepWish.at < STEP_PATIENCE_MS;
+}
+
+/** Where the trace of step `step` is to be entered, if that was waited for; then it no longer is. */
+export function takeStep(step: number): Entrance | null {
+  if (stepWish === null || stepWish.from === step) return null;
+  const { to } = stepWish;
+  stepWish = null;
+  return to;
+}
+
+export function forgetStep(): void {
+  stepWish = null;
+}
+
+export function awaitLink(wish: LinkWish): void {
+  linkWish = wish;
+}
+
+export function isAwaitingLink(): boolean {
+  return linkWish !== null;
+}
+
+/** What the link asks for, once. */
+export function takeLink(): LinkWish | null {
+  const wish = linkWish;
+  linkWish = null;
+  return wish;
+}
+
+export function forgetWish(): void {
+  stepWish = null;
+  linkWish = null;
+}
