@@ -1,37 +1,36 @@
 /**
- * A pool of trial workers on the page's side: gives each waiting trial to the worker that is free first. Workers start when they are
- * needed; one that dies is replaced, and its trial tried once more.
+ * A pool of side workers on the page's side: gives each waiting task to the worker that is free first. Workers start when they are
+ * needed; one that dies is replaced, and its task tried once more.
  */
 import type { WorkerLike } from './client.ts';
-import type { TrialResult, TrialTask } from './trial.ts';
-import type { TrialCommand, TrialEvent } from './trialProtocol.ts';
+import type { ResultOf, SideCommand, SideEvent, SideResult, SideTask } from './sideWork.ts';
 
-export type TrialListener = {
-  readonly onProgress?: (progress: number, result: TrialResult) => void;
-  readonly onFinished: (result: TrialResult) => void;
+export type SideListener<Result> = {
+  readonly onProgress?: (progress: number, result: Result) => void;
+  readonly onFinished: (result: Result) => void;
   readonly onFailed: (message: string) => void;
 };
 
-export type TrialPool = {
-  /** Trials wait their turn in the order in which they were asked for. Returns what calls it off. */
-  run(task: TrialTask, listener: TrialListener): () => void;
+export type SidePool = {
+  /** Tasks wait their turn in the order in which they were asked for. Returns what calls one off. */
+  run<Task extends SideTask>(task: Task, listener: SideListener<ResultOf<Task>>): () => void;
   /** Share of the time each worker may work, 0.01 to 1. */
   setShare(share: number): void;
   readonly waiting: number;
   dispose(): void;
 };
 
-type Entry = { readonly id: number; readonly task: TrialTask; readonly listener: TrialListener; attempts: number };
+type Entry = { readonly id: number; readonly task: SideTask; readonly listener: SideListener<SideResult>; attempts: number };
 type Seat = { worker: WorkerLike; entry: Entry | null };
 
 /** @param size workers at most; leave one core to the page */
-export function createTrialPool({ spawn, size }: { readonly spawn: () => WorkerLike; readonly size: number }): TrialPool {
+export function createSidePool({ spawn, size }: { readonly spawn: () => WorkerLike; readonly size: number }): SidePool {
   const queue: Entry[] = [];
   const seats: Seat[] = [];
   let lastId = 0;
   let share = 1;
 
-  function send(seat: Seat, command: TrialCommand): void {
+  function send(seat: Seat, command: SideCommand): void {
     seat.worker.postMessage(command, []);
   }
 
@@ -45,7 +44,7 @@ export function createTrialPool({ spawn, size }: { readonly spawn: () => WorkerL
 
   function listen(seat: Seat): void {
     const { worker } = seat;
-    worker.addEventListener('message', (message: MessageEvent<TrialEvent>) => {
+    worker.addEventListener('message', (message: MessageEvent<SideEvent>) => {
       if (seat.worker === worker) hear(seat, message.data);
     });
     worker.addEventListener('error', (event) => {
@@ -54,9 +53,9 @@ export function createTrialPool({ spawn, size }: { readonly spawn: () => WorkerL
     });
   }
 
-  function hear(seat: Seat, event: TrialEvent): void {
+  function hear(seat: Seat, event: SideEvent): void {
     const { entry } = seat;
-    if (entry === null || entry.id !== event.trial) return;
+    if (entry === null || entry.id !== event.id) return;
     if (event.type === 'progressed') {
       entry.listener.onProgress?.(event.progress, event.result);
       return;
@@ -85,7 +84,7 @@ export function createTrialPool({ spawn, size }: { readonly spawn: () => WorkerL
       if (seat === null) return;
       const entry = queue.shift()!;
       seat.entry = entry;
-      send(seat, { type: 'run', trial: entry.id, task: entry.task });
+      send(seat, { type: 'run', id: entry.id, task: entry.task });
     }
   }
 
@@ -93,7 +92,7 @@ export function createTrialPool({ spawn, size }: { readonly spawn: () => WorkerL
     get waiting() { return queue.length; },
     run(task, listener) {
       lastId += 1;
-      const entry: Entry = { id: lastId, task, listener, attempts: 0 };
+      const entry: Entry = { id: lastId, task, listener: listener as SideListener<SideResult>, attempts: 0 };
       queue.push(entry);
       serve();
       return () => {
@@ -101,7 +100,7 @@ export function createTrialPool({ spawn, size }: { readonly spawn: () => WorkerL
         if (at >= 0) queue.splice(at, 1);
         const seat = seats.find((each) => each.entry === entry);
         if (seat === undefined) return;
-        send(seat, { type: 'cancel', trial: entry.id });
+        send(seat, { type: 'cancel', id: entry.id });
         seat.entry = null;
         serve();
       };

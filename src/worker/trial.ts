@@ -1,10 +1,10 @@
 /**
  * A trial: one run alone, without pictures or going back, from its beginning or from a moment of another run. Comparisons and the
- * learning-rate lane are made of trials; they run in workers of their own (trial.worker.ts).
+ * learning-rate lane are made of trials; they run in workers of their own (side.worker.ts).
  */
 import type { Experiment } from '../config/experiment.ts';
 import { initialParametersOf, networkSpecOf, trainerConfigOf } from '../config/network.ts';
-import { buildData } from '../datasets/index.ts';
+import type { buildData } from '../datasets/index.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { reductionScale } from '../engine/losses.ts';
 import { createNetwork } from '../engine/network.ts';
@@ -14,8 +14,10 @@ import { createWorkspace } from '../engine/workspace.ts';
 import { createBufferPool } from './bufferPool.ts';
 import { pieceSize } from './evaluation.ts';
 import { createPainter } from './pictures.ts';
+import type { SideJob } from './sideJob.ts';
 
 export type TrialTask = {
+  readonly kind: 'trial';
   readonly experiment: Experiment;
   /** The moment it goes on from, of a run with the same layers and data; left out: the initialization of the experiment. */
   readonly from?: TrainerState;
@@ -48,17 +50,8 @@ export type TrialResult = {
   readonly outputPicture: Float32Array;
 };
 
-export type Trial = {
-  /** 0 to 1. */
-  readonly progress: number;
-  /** About `budgetMs` of work; true when the trial is over. */
-  work(budgetMs: number, now: () => number): boolean;
-  /** What is known so far; copies. */
-  result(): TrialResult;
-};
-
 /** @throws RangeError when the moment to go on from does not fit the experiment */
-export function createTrial(task: TrialTask, data: ReturnType<typeof buildData> = buildData(task.experiment)): Trial {
+export function createTrial(task: TrialTask, data: ReturnType<typeof buildData>): SideJob<TrialResult> {
   const { experiment } = task;
   const network = createNetwork(networkSpecOf(experiment));
   const trainer = startTrainer(task, data.trainSet);
@@ -141,6 +134,8 @@ export function createTrial(task: TrialTask, data: ReturnType<typeof buildData> 
       trainAccuracy: accuracy.train, validationAccuracy: accuracy.validation,
       divergedAt, state: trainer.save(), outputPicture: picture.slice(),
     }),
+    buffers: ({ epoch, step, train, validation, outputPicture, state }) =>
+      [epoch, step, train, validation, outputPicture, state.order, state.parameters, state.gradient, state.update, ...state.slots],
   };
 }
 

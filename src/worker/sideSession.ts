@@ -1,33 +1,33 @@
-/** What a trial worker does, as a plain function that is given a way to post events and a clock. */
+/** What a side worker does, as a plain function that is given a way to post events and a clock. */
 import { buildData } from '../datasets/index.ts';
-import { createTrial, type Trial, type TrialResult, type TrialTask } from './trial.ts';
-import type { TrialCommand, TrialEvent } from './trialProtocol.ts';
+import type { SideJob } from './sideJob.ts';
+import { createSideJob, type SideCommand, type SideEvent, type SideResult, type SideTask } from './sideWork.ts';
 
-export type TrialHost = {
-  readonly post: (event: TrialEvent, transfer: ArrayBuffer[]) => void;
+export type SideHost = {
+  readonly post: (event: SideEvent, transfer: ArrayBuffer[]) => void;
   /** Milliseconds, never going back. */
   readonly now: () => number;
 };
 
-export type TrialSession = {
-  receive(command: TrialCommand): void;
+export type SideSession = {
+  receive(command: SideCommand): void;
   /** A slice of work; milliseconds to wait until the next one, Infinity when there is nothing to do. */
   work(): number;
 };
 
 const SLICE_MS = 8;
 const NEWS_MS = 100;
-/** Data sets kept built: most trials of a comparison share theirs. */
+/** Data sets kept built: most tasks of a comparison share theirs. */
 const KEPT_DATA = 4;
 
-export function createTrialSession({ post, now }: TrialHost): TrialSession {
-  const waiting: { readonly id: number; readonly task: TrialTask }[] = [];
+export function createSideSession({ post, now }: SideHost): SideSession {
+  const waiting: { readonly id: number; readonly task: SideTask }[] = [];
   const built = new Map<string, ReturnType<typeof buildData>>();
-  let present: { readonly id: number; readonly trial: Trial } | null = null;
+  let present: { readonly id: number; readonly job: SideJob<SideResult> } | null = null;
   let share = 1;
   let nextNews = 0;
 
-  function dataOf({ experiment }: TrialTask): ReturnType<typeof buildData> {
+  function dataOf({ experiment }: SideTask): ReturnType<typeof buildData> {
     const key = JSON.stringify([experiment.data, experiment.features, experiment.outputActivation, experiment.loss.name]);
     const data = built.get(key) ?? buildData(experiment);
     built.delete(key);
@@ -39,22 +39,21 @@ export function createTrialSession({ post, now }: TrialHost): TrialSession {
     return data;
   }
 
-  /** A result is a copy, so its buffers can go to the page. */
-  function tell(event: Extract<TrialEvent, { readonly result: TrialResult }>): void {
-    const { epoch, step, train, validation, outputPicture, state } = event.result;
-    const arrays = [epoch, step, train, validation, outputPicture, state.order, state.parameters, state.gradient, state.update, ...state.slots];
-    post(event, arrays.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : [])));
+  function tell(type: 'progressed' | 'finished', id: number, job: SideJob<SideResult>): void {
+    const result = job.result();
+    const transfer = job.buffers(result).flatMap(({ buffer }) => (buffer instanceof ArrayBuffer && buffer.byteLength > 0 ? [buffer] : []));
+    post(type === 'finished' ? { type, id, result } : { type, id, progress: job.progress, result }, transfer);
   }
 
   function fail(id: number, error: unknown): void {
-    post({ type: 'failed', trial: id, message: error instanceof Error ? error.message : String(error) }, []);
+    post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) }, []);
   }
 
   function begin(): boolean {
     const next = waiting.shift();
     if (next === undefined) return false;
     try {
-      present = { id: next.id, trial: createTrial(next.task, dataOf(next.task)) };
+      present = { id: next.id, job: createSideJob(next.task, dataOf(next.task)) };
       nextNews = now() + NEWS_MS;
     } catch (error) {
       fail(next.id, error);
@@ -67,11 +66,11 @@ export function createTrialSession({ post, now }: TrialHost): TrialSession {
       if (command.type === 'setShare') {
         share = Math.min(1, Math.max(0.01, command.share));
       } else if (command.type === 'run') {
-        waiting.push({ id: command.trial, task: command.task });
+        waiting.push({ id: command.id, task: command.task });
       } else {
-        const at = waiting.findIndex(({ id }) => id === command.trial);
+        const at = waiting.findIndex(({ id }) => id === command.id);
         if (at >= 0) waiting.splice(at, 1);
-        if (present?.id === command.trial) present = null;
+        if (present?.id === command.id) present = null;
       }
     },
     work() {
@@ -82,14 +81,14 @@ export function createTrialSession({ post, now }: TrialHost): TrialSession {
           if (!begin()) return Infinity;
           continue;
         }
-        const { id, trial } = present;
+        const { id, job } = present;
         try {
-          if (trial.work(left, now)) {
+          if (job.work(left, now)) {
             present = null;
-            tell({ type: 'finished', trial: id, result: trial.result() });
+            tell('finished', id, job);
           } else if (now() >= nextNews) {
             nextNews = now() + NEWS_MS;
-            tell({ type: 'progressed', trial: id, progress: trial.progress, result: trial.result() });
+            tell('progressed', id, job);
           }
         } catch (error) {
           present = null;

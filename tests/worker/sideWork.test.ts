@@ -3,16 +3,18 @@ import { defaultExperiment, initialExperiment } from '../../src/config/defaults.
 import { initialParametersOf, trainerConfigOf } from '../../src/config/network.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { createTrainer } from '../../src/engine/trainer.ts';
+import { createSharpness } from '../../src/worker/sharpness.ts';
+import { createSurface } from '../../src/worker/surface.ts';
 import { createTrial, type TrialTask } from '../../src/worker/trial.ts';
-import { createTrialSession } from '../../src/worker/trialSession.ts';
-import type { TrialEvent } from '../../src/worker/trialProtocol.ts';
-import { createTrialPool } from '../../src/worker/pool.ts';
+import { createSideSession } from '../../src/worker/sideSession.ts';
+import type { SideEvent } from '../../src/worker/sideWork.ts';
+import { createSidePool } from '../../src/worker/pool.ts';
 import type { WorkerLike } from '../../src/worker/client.ts';
 
-const task: TrialTask = { experiment: initialExperiment, order: 0, epochs: 4, evaluateEvery: 1, outputGrid: 0 };
+const task: TrialTask = { kind: 'trial', experiment: initialExperiment, order: 0, epochs: 4, evaluateEvery: 1, outputGrid: 0 };
 
 function finished(wanted: TrialTask) {
-  const trial = createTrial(wanted);
+  const trial = createTrial(wanted, buildData(wanted.experiment));
   while (!trial.work(5, () => performance.now()));
   return trial.result();
 }
@@ -71,25 +73,25 @@ describe('a trial', () => {
   });
 });
 
-describe('a trial session', () => {
+describe('a side session', () => {
   function session() {
-    const events: TrialEvent[] = [];
+    const events: SideEvent[] = [];
     let time = 0;
-    const made = createTrialSession({ post: (event) => events.push(event), now: () => (time += 0.25) });
+    const made = createSideSession({ post: (event) => events.push(event), now: () => (time += 0.25) });
     return { events, made };
   }
 
   it('works through what it was told of in order, and calls off what it is told to', () => {
     const { events, made } = session();
-    for (const trial of [1, 2, 3]) made.receive({ type: 'run', trial, task });
-    made.receive({ type: 'cancel', trial: 2 });
+    for (const trial of [1, 2, 3]) made.receive({ type: 'run', id: trial, task });
+    made.receive({ type: 'cancel', id: 2 });
     while (made.work() < Infinity);
-    expect(events.filter(({ type }) => type === 'finished').map(({ trial }) => trial)).toEqual([1, 3]);
+    expect(events.filter(({ type }) => type === 'finished').map(({ id }) => id)).toEqual([1, 3]);
   });
 
   it('tells of its progress', () => {
     const { events, made } = session();
-    made.receive({ type: 'run', trial: 1, task: { ...task, epochs: 3000 } });
+    made.receive({ type: 'run', id: 1, task: { ...task, epochs: 3000 } });
     while (!events.some(({ type }) => type === 'progressed')) made.work();
     const told = events.find((event) => event.type === 'progressed');
     expect(told?.type === 'progressed' && told.progress > 0 && told.progress < 1).toBe(true);
@@ -98,7 +100,7 @@ describe('a trial session', () => {
   it('rests in proportion to its share of the time', () => {
     const { made } = session();
     made.receive({ type: 'setShare', share: 0.1 });
-    made.receive({ type: 'run', trial: 1, task: { ...task, experiment: defaultExperiment('rings'), epochs: 5000 } });
+    made.receive({ type: 'run', id: 1, task: { ...task, experiment: defaultExperiment('rings'), epochs: 5000 } });
     const wait = made.work();
     expect(wait).toBeGreaterThan(60);
     expect(wait).toBeLessThan(120);
@@ -107,21 +109,21 @@ describe('a trial session', () => {
   it('says what cannot be tried and goes on', () => {
     const { events, made } = session();
     const from = { ...runOf(1).save(), parameters: new Float64Array(3) };
-    made.receive({ type: 'run', trial: 1, task: { ...task, from } });
-    made.receive({ type: 'run', trial: 2, task });
+    made.receive({ type: 'run', id: 1, task: { ...task, from } });
+    made.receive({ type: 'run', id: 2, task });
     while (made.work() < Infinity);
     expect(events.map(({ type }) => type)).toEqual(['failed', 'finished']);
   });
 });
 
-describe('a pool of trial workers', () => {
+describe('a pool of side workers', () => {
   /** A worker that runs in this thread when told to. */
   function fakeWorkers() {
     const workers: { work: () => void; die: () => void; terminated: boolean }[] = [];
     const spawn = (): WorkerLike => {
       const listeners = new Map<string, ((event: unknown) => void)[]>();
       const tell = (type: string, event: unknown): void => listeners.get(type)?.forEach((listener) => { listener(event); });
-      const made = createTrialSession({ post: (event) => { tell('message', { data: event }); }, now: () => performance.now() });
+      const made = createSideSession({ post: (event) => { tell('message', { data: event }); }, now: () => performance.now() });
       const worker = { work: () => { made.work(); }, die: () => { tell('error', { message: 'out of memory', preventDefault() {} }); }, terminated: false };
       workers.push(worker);
       return {
@@ -141,7 +143,7 @@ describe('a pool of trial workers', () => {
 
   it('gives each trial to a worker that is free, and starts no more than it may', () => {
     const { workers, spawn } = fakeWorkers();
-    const pool = createTrialPool({ spawn, size: 2 });
+    const pool = createSidePool({ spawn, size: 2 });
     const done: string[] = [];
     for (const name of ['a', 'b', 'c', 'd', 'e']) pool.run(task, listener(done, name));
     expect(workers.length).toBe(2);
@@ -154,7 +156,7 @@ describe('a pool of trial workers', () => {
 
   it('calls off what is wanted no more, waiting or under way', () => {
     const { workers, spawn } = fakeWorkers();
-    const pool = createTrialPool({ spawn, size: 1 });
+    const pool = createSidePool({ spawn, size: 1 });
     const done: string[] = [];
     const first = pool.run(task, listener(done, 'first'));
     const second = pool.run(task, listener(done, 'second'));
@@ -167,7 +169,7 @@ describe('a pool of trial workers', () => {
 
   it('tries once more with another worker when one dies, and then says so', () => {
     const { workers, spawn } = fakeWorkers();
-    const pool = createTrialPool({ spawn, size: 1 });
+    const pool = createSidePool({ spawn, size: 1 });
     const done: string[] = [];
     pool.run(task, listener(done, 'a'));
     workers[0]!.die();
@@ -177,5 +179,57 @@ describe('a pool of trial workers', () => {
     pool.run(task, listener(done, 'b'));
     drive(workers);
     expect(done.at(-1)).toBe('b finished');
+  });
+});
+
+describe('the sharpness of the loss', () => {
+  it('is the largest eigenvalue of the Hessian, penalty included', () => {
+    const experiment = { ...initialExperiment, regularization: { l1: 0, l2: 0.3, clipNorm: 0 } };
+    const data = buildData(experiment);
+    const parameters = initialParametersOf(experiment);
+    const sharpnessOf = (wanted: typeof experiment): number => {
+      const job = createSharpness({ kind: 'sharpness', experiment: wanted, parameters }, data);
+      while (!job.work(5, () => performance.now()));
+      return job.result().largest;
+    };
+    const bare = sharpnessOf({ ...experiment, regularization: { l1: 0, l2: 0, clipNorm: 0 } });
+    expect(bare).toBeGreaterThan(0);
+    // λ₂ on every weight and on no bias adds something between 0 and λ₂.
+    expect(sharpnessOf(experiment)).toBeGreaterThan(bare);
+    expect(sharpnessOf(experiment)).toBeLessThanOrEqual(bare + 0.3 + 1e-6);
+  });
+});
+
+describe('a slice through the loss', () => {
+  it('is the training loss at θ + αu + βv', () => {
+    const data = buildData(initialExperiment);
+    const centre = initialParametersOf(initialExperiment);
+    const u = centre.map((_, i) => Number(i === 3));
+    const v = centre.map((_, i) => Number(i === 10));
+    const axis = Float64Array.of(-1, 0, 0.5);
+    const job = createSurface({ kind: 'surface', experiment: initialExperiment, centre, u, v, alphas: axis, betas: axis }, data);
+    while (!job.work(5, () => performance.now()));
+    const { losses } = job.result();
+    const lossAt = (parameters: Float64Array): number => {
+      const trial = createTrial({ ...task, parameters, epochs: 1, experiment: { ...initialExperiment, learningRate: 1e-6 } }, data);
+      while (!trial.work(5, () => performance.now()));
+      return trial.result().train[0]!;
+    };
+    expect(losses[4]).toBeCloseTo(lossAt(centre), 12);
+    const moved = centre.slice();
+    moved[3] = moved[3]! - 1;
+    moved[10] = moved[10]! + 0.5;
+    expect(losses[6]).toBeCloseTo(lossAt(moved), 12);
+    expect(job.progress).toBe(1);
+  });
+
+  it('says too large where the loss is no number', () => {
+    const data = buildData(initialExperiment);
+    const centre = initialParametersOf(initialExperiment);
+    const job = createSurface({
+      kind: 'surface', experiment: initialExperiment, centre, u: centre.map(() => 1), v: centre.map(() => 0), alphas: Float64Array.of(0, 1e200), betas: Float64Array.of(0),
+    }, data);
+    while (!job.work(5, () => performance.now()));
+    expect([...job.result().losses].map(Number.isFinite)).toEqual([true, false]);
   });
 });

@@ -1,8 +1,8 @@
-/** Wires a trial session to the page: trials in, results out, time in slices. */
-import type { TrialCommand } from './trialProtocol.ts';
-import { createTrialSession } from './trialSession.ts';
+/** Wires a side session to the page: tasks in, results out, time in slices. */
+import { createSideSession } from './sideSession.ts';
+import type { SideCommand } from './sideWork.ts';
 
-const session = createTrialSession({ post: (event, transfer) => { postMessage(event, { transfer }); }, now: () => performance.now() });
+const session = createSideSession({ post: (event, transfer) => { postMessage(event, { transfer }); }, now: () => performance.now() });
 
 // A message to oneself comes after the commands already waiting and without the 4 ms of a timer.
 const next = new MessageChannel();
@@ -28,7 +28,7 @@ next.port1.onmessage = () => {
   }
 };
 
-addEventListener('message', ({ data }: MessageEvent<TrialCommand>) => {
+addEventListener('message', ({ data }: MessageEvent<SideCommand>) => {
   session.receive(data);
   schedule();
 });
