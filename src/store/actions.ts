@@ -12,5 +12,5 @@ export {
 } from './viewActions.ts';
 export {
   backTo, checkGradients, chooseParameter, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, light, openQuantity, presentExample,
-  setFocus, setPredicting, setStride, stepBackward, stepForward, toggleWalking, updateExample,
+  setFocus, setPredicting, setStride, showAsked, stepBackward, stepForward, toggleWalking, updateExample,
 } from './steppingActions.ts';

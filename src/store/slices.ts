@@ -70,6 +70,8 @@ export type SteppingSlice = {
   readonly lit: string | null;
   /** The next number is asked for before it is shown. */
   readonly predicting: boolean;
+  /** Position at which the next number was asked for: while one stands there, stepping waits for the answer. */
+  readonly askedAt: number | null;
   readonly check: CheckState;
 };
 
@@ -119,6 +121,6 @@ export const initialState: NablaState = {
   view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, lossAxis: 'log', showValidation: true,
   theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null,
 
-  trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, predicting: false,
+  trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, predicting: false, askedAt: null,
   check: { state: 'none' },
 };

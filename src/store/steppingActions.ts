@@ -7,6 +7,7 @@ import type { Stride } from '../explain/script.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { nabla } from './nabla.ts';
 import { backToStart } from './playbackActions.ts';
+import { ask, askedPosition } from './predicting.ts';
 import { sendCheck } from './stepping.ts';
 import { moveBackward, moveForward } from './steppingMoves.ts';
 import { scriptOf } from './study.ts';
@@ -99,9 +100,16 @@ export function setFocus(place: number): void {
   if (Number.isInteger(place)) nabla.setState({ focus: Math.max(0, Math.min(place, examples - 1)) });
 }
 
-/** The next number is asked for before it is shown. */
+/** The next number is asked for before it is shown: at once, and from then on by every step. */
 export function setPredicting(predicting: boolean): void {
-  nabla.setState(predicting ? { predicting, walking: false } : { predicting });
+  nabla.setState({ predicting, askedAt: null });
+  if (predicting) ask();
+}
+
+/** The number asked for has been guessed, or is to be shown: on to where it comes into being. */
+export function showAsked(): void {
+  const target = askedPosition(nabla.getState());
+  if (target !== null) goToPosition(target);
 }
 
 /** Has ∂L/∂θ checked by central differences for these entries, null for all; an empty list calls it off. */

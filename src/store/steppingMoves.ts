@@ -1,5 +1,6 @@
 /** One step forward or back in the script of an update, and over its ends into the updates beside it. */
 import { nabla } from './nabla.ts';
+import { ask } from './predicting.ts';
 import { scriptOf } from './study.ts';
 import { awaitStep, isAwaitingStep } from './steppingWish.ts';
 import { requestSave, send } from './training.ts';
@@ -12,6 +13,7 @@ export function moveForward(): boolean {
   const { trace, position, stride, run, seeking } = nabla.getState();
   const script = scriptOf({ trace });
   if (trace === null || script === null || isAwaitingStep() || seeking !== null) return true;
+  if (ask()) return false;
   if (position < script.count) {
     nabla.setState({ position: script.move(position, stride, 1), trail: [] });
     return true;
