@@ -3,7 +3,9 @@ import { losses } from '../engine/losses.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import { outputActivationTexts } from '../engine/activations.ts';
 import type { ScheduleSpec } from '../engine/schedules.ts';
-import type { Experiment, FeatureName } from './experiment.ts';
+import { coupleExamples, coupleGivenWeights } from './coupleGiven.ts';
+import { defaultExperiment } from './defaults.ts';
+import type { DataSpec, Experiment, FeatureName } from './experiment.ts';
 import { limits } from './limits.ts';
 import { datasetTasks } from './tasks.ts';
 
@@ -16,10 +18,8 @@ export const curveFeatures: readonly FeatureName[] = ['x', 'x2', 'sinX'];
  */
 export function coupleExperiment(experiment: Experiment, before?: Experiment): { readonly experiment: Experiment; readonly notes: readonly string[] } {
   const notes: string[] = [];
-  const { task, inputs, classes, fixedPoints } = datasetTasks[experiment.data.set];
-  let next = experiment;
-
-  if (fixedPoints !== undefined && next.data.points !== fixedPoints) next = { ...next, data: { ...next.data, points: fixedPoints } };
+  const { task, inputs, classes } = datasetTasks[experiment.data.set];
+  let next = { ...experiment, data: coupleData(experiment.data, before?.data) };
 
   if (inputs === 1 && next.features.some((name) => !curveFeatures.includes(name))) {
     const features = next.features.filter((name) => curveFeatures.includes(name));
@@ -55,7 +55,19 @@ export function coupleExperiment(experiment: Experiment, before?: Experiment): {
       next = { ...next, outputActivation: output };
     }
   }
-  return { experiment: next, notes };
+  next = coupleExamples(next, before, notes);
+  return { experiment: coupleGivenWeights(next, before, notes), notes };
+}
+
+/** The numbers that a set fixes, and after a table those that the new set comes with. */
+function coupleData(data: DataSpec, before: DataSpec | undefined): DataSpec {
+  const { fixedPoints, exact } = datasetTasks[data.set];
+  if (exact === true) return { ...data, points: fixedPoints ?? data.points, noise: 0 };
+  if (before !== undefined && datasetTasks[before.set].exact === true) {
+    const { points, noise } = defaultExperiment(data.set).data;
+    return { ...data, points, noise };
+  }
+  return fixedPoints === undefined ? data : { ...data, points: fixedPoints };
 }
 
 /** A warm-up as long as the whole would leave nothing for the fall: the one changed last has its way. */

@@ -12,6 +12,8 @@ import { coupleExperiment } from './couple.ts';
 import { defaultExperiment, initialExperiment } from './defaults.ts';
 import type { Experiment, FeatureName, HiddenLayerSpec } from './experiment.ts';
 import { limits, optimizerLimits, scheduleLimits, type Limit } from './limits.ts';
+import { repairExamples, repairGivenWeights } from './repairGiven.ts';
+import { show } from './showValue.ts';
 import { datasetNames, datasetTasks, featureNames } from './tasks.ts';
 
 export type Repaired = {
@@ -45,6 +47,7 @@ export function repairExperiment(input: unknown): Repaired {
       noise: repair.number(limits.noise, data['noise'], usual.data.noise),
       trainShare: repair.number(limits.trainShare, data['trainShare'], usual.data.trainShare),
       seed: repair.whole(limits.seed, data['seed'], usual.data.seed),
+      ...repairExamples(data['examples'], notes),
     },
     features: repairFeatures(repair, input['features'], usual.features),
     hidden: repairHidden(repair, input['hidden'], usual.hidden),
@@ -53,6 +56,7 @@ export function repairExperiment(input: unknown): Repaired {
       weights: repairInitializer(repair, 'Initialization', initialization['weights'], usual.initialization.weights),
       biases: repairInitializer(repair, 'Initialization of the biases', initialization['biases'], usual.initialization.biases),
       seed: repair.whole(limits.seed, initialization['seed'], usual.initialization.seed),
+      ...repairGivenWeights(initialization['given'], notes),
     },
     loss: {
       name: repair.choice('Loss', loss['name'], keysOf(losses), usual.loss.name),
@@ -68,6 +72,7 @@ export function repairExperiment(input: unknown): Repaired {
       clipNorm: repair.number(limits.clipNorm, regularization['clipNorm'], usual.regularization.clipNorm),
     },
     batchSize: repair.whole(limits.batchSize, input['batchSize'], usual.batchSize),
+    ...(input['naming'] === undefined ? {} : { naming: repair.choice('Naming', input['naming'], ['layers', 'neurons'], 'layers') }),
   };
   const coupled = coupleExperiment(repaired);
   return { experiment: coupled.experiment, notes: [...notes, ...coupled.notes] };
@@ -252,24 +257,4 @@ function isRecord(value: unknown): value is Fields {
 
 function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): readonly K[] {
   return Object.keys(record) as K[];
-}
-
-/** A value in a sentence: short, quoted where it is text, in words where it is no number. */
-function show(value: unknown): string {
-  if (typeof value === 'number') {
-    if (Number.isNaN(value)) return '“not a number”';
-    return Number.isFinite(value) ? String(value).replace('-', '−') : `${value > 0 ? 'plus' : 'minus'} infinity`;
-  }
-  if (value === null) return '“nothing”';
-  const text = typeof value === 'string' ? value : textOf(value);
-  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
-}
-
-/** As JSON, or the kind of thing it is where JSON has no word for it (a function, a ring of references, a big integer). */
-function textOf(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? typeof value;
-  } catch {
-    return typeof value;
-  }
 }

@@ -1,0 +1,64 @@
+/** What is given by hand (examples, first weights) stays only as long as it fits what it was given for. */
+import { targetEncoding } from '../engine/losses.ts';
+import { createNetwork } from '../engine/network.ts';
+import type { Experiment, GivenExample } from './experiment.ts';
+import { networkSpecOf, outputCountOf } from './network.ts';
+import { datasetTasks } from './tasks.ts';
+
+/** Another data set brings its own examples; another number of inputs or outputs has no use for these; other codes become theirs. */
+export function coupleExamples(experiment: Experiment, before: Experiment | undefined, notes: string[]): Experiment {
+  const { examples } = experiment.data;
+  if (examples === undefined) return experiment;
+  const isKept = before !== undefined && isSame(before.data.examples, examples);
+  if (isKept && before.data.set !== experiment.data.set) return withExamples(experiment, undefined);
+
+  const { inputs, task } = datasetTasks[experiment.data.set];
+  const outputs = outputCountOf(experiment);
+  const misfit = examples.find((example) => example.inputs.length !== inputs || example.targets.length !== outputs);
+  if (misfit !== undefined) {
+    const given = `${count(misfit.inputs.length, 'input')} and ${count(misfit.targets.length, 'target')}`;
+    notes.push(`An example of ${given} does not fit ${count(inputs, 'input')} and ${count(outputs, 'output')}, so the set’s own examples are used.`);
+    return withExamples(experiment, undefined);
+  }
+  return isKept && task === 'classification' ? withExamples(experiment, recoded(examples, before, experiment)) : experiment;
+}
+
+/** Targets that were the codes of a class are the codes that the present output has for it; others stay as they are. */
+function recoded(examples: readonly GivenExample[], before: Experiment, after: Experiment): readonly GivenExample[] {
+  const [was, is] = [targetEncoding(before.outputActivation), targetEncoding(after.outputActivation)];
+  if (was.low === is.low) return examples;
+  return examples.map(({ inputs, targets }) => ({ inputs, targets: targets.map((target) => (target === was.low ? is.low : target)) }));
+}
+
+function withExamples(experiment: Experiment, examples: readonly GivenExample[] | undefined): Experiment {
+  const { examples: _old, ...data } = experiment.data;
+  return { ...experiment, data: examples === undefined ? data : { ...data, examples } };
+}
+
+/** First weights by hand end with another scheme or seed, which draw new ones, and with another network, which has others. */
+export function coupleGivenWeights(experiment: Experiment, before: Experiment | undefined, notes: string[]): Experiment {
+  const { given, ...drawn } = experiment.initialization;
+  if (given === undefined) return experiment;
+  const without = { ...experiment, initialization: drawn };
+  const isKept = before !== undefined && isSame(before.initialization.given, given);
+  if (isKept) {
+    const { given: _given, ...drawnBefore } = before.initialization;
+    if (!isSame(drawnBefore, drawn)) return without;
+  }
+  const spec = networkSpecOf(experiment);
+  const { parameterCount } = createNetwork(spec);
+  const changed = isKept && !isSame([before.features, sizesOf(before)], [experiment.features, sizesOf(experiment)]);
+  if (given.length === parameterCount && !changed) return experiment;
+  notes.push(changed
+    ? 'The first weights given by hand are not for this network, so they are drawn.'
+    : `${count(given.length, 'first weight')} given by hand do not fit a network of ${parameterCount}, so they are drawn.`);
+  return without;
+}
+
+const sizesOf = (experiment: Experiment): readonly number[] => networkSpecOf(experiment).layers.map(({ units }) => units);
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

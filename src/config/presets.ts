@@ -1,0 +1,76 @@
+/** Whole experiments to begin with, each small enough to follow number by number: names of their own, first weights by hand. */
+import { defaultExperiment } from './defaults.ts';
+import type { Experiment, HiddenLayerSpec } from './experiment.ts';
+
+export type PresetId = 'workedNetwork' | 'singleNeuron' | 'deeperNetwork' | 'exercise';
+
+export type Preset = { readonly id: PresetId; readonly label: string; readonly description: string; readonly experiment: Experiment };
+
+/** The learning rates of the exercise: from reliable but slow to overshooting. */
+export const exerciseRates: readonly number[] = [0.1, 0.2, 0.5, 0.8, 1, 2];
+
+/**
+ * A truth table learned by tanh neurons, one example an update. With the usual data seed the first one is (1, 1), where no input is 0.
+ * @param given θ, layer by layer: the weights neuron by neuron, then the biases
+ */
+function tanhNetwork(set: 'andTable' | 'xorTable', hidden: readonly number[], given: readonly number[]): Experiment {
+  const usual = defaultExperiment(set);
+  return {
+    ...usual,
+    hidden: hidden.map((units): HiddenLayerSpec => ({ units, activation: 'tanh' })),
+    initialization: { ...usual.initialization, given },
+    learningRate: 0.5, batchSize: 1, naming: 'neurons',
+  };
+}
+
+const exercise = defaultExperiment('exercise');
+
+/** In the order of the menu. */
+export const presets: readonly Preset[] = [
+  {
+    id: 'workedNetwork', label: 'Worked network',
+    description: 'Two tanh neurons and an output neuron learn XOR in about 30 epochs. One path leads from the loss to each weight.',
+    experiment: tanhNetwork('xorTable', [2], [0.9, -0.6, -0.7, 1, 0.6, -0.1, -0.4, 0.1, 0.1]),
+  },
+  {
+    id: 'singleNeuron', label: 'Single neuron',
+    description: 'One tanh neuron learns AND in about 15 epochs. The shortest chain: three factors.',
+    experiment: tanhNetwork('andTable', [], [0.4, -0.3, 0.1]),
+  },
+  {
+    id: 'deeperNetwork', label: 'Worked network, one layer more',
+    description: 'XOR with a second hidden layer, in about 30 epochs. Two paths lead to each weight of the first, and each has two factors more.',
+    experiment: tanhNetwork('xorTable', [2, 2], [0.9, -0.6, -0.7, 1, 0.6, -0.1, 0.8, -0.5, -0.4, 0.7, 0.2, -0.2, -0.4, 0.1, 0.1]),
+  },
+  {
+    id: 'exercise', label: '2-2-2 sigmoid exercise',
+    description: 'The classic exercise: one example, two outputs with a target each. Two paths lead to each weight of the hidden layer.',
+    experiment: {
+      ...exercise,
+      initialization: { ...exercise.initialization, given: [0.15, 0.2, 0.25, 0.3, 0.35, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.6] },
+      loss: { ...exercise.loss, reduction: 'sum' },
+      learningRate: 0.5, batchSize: 1, naming: 'neurons',
+    },
+  },
+];
+
+export function presetById(id: PresetId): Preset {
+  return presets.find((preset) => preset.id === id)!;
+}
+
+/** The preset an experiment is, whatever its learning rate: that is there to be turned. null for settings of one's own. */
+export function presetOf(experiment: Experiment): PresetId | null {
+  return presets.find((preset) => isSameButRate(preset.experiment, experiment))?.id ?? null;
+}
+
+function isSameButRate(a: Experiment, b: Experiment): boolean {
+  return canonical({ ...a, learningRate: 0 }) === canonical({ ...b, learningRate: 0 });
+}
+
+/** JSON with the keys of every record in one order. */
+function canonical(experiment: Experiment): string {
+  return JSON.stringify(experiment, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a.localeCompare(b)))
+      : value);
+}

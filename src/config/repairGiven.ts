@@ -1,0 +1,63 @@
+/** Examples and first weights by hand, read from outside data; whether they fit the network is for coupling to say. */
+import * as v from 'valibot';
+import type { GivenExample } from './experiment.ts';
+import { limits, type Limit } from './limits.ts';
+import { show } from './showValue.ts';
+
+const exampleShape = v.object({ inputs: v.array(v.pipe(v.number(), v.finite())), targets: v.array(v.pipe(v.number(), v.finite())) });
+const weightsShape = v.array(v.pipe(v.number(), v.finite()));
+
+/** Examples that are not lists of finite numbers are left out, numbers out of range moved; one sentence for each kind of change. */
+export function repairExamples(value: unknown, notes: string[]): { readonly examples?: readonly GivenExample[] } {
+  if (value === undefined) return {};
+  if (!Array.isArray(value) || value.length === 0) {
+    notes.push(`Examples ${show(value)} is not a list of at least one, so the set’s own are used.`);
+    return {};
+  }
+  const most = limits.examples.max;
+  if (value.length > most) notes.push(`Examples: ${value.length} are more than the ${most} allowed; the first ${most} are used.`);
+  const read = value.slice(0, most).map((entry: unknown) => (v.is(exampleShape, entry) ? entry : null));
+  const unread = read.indexOf(null);
+  const examples = read.filter((example) => example !== null);
+  if (unread >= 0) {
+    const others = read.length - examples.length - 1;
+    notes.push(`Example ${unread + 1}, ${show(value[unread])}, is not made of lists of numbers${others > 0 ? `, nor are ${others} more` : ''}; ${examples.length > 0 ? 'the rest are used' : 'the set’s own are used'}.`);
+  }
+  if (examples.length === 0) return {};
+  const mover = createMover();
+  const moved = examples.map(({ inputs, targets }) => ({ inputs: mover.move(limits.input, inputs), targets: mover.move(limits.target, targets) }));
+  mover.tell(notes);
+  return { examples: moved };
+}
+
+/** All of θ: one that is no finite number makes the whole of no use, one out of range is moved. */
+export function repairGivenWeights(value: unknown, notes: string[]): { readonly given?: readonly number[] } {
+  if (value === undefined) return {};
+  if (!v.is(weightsShape, value)) {
+    const wrong: unknown = Array.isArray(value) ? value.find((entry) => !Number.isFinite(entry)) : value;
+    notes.push(`First weights given by hand are a list of numbers, not ${show(wrong)}, so they are drawn.`);
+    return {};
+  }
+  const mover = createMover();
+  const given = mover.move(limits.weight, value);
+  mover.tell(notes);
+  return { given };
+}
+
+/** Moves numbers into their range and says so once, with the first of them. */
+function createMover() {
+  let first: string | null = null;
+  let others = 0;
+  return {
+    move: ({ label, min, max }: Limit, values: readonly number[]): readonly number[] => values.map((value) => {
+      const kept = Math.min(max, Math.max(min, value));
+      if (kept === value) return value;
+      if (first === null) first = `${label} ${show(value)} is not from ${show(min)} to ${show(max)}; it is now ${show(kept)}`;
+      else others += 1;
+      return kept;
+    }),
+    tell(notes: string[]): void {
+      if (first !== null) notes.push(others > 0 ? `${first}, and ${others} more were moved likewise.` : `${first}.`);
+    },
+  };
+}
