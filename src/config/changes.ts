@@ -5,15 +5,25 @@ import { losses, reductions } from '../engine/losses.ts';
 import { optimizers } from '../engine/optimizers.ts';
 import { schedules } from '../engine/schedules.ts';
 import type { Experiment } from './experiment.ts';
+import { presetById, presetOf } from './presets.ts';
 import { datasetLabels } from './tasks.ts';
 
 const arrow = (name: string, before: string | number, after: string | number): string => `${name} ${before} → ${after}`;
 
 /** The first difference found, in the order in which people think of them; '' if there is none. */
 export function describeChange(before: Experiment, after: Experiment): string {
+  const preset = presetOf(after);
+  if (preset !== null && preset !== presetOf(before) && differences(before, after) > 1) return `preset: ${presetById(preset).label}`;
   if (before.data.set !== after.data.set) return arrow('data:', datasetLabels[before.data.set], datasetLabels[after.data.set]);
   if (before.learningRate !== after.learningRate) return arrow('η', number(before.learningRate), number(after.learningRate));
-  return describeNetwork(before, after) ?? describeLearning(before, after) ?? describeData(before, after) ?? '';
+  return describeNetwork(before, after) ?? describeLearning(before, after) ?? describeData(before, after)
+    ?? ((before.naming ?? 'layers') === (after.naming ?? 'layers') ? '' : 'names');
+}
+
+/** How many of an experiment's parts differ. */
+function differences(before: Experiment, after: Experiment): number {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Experiment>;
+  return [...keys].filter((key) => !isSame(before[key], after[key])).length;
 }
 
 function describeNetwork(before: Experiment, after: Experiment): string | null {
@@ -30,9 +40,11 @@ function describeNetwork(before: Experiment, after: Experiment): string | null {
     return arrow('output:', outputActivationTexts[before.outputActivation].label, outputActivationTexts[after.outputActivation].label);
   }
   const [was, is] = [before.initialization, after.initialization];
+  if (is.given !== undefined && !isSame(was.given, is.given)) return 'weights by hand';
   if (!isSame(was.weights, is.weights)) return arrow('initialization:', initializerLabel(was.weights), initializerLabel(is.weights));
   if (!isSame(was.biases, is.biases)) return arrow('initial biases:', initializerLabel(was.biases), initializerLabel(is.biases));
-  return was.seed === is.seed ? null : arrow('seed', was.seed, is.seed);
+  if (was.seed !== is.seed) return arrow('seed', was.seed, is.seed);
+  return was.given === undefined || is.given !== undefined ? null : arrow('initialization:', 'by hand', initializerLabel(is.weights));
 }
 
 function describeLearning(before: Experiment, after: Experiment): string | null {
@@ -57,6 +69,7 @@ function describeLearning(before: Experiment, after: Experiment): string | null 
 }
 
 function describeData({ data: was }: Experiment, { data: is }: Experiment): string | null {
+  if (!isSame(was.examples, is.examples)) return 'examples edited';
   if (was.noise !== is.noise) return arrow('noise', number(was.noise), number(is.noise));
   if (was.points !== is.points) return arrow('points', was.points, is.points);
   if (was.trainShare !== is.trainShare) return arrow('training share', number(was.trainShare), number(is.trainShare));

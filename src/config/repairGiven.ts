@@ -21,7 +21,8 @@ export function repairExamples(value: unknown, notes: string[]): { readonly exam
   const examples = read.filter((example) => example !== null);
   if (unread >= 0) {
     const others = read.length - examples.length - 1;
-    notes.push(`Example ${unread + 1}, ${show(value[unread])}, is not made of lists of numbers${others > 0 ? `, nor are ${others} more` : ''}; ${examples.length > 0 ? 'the rest are used' : 'the set’s own are used'}.`);
+    const what = others > 0 ? `and ${others} more are no lists` : 'is no list';
+    notes.push(`Example ${unread + 1}, ${show(value[unread])}, ${what} of numbers; ${examples.length > 0 ? 'the rest are used' : 'the set’s own are used'}.`);
   }
   if (examples.length === 0) return {};
   const mover = createMover();
@@ -57,7 +58,7 @@ function createMover() {
       return kept;
     }),
     tell(notes: string[]): void {
-      if (first !== null) notes.push(others > 0 ? `${first}, and ${others} more were moved likewise.` : `${first}.`);
+      if (first !== null) notes.push(others > 0 ? `${first}, with ${others} more like it.` : `${first}.`);
     },
   };
 }

@@ -4,9 +4,9 @@ import { coupleExperiment } from '../../src/config/couple.ts';
 import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
 import { limits, type Limit } from '../../src/config/limits.ts';
-import { networkSpecOf } from '../../src/config/network.ts';
+import { networkSpecOf, outputCountOf } from '../../src/config/network.ts';
 import { repairExperiment } from '../../src/config/repair.ts';
-import { datasetNames } from '../../src/config/tasks.ts';
+import { datasetNames, datasetTasks } from '../../src/config/tasks.ts';
 import { features } from '../../src/datasets/features.ts';
 import { activations, outputActivationTexts } from '../../src/engine/activations.ts';
 import type { InitializerSpec } from '../../src/engine/initializers.ts';
@@ -76,12 +76,54 @@ const valid: fc.Arbitrary<Experiment> = fc.record({
   batchSize: numberIn(limits.batchSize),
 }).map((experiment) => coupleExperiment(experiment).experiment);
 
+const many = (limit: Limit, length: number): fc.Arbitrary<number[]> => fc.array(numberIn(limit), { minLength: length, maxLength: length });
+/** Such an experiment with examples and first weights by hand. */
+const validByHand: fc.Arbitrary<Experiment> = valid.filter(({ hidden }) => hidden.length < 3).chain((experiment) => {
+  const { inputs } = datasetTasks[experiment.data.set];
+  const examples = fc.array(fc.record({ inputs: many(limits.input, inputs), targets: many(limits.target, outputCountOf(experiment)) }), { minLength: 1, maxLength: 9 });
+  const given = many(limits.weight, createNetwork(networkSpecOf(experiment)).parameterCount);
+  return fc.tuple(examples, given, fc.constantFrom('layers', 'neurons')).map(([more, weights, naming]): Experiment => ({
+    ...experiment, data: { ...experiment.data, examples: more }, initialization: { ...experiment.initialization, given: weights }, naming,
+  }));
+});
+
 describe('repairExperiment', () => {
   it('leaves every valid experiment as it is, without a word', () => {
     fc.assert(fc.property(valid, (experiment) => {
       expect(repairExperiment(experiment)).toEqual({ experiment, notes: [] });
       expect(createNetwork(networkSpecOf(experiment)).parameterCount).toBeGreaterThan(0);
     }), { numRuns: 300 });
+  });
+
+  it('leaves examples and first weights by hand as they are', () => {
+    fc.assert(fc.property(validByHand, (experiment) => {
+      expect(repairExperiment(experiment)).toEqual({ experiment, notes: [] });
+    }), { numRuns: 50 });
+  });
+
+  it('repairs what is given by hand, one sentence for each kind of change', () => {
+    const table = defaultExperiment('orTable');
+    const repaired = repairExperiment({
+      ...table, naming: 'nicknames',
+      data: { ...table.data, examples: [{ inputs: [0, 500], targets: [-1] }, { inputs: 'none', targets: [1] }, 7, { inputs: [1, -200], targets: [101] }] },
+      initialization: { ...table.initialization, given: [1, 2e9, -3] },
+    });
+    expect(repaired.experiment).toEqual({
+      ...table, naming: 'layers',
+      data: { ...table.data, examples: [{ inputs: [0, 100], targets: [-1] }, { inputs: [1, -100], targets: [100] }] },
+      initialization: { ...table.initialization, given: [1, 1e6, -3] },
+    });
+    expect(repaired.notes).toEqual([
+      'Example 2, “{"inputs":"none","targets":[1]}”, and 1 more are no lists of numbers; the rest are used.',
+      'Input 500 is not from −100 to 100; it is now 100, with 2 more like it.',
+      'Weight 2000000000 is not from −1000000 to 1000000; it is now 1000000.',
+      'Naming “nicknames” is not one of layers, neurons; it is now layers.',
+    ]);
+    const broken = repairExperiment({ ...table, data: { ...table.data, examples: [] }, initialization: { ...table.initialization, given: [1, null, 3] } });
+    expect(broken).toEqual({
+      experiment: table,
+      notes: ['Examples “[]” is not a list of at least one, so the set’s own are used.', 'First weights given by hand are a list of numbers, not “nothing”, so they are drawn.'],
+    });
   });
 
   it('takes things that JSON has no word for', () => {
