@@ -1,9 +1,19 @@
 /** One update, number by number: the formula, the network, the ledger and the paths, all lit by the same step. */
+import { StepPosition } from '../panels/StepPosition.tsx';
+import { StepTransport } from '../panels/StepTransport.tsx';
+import { Area } from './Area.tsx';
 import './step.css';
 
 export function StepView() {
   return (
     <div className="step">
+      <hr className="step-rule step-rule-stage" />
+      <hr className="step-rule step-rule-ledger" />
+      <hr className="step-rule step-rule-position" />
+      <Area name="step-position" label="The place in the update"><StepPosition /></Area>
+      <div className="step-foot">
+        <Area name="step-transport" label="The transport"><StepTransport /></Area>
+      </div>
     </div>
   );
 }

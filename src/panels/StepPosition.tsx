@@ -1,0 +1,168 @@
+/** Where in the update one is: its movements, a tick for every quantity, and the marker one can drag. */
+import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { MathText } from '../components/MathText.tsx';
+import type { Phase, Script } from '../explain/script.ts';
+import type { Study } from '../explain/study.ts';
+import { goToPosition, goToStart, stepBackward, stepForward } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { useScript, useStudy } from '../store/study.ts';
+import { formatCount } from '../viz/format.ts';
+import { labelledTicks, layoutPosition, partAt, placeOf, positionAt, tickAddress, type PositionPart } from './StepPositionLayout.ts';
+import { useElementSize } from './useElementSize.ts';
+import './StepPosition.css';
+
+const phaseNames: Readonly<Record<Phase, string>> = { forward: 'Forward', loss: 'Loss', backward: 'Backward', mean: 'Mean', update: 'Update' };
+
+export function StepPosition() {
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(box);
+  const script = useScript();
+  const study = useStudy();
+  return (
+    <section className="step-position" aria-label="Place in the update">
+      <div ref={box} className="step-position-box">
+        {script === null || study === null
+          ? <input type="range" className="step-position-range" aria-label="Position" aria-valuetext="Computing the update" disabled min={0} max={1} value={0} readOnly />
+          : <Scrubber script={script} study={study} width={Math.max(240, width)} />}
+      </div>
+    </section>
+  );
+}
+
+function Scrubber({ script, study, width }: { readonly script: Script; readonly study: Study; readonly width: number }) {
+  const position = useNabla((state) => state.position);
+  const example = script.stretches(position).find((stretch) => stretch.example !== null);
+  const start = example?.from ?? 0;
+  // The layout is that of an example; going on within it changes nothing.
+  const fresh = useMemo(() => layoutPosition(script, start + 1, width), [script, start, width]);
+  const [held, setHeld] = useState<readonly PositionPart[] | null>(null);
+  const parts = held ?? fresh;
+
+  const go = (event: PointerEvent<HTMLElement>, over: readonly PositionPart[]): void => {
+    const next = positionAt(over, event.clientX - event.currentTarget.getBoundingClientRect().left);
+    if (next !== position) goToPosition(next);
+  };
+  return (
+    <div
+      className="step-position-track"
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        // While the marker is dragged the ground under it stays.
+        setHeld(fresh);
+        go(event, fresh);
+      }}
+      onPointerMove={(event) => { if (held !== null) go(event, held); }}
+      onPointerUp={() => { setHeld(null); }}
+      onPointerCancel={() => { setHeld(null); }}
+    >
+      <input
+        type="range" className="step-position-range" aria-label="Position" aria-valuetext={placeText(script, study, position)}
+        min={0} max={script.count} step={1} value={position}
+        onChange={(event) => { goToPosition(event.currentTarget.valueAsNumber); }} onKeyDown={(event) => { walk(event, script, position); }}
+      />
+      <Drawing parts={parts} study={study} position={position} width={width} />
+    </div>
+  );
+}
+
+/** The keys of stepping are those of the whole view; Page Up and Page Down go by phases. */
+function walk(event: KeyboardEvent, script: Script, position: number): void {
+  const act = {
+    ArrowRight: stepForward, ArrowUp: stepForward, ArrowLeft: stepBackward, ArrowDown: stepBackward, Home: goToStart,
+    End: () => { goToPosition(script.count); },
+    PageUp: () => { goToPosition(script.move(position, 'phase', 1)); },
+    PageDown: () => { goToPosition(script.move(position, 'phase', -1)); },
+  }[event.key];
+  if (act === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  act();
+}
+
+/** The quantity being computed, counted from 1: one whose terms are still being added counts already. */
+function stepNumber(script: Script, position: number): number {
+  const done = script.gradientsDone(position);
+  return script.move(script.move(position, 'gradient', -1), 'gradient', 1) === position ? done : done + 1;
+}
+
+/** "Step 17 of 31: the gradient of w 1 1 1". */
+function placeText(script: Script, study: Study, position: number): string {
+  const count = formatCount(script.gradientCount);
+  if (position === 0) return `Before step 1 of ${count}: nothing is computed yet`;
+  const { address, term, example } = script.at(position - 1);
+  const place = `Step ${formatCount(stepNumber(script, position))} of ${count}`;
+  const whose = example === null || script.examples < 2 ? '' : `, example ${example + 1} of ${script.examples}`;
+  const which = term === null ? '' : `, term ${term + 1}`;
+  return `${place}${whose}: ${study.names.symbol(address).spoken}${which}`;
+}
+
+type DrawingProps = { readonly parts: readonly PositionPart[]; readonly study: Study; readonly position: number; readonly width: number };
+
+/** Heights in px from the top of the strip, at the usual type size. */
+const LINE = 36;
+const TICK = 4;
+
+function Drawing({ parts, study, position, width }: DrawingProps) {
+  const x = placeOf(parts, position);
+  const present = partAt(parts, position);
+  return (
+    <div className="step-position-drawing" aria-hidden="true">
+      {parts.map((part) => (
+        <span key={part.from} className="step-position-name" data-phase={part.phase} data-present={part === present && part.others === null} style={{ left: part.left, maxWidth: part.right - part.left }}>
+          {nameOf(part, study.trace.examples.length)}
+        </span>
+      ))}
+      <svg className="step-position-lines" width={width} height={LINE + 2 * TICK}>
+        {parts.map((part) => <Movement key={part.from} part={part} x={x} isDone={position >= part.to} isBegun={position > part.from} position={position} />)}
+        <path className="step-position-pin" transform={`translate(${x} 0)`} d="M-6 17h12v8l-6 7l-6 -7z" />
+      </svg>
+      <Labels parts={parts} study={study} position={position} />
+    </div>
+  );
+}
+
+function nameOf(part: PositionPart, examples: number): string {
+  if (part.others !== null) {
+    const [from, to] = part.others;
+    return from === to ? `${from + 1}` : `${from + 1}–${to + 1}`;
+  }
+  return part.phase === 'forward' && examples > 1 && part.example !== null ? `Example ${part.example + 1}: forward` : phaseNames[part.phase];
+}
+
+type MovementProps = { readonly part: PositionPart; readonly x: number; readonly isDone: boolean; readonly isBegun: boolean; readonly position: number };
+
+function Movement({ part, x, isDone, isBegun, position }: MovementProps) {
+  const { left, right, ticks } = part;
+  const end = isDone ? right : isBegun ? x : left;
+  const lines = (done: boolean): string => (ticks ?? []).filter((tick) => (tick.position <= position) === done)
+    .map((tick) => `M${Math.round(tick.x) + 0.5} ${LINE - TICK}v${2 * TICK + 1}`).join('');
+  return (
+    <g className="step-position-part" data-phase={part.phase} data-others={part.others !== null}>
+      {end < right && <path className="step-position-rest" d={`M${end} ${LINE}H${right}`} />}
+      {end > left && <path className="step-position-done" d={`M${left} ${LINE}H${end}`} />}
+      <path className="step-position-tick" data-done="false" d={lines(false)} />
+      <path className="step-position-tick" data-done="true" d={lines(true)} />
+    </g>
+  );
+}
+
+/** About as wide as the symbol is set, in px. */
+function labelWidth(markup: string): number {
+  return 8 + 6.2 * markup.replaceAll(/[_^{}]|\\u0302/g, '').length;
+}
+
+function Labels({ parts, study, position }: Omit<DrawingProps, 'width'>) {
+  const ticks = useMemo(() => parts.flatMap((part) => part.ticks ?? []), [parts]);
+  const symbols = useMemo(() => ticks.map((tick) => study.names.symbol(tickAddress(tick.address)).markup), [ticks, study.names]);
+  const next = position === 0 ? -1 : ticks.findIndex((tick) => tick.position >= position);
+  const kept = next < 0 ? null : next;
+  const shown = labelledTicks(ticks, symbols.map(labelWidth), kept);
+  return ticks.map((tick, i) => shown.has(i) && (
+    <span
+      key={tick.position} className="step-position-label" style={{ left: tick.x }}
+      data-place={i === kept ? 'present' : tick.position <= position ? 'done' : 'later'}
+    >
+      <MathText>{symbols[i] ?? ''}</MathText>
+    </span>
+  ));
+}

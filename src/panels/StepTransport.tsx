@@ -1,0 +1,127 @@
+/** Moving through an update: one quantity at a time or by larger strides, walking by itself, guessing first; and η. */
+import { Choice } from '../components/Choice.tsx';
+import { IconButton } from '../components/IconButton.tsx';
+import { MathText } from '../components/MathText.tsx';
+import { NumberField } from '../components/NumberField.tsx';
+import { Output } from '../components/Output.tsx';
+import { Popover } from '../components/Popover.tsx';
+import { TextButton } from '../components/TextButton.tsx';
+import { limits } from '../config/limits.ts';
+import { exerciseRates } from '../config/presets.ts';
+import type { Stride } from '../explain/script.ts';
+import { changeExperiment, goToStart, setPredicting, setStride, stepBackward, stepForward, toggleWalking } from '../store/actions.ts';
+import { useSlowFrame } from '../store/frameStore.ts';
+import { useNabla } from '../store/nabla.ts';
+import { selectBooted } from '../store/selectors.ts';
+import { formatCount, formatSetting } from '../viz/format.ts';
+import { useFlowsDown } from './NetworkPanelFlow.ts';
+import './Transport.css';
+import './StepTransport.css';
+
+const strides: readonly { readonly value: Stride; readonly label: string }[] = [
+  { value: 'term', label: 'term' },
+  { value: 'gradient', label: 'gradient' },
+  { value: 'neuron', label: 'neuron' },
+  { value: 'layer', label: 'layer' },
+  { value: 'phase', label: 'phase' },
+  { value: 'example', label: 'example' },
+  { value: 'batch', label: 'mini-batch' },
+];
+
+export function StepTransport() {
+  return (
+    <div className="transport step-transport" role="group" aria-label="Transport">
+      <StepButtons />
+      {useFlowsDown() ? <StepPlace /> : (
+        <>
+          <StepStride />
+          <PredictButton />
+          <StepRate />
+          <StepCounts />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** On a phone: what one step is stands beside the buttons, and behind it the rest. */
+function StepPlace() {
+  const stride = useNabla((state) => state.stride);
+  return (
+    <div className="step-transport-place">
+      <PredictButton />
+      <Popover label="Stride and learning rate" trigger={strides.find(({ value }) => value === stride)?.label ?? stride}>
+        <div className="transport-more">
+          <StepStride />
+          <StepRate />
+          <StepCounts />
+        </div>
+      </Popover>
+    </div>
+  );
+}
+
+function StepButtons() {
+  const walking = useNabla((state) => state.walking);
+  const booted = useNabla(selectBooted);
+  const isFirstUpdate = useSlowFrame((frame) => frame === null || frame.step === 0);
+  const isAtStart = useNabla((state) => state.position === 0);
+  return (
+    <div className="transport-buttons">
+      <IconButton label="Back to start" icon="toStart" shortcut="Home" aria-disabled={isAtStart && isFirstUpdate} onClick={goToStart} />
+      <IconButton label="Step back" icon="stepBack" shortcut="←" aria-disabled={isAtStart && isFirstUpdate} onClick={stepBackward} />
+      <IconButton label={walking ? 'Pause' : 'Play'} icon={walking ? 'pause' : 'play'} shortcut="Space" primary disabled={!booted} onClick={toggleWalking} />
+      <IconButton label="Step" icon="step" shortcut="→" disabled={!booted} onClick={stepForward} />
+    </div>
+  );
+}
+
+function StepStride() {
+  const stride = useNabla((state) => state.stride);
+  return (
+    <span className="transport-unit">
+      <span aria-hidden="true">by </span>
+      <Choice label="One step is one" compact value={stride} options={strides} onChange={setStride} />
+    </span>
+  );
+}
+
+function PredictButton() {
+  const predicting = useNabla((state) => state.predicting);
+  return (
+    <TextButton className="step-transport-predict" aria-pressed={predicting} title="Asks for the next number before it is shown" onClick={() => { setPredicting(!predicting); }}>
+      Predict
+    </TextButton>
+  );
+}
+
+function setRate(learningRate: number): void {
+  changeExperiment((experiment) => ({ ...experiment, learningRate }), { coalesce: 'learningRate' });
+}
+
+/** η as a number to type, with the rates of the exercise behind its caret. */
+function StepRate() {
+  const rate = useNabla((state) => state.experiment.learningRate);
+  const rates = exerciseRates.includes(rate) ? exerciseRates : [...exerciseRates, rate].toSorted((a, b) => a - b);
+  return (
+    <span className="step-transport-rate">
+      <span aria-hidden="true"><MathText>η =</MathText></span>
+      <NumberField label="Learning rate value" value={rate} min={limits.learningRate.min} max={limits.learningRate.max} onCommit={setRate} />
+      <Choice
+        label="Learning rates to try" compact shown="" value={String(rate)} className="step-transport-rates"
+        options={rates.map((value) => ({ value: String(value), label: formatSetting(value) }))} onChange={(value) => { setRate(Number(value)); }}
+      />
+    </span>
+  );
+}
+
+function StepCounts() {
+  const epoch = useSlowFrame((frame) => (frame === null ? '–' : formatCount(frame.epoch)));
+  const steps = useSlowFrame((frame) => (frame === null ? '–' : formatCount(frame.step)));
+  return (
+    <span className="step-transport-counts" title="Epochs and updates made so far">
+      <span><span aria-hidden="true">epoch </span><Output name="Epoch">{epoch}</Output></span>
+      <span><span aria-hidden="true">updates </span><Output name="Step count">{steps}</Output></span>
+    </span>
+  );
+}
