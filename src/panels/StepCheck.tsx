@@ -1,0 +1,115 @@
+/** Check it: the central difference beside backpropagation's gradient, for one weight or for all of them at once. */
+import type { ReactNode } from 'react';
+import { Prose } from '../components/Prose.tsx';
+import { TextButton } from '../components/TextButton.tsx';
+import { MathText } from '../components/MathText.tsx';
+import { differenceStep } from '../engine/checkGradient.ts';
+import type { CheckTable } from '../explain/check.ts';
+import type { Script } from '../explain/script.ts';
+import type { Study } from '../explain/study.ts';
+import { checkGradients, chooseParameter } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { useBeat, useScript, useStudy } from '../store/study.ts';
+import { formatCount, formatExact, formatNumber, formatPercent } from '../viz/format.ts';
+import { agreementOf, kinkSentence, summarize, summarySentence } from './StepCheckWords.ts';
+import { parameterOf } from './StepLedgerRows.ts';
+import './StepCheck.css';
+
+const DIGITS = 9;
+
+export function StepCheck() {
+  const study = useStudy();
+  const script = useScript();
+  if (study === null || script === null) return <section className="step-check" aria-label="Check" aria-busy="true" />;
+  return <Check study={study} script={script} />;
+}
+
+function Check({ study, script }: { readonly study: Study; readonly script: Script }) {
+  const { network, names, trace } = study;
+  const beat = useBeat();
+  const chosen = useNabla((state) => state.chosen);
+  const check = useNabla((state) => state.check);
+  const position = useNabla((state) => state.position);
+  const table = check.state === 'done' ? check.table : null;
+  const last = table !== null && table.indices.length === 1 ? (table.indices[0] ?? null) : null;
+  // Where the present step is about no parameter, what was checked last stays, else it is the first weight.
+  const index = Math.min(chosen ?? parameterOf(network, beat) ?? last ?? 0, network.parameterCount - 1);
+  const place = table === null ? -1 : table.indices[index] === index ? index : table.indices.indexOf(index);
+  const symbol = names.symbol({ kind: 'parameter', index });
+  const checked = table !== null && place >= 0;
+  const numeric = checked ? (table.numeric[place] ?? Number.NaN) : null;
+  const isKnown = checked || position >= script.knownAt({ kind: 'dataGradient', index });
+  const analytic = isKnown ? (checked ? table.analytic[place] : trace.dataGradient[index]) ?? Number.NaN : null;
+  const agreement = checked ? agreementOf(table, place) : null;
+  const kink = checked && (agreement?.digits ?? 0) < 6 ? table.kinks.find((each) => each.index === index) : undefined;
+  const epsilon = checked ? (table.epsilon[place] ?? Number.NaN) : differenceStep(trace.theta[index] ?? 0);
+  const mean = trace.examples.length > 1 ? `, mean of ${formatCount(trace.examples.length)}` : '';
+
+  return (
+    <section className="step-check" aria-label="Check">
+      <h2 className="step-check-head">
+        <TextButton onClick={() => checkGradients([index])} disabled={check.state === 'running'} title={`Compare the gradient of ${symbol.spoken} with a difference quotient of the loss`}>Check it</TextButton>
+        <TextButton look="plain" onClick={() => checkGradients(null)} disabled={check.state === 'running'} title={`Check the gradients of all ${formatCount(network.parameterCount)} parameters`}>Check all</TextButton>
+      </h2>
+      <p className="step-check-verdict" role="status">
+        {check.state === 'running' ? <Running progress={check.progress} all={check.wanted === null} /> : verdictOf(table, agreement?.sentence ?? null)}
+      </p>
+      <dl>
+        <Row name={<>central difference for <MathText>{symbol.markup}</MathText></>} value={numeric} />
+        <Row name={<>backpropagation{mean}</>} value={analytic} tone="grad" />
+        <div>
+          <dt>relative error</dt>
+          <dd title={checked ? formatExact(table.relativeError[place] ?? Number.NaN) : 'Not yet computed'} data-unknown={checked ? undefined : true}>
+            {checked ? formatNumber(table.relativeError[place] ?? Number.NaN) : '–'}
+          </dd>
+        </div>
+      </dl>
+      {kink === undefined ? <Why epsilon={epsilon} table={table} study={study} /> : <p className="step-check-why"><Prose>{kinkSentence(kink, network, names)}</Prose></p>}
+    </section>
+  );
+}
+
+function verdictOf(table: CheckTable | null, sentence: string | null): ReactNode {
+  if (table !== null && table.indices.length > 1) return summarySentence(summarize(table));
+  return sentence ?? '';
+}
+
+function Running({ progress, all }: { readonly progress: number; readonly all: boolean }) {
+  return (
+    <>
+      <span>checking{all ? ` ${formatPercent(Math.round(progress * 100) / 100)}` : ''}</span>
+      {' '}
+      <TextButton onClick={() => checkGradients([])} label="Cancel the check">Cancel</TextButton>
+    </>
+  );
+}
+
+function Row({ name, value, tone }: { readonly name: ReactNode; readonly value: number | null; readonly tone?: 'grad' }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd data-tone={tone} data-unknown={value === null ? true : undefined} title={value === null ? 'Not yet computed' : formatExact(value)}>
+        {value === null ? '–' : formatNumber(value, DIGITS)}
+      </dd>
+    </div>
+  );
+}
+
+/** How ε was chosen; with all checked, where they agree least. */
+function Why({ epsilon, table, study }: { readonly epsilon: number; readonly table: CheckTable | null; readonly study: Study }) {
+  if (table !== null && table.indices.length > 1) {
+    const { largest, median, worst } = summarize(table);
+    return (
+      <p className="step-check-why">
+        Relative error: largest {formatNumber(largest, 2)}, for{' '}
+        <TextButton onClick={() => chooseParameter(worst)}><MathText>{study.names.symbol({ kind: 'parameter', index: worst }).markup}</MathText></TextButton>
+        , median {formatNumber(median, 2)}.
+      </p>
+    );
+  }
+  return (
+    <p className="step-check-why">
+      <Prose>{`$ε$ = ${formatNumber(epsilon)}: small enough that the curve of $L$ is straight, large enough that rounding does not matter (∛ of the machine’s precision).`}</Prose>
+    </p>
+  );
+}

@@ -1,0 +1,194 @@
+/** The ledger: one row a parameter with its value, gradient, update and new value; sortable, editable, windowed. */
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type FocusEvent, type MouseEvent } from 'react';
+import { useScrollRegion } from '../components/useScrollRegion.ts';
+import { parseAddress } from '../explain/address.ts';
+import type { Beat, Script } from '../explain/script.ts';
+import type { Study } from '../explain/study.ts';
+import { light, openQuantity } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { useBeat, useScript, useStudy } from '../store/study.ts';
+import { StepLedgerHead } from './StepLedgerHead.tsx';
+import { StepLedgerRow } from './StepLedgerRow.tsx';
+import {
+  cellAddress, cellKnownAt, gradientKind, ledgerColumns, ledgerNumbers, ledgerOrder, nextSort, parameterOf, sortLedger,
+  type LedgerColumn, type LedgerSort,
+} from './StepLedgerRows.ts';
+import { useLedgerSizes } from './StepLedgerSizes.ts';
+import { showLedgerView } from './StepLedgerView.ts';
+import { useElementSize } from './useElementSize.ts';
+import './StepLedger.css';
+
+/** Rows kept ready above and below the visible ones. */
+const SPARE = 3;
+
+export function StepLedger() {
+  const study = useStudy();
+  const script = useScript();
+  const beat = useBeat();
+  if (study === null || script === null) return <div className="step-ledger" aria-busy="true" />;
+  return <Ledger study={study} script={script} beat={beat} />;
+}
+
+type Cell = { readonly row: number; readonly column: string };
+
+function Ledger({ study, script, beat }: { readonly study: Study; readonly script: Script; readonly beat: Beat | null }) {
+  const { network, trace } = study;
+  const position = useNabla((state) => state.position);
+  const focus = useNabla((state) => state.focus);
+  const chosen = useNabla((state) => state.chosen);
+  const lit = useNabla((state) => state.lit);
+  const check = useNabla((state) => (state.check.state === 'done' && state.check.wanted === null ? state.check.table : null));
+  const [sort, setSort] = useState<LedgerSort>(null);
+  const [scrolled, setScrolled] = useState(0);
+  /** The row whose numbers are in the tab order, until another one is on the marker. */
+  const [active, setActive] = useState<{ readonly row: number; readonly marked: number } | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const wanted = useRef<Cell | null>(null);
+  const size = useElementSize(place);
+  const natural = useMemo(() => ledgerOrder(network), [network]);
+  const { head, row: height } = useLedgerSizes(size.height, natural.length);
+  useScrollRegion(place, 'Rows of the ledger');
+
+  const kind = gradientKind(script, beat);
+  const example = beat?.example ?? Math.min(focus, trace.examples.length - 1);
+  const plain = trace.config.optimizer.name === 'sgd';
+  const numbers = useMemo(() => ledgerNumbers(study, kind, example), [study, kind, example]);
+  const order = useMemo(() => sortLedger(natural, sort, numbers), [natural, sort, numbers]);
+  const present = parameterOf(network, beat);
+  const marked = chosen ?? present;
+  const presentRow = useMemo(() => (present === null ? -1 : order.indexOf(present)), [order, present]);
+  const markedRow = useMemo(() => (marked === null ? -1 : marked === present ? presentRow : order.indexOf(marked)), [order, marked, present, presentRow]);
+
+  const first = Math.max(0, Math.floor(scrolled / height) - SPARE);
+  const last = Math.min(order.length, Math.ceil((scrolled + Math.max(0, size.height - head)) / height) + SPARE);
+  const activeRow = active?.marked === markedRow ? active.row : Math.max(0, markedRow);
+
+  const reveal = useCallback((row: number, margin: number) => {
+    const element = place.current;
+    if (element === null || element.clientHeight <= head) return;
+    const room = element.clientHeight - head;
+    const top = row * height;
+    const from = element.scrollTop;
+    if (top >= from && top + height <= from + room) return;
+    const inset = Math.max(0, Math.min(margin * height, (room - height) / 2));
+    element.scrollTop = Math.max(0, top < from ? top - inset : top + height - room + inset);
+  }, [head, height]);
+
+  // The present row comes into sight as one steps; scrolling by hand is left alone until the next step.
+  useEffect(() => {
+    if (markedRow >= 0) reveal(markedRow, 2);
+  }, [markedRow, reveal, size.height]);
+  useLayoutEffect(() => {
+    showLedgerView({ head, row: height, scrolled, height: size.height, order, natural: order === natural });
+  }, [head, height, scrolled, size.height, order, natural]);
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    const { row, column } = wanted.current;
+    const inRow = (selector: string) => place.current?.querySelector<HTMLElement>(`tr[data-row="${row}"] ${selector}`) ?? null;
+    // A cell whose number is not known yet has nothing to focus: then the name of its row.
+    const cell = inRow(`:is(button[data-column="${column}"], [data-column="${column}"] input)`) ?? inRow('th button');
+    if (cell === null) return;
+    wanted.current = null;
+    cell.focus({ preventScroll: true });
+  });
+
+  const onScroll = () => {
+    const element = place.current;
+    if (element === null) return;
+    setScrolled(element.scrollTop);
+    const held = document.activeElement?.closest<HTMLElement>('tr[data-row]');
+    if (held === null || held === undefined || !element.contains(held)) return;
+    const row = Number(held.dataset['row']);
+    const next = Math.floor(element.scrollTop / height);
+    // A row that leaves must not take the focus with it: the keys go on scrolling.
+    if (row < next - SPARE || row > next + size.height / height + SPARE) element.focus({ preventScroll: true });
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const row = Number((event.target as HTMLElement).closest<HTMLElement>('tr[data-row]')?.dataset['row'] ?? Number.NaN);
+    const column = (event.target as HTMLElement).closest<HTMLElement>('[data-column]')?.dataset['column'];
+    if (Number.isNaN(row) || column === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const page = Math.max(1, Math.floor((size.height - head) / height) - 1);
+    const isField = event.target instanceof HTMLInputElement;
+    const moves: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, PageUp: -page, PageDown: page, ...(isField ? { Enter: 1 } : {}) };
+    const by = moves[event.key];
+    if (by === undefined) return;
+    const next = Math.max(0, Math.min(order.length - 1, row + by));
+    if (event.key !== 'Enter') event.preventDefault();
+    if (next === row) return;
+    wanted.current = { row: next, column };
+    setActive({ row: next, marked: markedRow });
+    reveal(next, 0);
+  };
+  const quantityAt = (target: EventTarget): string | null => (target as HTMLElement).closest<HTMLElement>('[data-quantity]')?.dataset['quantity'] ?? null;
+  const onPointerOver = (event: PointerEvent<HTMLElement>) => light(quantityAt(event.target));
+  const onFocus = (event: FocusEvent<HTMLElement>) => light(quantityAt(event.target));
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const button = (event.target as HTMLElement).closest<HTMLElement>('button[data-opens]');
+    const address = parseAddress(button?.dataset['quantity'] ?? '');
+    if (address !== null) openQuantity(address);
+  };
+
+  const rows = [];
+  for (let row = first; row < last; row++) {
+    const index = order[row] ?? 0;
+    rows.push(
+      <StepLedgerRow
+        key={index}
+        row={row}
+        index={index}
+        names={study.names}
+        kind={kind}
+        example={example}
+        value={numbers.value(index)}
+        gradient={shown('gradient', index)}
+        update={shown('update', index)}
+        newValue={shown('newValue', index)}
+        marked={row === markedRow}
+        present={row === presentRow}
+        chosen={index === chosen}
+        inTabOrder={row === activeRow}
+        lit={litColumn(lit, index)}
+        check={check}
+      />,
+    );
+  }
+  function shown(column: LedgerColumn, index: number): number | null {
+    if (column === 'name' || position < cellKnownAt(script, column, index, kind, example, plain)) return null;
+    return numbers[column](index);
+  }
+  function litColumn(key: string | null, index: number): LedgerColumn | null {
+    const address = key === null ? null : parseAddress(key);
+    if (address === null || !('index' in address) || address.index !== index) return null;
+    return ledgerColumns.find((column) => column !== 'name' && cellAddress(column, index, kind, example).kind === address.kind) ?? 'name';
+  }
+
+  return (
+    <div className="step-ledger" ref={place} onScroll={onScroll} style={{ ['--row' as string]: `${height}px`, ['--head' as string]: `${head}px` }}>
+      <table
+        aria-label="Ledger"
+        aria-rowcount={order.length + 1}
+        data-checked={check !== null}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onPointerOver={onPointerOver}
+        onPointerLeave={() => light(null)}
+        onFocus={onFocus}
+        onBlur={() => light(null)}
+      >
+        <StepLedgerHead trace={trace} kind={kind} sort={sort} checked={check !== null} onSort={(column) => setSort(nextSort(sort, column))} />
+        <tbody>
+          <Space height={first * height} />
+          {rows}
+          <Space height={(order.length - last) * height} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The rows that are out of sight. */
+function Space({ height }: { readonly height: number }) {
+  if (height <= 0) return null;
+  return <tr className="step-ledger-space" aria-hidden="true"><td style={{ height }}>{' '}</td></tr>;
+}
