@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { initialExperiment } from '../../src/config/defaults.ts';
+import { initialParametersOf, trainerConfigOf } from '../../src/config/network.ts';
+import { buildData } from '../../src/datasets/index.ts';
+import { createTrainer } from '../../src/engine/trainer.ts';
+import { outcomeOf, rangesOf, rateTasks, triedEpochs, triedRates, TRIED_ORDERS, type RateOutcome } from '../../src/worker/rateTrials.ts';
+import { createTrial } from '../../src/worker/trial.ts';
+
+const outcome = (rate: number, losses: readonly number[], rising = losses.map(() => 0)): RateOutcome => ({ rate, losses, rising });
+
+describe('the rates that are tried', () => {
+  it('cover the slider, four to the decade', () => {
+    const rates = triedRates();
+    expect([rates[0], rates.at(-1), rates.length]).toEqual([1e-6, 100, 33]);
+    expect(rates.slice(0, 5)).toEqual([1e-6, 1.78e-6, 3.16e-6, 5.62e-6, 1e-5]);
+  });
+
+  it('are tried for fewer epochs where that would take too long', () => {
+    expect(triedEpochs(61, 196, 33)).toBe(40);
+    expect(triedEpochs(30_000, 7000, 33)).toBe(2);
+  });
+});
+
+describe('the ranges', () => {
+  it('are cut where the behaviour changes', () => {
+    const { borders, best } = rangesOf([
+      outcome(0.001, [0.99, 0.99, 0.99]), outcome(0.01, [0.95, 0.95, 0.95]), outcome(0.1, [0.3, 0.3, 0.3]), outcome(1, [0.5, 0.5, 0.5], [0.5, 0.4, 0.6]),
+      outcome(10, [Infinity, 3, Infinity]),
+    ], 1);
+    expect(borders).toEqual([{ low: 0.01, high: 0.1 }, { low: 0.1, high: 1 }, { low: 1, high: 10 }]);
+    expect(best).toBe(0.1);
+  });
+
+  it('have soft borders where the trials of a rate disagree', () => {
+    const { borders } = rangesOf([
+      outcome(0.01, [0.9, 0.9, 0.9]), outcome(0.1, [0.2, 0.2, 0.2]), outcome(0.3, [0.2, Infinity, 0.2]), outcome(1, [Infinity, Infinity, 0.2]), outcome(3, [Infinity, 9, 9]),
+    ], 1);
+    expect(borders[2]).toEqual({ low: 0.1, high: 3 });
+  });
+
+  it('leave out what does not occur', () => {
+    expect(rangesOf([outcome(0.01, [0.5]), outcome(0.1, [0.1])], 1).borders.slice(1)).toEqual([null, null]);
+  });
+
+  it('know no best rate where none lowers the loss', () => {
+    expect(rangesOf([outcome(0.01, [1]), outcome(0.1, [2])], 1).best).toBeNull();
+  });
+});
+
+describe('trials of the default experiment', () => {
+  it('find the rate it comes with converging and a large one diverging', () => {
+    const data = buildData(initialExperiment);
+    const trainer = createTrainer(trainerConfigOf(initialExperiment), data.trainSet, initialExperiment.data.seed, initialParametersOf(initialExperiment));
+    while (trainer.epoch < 20) trainer.advance();
+    const rates = [1e-4, 1e-3, 0.01, 0.1, 1, 10];
+    const results = rateTasks(initialExperiment, trainer.save(), rates, 30).map((task) => {
+      const trial = createTrial(task, data);
+      while (!trial.work(50, () => performance.now()));
+      return trial.result();
+    });
+    const outcomes = rates.map((rate, i) => outcomeOf(rate, results.slice(i * TRIED_ORDERS, (i + 1) * TRIED_ORDERS)));
+    const { borders, best } = rangesOf(outcomes, results[0]!.train[0]!);
+    expect(borders[0]!.high).toBeLessThanOrEqual(0.1);
+    expect(borders[2]!.low).toBeGreaterThanOrEqual(0.1);
+    expect(borders[2]!.high).toBeLessThanOrEqual(10);
+    expect(best).toBeGreaterThanOrEqual(0.01);
+    expect(outcomes.at(-1)!.losses).toEqual([Infinity, Infinity, Infinity]);
+  });
+});
