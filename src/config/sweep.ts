@@ -1,0 +1,162 @@
+/** Experiments that differ in one setting, or two, and in nothing else: what a comparison runs. */
+import { activationNames, activations, type ActivationName } from '../engine/activations.ts';
+import { initializerLabel, initializers, type InitializerSpec } from '../engine/initializers.ts';
+import { lossNames, losses, type LossName } from '../engine/losses.ts';
+import { defaultOptimizer, optimizers, type OptimizerName } from '../engine/optimizers.ts';
+import { defaultSchedule, schedules, type ScheduleName } from '../engine/schedules.ts';
+import { coupleExperiment } from './couple.ts';
+import type { Experiment } from './experiment.ts';
+import { limits } from './limits.ts';
+import { datasetTasks } from './tasks.ts';
+
+export type SweepVariable =
+  | 'learningRate' | 'initialization' | 'optimizer' | 'schedule' | 'loss' | 'activation' | 'batchSize' | 'width' | 'depth' | 'seed';
+
+/** One value of a variable: a number, or the name of a choice. */
+export type SweepValue = number | string;
+
+export type SweepAxis = { readonly variable: SweepVariable; readonly values: readonly SweepValue[] };
+
+export type SweepSpec = {
+  readonly first: SweepAxis;
+  /** Varied at the same time: a grid. */
+  readonly second: SweepAxis | null;
+  /** Every cell is run from so many initializations, the experiment's own seed first. */
+  readonly seeds: number;
+  readonly epochs: number;
+};
+
+/** One run of a sweep. */
+export type SweepCell = {
+  /** Places of its values on the two axes; column 0 without a second axis. */
+  readonly row: number;
+  readonly column: number;
+  /** 0 for the experiment's own seed. */
+  readonly seed: number;
+  readonly experiment: Experiment;
+  /** "η 0.1", "Adam, seed 3". */
+  readonly label: string;
+};
+
+export type SweepVariableInfo = {
+  readonly label: string;
+  /** Numbers on a scale, or names. */
+  readonly kind: 'number' | 'choice';
+  /** What can be chosen, or the numbers that are proposed. */
+  values(experiment: Experiment): readonly SweepValue[];
+  labelOf(value: SweepValue): string;
+  apply(experiment: Experiment, value: SweepValue): Experiment;
+  /** Number variables: their range. */
+  readonly limit?: { readonly min: number; readonly max: number; readonly step?: number };
+};
+
+const initializations: Readonly<Record<string, InitializerSpec>> = {
+  zero: { kind: 'zero' }, constant: { kind: 'constant', value: 0.1 },
+  'uniform 0.3': { kind: 'uniform', low: -0.3, high: 0.3 }, 'uniform 0 1': { kind: 'uniform', low: 0, high: 1 }, 'uniform 1': { kind: 'uniform', low: -1, high: 1 },
+  normal: { kind: 'normal', mean: 0, std: 1 },
+  'xavier uniform': { kind: 'xavier', distribution: 'uniform' }, 'xavier normal': { kind: 'xavier', distribution: 'normal' },
+  'he uniform': { kind: 'he', distribution: 'uniform' }, 'he normal': { kind: 'he', distribution: 'normal' },
+  'lecun normal': { kind: 'lecun', distribution: 'normal' }, orthogonal: initializers.orthogonal.spec,
+};
+
+const numberText = (value: SweepValue): string => String(value).replace('-', '−');
+
+export const sweepVariables: Readonly<Record<SweepVariable, SweepVariableInfo>> = {
+  learningRate: {
+    label: 'Learning rate', kind: 'number', limit: limits.learningRate,
+    values: () => [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
+    labelOf: (value) => `η ${numberText(value)}`,
+    apply: (experiment, value) => ({ ...experiment, learningRate: Number(value) }),
+  },
+  initialization: {
+    label: 'Initialization', kind: 'choice',
+    values: () => Object.keys(initializations),
+    labelOf: (value) => initializerLabel(initializations[value] ?? initializations['normal']!),
+    apply: (experiment, value) => {
+      const { given: _given, ...rest } = experiment.initialization;
+      return { ...experiment, initialization: { ...rest, weights: initializations[value] ?? rest.weights } };
+    },
+  },
+  optimizer: {
+    label: 'Optimizer', kind: 'choice',
+    values: () => Object.keys(optimizers),
+    labelOf: (value) => optimizers[value as OptimizerName].label,
+    apply: (experiment, value) => ({ ...experiment, optimizer: experiment.optimizer.name === value ? experiment.optimizer : defaultOptimizer(value as OptimizerName) }),
+  },
+  schedule: {
+    label: 'Schedule', kind: 'choice',
+    values: () => Object.keys(schedules),
+    labelOf: (value) => schedules[value as ScheduleName].label,
+    apply: (experiment, value) => ({ ...experiment, schedule: experiment.schedule.name === value ? experiment.schedule : defaultSchedule(value as ScheduleName) }),
+  },
+  loss: {
+    label: 'Loss', kind: 'choice',
+    values: ({ data }) => lossNames.filter((name) => losses[name].tasks.includes(datasetTasks[data.set].task)),
+    labelOf: (value) => losses[value as LossName].label,
+    apply: (experiment, value) => ({ ...experiment, loss: { ...experiment.loss, name: value as LossName } }),
+  },
+  activation: {
+    label: 'Activation', kind: 'choice',
+    values: () => activationNames,
+    labelOf: (value) => activations[value as ActivationName].label,
+    apply: (experiment, value) => ({ ...experiment, hidden: experiment.hidden.map((layer) => ({ ...layer, activation: value as ActivationName })) }),
+  },
+  batchSize: {
+    label: 'Batch size', kind: 'number', limit: limits.batchSize,
+    values: () => [1, 4, 14, 50, limits.batchSize.max],
+    labelOf: (value) => (value === limits.batchSize.max ? 'all examples' : `${numberText(value)} a batch`),
+    apply: (experiment, value) => ({ ...experiment, batchSize: Number(value) }),
+  },
+  width: {
+    label: 'Width', kind: 'number', limit: limits.units,
+    values: () => [1, 2, 3, 4, 6, 8, 16],
+    labelOf: (value) => `${numberText(value)} neurons a layer`,
+    apply: (experiment, value) => ({ ...experiment, hidden: experiment.hidden.map((layer) => ({ ...layer, units: Number(value) })) }),
+  },
+  depth: {
+    label: 'Depth', kind: 'number', limit: limits.hiddenLayers,
+    values: () => [0, 1, 2, 3, 4],
+    labelOf: (value) => `${numberText(value)} hidden ${Number(value) === 1 ? 'layer' : 'layers'}`,
+    apply: (experiment, value) => {
+      const layer = experiment.hidden[0] ?? { units: 4, activation: 'tanh' as const };
+      return { ...experiment, hidden: Array.from({ length: Number(value) }, (_, i) => experiment.hidden[i] ?? experiment.hidden.at(-1) ?? layer) };
+    },
+  },
+  seed: {
+    label: 'Seed', kind: 'number', limit: limits.seed,
+    values: ({ initialization }) => Array.from({ length: 8 }, (_, i) => initialization.seed + i),
+    labelOf: (value) => `seed ${numberText(value)}`,
+    apply: (experiment, value) => {
+      const { given: _given, ...rest } = experiment.initialization;
+      return { ...experiment, initialization: { ...rest, seed: Number(value) } };
+    },
+  },
+};
+
+export const sweepVariableNames = Object.keys(sweepVariables) as readonly SweepVariable[];
+
+/** Runs at most: more would take minutes and could not be told apart. */
+export const MOST_RUNS = 400;
+
+/**
+ * The runs of a sweep, row by row, the seeds of a cell together. All have the data, the order of the examples and, where the network
+ * is the same, the initial weights of `base`; what a value forces elsewhere (an output that fits a loss) is made too.
+ */
+export function sweepCells(base: Experiment, { first, second, seeds }: SweepSpec): readonly SweepCell[] {
+  const columns: readonly (SweepValue | null)[] = second === null ? [null] : second.values;
+  return first.values.flatMap((rowValue, row) => columns.flatMap((columnValue, column) => Array.from({ length: seeds }, (_, seed): SweepCell => {
+    let experiment = applyValue(base, first.variable, rowValue);
+    if (second !== null && columnValue !== null) experiment = applyValue(experiment, second.variable, columnValue);
+    if (seed > 0) experiment = applyValue(experiment, 'seed', Math.min(limits.seed.max, experiment.initialization.seed + seed));
+    const label = [
+      sweepVariables[first.variable].labelOf(rowValue),
+      ...(second !== null && columnValue !== null ? [sweepVariables[second.variable].labelOf(columnValue)] : []),
+      ...(seed > 0 ? [`seed ${experiment.initialization.seed}`] : []),
+    ].join(', ');
+    return { row, column, seed, experiment, label };
+  }))).slice(0, MOST_RUNS);
+}
+
+function applyValue(experiment: Experiment, variable: SweepVariable, value: SweepValue): Experiment {
+  return coupleExperiment(sweepVariables[variable].apply(experiment, value), experiment).experiment;
+}
