@@ -22,6 +22,12 @@ const LOSS_GAP = 0.64;
 /** Share of a box in box and gap, where there is no room for both to be roomy. */
 const CROWDED_BOX = 0.55;
 
+/** The width at which every box has room for its symbols and every gap for its weights, in px. */
+export function stepWidth(network: { readonly layers: readonly unknown[] }, text = 13): number {
+  const layers = network.layers.length;
+  return Math.ceil((INPUT_ROOM + (layers + LOSS_BOX) * ROOMY_BOX + (layers + LOSS_GAP) * ROOMY_GAP) * (text / 13));
+}
+
 /**
  * Inputs, every layer, the loss, from left to right.
  * @param network structurally an engine Network

@@ -1,0 +1,221 @@
+/**
+ * The network of a step: every neuron its curve with the point (z, a) and its tangent, values above, gradients below, weights on
+ * their edges, and the loss as a box of its own. What the present step is about lies on the marker. Anything can be clicked.
+ */
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { usePalette } from '../components/usePalette.ts';
+import type { Network } from '../engine/network.ts';
+import { addressOf } from '../engine/network.ts';
+import { addressKey, parseAddress, type Address } from '../explain/address.ts';
+import type { Script } from '../explain/script.ts';
+import type { Study } from '../explain/study.ts';
+import { chooseParameter, light, openQuantity } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
+import { stepColumns, stepWidth } from '../viz/stepColumns.ts';
+import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach, StepNetworkSignal } from './StepNetworkEdges.tsx';
+import { stepItems } from './StepNetworkItems.ts';
+import { layoutStep, placesOf, type StepLayout } from './StepNetworkLayout.ts';
+import { bothLit, litParts, nothingLit, signalOf, type LitParts } from './StepNetworkLit.ts';
+import { StepNetworkPictures } from './StepNetworkPictures.tsx';
+import { contributions, shownUnits } from './StepNetworkShown.ts';
+import { StepNetworkValue } from './StepNetworkValue.tsx';
+import { nextStop } from './StepNetworkWalk.ts';
+import { useElementSize } from './useElementSize.ts';
+import './StepNetwork.css';
+
+/** On phones the picture keeps the width it needs and scrolls. */
+const PHONE = 720;
+const LEAST_HEIGHT = 120;
+
+export function StepNetwork() {
+  const study = useStudy();
+  const script = useScript();
+  const box = useRef<HTMLDivElement>(null);
+  const { width, height } = useElementSize(box);
+  return (
+    <section className="step-network" aria-label="Network">
+      <div ref={box} className="step-network-frame">
+        {study === null || script === null
+          ? <p className="step-network-waiting">The numbers of the next update are being computed.</p>
+          : width > 0 && <Picture study={study} script={script} width={width} height={Math.max(LEAST_HEIGHT, height)} />}
+      </div>
+    </section>
+  );
+}
+
+type PictureProps = { readonly study: Study; readonly script: Script; readonly width: number; readonly height: number };
+
+function Picture({ study, script, width: frameWidth, height }: PictureProps) {
+  const { t2: text } = usePalette();
+  const { network, trace } = study;
+  const { theta } = trace;
+  const position = useNabla((state) => state.position);
+  const focus = useNabla((state) => state.focus);
+  const lit = useDeferredValue(useNabla((state) => state.lit));
+  const beat = useBeat();
+  const shownAddress = useShownAddress();
+  const example = Math.min(beat?.example ?? focus, trace.examples.length - 1);
+  const pass = useMemo(() => study.pass(example), [study, example]);
+  const width = frameWidth < PHONE ? Math.max(frameWidth, stepWidth(network, text)) : frameWidth;
+
+  const key = shownAddress === null ? null : addressKey(shownAddress);
+  const isBeat = beat !== null && key === addressKey(beat.address);
+  const term = isBeat ? beat.term : null;
+  const present = useMemo(() => partsOfKey(network, key, term), [network, key, term]);
+  const hovered = useMemo(() => partsOfKey(network, lit, null), [network, lit]);
+  const marked = useMemo(() => bothLit(present, hovered), [present, hovered]);
+
+  const worth = useMemo(
+    () => network.layers.map((_, layer) => contributions(network, theta, pass.a[layer] ?? new Float64Array(0), layer)),
+    [network, theta, pass],
+  );
+  const guests = JSON.stringify(litUnits(network, present));
+  const layout = useMemo(() => {
+    const lists: readonly (readonly number[])[] = JSON.parse(guests) as number[][];
+    const places = placesOf(network, width, height, text);
+    const shown = network.layers.map((_, layer) => shownUnits(worth[layer] ?? new Float64Array(0), places[layer] ?? 1, lists[layer] ?? []));
+    return layoutStep({ network, loss: trace.config.loss, width, height, text, shown });
+  }, [network, trace.config.loss, width, height, text, worth, guests]);
+  const items = useMemo(() => stepItems({ study, script, pass, example, layout }), [study, script, pass, example, layout]);
+  const signal = useMemo(() => (isBeat ? signalOf(network, beat.address, beat.term) : null), [network, beat, isBeat]);
+
+  const stage = useRef<HTMLDivElement>(null);
+  useScrollToLit(stage, layout, network, shownAddress);
+  const roving = useRovingFocus(stage);
+
+  return (
+    <div
+      ref={stage}
+      className="step-stage"
+      role="group"
+      aria-label={`Example ${example + 1} in the network`}
+      onFocus={roving.onFocus}
+      onBlur={roving.onBlur}
+      onKeyDown={roving.onKeyDown}
+      onPointerOver={(event) => light(keyAt(event.target))}
+      onPointerLeave={() => light(null)}
+      onClick={(event) => {
+        open(keyAt(event.target));
+        // A click by pointer leaves the keys to the step: arrows walk the picture only for those who came by keyboard.
+        if (event.detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      }}
+    >
+      <div className="step-canvas" style={{ width, height }}>
+        <svg width={width} height={height} aria-hidden="true">
+          <StepNetworkEdges layout={layout} theta={theta} />
+          <StepNetworkMarker layout={layout} theta={theta} lit={marked} />
+          <StepNetworkReach layout={layout} theta={theta} />
+          <StepNetworkPictures study={study} script={script} pass={pass} example={example} layout={layout} position={position} lit={marked} />
+          {layout.inputs.map(({ feature, x, y }) => <circle key={feature} className="step-input" cx={x} cy={y} r={5} />)}
+          <StepNetworkSignal layout={layout} signal={signal} moment={position} />
+        </svg>
+        <BoxButtons layout={layout} study={study} example={example} known={(address) => script.isKnown(address, position)} />
+        {items.map((item) => <StepNetworkValue key={item.key} item={item} known={position >= item.knownAt} lit={item.key === key || item.key === lit} />)}
+        {layout.layers.map(({ more, moreAt }, layer) => more > 0 && (
+          <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>and {more} more</p>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+type BoxButtonsProps = { readonly layout: StepLayout; readonly study: Study; readonly example: number; readonly known: (address: Address) => boolean };
+
+/** A button over every box: its point is (z, a), so that it opens a. */
+function BoxButtons({ layout, study, example, known }: BoxButtonsProps) {
+  const buttons = layout.layers.flatMap(({ units }) => units.map(({ layer, unit, x, y, width, height }) => {
+    const address = { kind: 'a', example, layer, unit } as const;
+    return { address, x, y, width, height, name: `${study.names.title(address)}, ${known(address) ? 'its point on the curve' : 'not yet computed'}` };
+  }));
+  const losses = layout.losses.map(({ output, x, y, width, height }) => {
+    const address: Address = layout.losses.length === 1 ? { kind: 'exampleLoss', example } : { kind: 'outputLoss', example, output };
+    return { address, x, y, width, height, name: `${study.names.title(address)}, ${known(address) ? 'its point on the curve' : 'not yet computed'}` };
+  });
+  return [...buttons, ...losses].map(({ address, x, y, width, height, name }) => (
+    <button
+      key={addressKey(address)} type="button" tabIndex={-1} className="step-box-button" data-quantity={addressKey(address)} aria-label={name}
+      style={{ left: x, top: y, width, height }}
+    />
+  ));
+}
+
+function keyAt(target: EventTarget): string | null {
+  return target instanceof Element ? target.closest('[data-quantity]')?.getAttribute('data-quantity') ?? null : null;
+}
+
+function open(key: string | null): void {
+  const address = key === null ? null : parseAddress(key);
+  if (address === null) return;
+  if (address.kind === 'parameter') chooseParameter(address.index);
+  openQuantity(address);
+}
+
+function partsOfKey(network: Network, key: string | null, term: number | null): LitParts {
+  const address = key === null ? null : parseAddress(key);
+  if (address === null || ('layer' in address && address.layer >= network.layers.length)) return nothingLit;
+  if ('index' in address && address.index >= network.parameterCount) return nothingLit;
+  return litParts(network, address, term);
+}
+
+/** The lit units of each layer; of a few lit edges both ends. */
+function litUnits(network: Network, { units, edges, biases }: LitParts): readonly (readonly number[])[] {
+  const lists: number[][] = network.layers.map(() => []);
+  for (const key of units) {
+    const [layer = 0, unit = 0] = key.split('.').map(Number);
+    lists[layer]?.push(unit);
+  }
+  const few = edges.size <= 2 ? [...edges, ...biases] : [...biases];
+  for (const index of few) {
+    const { layer, unit, input } = addressOf(network, index);
+    lists[layer]?.push(unit);
+    if (input !== null && layer > 0) lists[layer - 1]?.push(input);
+  }
+  return lists;
+}
+
+/** Where the picture is wider than its frame, the column of the present quantity is scrolled into sight. */
+function useScrollToLit(stage: React.RefObject<HTMLDivElement | null>, layout: StepLayout, network: Network, address: Address | null): void {
+  const layer = address === null ? null : 'layer' in address ? address.layer
+    : 'index' in address && address.index < network.parameterCount ? addressOf(network, address.index).layer
+    : address.kind === 'outputLoss' || address.kind === 'exampleLoss' || address.kind === 'target' ? network.layers.length : null;
+  useEffect(() => {
+    const frame = stage.current;
+    if (frame === null || layer === null || frame.scrollWidth <= frame.clientWidth) return;
+    const column = stepColumns(network, layout.width, layout.text)[layer + 1];
+    if (column === undefined) return;
+    const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    frame.scrollTo({ left: (column.from + column.to - frame.clientWidth) / 2, behavior: smooth ? 'smooth' : 'auto' });
+  }, [stage, layout.width, layout.text, network, layer]);
+}
+
+/** One tab stop; arrow keys go on from there. */
+function useRovingFocus(stage: React.RefObject<HTMLDivElement | null>) {
+  const [current, setCurrent] = useState<string | null>(null);
+  const stops = (): HTMLElement[] => [...stage.current?.querySelectorAll<HTMLElement>('button[data-quantity]') ?? []];
+
+  useLayoutEffect(() => {
+    const all = stops();
+    const chosen = all.find((stop) => stop.dataset['quantity'] === current) ?? all[0];
+    for (const stop of all) stop.tabIndex = stop === chosen ? 0 : -1;
+  });
+
+  return {
+    onFocus: (event: React.FocusEvent) => {
+      const key = keyAt(event.target);
+      setCurrent(key);
+      light(key);
+    },
+    onBlur: () => light(null),
+    onKeyDown: (event: React.KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return;
+      const all = stops();
+      const places = all.map((stop) => ({ x: stop.offsetLeft + stop.offsetWidth / 2, y: stop.offsetTop + stop.offsetHeight / 2 }));
+      const next = nextStop(places, all.indexOf(event.target), event.key);
+      if (next === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      all[next]?.focus();
+    },
+  };
+}

@@ -1,0 +1,126 @@
+/** A neuron: the curve of its φ, the point (z, a) on it, and the tangent once the derivative is used. The loss is drawn likewise. */
+import { memo, useMemo } from 'react';
+import type { Activation } from '../engine/activations.ts';
+import { activationRange, curveBox, tangentPath, type CurveBox, type Range } from '../viz/neuronBox.ts';
+import type { Rect } from './StepNetworkLayout.ts';
+
+/** Half the length of a tangent in a box of full height, and the least. */
+const TANGENT = 26;
+const SHORTEST_TANGENT = 12;
+const FULL_HEIGHT = 78;
+const INSET = 11;
+
+export type CurvePoint = { readonly x: number; readonly y: number; readonly slope: number };
+
+type CurveProps = {
+  readonly rect: Rect;
+  /** Width of the curve's part of the box. */
+  readonly curveWidth: number;
+  readonly output: (x: number) => number;
+  readonly across: Range;
+  readonly point: CurvePoint;
+  /** How far the point is known: nothing, its x alone, both. */
+  readonly shown: 'nothing' | 'place' | 'point';
+  readonly tangent: boolean;
+  readonly lit: boolean;
+  /** The x marked on the axis, if any (the target of a loss). */
+  readonly tick?: number | null;
+};
+
+function Frame({ rect, lit }: { readonly rect: Rect; readonly lit: boolean }) {
+  const { x, y, width, height } = rect;
+  return (
+    <>
+      {lit && <rect className="step-box-mark" x={x - 3.5} y={y - 3.5} width={width + 7} height={height + 7} rx={1.5} />}
+      <rect className="step-box-frame" x={x + 0.5} y={y + 0.5} width={width - 1} height={height - 1} />
+    </>
+  );
+}
+
+function Axes({ box, width, height }: { readonly box: CurveBox; readonly width: number; readonly height: number }) {
+  const half = (value: number): number => Math.round(value) + 0.5;
+  return (
+    <path
+      className="step-box-axes"
+      d={(box.zeroAt === null ? '' : `M5 ${half(box.zeroAt)}H${width - 5}`) + (box.originAt === null ? '' : `M${half(box.originAt)} 5V${height - 5}`)}
+    />
+  );
+}
+
+/** A curve in a frame with its point; `shown` and `tangent` say how much of it is known. */
+export const StepNetworkCurve = memo(function StepNetworkCurve(props: CurveProps) {
+  const { rect, curveWidth, output, across, point, shown, tangent, lit, tick = null } = props;
+  const [from, to] = across;
+  const { height } = rect;
+  const inset = Math.max(3, Math.min(INSET, height * 0.15));
+  const box = useMemo(() => curveBox(output, [from, to], { width: curveWidth, height }, inset), [output, from, to, curveWidth, height, inset]);
+  const [px, py] = [box.xOf(point.x), box.yOf(point.y)];
+  const foot = Math.round(box.zeroAt ?? height - inset) + 0.5;
+  const finite = Number.isFinite(px + py);
+  const length = Math.max(SHORTEST_TANGENT, Math.min(TANGENT, (height / FULL_HEIGHT) * TANGENT, curveWidth * 0.3));
+  return (
+    <g>
+      <Frame rect={rect} lit={lit} />
+      <svg className="step-box" x={rect.x} y={rect.y} width={rect.width} height={height}>
+        <Axes box={box} width={curveWidth} height={height} />
+        {tick !== null && <path className="step-box-tick" d={`M${Math.round(box.xOf(tick)) + 0.5} ${foot - 4}v8`} />}
+        <path className="step-box-curve" d={box.path} />
+        {finite && shown !== 'nothing' && <path className="step-box-drop" d={`M${px.toFixed(1)} ${foot}V${py.toFixed(1)}`} />}
+        {finite && shown === 'place' && <circle className="step-box-place" cx={px} cy={foot} r={height < 50 ? 2.5 : 3} />}
+        {finite && tangent && <path className="step-box-tangent" d={tangentPath(box, point.x, point.y, point.slope, length)} />}
+        {finite && shown === 'point' && <circle className="step-box-point" cx={px} cy={py} r={height < 50 ? 3 : 4} />}
+      </svg>
+    </g>
+  );
+});
+
+export type NeuronProps = {
+  readonly rect: Rect;
+  readonly curveWidth: number;
+  readonly name: string;
+  readonly activation: Activation;
+  readonly z: number;
+  readonly a: number;
+  readonly zKnown: boolean;
+  readonly aKnown: boolean;
+  readonly deltaKnown: boolean;
+  readonly lit: boolean;
+};
+
+export const StepNetworkNeuron = memo(function StepNetworkNeuron({ rect, curveWidth, name, activation, z, a, zKnown, aKnown, deltaKnown, lit }: NeuronProps) {
+  const across = useMemo(() => activationRange(name, z), [name, z]);
+  const point = useMemo(() => ({ x: z, y: a, slope: activation.derivative(z, a) }), [activation, z, a]);
+  return (
+    <StepNetworkCurve
+      rect={rect} curveWidth={curveWidth} output={activation.output} across={across} point={point}
+      shown={aKnown ? 'point' : zKnown ? 'place' : 'nothing'} tangent={deltaKnown} lit={lit}
+    />
+  );
+});
+
+export type ShareProps = {
+  readonly rect: Rect;
+  readonly curveWidth: number;
+  readonly shares: Float64Array;
+  readonly unit: number;
+  readonly known: boolean;
+  readonly lit: boolean;
+};
+
+/** A softmax output: the whole is 1, this output's share of it in ink. */
+export const StepNetworkShare = memo(function StepNetworkShare({ rect, curveWidth, shares, unit, known, lit }: ShareProps) {
+  const [inset, height] = [8, Math.max(8, Math.min(16, rect.height * 0.3))];
+  const width = curveWidth - 2 * inset;
+  const top = rect.y + (rect.height - height) / 2;
+  let before = 0;
+  for (let k = 0; k < unit; k++) before += shares[k] ?? 0;
+  const from = rect.x + inset + before * width;
+  const own = (shares[unit] ?? 0) * width;
+  return (
+    <g>
+      <Frame rect={rect} lit={lit} />
+      <rect className="step-share-whole" x={rect.x + inset + 0.5} y={top + 0.5} width={Math.max(0, width - 1)} height={height - 1} />
+      {known && Number.isFinite(from + own) && <rect className="step-share-own" x={from} y={top} width={Math.max(1.5, own)} height={height} />}
+    </g>
+  );
+});

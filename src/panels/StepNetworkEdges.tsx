@@ -1,0 +1,123 @@
+/** The edges between the boxes, the wires into the loss, what of them lies under the marker, and the signal that runs along them. */
+import { memo, useEffect, useEffectEvent, useRef } from 'react';
+import { addressKey } from '../explain/address.ts';
+import { edgeWidth } from '../viz/edges.ts';
+import { edgeCurve, pointOn, type PlacedEdge, type PlacedWire, type StepLayout } from './StepNetworkLayout.ts';
+import type { LitParts, Signal } from './StepNetworkLit.ts';
+
+/** A third more than in Play, where there are more of them. */
+const THICKNESS = 1.4;
+/** Threads where there are many. */
+const CROWD = 40;
+const SIGNAL_MS = 520;
+const SIGNAL_STEPS = 14;
+const MOST_SIGNALS = 24;
+
+function widthOf(weight: number, edges: number): number {
+  return edgeWidth(weight, 'weights', 1, THICKNESS * Math.max(0.4, Math.min(1, Math.sqrt(CROWD / edges))));
+}
+
+function toneOf(weight: number): string {
+  return weight < 0 ? 'neg' : weight > 0 ? 'pos' : 'zero';
+}
+
+type EdgesProps = { readonly layout: StepLayout; readonly theta: Float64Array };
+
+/** All edges; they change with the parameters and not with the step. */
+export const StepNetworkEdges = memo(function StepNetworkEdges({ layout, theta }: EdgesProps) {
+  const { edges, wires } = layout;
+  const order = edges.toSorted((a, b) => Math.abs(theta[a.parameter] ?? 0) - Math.abs(theta[b.parameter] ?? 0));
+  return (
+    <g>
+      {order.map((edge) => {
+        const weight = theta[edge.parameter] ?? 0;
+        return <path key={edge.parameter} className="step-edge" data-tone={toneOf(weight)} d={edgeCurve(edge)} style={strokeStyle(widthOf(weight, edges.length))} />;
+      })}
+      {wires.map((wire) => <path key={`wire ${wire.output}`} className="step-wire" d={edgeCurve(wire)} />)}
+    </g>
+  );
+});
+
+/** Wide unseen strokes that catch the pointer; the strongest edges on top, as they are drawn. */
+export const StepNetworkReach = memo(function StepNetworkReach({ layout, theta }: EdgesProps) {
+  const order = layout.edges.toSorted((a, b) => Math.abs(theta[a.parameter] ?? 0) - Math.abs(theta[b.parameter] ?? 0));
+  return (
+    <g className="step-reach">
+      {order.map((edge) => <path key={edge.parameter} data-quantity={addressKey({ kind: 'parameter', index: edge.parameter })} d={edgeCurve(edge)} />)}
+    </g>
+  );
+});
+
+function strokeStyle(width: number): React.CSSProperties {
+  return { strokeWidth: `calc(${width.toFixed(2)}px * var(--pen))` };
+}
+
+/** The marker laid under edges and wires, and they themselves once more on it. */
+export function StepNetworkMarker({ layout, theta, lit }: EdgesProps & { readonly lit: LitParts }) {
+  const edges = layout.edges.filter(({ parameter }) => lit.edges.has(parameter));
+  const wires = layout.wires.filter(({ output }) => lit.wires.has(output));
+  const inputs = layout.inputs.filter(({ feature }) => lit.inputs.has(feature));
+  const drawn = [
+    ...edges.map((edge) => {
+      const weight = theta[edge.parameter] ?? 0;
+      return { key: String(edge.parameter), d: edgeCurve(edge), width: Math.max(1.5, widthOf(weight, layout.edges.length)), tone: toneOf(weight) };
+    }),
+    ...wires.map((wire) => ({ key: `wire ${wire.output}`, d: edgeCurve(wire), width: 1.5, tone: 'wire' })),
+  ];
+  return (
+    <g>
+      {drawn.map(({ key, d, width }) => <path key={key} className="step-mark-line" d={d} style={strokeStyle(width + 8)} />)}
+      {inputs.map(({ feature, x, y }) => <circle key={feature} className="step-mark-dot" cx={x} cy={y} r={10} />)}
+      {drawn.map(({ key, d, width }) => <path key={key} className="step-mark" d={d} style={strokeStyle(width + 6.5)} />)}
+      {drawn.map(({ key, d, width, tone }) => <path key={key} className="step-edge" data-tone={tone} d={d} style={strokeStyle(width)} />)}
+    </g>
+  );
+}
+
+type SignalProps = {
+  readonly layout: StepLayout;
+  readonly signal: Signal | null;
+  /** The position; a signal runs once when it grows. */
+  readonly moment: number;
+};
+
+/** A dot that runs once along the edges by which the present quantity came about; not for those who prefer less motion. */
+export function StepNetworkSignal({ layout, signal, moment }: SignalProps) {
+  const group = useRef<SVGGElement>(null);
+  const last = useRef(moment);
+  const ways: readonly (PlacedEdge | PlacedWire)[] = signal === null ? [] : [
+    ...layout.edges.filter(({ parameter }) => signal.edges.includes(parameter)),
+    ...layout.wires.filter(({ output }) => signal.wires.includes(output)),
+  ].slice(0, MOST_SIGNALS);
+
+  // A signal belongs to a step: new numbers or a new size of the picture do not set it off again.
+  const run = useEffectEvent((): readonly (Animation | null)[] => {
+    if (signal === null || matchMedia('(prefers-reduced-motion: reduce)').matches) return [];
+    return [...group.current?.children ?? []].map((dot, i) => {
+      const way = ways[i];
+      if (way === undefined || typeof dot.animate !== 'function') return null;
+      const frames = Array.from({ length: SIGNAL_STEPS + 1 }, (_, step): Keyframe => {
+        const share = step / SIGNAL_STEPS;
+        const [x, y] = pointOn(way, signal.direction === 1 ? share : 1 - share);
+        return { transform: `translate(${x}px, ${y}px)`, opacity: share < 1 ? 1 : 0 };
+      });
+      return dot.animate(frames, { duration: SIGNAL_MS, easing: 'ease-in-out', fill: 'none' });
+    });
+  });
+  useEffect(() => {
+    const grows = moment > last.current;
+    last.current = moment;
+    const runs = grows ? run() : [];
+    return () => {
+      for (const each of runs) each?.cancel();
+    };
+  }, [moment]);
+
+  return (
+    <g ref={group} aria-hidden="true">
+      {ways.map((way) => (
+        <circle key={'parameter' in way ? way.parameter : `wire ${way.output}`} className="step-signal" data-direction={signal?.direction} r={4.5} />
+      ))}
+    </g>
+  );
+}

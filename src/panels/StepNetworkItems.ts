@@ -1,0 +1,158 @@
+// z₁ 1.58 above on the left, a above on the right, ∂L/∂z and ∂L/∂a below them, b inside, w on its edge
+/** Every number in the picture of a step: what it is called, where it stands, and from which position on it is known. */
+import { biasIndex } from '../engine/network.ts';
+import { addressKey, type Address } from '../explain/address.ts';
+import type { Script } from '../explain/script.ts';
+import type { Pass, Study } from '../explain/study.ts';
+import { formatExact, formatNumber, formatSigned } from '../viz/format.ts';
+import { placeLabels } from './StepNetworkLabels.ts';
+import { middleOf, readsLogits, type PlacedUnit, type Rect, type StepLayout } from './StepNetworkLayout.ts';
+
+export type Tone = 'ink' | 'neg' | 'pos' | 'grad';
+
+export type StepItem = {
+  readonly key: string;
+  /** null: the number alone, its symbol has no room. */
+  readonly markup: string | null;
+  /** Between symbol and number, "=" or nothing. */
+  readonly sign: string;
+  readonly spoken: string;
+  readonly text: string;
+  readonly exact: string;
+  readonly tone: Tone;
+  readonly x: number;
+  /** The middle of the line. */
+  readonly y: number;
+  readonly align: 'start' | 'middle' | 'end';
+  readonly size: 'small' | 'label' | 'value' | 'key';
+  readonly halo: boolean;
+  /** Position from which it is shown; before it an en dash stands there. */
+  readonly knownAt: number;
+};
+
+type Place = Pick<StepItem, 'x' | 'y' | 'align'>;
+type Look = { readonly symbol?: boolean; readonly sign?: string; readonly tone?: Tone; readonly size?: StepItem['size']; readonly halo?: boolean };
+
+export type ItemSource = { readonly study: Study; readonly script: Pick<Script, 'knownAt'>; readonly pass: Pass; readonly example: number; readonly layout: StepLayout };
+
+/** Colour of a parameter by its sign. */
+export function toneOf(value: number): Tone {
+  return value < 0 ? 'neg' : value > 0 ? 'pos' : 'ink';
+}
+
+/** Room that the numbers of a box in a row take beside its curve: columns of this many px of 13 px text. */
+const CELL = 46;
+const TWO_CELLS = 150;
+
+/** Width of the curve in a box; the rest of it is for numbers. */
+export function curveWidth(look: StepLayout['lossLook'], width: number, text: number): number {
+  if (look !== 'row') return width;
+  const cells = width >= (TWO_CELLS * text) / 13 ? 2 : 1;
+  return Math.round(width - (cells * CELL * text) / 13);
+}
+
+/** All numbers of one example in the picture, in the order in which they are computed on the way forward. */
+export function stepItems({ study, script, pass, example, layout }: ItemSource): readonly StepItem[] {
+  const { network, names } = study;
+  const items: StepItem[] = [];
+  const { text, line } = layout;
+  const scale = text / 13;
+  const last = network.layers.length - 1;
+
+  const add = (address: Address, value: number, place: Place, look: Look = {}): void => {
+    const { symbol = true, sign = '', tone = 'ink', size = 'label', halo = false } = look;
+    const name = names.symbol(address);
+    items.push({
+      key: addressKey(address), markup: symbol ? name.markup : null, sign, spoken: name.spoken,
+      text: tone === 'grad' ? formatSigned(value) : formatNumber(value), exact: formatExact(value), tone, ...place, size, halo, knownAt: script.knownAt(address),
+    });
+  };
+
+  for (const { feature, x, y } of layout.inputs) {
+    add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: x - 10 * scale, y, align: 'end' }, { sign: '=', size: 'value' });
+  }
+
+  const labels = placeLabels(layout, names.symbol({ kind: 'parameter', index: 0 }).markup.includes('^'));
+  layout.layers.forEach(({ units, look }, layer) => {
+    for (const label of labels) {
+      if (label.edge.layer !== layer) continue;
+      const value = study.trace.theta[label.edge.parameter] ?? Number.NaN;
+      add({ kind: 'parameter', index: label.edge.parameter }, value, label, { tone: toneOf(value), halo: label.halo });
+    }
+    for (const unit of units) {
+      const of = { example, layer, unit: unit.unit } as const;
+      const z = { address: { kind: 'z', ...of } as const, value: pass.z[layer]?.[unit.unit] ?? Number.NaN };
+      const a = { address: { kind: 'a', ...of } as const, value: pass.a[layer]?.[unit.unit] ?? Number.NaN };
+      const delta = { address: { kind: 'delta', ...of } as const, value: pass.delta[layer]?.[unit.unit] ?? Number.NaN };
+      const dLda = { address: { kind: 'dLda', ...of } as const, value: pass.upstream[layer + 1]?.[unit.unit] ?? Number.NaN };
+      // Where the loss reads the weighted sums there is no ∂L/∂a of the output.
+      const hasUpstream = layer < last || !readsLogits(study.trace.config.loss);
+      if (look === 'full' || look === 'values') {
+        const symbol = look === 'full';
+        const [above, below] = [unit.y - line / 2, unit.y + unit.height + line / 2 + 1];
+        const [left, right] = [{ x: unit.x, align: 'start' }, { x: unit.x + unit.width, align: 'end' }] as const;
+        add(z.address, z.value, { ...left, y: above }, { symbol });
+        add(a.address, a.value, { ...right, y: above }, { symbol });
+        const bias = study.trace.theta[biasIndex(network, layer, unit.unit)] ?? Number.NaN;
+        add({ kind: 'parameter', index: biasIndex(network, layer, unit.unit) }, bias,
+          { x: unit.x + unit.width - 6 * scale, y: unit.y + unit.height - 12 * scale, align: 'end' }, { symbol, tone: toneOf(bias) });
+        add(delta.address, delta.value, { ...left, y: below }, { symbol: false, tone: 'grad' });
+        if (hasUpstream) add(dLda.address, dLda.value, { ...right, y: below }, { symbol: false, tone: 'grad' });
+      } else if (look === 'row') {
+        rowCells(unit, text).forEach((place, i) => {
+          const four = [z, a, delta, hasUpstream ? dLda : null];
+          const quantity = (rowCells(unit, text).length === 4 ? four : [a, delta])[i];
+          if (quantity === undefined || quantity === null) return;
+          const isGradient = quantity === delta || quantity === dLda;
+          add(quantity.address, quantity.value, place, { symbol: false, size: 'small', tone: isGradient ? 'grad' : 'ink' });
+        });
+      }
+    }
+  });
+  addLosses(layout, study, pass, example, add);
+  return items;
+}
+
+/** Right ends of the numbers beside a curve: z and a over their gradients, or a over δ, or a and δ, or a alone. */
+function rowCells(unit: PlacedUnit, text: number): readonly Place[] {
+  const scale = text / 13;
+  const right = unit.x + unit.width - 5 * scale;
+  const two = unit.width >= TWO_CELLS * scale;
+  const [top, bottom] = [unit.y + unit.height / 2 - 12 * scale, unit.y + unit.height / 2 + 12 * scale];
+  const at = (x: number, y: number): Place => ({ x, y, align: 'end' });
+  const left = right - CELL * scale;
+  if (unit.height < 46 * scale) return two ? [at(left, middleOf(unit)), at(right, middleOf(unit))] : [at(right, middleOf(unit))];
+  return two ? [at(left, top), at(right, top), at(left, bottom), at(right, bottom)] : [at(right, top), at(right, bottom)];
+}
+
+function addLosses(
+  layout: StepLayout, study: Study, pass: Pass, example: number, add: (address: Address, value: number, place: Place, look?: Look) => void,
+): void {
+  const { line, losses, lossLook } = layout;
+  const single = losses.length === 1;
+  for (const box of losses) {
+    const above = box.y - line / 2;
+    if (single) add({ kind: 'exampleLoss', example }, pass.loss, { x: box.x, y: above - 1, align: 'start' }, { size: 'key' });
+    else if (lossLook === 'full' || lossLook === 'values') {
+      add({ kind: 'outputLoss', example, output: box.output }, pass.outputLosses[box.output] ?? Number.NaN, { x: box.x, y: above, align: 'start' });
+    }
+    if (box.output >= 0 && (lossLook === 'full' || lossLook === 'values') && !readsLogits(study.trace.config.loss)) continue;
+    const output = box.output >= 0 ? box.output : targetOutput(pass);
+    if (single) add({ kind: 'target', example, output }, pass.targets[output] ?? Number.NaN, { x: box.x, y: box.y + box.height + line / 2 + 1, align: 'start' }, { sign: '=' });
+  }
+  const bottom = losses.at(-1);
+  if (single || bottom === undefined) return;
+  add({ kind: 'exampleLoss', example }, pass.loss, lossTotal(bottom, layout), { size: 'key' });
+}
+
+/** The total under the last of several losses, as near as the picture's foot lets it. */
+function lossTotal(bottom: Rect, { height, line }: StepLayout): Place {
+  return { x: bottom.x, y: Math.min(height - line / 2, bottom.y + bottom.height + line * 0.75), align: 'start' };
+}
+
+/** The output with the largest target: of a class, the one that is asked for. */
+export function targetOutput({ targets }: Pick<Pass, 'targets'>): number {
+  let best = 0;
+  for (let output = 1; output < targets.length; output++) if ((targets[output] ?? 0) > (targets[best] ?? 0)) best = output;
+  return best;
+}

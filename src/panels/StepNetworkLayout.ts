@@ -1,0 +1,165 @@
+// rows of a column: pitch = height / units; what a box has room for follows from its pitch and its width
+/** Places of everything in the picture of a step, in px: inputs, a box a neuron, the losses, the edges between those shown. */
+import { losses as lossRecords, type LossSpec } from '../engine/losses.ts';
+import { weightIndex, type Network } from '../engine/network.ts';
+import { stepColumns } from '../viz/stepColumns.ts';
+
+/**
+ * full: symbols and values above and below the box; values: the same without symbols; row: numbers beside the curve;
+ * curve: the curve and the point alone.
+ */
+export type BoxLook = 'full' | 'values' | 'row' | 'curve';
+
+export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+export type PlacedUnit = Rect & { readonly layer: number; readonly unit: number };
+
+export type PlacedLayer = {
+  readonly look: BoxLook;
+  readonly units: readonly PlacedUnit[];
+  /** How many units have no box, and where that is said. */
+  readonly more: number;
+  readonly moreAt: { readonly x: number; readonly y: number };
+};
+
+export type PlacedEdge = {
+  readonly layer: number; readonly unit: number; readonly input: number; readonly parameter: number;
+  readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number;
+};
+
+/** A wire from an output to the loss that reads it; `output` is the output's number, `loss` the place in `losses`. */
+export type PlacedWire = Omit<PlacedEdge, 'layer' | 'unit' | 'input' | 'parameter'> & { readonly output: number };
+
+export type StepLayout = {
+  readonly width: number;
+  readonly height: number;
+  /** Px of text; every other length grows with it. */
+  readonly text: number;
+  /** Height of a line of labels. */
+  readonly line: number;
+  readonly inputs: readonly { readonly feature: number; readonly x: number; readonly y: number }[];
+  readonly moreInputs: number;
+  readonly layers: readonly PlacedLayer[];
+  /** One box for each output, or one for all where the loss reads them together (`output` −1). */
+  readonly losses: readonly (Rect & { readonly output: number })[];
+  readonly lossLook: BoxLook;
+  readonly edges: readonly PlacedEdge[];
+  readonly wires: readonly PlacedWire[];
+};
+
+/** What a layer has room for. */
+type Fit = { readonly look: BoxLook; readonly shown: number };
+
+const TALLEST = 78;
+const WIDEST_PITCH = 126;
+const SMALLEST_PITCH = 36;
+const SMALLEST_INPUT = 24;
+
+function fitOf(units: number, width: number, height: number, scale: number): Fit {
+  const pitch = height / units;
+  const line = 20 * scale;
+  if (pitch >= 2 * line + 42 * scale && width >= 88 * scale) return { look: width >= 124 * scale ? 'full' : 'values', shown: units };
+  const look = width >= 112 * scale ? 'row' : 'curve';
+  if (pitch >= SMALLEST_PITCH * scale) return { look, shown: units };
+  return { look, shown: Math.max(1, Math.floor((height - line) / (SMALLEST_PITCH * scale))) };
+}
+
+/** Centres of `count` rows that fill the height, no farther apart than a roomy pitch. */
+function centresOf(count: number, height: number, widest: number): readonly number[] {
+  const pitch = Math.min(widest, height / count);
+  const first = (height - pitch * (count - 1)) / 2;
+  return Array.from({ length: count }, (_, i) => first + i * pitch);
+}
+
+/** How many units of each layer have a box. */
+export function placesOf(network: Network, width: number, height: number, text: number): readonly number[] {
+  return stepColumns(network, width, text).slice(1, -1).map((column, layer) =>
+    fitOf(network.layers[layer]?.units ?? 1, column.to - column.from, height, text / 13).shown);
+}
+
+function placeLayer(layer: number, total: number, chosen: readonly number[], from: number, to: number, height: number, scale: number): PlacedLayer {
+  const { look } = fitOf(total, to - from, height, scale);
+  const line = 20 * scale;
+  const more = total - chosen.length;
+  const room = more > 0 ? height - line : height;
+  const pitch = Math.min(WIDEST_PITCH * scale, room / chosen.length);
+  const labels = look === 'full' || look === 'values' ? 2 * line + 4 * scale : 7 * scale;
+  const tallest = look === 'curve' ? Math.min(TALLEST * scale, (to - from) * 0.8) : TALLEST * scale;
+  const box = Math.round(Math.max(12, Math.min(tallest, pitch - labels)));
+  const units = centresOf(chosen.length, room, WIDEST_PITCH * scale).map((centre, i): PlacedUnit => (
+    { layer, unit: chosen[i] ?? i, x: from, y: Math.round(centre - box / 2), width: to - from, height: box }));
+  return { look, units, more, moreAt: { x: (from + to) / 2, y: room + line / 2 } };
+}
+
+export type StepLayoutOptions = {
+  readonly network: Network;
+  readonly loss: LossSpec;
+  readonly width: number;
+  readonly height: number;
+  readonly text: number;
+  /** Units with a box, by layer, in ascending order. */
+  readonly shown: readonly (readonly number[])[];
+};
+
+export function layoutStep({ network, loss, width, height, text, shown }: StepLayoutOptions): StepLayout {
+  const scale = text / 13;
+  const line = 20 * scale;
+  const columns = stepColumns(network, width, text);
+  const layers = network.layers.map(({ units }, layer) => {
+    const { from = 0, to = 1 } = columns[layer + 1] ?? {};
+    return placeLayer(layer, units, shown[layer] ?? [], from, to, height, scale);
+  });
+
+  const inputX = columns[0]?.from ?? 0;
+  const inputCount = Math.min(network.spec.inputs, Math.floor((height - line) / (SMALLEST_INPUT * scale)));
+  const inputs = centresOf(inputCount, height, WIDEST_PITCH * scale).map((y, feature) => ({ feature, x: inputX, y: Math.round(y) }));
+
+  const { from: lossFrom = 0, to: lossTo = 1 } = columns.at(-1) ?? {};
+  const last = layers.at(-1);
+  const outputs = last?.units ?? [];
+  const together = loss.name === 'softmax_cross_entropy';
+  // The total stands under the single losses, so that they stand beside their outputs as long as there is room for it.
+  const one = outputs[0];
+  const tall = Math.min(TALLEST * scale, height - 2 * line);
+  const losses = together || outputs.length === 0
+    ? [{ output: -1, x: lossFrom, y: Math.round((height - tall) / 2), width: lossTo - lossFrom, height: tall }]
+    : outputs.map((unit) => ({ output: unit.unit, x: lossFrom, y: unit.y, width: lossTo - lossFrom, height: unit.height }));
+  const lossLook = together || one === undefined ? 'full' : last?.look ?? 'full';
+
+  const edges: PlacedEdge[] = [];
+  layers.forEach((to, layer) => {
+    const sources = layer === 0
+      ? inputs.map(({ feature, x, y }) => ({ input: feature, x, y }))
+      : (layers[layer - 1]?.units ?? []).map((unit) => ({ input: unit.unit, x: unit.x + unit.width, y: middleOf(unit) }));
+    for (const unit of to.units) {
+      for (const { input, x, y } of sources) {
+        edges.push({ layer, unit: unit.unit, input, parameter: weightIndex(network, layer, unit.unit, input), x1: x, y1: y, x2: unit.x, y2: middleOf(unit) });
+      }
+    }
+  });
+  const wires = outputs.map((unit, i): PlacedWire => {
+    const target = losses[together ? 0 : i] ?? { x: lossFrom, y: unit.y, height: unit.height };
+    return { output: unit.unit, x1: unit.x + unit.width, y1: middleOf(unit), x2: target.x, y2: middleOf(target) };
+  });
+  return { width, height, text, line, inputs, moreInputs: network.spec.inputs - inputCount, layers, losses, lossLook, edges, wires };
+}
+
+export function middleOf({ y, height }: { readonly y: number; readonly height: number }): number {
+  return y + Math.round(height / 2);
+}
+
+/** x₂ − x₁ shared by a curve with level ends, as an SVG path. */
+export function edgeCurve({ x1, y1, x2, y2 }: Pick<PlacedEdge, 'x1' | 'y1' | 'x2' | 'y2'>): string {
+  const middle = (x1 + x2) / 2;
+  return `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
+}
+
+/** The point a share t (0 to 1) along that curve. */
+export function pointOn({ x1, y1, x2, y2 }: Pick<PlacedEdge, 'x1' | 'y1' | 'x2' | 'y2'>, t: number): readonly [number, number] {
+  return [x1 + (x2 - x1) * t * (1.5 - 1.5 * t + t * t), y1 + (y2 - y1) * t * t * (3 - 2 * t)];
+}
+
+/** The loss as its record names it, for boxes that show one output each. */
+export function readsLogits(loss: LossSpec): boolean {
+  return lossRecords[loss.name].reads === 'logits';
+}

@@ -1,0 +1,32 @@
+/** A number in the picture with its symbol, as a button: hover and focus light it up everywhere, a click opens its explanation. */
+import { memo } from 'react';
+import { MathText } from '../components/MathText.tsx';
+import type { StepItem } from './StepNetworkItems.ts';
+
+/** What is not known yet. */
+export const UNKNOWN = '–';
+
+export type StepNetworkValueProps = { readonly item: StepItem; readonly known: boolean; readonly lit: boolean };
+
+export const StepNetworkValue = memo(function StepNetworkValue({ item, known, lit }: StepNetworkValueProps) {
+  const { markup, sign, spoken, text, exact, tone, x, y, align, size, halo } = item;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`step-value step-value-${size} step-value-${align}${halo ? ' step-value-halo' : ''}`}
+      data-quantity={item.key}
+      data-tone={known ? tone : 'unknown'}
+      data-lit={lit}
+      aria-label={`${spoken}: ${known ? text : 'not yet computed'}`}
+      title={known ? exact : undefined}
+      style={{ left: x, top: y }}
+    >
+      <span>
+        {markup !== null && <><MathText>{markup}</MathText> </>}
+        {sign !== '' && `${sign} `}
+        {known ? text : UNKNOWN}
+      </span>
+    </button>
+  );
+});
