@@ -1,0 +1,110 @@
+// u, v in the space of θ: two parameters; random, each neuron's as long as its own weights; or the widest of the path walked
+/** Directions along which a slice through the loss is taken. All have θ's layout. */
+import type { Network } from './network.ts';
+import type { Random } from './random.ts';
+
+/** The direction in which entry `index` of θ alone changes, by 1. */
+export function parameterDirection(network: Network, index: number): Float64Array {
+  const direction = new Float64Array(network.parameterCount);
+  direction[index] = 1;
+  return direction;
+}
+
+/**
+ * Normal deviates, scaled for every neuron so that its weights and bias together are as long as its own in θ (filter
+ * normalisation, Li et al. 2018): a step of 1 then changes every neuron by as much as it is. A neuron whose parameters are all 0
+ * stays.
+ */
+export function randomDirection(network: Network, theta: Float64Array, random: Random): Float64Array {
+  const direction = Float64Array.from({ length: network.parameterCount }, () => random.normal());
+  for (const { weights, biases, inputs, units } of network.layers) {
+    for (let unit = 0; unit < units; unit += 1) {
+      const row = weights + unit * inputs;
+      let own = theta[biases + unit]! ** 2;
+      let drawn = direction[biases + unit]! ** 2;
+      for (let i = row; i < row + inputs; i += 1) {
+        own += theta[i]! ** 2;
+        drawn += direction[i]! ** 2;
+      }
+      const scale = drawn > 0 ? Math.sqrt(own / drawn) : 0;
+      for (let i = row; i < row + inputs; i += 1) direction[i] = direction[i]! * scale;
+      direction[biases + unit] = direction[biases + unit]! * scale;
+    }
+  }
+  return direction;
+}
+
+export type PathDirections = {
+  /** Unit vectors, at right angles. */
+  readonly u: Float64Array;
+  readonly v: Float64Array;
+  /** Share of the path's variance about `centre` that each explains, 0 to 1. */
+  readonly shares: readonly [number, number];
+};
+
+/**
+ * The two directions in which the points of a path lie furthest from `centre` (its principal components about the centre). Null
+ * where there are fewer than two points that lie elsewhere. Works on the points' products with one another, so that its cost
+ * grows with the points squared and the parameters once.
+ */
+export function pathDirections(points: readonly Float64Array[], centre: Float64Array): PathDirections | null {
+  const offsets = points.map((point) => point.map((value, i) => value - centre[i]!)).filter((offset) => dot(offset, offset) > 0);
+  const total = offsets.reduce((sum, offset) => sum + dot(offset, offset), 0);
+  if (offsets.length < 2 || !(total > 0) || !Number.isFinite(total)) return null;
+  const gram = offsets.map((a) => Float64Array.from(offsets, (b) => dot(a, b)));
+  const first = component(offsets, gram, null);
+  if (first === null) return null;
+  const second = component(offsets, gram, first.weights) ?? { direction: perpendicular(first.direction), weights: first.weights, size: 0 };
+  return { u: first.direction, v: second.direction, shares: [first.size / total, second.size / total] };
+}
+
+type Component = { readonly direction: Float64Array; readonly weights: Float64Array; readonly size: number };
+
+/** The largest eigenvector of the Gram matrix, by power iteration, at right angles to `known`. */
+function component(offsets: readonly Float64Array[], gram: readonly Float64Array[], known: Float64Array | null): Component | null {
+  let weights = Float64Array.from(offsets, (_, i) => Math.sin(1 + 2.3 * i) + (i === offsets.length - 1 ? 1 : 0));
+  let size = 0;
+  for (let round = 0; round < 500; round += 1) {
+    if (known !== null) weights = without(weights, known);
+    const length = Math.sqrt(dot(weights, weights));
+    if (!(length > 0)) return null;
+    weights = weights.map((value) => value / length);
+    const next = Float64Array.from(gram, (row) => dot(row, weights));
+    const before = size;
+    size = dot(next, weights);
+    if (Math.abs(size - before) <= 1e-14 * Math.abs(size)) break;
+    weights = next;
+  }
+  if (known !== null) weights = without(weights, known);
+  const length = Math.sqrt(dot(weights, weights));
+  if (!(length > 0)) return null;
+  const unit = weights.map((value) => value / length);
+  const direction = new Float64Array(offsets[0]!.length);
+  offsets.forEach((offset, k) => {
+    for (let i = 0; i < direction.length; i += 1) direction[i] = direction[i]! + unit[k]! * offset[i]!;
+  });
+  const norm = Math.sqrt(dot(direction, direction));
+  const largest = Math.max(...gram.map((row, i) => row[i]!));
+  if (!(norm > 1e-9 * Math.sqrt(largest))) return null;
+  return { direction: direction.map((value) => value / norm), weights: unit, size };
+}
+
+/** What is left of `vector` at right angles to the unit vector `known`. */
+function without(vector: Float64Array, known: Float64Array): Float64Array {
+  const share = dot(vector, known);
+  return vector.map((value, i) => value - share * known[i]!);
+}
+
+/** Any unit vector at right angles to a unit vector; for a single parameter 0. */
+function perpendicular(vector: Float64Array): Float64Array {
+  const least = vector.reduce((best, value, i) => (Math.abs(value) < Math.abs(vector[best]!) ? i : best), 0);
+  const other = vector.map((value, i) => Number(i === least) - vector[least]! * value);
+  const length = Math.sqrt(dot(other, other));
+  return length > 1e-12 ? other.map((value) => value / length) : other.fill(0);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
+  return sum;
+}
