@@ -1,4 +1,6 @@
 /** One update, number by number: the formula, the network, the ledger and the paths, all lit by the same step. */
+import { StepCheck } from '../panels/StepCheck.tsx';
+import { StepLedger } from '../panels/StepLedger.tsx';
 import { StepPosition } from '../panels/StepPosition.tsx';
 import { StepTransport } from '../panels/StepTransport.tsx';
 import { Area } from './Area.tsx';
@@ -10,6 +12,8 @@ export function StepView() {
       <hr className="step-rule step-rule-stage" />
       <hr className="step-rule step-rule-ledger" />
       <hr className="step-rule step-rule-position" />
+      <Area name="step-ledger" label="The ledger"><StepLedger /></Area>
+      <Area name="step-check" label="The check"><StepCheck /></Area>
       <Area name="step-position" label="The place in the update"><StepPosition /></Area>
       <div className="step-foot">
         <Area name="step-transport" label="The transport"><StepTransport /></Area>
