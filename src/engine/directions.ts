@@ -55,7 +55,11 @@ export function pathDirections(points: readonly Float64Array[], centre: Float64A
   const first = component(offsets, gram, null);
   if (first === null) return null;
   const second = component(offsets, gram, first.weights) ?? { direction: perpendicular(first.direction), weights: first.weights, size: 0 };
-  return { u: first.direction, v: second.direction, shares: [first.size / total, second.size / total] };
+  // Power iteration stops when the length is right to the last digit, which is before the direction is.
+  const rest = without(second.direction, first.direction);
+  const length = Math.sqrt(dot(rest, rest));
+  const v = length > 0 ? rest.map((value) => value / length) : rest;
+  return { u: first.direction, v, shares: [first.size / total, second.size / total] };
 }
 
 type Component = { readonly direction: Float64Array; readonly weights: Float64Array; readonly size: number };
