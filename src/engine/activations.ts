@@ -14,10 +14,12 @@ export type OutputActivationName = ActivationName | 'softmax';
 
 export type Activation = {
   readonly label: string;
-  /** φ(z). */
+  /** φ(z). In this and in other rules `\,` multiplies, and [z > 0] is 1 where z > 0, else 0. */
   readonly tex: string;
   /** φ′(z), in a = φ(z) where that is shorter. */
   readonly derivativeTex: string;
+  /** The z at which φ has a corner and no derivative. */
+  readonly corner?: number;
   /** a = φ(z). */
   output(z: number): number;
   /** φ′(z), given a = φ(z) too. At a kink: relu 0, leaky_relu its slope. */
@@ -84,6 +86,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     label: 'ReLU',
     tex: '\\max(0, z)',
     derivativeTex: '[z > 0]',
+    corner: 0,
     // A NaN stays a NaN in both loops, so that a diverged network never looks like a quiet one.
     output: (z) => (z <= 0 ? 0 : z),
     derivative: (z) => (z <= 0 ? 0 : 1),
@@ -98,7 +101,8 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
   leaky_relu: {
     label: 'leaky ReLU',
     tex: '\\max(0.01\\,z, z)',
-    derivativeTex: 'z > 0 \\;?\\; 1 : 0.01',
+    derivativeTex: '[z > 0] + 0.01\\,[z \\le 0]',
+    corner: 0,
     output: (z) => (z <= 0 ? LEAKY_SLOPE * z : z),
     derivative: (z) => (z <= 0 ? LEAKY_SLOPE : 1),
     secondDerivative: () => 0,
@@ -111,8 +115,8 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
   },
   elu: {
     label: 'ELU',
-    tex: 'z > 0 \\;?\\; z : e^z - 1',
-    derivativeTex: 'z > 0 \\;?\\; 1 : a + 1',
+    tex: '\\max(0, z) + \\min(0, e^z - 1)',
+    derivativeTex: '\\min(1, a + 1)',
     output: (z) => (z > 0 ? z : Math.expm1(z)),
     derivative: (z, a) => (z > 0 ? 1 : a + 1),
     secondDerivative: (z, a) => (z > 0 ? 0 : a + 1),

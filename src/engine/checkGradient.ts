@@ -17,16 +17,32 @@ export type GradientCheck = {
   readonly analytic: Float64Array;
   /** |numeric − analytic| / max(|numeric|, |analytic|), 0 where both are 0. */
   readonly relativeError: Float64Array;
-  readonly epsilon: number;
+  readonly epsilon: Float64Array;
 };
+
+/** ∛(2⁻⁵²): where the error of the differences and that of rounding are of one size. */
+const CUBE_ROOT_OF_EPSILON = Number.EPSILON ** (1 / 3);
+
+/** ε for a parameter of this value. */
+export function differenceStep(value: number): number {
+  return CUBE_ROOT_OF_EPSILON * Math.max(1, Math.abs(value));
+}
+
+/** |numeric − analytic| / max(|numeric|, |analytic|), 0 where both are 0. */
+export function relativeErrorOf(numeric: number, analytic: number): number {
+  const size = Math.max(Math.abs(numeric), Math.abs(analytic));
+  return size === 0 ? 0 : Math.abs(numeric - analytic) / size;
+}
 
 /**
  * Compares backpropagation with central differences of the data loss (no penalty) over the whole set. The error of the
  * differences falls with ε² down to about ε = 1e-5 and then rises again by rounding. θ is left as it was.
  * @param indices entries of θ to check, all if left out
+ * @param epsilon the same for all, or a function of θᵢ such as differenceStep
  */
 export function checkGradient(
-  network: Network, theta: Float64Array, loss: LossSpec, set: TrainingSet, indices?: readonly number[], epsilon = 1e-5,
+  network: Network, theta: Float64Array, loss: LossSpec, set: TrainingSet, indices?: readonly number[],
+  epsilon: number | ((value: number) => number) = 1e-5,
 ): GradientCheck {
   const workspace = createWorkspace(network, Math.max(1, set.count));
   const { targets } = workspace;
@@ -48,15 +64,17 @@ export function checkGradient(
   const numeric = new Float64Array(checked.length);
   const analytic = new Float64Array(checked.length);
   const relativeError = new Float64Array(checked.length);
+  const steps = new Float64Array(checked.length);
   checked.forEach((index, k) => {
     const value = theta[index];
     if (value === undefined) throw new RangeError(`θ has the entries 0 to ${theta.length - 1}, not ${index}.`);
-    const n = (lossAt(index, value + epsilon) - lossAt(index, value - epsilon)) / (2 * epsilon);
+    const step = typeof epsilon === 'number' ? epsilon : epsilon(value);
+    const n = (lossAt(index, value + step) - lossAt(index, value - step)) / (2 * step);
     const a = gradient[index]!;
-    const size = Math.max(Math.abs(n), Math.abs(a));
+    steps[k] = step;
     numeric[k] = n;
     analytic[k] = a;
-    relativeError[k] = size === 0 ? 0 : Math.abs(n - a) / size;
+    relativeError[k] = relativeErrorOf(n, a);
   });
-  return { indices: checked, numeric, analytic, relativeError, epsilon };
+  return { indices: checked, numeric, analytic, relativeError, epsilon: steps };
 }

@@ -9,12 +9,13 @@ import type { Workspace } from './workspace.ts';
  * Answers the first `count` examples in workspace.inputs: fills z and a of every layer. Allocates nothing.
  * @param theta network.parameterCount parameters
  * @param count 0 … workspace.capacity
+ * @param from the first layer to be computed; those before it hold what they should already
  */
-export function forward(network: Network, theta: Float64Array, workspace: Workspace, count: number): void {
+export function forward(network: Network, theta: Float64Array, workspace: Workspace, count: number, from = 0): void {
   const { layers } = network;
   const { capacity } = workspace;
-  let x = workspace.inputs;
-  for (let l = 0; l < layers.length; l += 1) {
+  let x = from === 0 ? workspace.inputs : workspace.a[from - 1]!;
+  for (let l = from; l < layers.length; l += 1) {
     const { weights, biases, inputs, units, elementwise } = layers[l]!;
     const z = workspace.z[l]!;
     const a = workspace.a[l]!;

@@ -23,9 +23,9 @@ export type Task = 'classification' | 'regression';
 
 export type Loss = {
   readonly label: string;
-  /** f in \hat y (the answer) and y (the target); z for the logits. */
+  /** f in \hat y (the answer), y (the target) and d (Huber's δ); y_k and \hat y_k where all outputs count. `\,` multiplies. */
   readonly tex: string;
-  /** ∂f/∂ŷ, or ∂f/∂z where `reads` is 'logits'. */
+  /** ∂f/∂ŷ, or ∂f/∂z where `reads` is 'logits', in the same letters. */
   readonly derivativeTex: string;
   /**
    * What f is computed from: the output's activation ŷ = a, or, for the cross-entropies, its weighted sum z, which stays exact
@@ -42,6 +42,8 @@ export type Loss = {
   derivative(prediction: number, target: number, huberDelta: number): number;
   /** The second derivative, by what the loss reads; 0 at a kink. */
   secondDerivative(prediction: number, target: number, huberDelta: number): number;
+  /** Goes through 0 where f has a corner and no derivative. */
+  corner?(prediction: number, target: number): number;
   /** f[i] for i from `from` to `to` − 1. */
   values(y: Float64Array, t: Float64Array, f: Float64Array, from: number, to: number, huberDelta: number): void;
   /** δ[i] = scale · ∂f/∂y[i] for i from `from` to `to` − 1. */
@@ -89,7 +91,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
   },
   half_squared: {
     label: 'half squared error',
-    tex: '\\tfrac{1}{2}(y - \\hat y)^2',
+    tex: '\\tfrac{1}{2}\\,(y - \\hat y)^2',
     derivativeTex: '\\hat y - y',
     reads: 'prediction',
     tasks: ['regression', 'classification'],
@@ -109,6 +111,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
     derivativeTex: '\\operatorname{sign}(\\hat y - y)',
     reads: 'prediction',
     tasks: ['regression', 'classification'],
+    corner: (prediction, target) => prediction - target,
     output: (prediction, target) => Math.abs(prediction - target),
     derivative: (prediction, target) => Math.sign(prediction - target),
     secondDerivative: () => 0,
@@ -121,7 +124,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
   },
   huber: {
     label: 'Huber',
-    tex: '|y - \\hat y| \\le d \\;?\\; \\tfrac{1}{2}(y - \\hat y)^2 : d\\,(|y - \\hat y| - \\tfrac{1}{2} d)',
+    tex: '\\begin{cases} \\tfrac{1}{2}\\,(y - \\hat y)^2 & |y - \\hat y| \\le d \\\\ d\\,(|y - \\hat y| - \\tfrac{1}{2}\\,d) & |y - \\hat y| > d \\end{cases}',
     derivativeTex: '\\max(-d, \\min(d, \\hat y - y))',
     reads: 'prediction',
     tasks: ['regression', 'classification'],
@@ -137,7 +140,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
   },
   binary_cross_entropy: {
     label: 'binary cross-entropy',
-    tex: '-\\left[\\,y \\ln \\hat y + (1 - y) \\ln(1 - \\hat y)\\right]',
+    tex: '-y\\,\\ln \\hat y - (1 - y)\\,\\ln(1 - \\hat y)',
     derivativeTex: '\\hat y - y',
     reads: 'logits',
     tasks: ['classification'],
@@ -154,7 +157,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
   },
   softmax_cross_entropy: {
     label: 'softmax cross-entropy',
-    tex: '-\\sum_k y_k \\ln \\hat y_k',
+    tex: '-\\sum_k y_k\\,\\ln \\hat y_k',
     derivativeTex: '\\hat y_k - y_k',
     reads: 'logits',
     tasks: ['classification'],
@@ -173,9 +176,10 @@ export const losses: Readonly<Record<LossName, Loss>> = {
   hinge: {
     label: 'hinge',
     tex: '\\max(0, 1 - y\\,\\hat y)',
-    derivativeTex: 'y\\,\\hat y < 1 \\;?\\; -y : 0',
+    derivativeTex: '-y\\,[y\\,\\hat y < 1]',
     reads: 'prediction',
     tasks: ['classification'],
+    corner: (prediction, target) => target * prediction - 1,
     output: (prediction, target) => Math.max(0, 1 - target * prediction),
     derivative: (prediction, target) => (target * prediction >= 1 ? 0 : -target),
     secondDerivative: () => 0,

@@ -42,7 +42,7 @@ const recordSchema = v.object({
       step: places, epoch: places, train: curve, trainMin: curve, trainMax: curve,
       validation: curve, validationMin: curve, validationMax: curve, samples: v.optional(curve),
     }),
-    log: v.array(v.looseObject({ step: count, epoch: v.number(), label: v.string(), kind: v.picklist(['experiment', 'parameter']) })),
+    log: v.array(v.looseObject({ step: count, epoch: v.number(), label: v.string(), kind: v.picklist(['experiment', 'parameter', 'example']) })),
     initialParameters: vector,
   }),
 });

@@ -166,7 +166,7 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     } else if (command.run === open?.run) {
       if (command.type === 'pull') owedPull = command;
       else if (command.type === 'save') asked.push(unsaved.length);
-      else if (command.type === 'change' || command.type === 'setParameter') unsaved.push(command);
+      else if (command.type === 'change' || command.type === 'setParameter' || command.type === 'present') unsaved.push(command);
       // Until the worker says so itself.
       if (command.type === 'play') playing = true;
       if (command.type === 'pause') playing = false;

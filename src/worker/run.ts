@@ -44,6 +44,8 @@ export class Run {
   private readonly built = new Map<string, BuiltData>();
   /** The state before the latest change of the settings, while no step has been made since. */
   private beforeChange: Place | null = null;
+  /** The example in whose place the latest event put another, while the run has been nowhere else. */
+  private presentedFor: number | null = null;
 
   /** @throws RangeError when `saved` does not fit its own settings */
   constructor(id: RunId, experiment: Experiment, checkpointBytes: number, saved?: SavedRun) {
@@ -158,12 +160,38 @@ export class Run {
     this.version += 1;
   }
 
+  /**
+   * Makes a training example the first of the next mini-batch; nothing happens where it is already, or where the batch is all of
+   * the data. Only the last one chosen between two steps becomes an event.
+   * @throws RangeError when there is no such example
+   */
+  present(example: number, label: string): void {
+    const { trainer } = this;
+    const first = trainer.present(example);
+    if (first === null) return;
+    this.commit();
+    let inPlaceOf = first;
+    if (this.lastEventIf('example') !== null && this.presentedFor !== null) {
+      // Back to before the earlier choice, so that a replay, which knows only the later one, comes to the same order.
+      inPlaceOf = this.presentedFor;
+      trainer.present(first);
+      trainer.present(inPlaceOf);
+      trainer.present(example);
+      this.dropLastEvent();
+    }
+    this.presentedFor = example === inPlaceOf ? null : inPlaceOf;
+    if (example !== inPlaceOf) this.record({ kind: 'example', step: trainer.step, epoch: this.epoch, example, label });
+    this.beforeChange = null;
+    this.version += 1;
+  }
+
   /** Goes to a place of this run as it was, settings included. */
   visit({ state, applied }: Place): void {
     this.applied = applied;
     this.configure(this.experimentAfter(applied));
     this.trainer.restore(state);
     this.beforeChange = null;
+    this.presentedFor = null;
     this.trainedMs = 0;
     this.version += 1;
   }
@@ -174,6 +202,7 @@ export class Run {
       this.applied += 1;
       if (event.kind === 'experiment') this.configure(event.experiment);
       else if (event.kind === 'parameter') this.trainer.setParameter(event.index, event.value);
+      else this.trainer.present(event.example);
       this.version += 1;
     }
   }

@@ -7,6 +7,7 @@ import type { Experiment } from '../config/experiment.ts';
 import { needsRestart } from '../config/restart.ts';
 import type { RunData } from '../datasets/runData.ts';
 import { createBufferPool } from './bufferPool.ts';
+import { createEnquiries } from './enquiries.ts';
 import { createLookout } from './lookout.ts';
 import { createPlayer } from './player.ts';
 import type { Command, RunId, SavedRun, SessionEvent, StepUnit, TrainingStatus } from './protocol.ts';
@@ -46,6 +47,7 @@ export function createSession({ post, now }: SessionHost): Session {
   const pool = createBufferPool();
   const player = createPlayer(now);
   const lookout = createLookout(now, pool);
+  const enquiries = createEnquiries(now, post);
 
   let open: Run | null = null;
   let status: TrainingStatus = 'ready';
@@ -77,6 +79,7 @@ export function createSession({ post, now }: SessionHost): Session {
     const run = keptRun(id, experiment) ?? createRun(id, experiment, saved);
     run.change(experiment, describeChange(run.experiment, experiment));
     open = run;
+    enquiries.forget();
     shelf.open(run);
     lookout.watch(run);
     post({
@@ -167,7 +170,7 @@ export function createSession({ post, now }: SessionHost): Session {
     const commands = waiting;
     waiting = [];
     for (const command of commands) {
-      if (command.type === 'change' || command.type === 'setParameter') guarded(command.run, () => obey(command));
+      if (isEdit(command)) guarded(command.run, () => obey(command));
     }
   }
 
@@ -210,7 +213,7 @@ export function createSession({ post, now }: SessionHost): Session {
 
   function obeyRun(run: Run, command: Exclude<Command, { type: 'setSpeed' | 'open' }>): void {
     const { type } = command;
-    if (journey !== null && (type === 'play' || type === 'step' || type === 'change' || type === 'setParameter')) {
+    if (journey !== null && (type === 'play' || type === 'step' || isEdit(command))) {
       waiting.push(command);
       return;
     }
@@ -218,6 +221,9 @@ export function createSession({ post, now }: SessionHost): Session {
       case 'pull': lookout.request(command.want); return;
       case 'change': edit(run, () => run.change(command.experiment, command.label)); return;
       case 'setParameter': edit(run, () => run.setParameter(command.index, command.value, command.label)); return;
+      case 'present': edit(run, () => run.present(command.example, command.label)); return;
+      case 'trace': enquiries.trace(command.request); return;
+      case 'check': enquiries.check(command.request, command.indices); return;
       case 'play': play(run); return;
       case 'pause': pause(run); return;
       case 'step': step(run, command.unit); return;
@@ -244,7 +250,10 @@ export function createSession({ post, now }: SessionHost): Session {
       return true;
     }
     const due = player.due();
-    if (due === 0) return lookout.atLeisure(player.isMoving);
+    const { isPlaying, isMoving } = player;
+    if (due === 0) return enquiries.turnTrace(open, isPlaying) || lookout.atLeisure(isMoving) || enquiries.turnCheck(open, isPlaying);
+    // On the way to the end of a step that was asked for, they wait for the state there.
+    if (isPlaying && enquiries.besideTraining(open)) return true;
     if (!lookout.besideTraining()) train(open, due);
     return true;
   }
@@ -252,6 +261,7 @@ export function createSession({ post, now }: SessionHost): Session {
   function train(run: Run, due: number): void {
     const { ms, outcome } = player.train(run, Math.min(due, lookout.stepsToNextLook(run.trainer.step)));
     lookout.earn(ms);
+    enquiries.earn(ms);
     if (outcome === 'arrived') standStill(run);
     if (outcome !== 'diverged') return;
     player.halt();
@@ -282,6 +292,7 @@ export function createSession({ post, now }: SessionHost): Session {
   function fail(run: RunId, error: unknown): void {
     journey = null;
     waiting = [];
+    enquiries.forget();
     post({ type: 'failed', run, message: messageOf(error) }, []);
     if (player.isMoving && open !== null) standStill(open);
   }
@@ -306,10 +317,16 @@ export function createSession({ post, now }: SessionHost): Session {
       if (open === null) return Infinity;
       if (lookout.owesFrame) return 0;
       if (stalled) return Infinity;
-      if (journey !== null || player.due() > 0 || lookout.hasWork(player.isMoving)) return 0;
+      if (journey !== null || player.due() > 0 || lookout.hasWork(player.isMoving) || enquiries.isAsked) return 0;
       return player.wait();
     },
   };
+}
+
+/** Edits are made at the moment being sought, even where the search is called off. */
+function isEdit(command: Command): command is Extract<Command, { type: 'change' | 'setParameter' | 'present' }> {
+  const { type } = command;
+  return type === 'change' || type === 'setParameter' || type === 'present';
 }
 
 /** What the page is told of the data: the points, not the features made of them. */

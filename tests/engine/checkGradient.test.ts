@@ -121,7 +121,7 @@ describe('checkGradient', () => {
     // ŷ = 4 and 7: ∂L/∂b is their mean.
     expect(analytic[0]).toBe(5.5);
     expect(numeric[0]).toBeCloseTo(5.5, 9);
-    expect(epsilon).toBe(1e-4);
+    expect(epsilon).toEqual(Float64Array.of(1e-4));
     expect([...theta]).toEqual([3, 1]);
   });
 

@@ -24,7 +24,7 @@ export function checkGradcheck(file: Entry): void {
 
 /** The file's errors follow from its own numbers, and ours are of the same size: noise, no more. */
 function checkErrors(file: Entry, { network, reducedLoss }: Pass, check: GradientCheck): void {
-  const noise = (ROUNDING * Math.max(1, reducedLoss)) / check.epsilon;
+  const noise = (ROUNDING * Math.max(1, reducedLoss)) / file.at('eps').number();
   const numeric = [...file.at('numeric_dL_dW').flat(), ...file.at('numeric_dL_db').flat()];
   const analytic = [...file.at('dL_dW').flat(), ...file.at('dL_db').flat()];
   const relative = numeric.map((n, i) => Math.abs(n - analytic[i]!) / Math.max(Math.abs(n), Math.abs(analytic[i]!), 1e-300));
