@@ -66,7 +66,7 @@ type Component = { readonly direction: Float64Array; readonly weights: Float64Ar
 
 /** The largest eigenvector of the Gram matrix, by power iteration, at right angles to `known`. */
 function component(offsets: readonly Float64Array[], gram: readonly Float64Array[], known: Float64Array | null): Component | null {
-  let weights = Float64Array.from(offsets, (_, i) => Math.sin(1 + 2.3 * i) + (i === offsets.length - 1 ? 1 : 0));
+  let weights: Float64Array = Float64Array.from(offsets, (_, i) => Math.sin(1 + 2.3 * i) + (i === offsets.length - 1 ? 1 : 0));
   let size = 0;
   for (let round = 0; round < 500; round += 1) {
     if (known !== null) weights = without(weights, known);
