@@ -1,9 +1,11 @@
 /** Everything one can tell the page to do, as data: the shortcuts, the palette and the list of keys read this one list. */
 import { datasets } from '../datasets/index.ts';
 import { datasetNames } from '../config/tasks.ts';
+import type { Stride } from '../explain/script.ts';
 import {
-  backToStart, chooseDataset, newDataSeed, newSeed, redo, resetExperiment, setEdges, setLossAxis, setPauseWhenHidden, setPresenting, setSingleKeys,
-  setSpeed, setStepUnit, setTheme, setView, step, stepBack, togglePlay, undo,
+  backToStart, chooseDataset, closeQuantity, closeTrail, goToStart, newDataSeed, newSeed, redo, resetExperiment, setEdges, setLossAxis,
+  setPauseWhenHidden, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setStride, setTheme, setView, step, stepBack, stepBackward,
+  stepForward, togglePlay, toggleWalking, undo,
 } from '../store/actions.ts';
 import { nabla } from '../store/nabla.ts';
 import type { Keys } from './keys.ts';
@@ -23,19 +25,34 @@ export type Dialog = 'keys' | 'commands';
 
 const command = (group: CommandGroup, id: string, label: string, perform: () => void, ...keys: Keys[]): Command => ({ id, label, group, keys, perform });
 
+/** What one step can be in the Step view, as the end of "Step: one …". */
+const strides: readonly (readonly [Stride, string])[] = [
+  ['term', 'term of a weighted sum'], ['gradient', 'gradient'], ['neuron', 'neuron'], ['layer', 'layer'], ['phase', 'phase'], ['example', 'example'],
+  ['batch', 'mini-batch'],
+];
+
+/** The same wish means a step of training in one view and a step within an update in the other. */
+const byView = (elsewhere: () => void, inStep: () => void) => (): void => {
+  if (nabla.getState().view === 'step') inStep();
+  else elsewhere();
+};
+
 /** @param show opens one of the app's own dialogs. */
 export function createCommands(show: (dialog: Dialog) => void): readonly Command[] {
   return [
-    command('Training', 'togglePlay', 'Play or pause', togglePlay, 'Space'),
-    command('Training', 'step', 'Step', step, 'ArrowRight'),
-    command('Training', 'stepBack', 'Step back', stepBack, 'ArrowLeft'),
-    command('Training', 'backToStart', 'Back to start', backToStart, 'Home'),
+    command('Training', 'togglePlay', 'Play or pause', byView(togglePlay, toggleWalking), 'Space'),
+    command('Training', 'step', 'Step', byView(step, stepForward), 'ArrowRight'),
+    command('Training', 'stepBack', 'Step back', byView(stepBack, stepBackward), 'ArrowLeft'),
+    command('Training', 'backToStart', 'Back to start', byView(backToStart, goToStart), 'Home'),
     command('Training', 'stepByBatch', 'Step by mini-batch', () => { setStepUnit('batch'); }),
     command('Training', 'stepByEpoch', 'Step by epoch', () => { setStepUnit('epoch'); }),
     command('Training', 'fastest', 'Train as fast as it goes', () => { setSpeed(Infinity); }),
     command('Training', 'slowest', 'Train one step a second', () => { setSpeed(1); }),
     command('Training', 'pauseWhenHidden', 'While this tab is hidden: pause', () => { setPauseWhenHidden(true); }),
     command('Training', 'trainWhenHidden', 'While this tab is hidden: train on', () => { setPauseWhenHidden(false); }),
+
+    ...strides.map(([stride, name]) => command('Training', `stride.${stride}`, `Step: one ${name}`, () => { stepBy(stride); })),
+    command('Training', 'predict', 'Step: predict the next number, or stop predicting', () => { predict(); }),
 
     command('Experiment', 'undo', 'Undo', undo, 'Mod+Z'),
     command('Experiment', 'redo', 'Redo', redo, 'Mod+Shift+Z', 'Mod+Y'),
@@ -59,10 +76,22 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Help', 'keys', 'Keys', () => { show('keys'); }, '?'),
     command('Help', 'commands', 'Commands', () => { show('commands'); }, 'Mod+K'),
     command('Help', 'singleKeys', 'Shortcuts of a single letter: on or off', () => { setSingleKeys(!nabla.getState().singleKeys); }),
-    command('Help', 'leave', 'Leave presenting', () => { leave(); }, 'Escape'),
+    command('Help', 'back', 'Back to the quantity before', closeQuantity, 'Backspace'),
+    command('Help', 'leave', 'Leave presenting, or close the explanation', () => { leave(); }, 'Escape'),
   ];
+}
+
+function stepBy(stride: Stride): void {
+  setView('step');
+  setStride(stride);
+}
+
+function predict(): void {
+  setView('step');
+  setPredicting(!nabla.getState().predicting);
 }
 
 function leave(): void {
   if (nabla.getState().presenting) setPresenting(false);
+  else closeTrail();
 }
