@@ -17,6 +17,7 @@ const drawings = {
   moon: <path {...line} d="M13.4 9.6A5.8 5.8 0 0 1 6.4 2.6a5.8 5.8 0 1 0 7 7z" />,
   system: <path d="M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM8 3v10A5 5 0 0 1 8 3z" fillRule="evenodd" />,
   keyboard: <path {...line} d="M1.5 4h13v8.5h-13zM4 6.7h.01M6.7 6.7h.01M9.3 6.7h.01M12 6.7h.01M5 9.8h6" />,
+  back: <path {...line} d="M9.8 3.2 5 8l4.8 4.8" />,
   close: <path {...line} d="m3.5 3.5 9 9M12.5 3.5l-9 9" />,
   plus: <path {...line} d="M8 3v10M3 8h10" />,
   minus: <path {...line} d="M3 8h10" />,

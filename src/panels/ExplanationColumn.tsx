@@ -1,0 +1,76 @@
+/** Beside the formula of a step: which step it is and why it is so, or what was opened from it. */
+import { useMemo, useRef } from 'react';
+import { MathText } from '../components/MathText.tsx';
+import { Prose } from '../components/Prose.tsx';
+import { Tex } from '../components/Tex.tsx';
+import { useScrollRegion } from '../components/useScrollRegion.ts';
+import { addressKey, type Address } from '../explain/address.ts';
+import { explain } from '../explain/explanation.ts';
+import { partsOf } from '../explain/formula.ts';
+import { formulaTex } from '../explain/formulaTex.ts';
+import type { Script } from '../explain/script.ts';
+import type { Study } from '../explain/study.ts';
+import { useNabla } from '../store/nabla.ts';
+import { askedAddressOf } from '../store/predicting.ts';
+import { selectFocus, selectPosition, selectTrail } from '../store/selectors.ts';
+import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
+import { formatCount } from '../viz/format.ts';
+import { useHeadingFocus } from './ExplanationFocus.ts';
+import { ExplanationParts } from './ExplanationParts.tsx';
+import { ExplanationView } from './ExplanationView.tsx';
+import './ExplanationView.css';
+
+const MOST_PARTS = 8;
+
+export function ExplanationColumn() {
+  const study = useStudy();
+  const script = useScript();
+  const shown = useShownAddress();
+  const isOpened = useNabla((state) => selectTrail(state).length > 0);
+  const place = useRef<HTMLElement>(null);
+  const press = useHeadingFocus(place, isOpened && shown !== null ? addressKey(shown) : '');
+  useScrollRegion(place, 'Inspector');
+  return (
+    <section className="explanation-column" aria-label="Inspector" ref={place} {...press}>
+      {isOpened ? <ExplanationView compact /> : study === null || script === null ? null : <Present study={study} script={script} />}
+    </section>
+  );
+}
+
+/** "Step 17 of 31" and its sentences. */
+function Present({ study, script }: { readonly study: Study; readonly script: Script }) {
+  const position = useNabla(selectPosition);
+  const focus = useNabla(selectFocus);
+  const isAsking = useNabla((state) => askedAddressOf(state) !== null);
+  const beat = useBeat();
+  const done = script.gradientsDone(position);
+  return (
+    <div className="explanation" data-compact="true">
+      <LossRule study={study} example={beat?.example ?? focus} />
+      <h2 tabIndex={-1} data-heading><span>{`Step ${formatCount(done)} of ${formatCount(script.gradientCount)}`}</span></h2>
+      {isAsking ? <p className="explanation-prose">What comes next? Its formula stands beside this; every number it takes is known.</p>
+        : beat === null ? <p className="explanation-prose">Nothing of this update is computed yet. The inputs go in first; each step works out one number.</p>
+          : <Sentences study={study} address={beat.address} isKnown={(address) => script.isKnown(address, position)} />}
+    </div>
+  );
+}
+
+function LossRule({ study, example }: { readonly study: Study; readonly example: number }) {
+  const tex = useMemo(() => {
+    const { formula, symbol } = explain(study, { kind: 'exampleLoss', example });
+    return formula === null ? null : `${symbol.tex}=${formulaTex(study, formula, { show: 'symbols' })}`;
+  }, [study, example]);
+  if (tex === null) return null;
+  return <p className="explanation-loss">Loss of one example: <Tex tex={tex} fallback={<MathText>L</MathText>} /></p>;
+}
+
+function Sentences({ study, address, isKnown }: { readonly study: Study; readonly address: Address; readonly isKnown: (address: Address) => boolean }) {
+  const { prose, formula } = useMemo(() => explain(study, address), [study, address]);
+  const parts = useMemo(() => (formula === null ? [] : partsOf(formula, MOST_PARTS)), [formula]);
+  return (
+    <>
+      <p className="explanation-prose"><Prose>{prose}</Prose></p>
+      {parts.length === 0 ? null : <ExplanationParts study={study} parts={parts} isKnown={isKnown} />}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+/** The quantities that were opened one from another, to go back to; the last of them is the one shown. */
+import { IconButton } from '../components/IconButton.tsx';
+import { MathText } from '../components/MathText.tsx';
+import { addressKey, type Address } from '../explain/address.ts';
+import { backTo, closeQuantity, closeTrail } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { selectTrail, selectView } from '../store/selectors.ts';
+import { useBeat, useStudy } from '../store/study.ts';
+
+/** More than this and those in between are left out. */
+const MOST_CRUMBS = 4;
+
+export function ExplanationTrail() {
+  const study = useStudy();
+  const trail = useNabla(selectTrail);
+  const isStep = useNabla(selectView) === 'step';
+  const beat = useBeat();
+  const hidden = Math.max(0, trail.length - 1 - MOST_CRUMBS);
+  const symbol = (address: Address) => study?.names.symbol(address) ?? { markup: '…', spoken: 'what was opened before' };
+  return (
+    <nav className="explanation-trail" aria-label="Trail">
+      <IconButton label="Back" icon="back" size={14} shortcut="Backspace" onClick={closeQuantity} />
+      <ol>
+        {isStep ? <li><Crumb words={beat === null ? 'start' : symbol(beat.address).markup} spoken={beat === null ? 'the start' : `${symbol(beat.address).spoken}, the present step`} depth={0} /></li> : null}
+        {hidden > 0 ? <li aria-label={`${hidden} more`}>…</li> : null}
+        {trail.slice(hidden, -1).map((address, i) => (
+          <li key={addressKey(address)}><Crumb words={symbol(address).markup} spoken={symbol(address).spoken} depth={hidden + i + 1} /></li>
+        ))}
+        {trail.slice(-1).map((address) => <li key={addressKey(address)} aria-current="true"><MathText>{symbol(address).markup}</MathText></li>)}
+      </ol>
+      <IconButton label="Close the explanation" icon="close" size={12} onClick={closeTrail} />
+    </nav>
+  );
+}
+
+function Crumb({ words, spoken, depth }: { readonly words: string; readonly spoken: string; readonly depth: number }) {
+  return <button type="button" className="explanation-crumb" aria-label={`Back to ${spoken}`} onClick={() => { backTo(depth); }}><MathText>{words}</MathText></button>;
+}

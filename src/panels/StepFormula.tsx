@@ -1,0 +1,158 @@
+/**
+ * The formula of the present quantity: the network's function with the present part on the marker, and under it, in one set of
+ * columns, the chain of a gradient (derivatives, what they are, numbers) or any other rule (symbols, numbers).
+ */
+import { Fragment, useMemo, useRef, type ReactNode } from 'react';
+import { MathText } from '../components/MathText.tsx';
+import { Tex } from '../components/Tex.tsx';
+import { useScrollRegion } from '../components/useScrollRegion.ts';
+import { addressKey, parseAddress, type Address } from '../explain/address.ts';
+import { explain } from '../explain/explanation.ts';
+import { texNumber } from '../explain/formulaTex.ts';
+import type { Study } from '../explain/study.ts';
+import { light, openQuantity } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { selectFocus, selectLit, selectPosition } from '../store/selectors.ts';
+import { useScript, useStudy } from '../store/study.ts';
+import { NOT_YET, toneOf } from './ExplanationText.ts';
+import { functionTex } from './StepFormulaFunction.ts';
+import { formulaRows, sumSoFar, type FormulaColumn } from './StepFormulaRows.ts';
+import { useStepQuantity } from './StepFormulaQuantity.ts';
+import './StepFormula.css';
+
+export function StepFormula() {
+  const study = useStudy();
+  return (
+    <section className="step-formula" aria-label="Formula">
+      {study === null ? null : <Shown study={study} />}
+    </section>
+  );
+}
+
+const open = (key: string): void => {
+  const address = parseAddress(key);
+  if (address !== null) openQuantity(address);
+};
+
+function Shown({ study }: { readonly study: Study }) {
+  const { address: shown, term } = useStepQuantity();
+  const focus = useNabla(selectFocus);
+  const lit = useNabla(selectLit);
+  const example = shown !== null && 'example' in shown ? shown.example : focus;
+  const line = useMemo(() => functionTex(study, { example, lit: shown, term }), [study, example, shown, term]);
+  const place = useRef<HTMLDivElement>(null);
+  useScrollRegion(place, 'The function, scrolls sideways');
+  return (
+    <>
+      <div className="step-formula-function" ref={place}>
+        <Tex tex={line} lit={lit} onQuantity={open} onHover={light} {...(shown === null ? {} : { onUnfold: () => { openQuantity(shown); } })} />
+      </div>
+      {shown === null ? null : <Rows study={study} address={shown} term={term} lit={lit} />}
+    </>
+  );
+}
+
+type RowsProps = {
+  readonly study: Study;
+  readonly address: Address;
+  /** The term of a weighted sum that is being added; null when the quantity is there as a whole. */
+  readonly term: number | null;
+  readonly lit: string | null;
+};
+
+function Rows({ study, address, term, lit }: RowsProps) {
+  const script = useScript();
+  const position = useNabla(selectPosition);
+  const { formula, symbol, value } = useMemo(() => explain(study, address), [study, address]);
+  const { columns, isChain } = useMemo(() => formulaRows(study, address, formula, term), [study, address, formula, term]);
+  const place = useRef<HTMLDivElement>(null);
+  useScrollRegion(place, 'The rows of the formula, they scroll sideways');
+
+  const isKnown = script !== null && script.isKnown(address, position);
+  const isAdding = term !== null && formula !== null;
+  const isThere = (column: FormulaColumn): boolean => isKnown || (term !== null && column.term <= term);
+  const live = { lit, onQuantity: open, onHover: light };
+  const left = (
+    <button type="button" className="step-formula-cell" aria-label={`Explain ${symbol.spoken}`} onClick={() => { openQuantity(address); }}>
+      <Tex tex={toned(display(symbol.tex), toneOf(address, value))} />
+    </button>
+  );
+  const numbersRow = isChain ? 3 : 2;
+  return (
+    <div className="step-formula-rows" ref={place} data-chain={isChain}>
+      <Place row={1} column={1}>{left}</Place>
+      {columns.map((column, i) => (
+        <Fragment key={column.key}>
+          <Sign row={1} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
+          <Place row={1} column={2 * i + 3} isLit={column.isLit}>
+            {column.opens === null ? <Tex tex={display(column.symbols)} {...live} /> : <OpeningCell study={study} tex={column.symbols} opens={column.opens} />}
+          </Place>
+        </Fragment>
+      ))}
+      {isChain ? columns.map((column, i) => (
+        <Fragment key={column.key}>
+          <Sign row={2} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
+          <Place row={2} column={2 * i + 3} isLit={column.isLit}><Tex tex={column.expression ?? ''} {...live} /></Place>
+        </Fragment>
+      )) : null}
+      {columns.map((column, i) => (
+        <Fragment key={column.key}>
+          <Sign row={numbersRow} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
+          <Place row={numbersRow} column={2 * i + 3} isLit={column.isLit}>
+            {isThere(column) ? <Tex tex={column.numbers} {...live} /> : <Unknown />}
+          </Place>
+        </Fragment>
+      ))}
+      {columns.length === 1 && columns[0]?.isNumber === true ? null : (
+        <>
+          <Sign row={numbersRow} column={2 * columns.length + 2} tex={isAdding ? '' : '='} />
+          <Place row={numbersRow} column={2 * columns.length + 3}>
+            {isAdding
+              ? <span className="step-formula-so-far">so far <Tex tex={texNumber(sumSoFar(study, formula, term))} /></span>
+              : isKnown ? <Tex tex={toned(texNumber(value), toneOf(address, value))} className="step-formula-result" /> : <Unknown />}
+          </Place>
+        </>
+      )}
+    </div>
+  );
+}
+
+const display = (tex: string): string => `\\displaystyle ${tex}`;
+
+const toned = (tex: string, tone: string | undefined): string => (tone === undefined ? tex : `\\htmlClass{${tone}}{${tex}}`);
+
+/** A cell of the grid; the marker lies under all cells of the present column. */
+function Place({ row, column, isLit = false, children }: {
+  readonly row: number; readonly column: number; readonly isLit?: boolean; readonly children: ReactNode;
+}) {
+  return <span className="step-formula-place" data-lit={isLit} style={{ gridRow: row, gridColumn: column }}>{children}</span>;
+}
+
+function Sign({ row, column, tex }: { readonly row: number; readonly column: number; readonly tex: string }) {
+  return <Place row={row} column={column}><MathText>{tex}</MathText></Place>;
+}
+
+/** A factor or a term that is one quantity: a button that opens it. */
+function OpeningCell({ study, tex, opens }: { readonly study: Study; readonly tex: string; readonly opens: Address }) {
+  const key = addressKey(opens);
+  const { spoken } = study.names.symbol(opens);
+  return (
+    <button
+      type="button"
+      className="step-formula-cell"
+      aria-label={`Explain ${spoken}`}
+      title={study.names.title(opens)}
+      onClick={() => { openQuantity(opens); }}
+      onPointerEnter={() => { light(key); }}
+      onPointerLeave={() => { light(null); }}
+      onFocus={() => { light(key); }}
+      onBlur={() => { light(null); }}
+    >
+      <Tex tex={display(tex)} />
+    </button>
+  );
+}
+
+function Unknown() {
+  return <span className="step-formula-unknown" title="not computed yet">{NOT_YET}</span>;
+}

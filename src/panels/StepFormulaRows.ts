@@ -1,0 +1,160 @@
+/** What stands in the rows under the function: the chain of a gradient factor by factor, or any other rule term by term. */
+import { addressOf, biasIndex, type Network } from '../engine/network.ts';
+import type { Address } from '../explain/address.ts';
+import { evaluateFormula, type Formula } from '../explain/formula.ts';
+import { formulaTex, texNumber } from '../explain/formulaTex.ts';
+import { sumPaths, type Factor } from '../explain/paths.ts';
+import { isLoose } from '../explain/ruleTex.ts';
+import type { Study } from '../explain/study.ts';
+import { valueOf } from '../explain/value.ts';
+
+/** One column: a factor or a term, in symbols, worked out (chains only), and in numbers. */
+export type FormulaColumn = {
+  readonly key: string;
+  /** Its place among all terms or factors, those folded away counted too. */
+  readonly term: number;
+  /** What stands between this column and the one before: ·, + or −. */
+  readonly sign: string;
+  readonly symbols: string;
+  readonly expression: string | null;
+  readonly numbers: string;
+  /** The one quantity it is, or whose chain ends with it; null where there are several, each to click by itself. */
+  readonly opens: Address | null;
+  readonly isLit: boolean;
+  /** It is a number given, with nothing behind it to be worked out. */
+  readonly isNumber: boolean;
+};
+
+export type FormulaRows = {
+  readonly columns: readonly FormulaColumn[];
+  /** Chains have a third row between symbols and numbers. */
+  readonly isChain: boolean;
+};
+
+const MOST_TERMS = 8;
+const FIRST_TERMS = 3;
+const LAST_TERMS = 2;
+const DOT = '·';
+
+/** Units above `layer` that a path has to choose from are all there is to its number of paths. */
+function hasOnePath(network: Network, layer: number): boolean {
+  return network.layers.slice(layer + 1).every(({ units }) => units === 1) && network.layers.at(-1)?.activation !== 'softmax';
+}
+
+/**
+ * The factors from the loss down to a gradient, if a single path leads there, and there is more than one factor: of ∂L/∂w, and in
+ * the same way of ∂L/∂z and ∂L/∂a on the path.
+ */
+export function chainOf(study: Study, address: Address): readonly Factor[] | null {
+  if (address.kind !== 'exampleGradient' && address.kind !== 'delta' && address.kind !== 'dLda') return null;
+  const { network } = study;
+  const { layer, unit } = address.kind === 'exampleGradient' ? addressOf(network, address.index) : address;
+  if (!hasOnePath(network, layer)) return null;
+  const index = address.kind === 'exampleGradient' ? address.index : biasIndex(network, layer, unit);
+  const sum = sumPaths(study, address.example, index, 1);
+  const path = sum.paths[0];
+  if (sum.count !== 1 || path === undefined) return null;
+  const end = path.factors.findIndex(({ by }) => (address.kind === 'exampleGradient'
+    ? by.kind === 'parameter'
+    : by.kind === (address.kind === 'delta' ? 'z' : 'a') && by.layer === layer && by.unit === unit));
+  return end > 0 ? path.factors.slice(0, end + 1) : null;
+}
+
+/** ∂L/∂ of what a factor leads down to: the quantity that has this factor as its last one. */
+function gradientBy(by: Address): Address | null {
+  switch (by.kind) {
+    case 'z': return { ...by, kind: 'delta' };
+    case 'a': return { ...by, kind: 'dLda' };
+    default: return null;
+  }
+}
+
+function chainColumns(study: Study, address: Address, factors: readonly Factor[]): FormulaColumn[] {
+  return factors.map((factor, i): FormulaColumn => {
+    const { of, by, formula, value } = factor;
+    const name = (quantity: Address): string => study.names.symbol(quantity).tex;
+    const expression = formulaTex(study, formula, { show: 'symbols' });
+    return {
+      key: `${i}`,
+      term: i,
+      sign: i === 0 ? '' : DOT,
+      symbols: `\\frac{\\partial ${name(of)}}{\\partial ${name(by)}}`,
+      expression: needsParentheses(formula) ? `(${expression})` : expression,
+      numbers: formula.kind === 'quantity' ? inProduct(formulaTex(study, formula, { show: 'numbers' }), value) : inProduct(texNumber(value), value),
+      opens: i === factors.length - 1 ? address : gradientBy(by),
+      isLit: i === factors.length - 1,
+      isNumber: false,
+    };
+  });
+}
+
+/** Whether a factor is a sum, or begins with a minus. */
+function needsParentheses(formula: Formula): boolean {
+  return formula.kind === 'sum' || (formula.kind === 'rule' && isLoose(formula.tex)) || (formula.kind === 'number' && formula.value < 0);
+}
+
+/** A negative number behind a sign stands in parentheses. */
+function inProduct(tex: string, value: number): string {
+  return value < 0 && !tex.includes('(') ? `(${tex})` : tex;
+}
+
+/** Terms that are folded away. */
+const FOLD = { sign: '+', symbols: '\\htmlData{fold=open}{\\cdots}', expression: null, numbers: '\\cdots', opens: null, isLit: false, isNumber: false } as const;
+
+/** The terms of a sum or the factors of a product in columns of their own; anything else in one. */
+function ruleColumns(study: Study, formula: Formula, term: number | null): FormulaColumn[] {
+  const parts = formula.kind === 'sum' ? formula.terms : formula.kind === 'product' ? formula.factors : [formula];
+  const isTerms = formula.kind === 'sum';
+  const folds = isTerms && parts.length > MOST_TERMS;
+  const isShown = (i: number): boolean => !folds || i < FIRST_TERMS || i >= parts.length - LAST_TERMS || i === term;
+  const columns: FormulaColumn[] = [];
+  for (const [i, part] of parts.entries()) {
+    if (!isShown(i)) {
+      if (isShown(i - 1)) columns.push({ ...FOLD, key: `fold ${i}`, term: i });
+      continue;
+    }
+    let symbols = formulaTex(study, part, { show: 'symbols' });
+    let numbers = formulaTex(study, part, { show: 'numbers' });
+    let sign = i === 0 ? '' : isTerms ? '+' : DOT;
+    if (isTerms && i > 0 && symbols.startsWith('-') && numbers.startsWith('-')) {
+      sign = '−';
+      symbols = symbols.slice(1);
+      numbers = numbers.slice(1);
+    }
+    if (formula.kind === 'product' && needsParentheses(part)) {
+      symbols = `(${symbols})`;
+      numbers = `(${numbers})`;
+    }
+    const opens = part.kind === 'quantity' ? part.of : null;
+    if (opens !== null && formula.kind === 'product') numbers = inProduct(numbers, valueOf(study, opens));
+    if (opens !== null && isTerms && i > 0) numbers = inProduct(numbers, valueOf(study, opens));
+    columns.push({ key: `${i}`, term: i, sign, symbols, expression: null, numbers, opens, isLit: term === i, isNumber: false });
+  }
+  return columns;
+}
+
+/**
+ * @param term of a weighted sum: the one being added
+ */
+export function formulaRows(study: Study, address: Address, formula: Formula | null, term: number | null): FormulaRows {
+  if (formula === null) return { columns: [givenColumn(study, address)], isChain: false };
+  const chain = chainOf(study, address);
+  return chain === null
+    ? { columns: ruleColumns(study, formula, term), isChain: false }
+    : { columns: chainColumns(study, address, chain), isChain: true };
+}
+
+/** What is given follows from nothing: its number is all there is. */
+function givenColumn(study: Study, address: Address): FormulaColumn {
+  const title = study.names.title(address);
+  return {
+    key: 'given', term: 0, sign: '', symbols: `\\text{${title.charAt(0).toLowerCase()}${title.slice(1)}}`, expression: null,
+    numbers: formulaTex(study, { kind: 'quantity', of: address }, { show: 'numbers' }), opens: null, isLit: false, isNumber: true,
+  };
+}
+
+/** A weighted sum up to and with one of its terms. */
+export function sumSoFar(study: Study, formula: Formula, term: number): number {
+  if (formula.kind !== 'sum') return Number.NaN;
+  return evaluateFormula({ kind: 'sum', terms: formula.terms.slice(0, term + 1) }, (of) => valueOf(study, of));
+}
