@@ -68,6 +68,8 @@ export type SteppingSlice = {
   readonly trail: readonly Address[];
   /** Key of the quantity under the pointer or the focus, lit wherever it appears. */
   readonly lit: string | null;
+  /** Keys of all that the path under the pointer or the focus goes through, from the loss to its parameter. */
+  readonly litPath: readonly string[] | null;
   /** The next number is asked for before it is shown. */
   readonly predicting: boolean;
   /** Position at which the next number was asked for: while one stands there, stepping waits for the answer. */
@@ -121,6 +123,6 @@ export const initialState: NablaState = {
   view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, lossAxis: 'log', showValidation: true,
   theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null,
 
-  trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, predicting: false, askedAt: null,
+  trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, litPath: null, predicting: false, askedAt: null,
   check: { state: 'none' },
 };

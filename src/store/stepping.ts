@@ -11,7 +11,7 @@ import { nabla } from './nabla.ts';
 import { pause } from './playbackActions.ts';
 import type { NablaState } from './slices.ts';
 import { watchWalking } from './steppingWalk.ts';
-import { forgetStep, forgetWish, takeLink, takeStep } from './steppingWish.ts';
+import { forgetStep, forgetWish, isAwaitingLink, takeLink, takeStep } from './steppingWish.ts';
 import { scriptOfTrace } from './study.ts';
 import { send, subscribeEvents } from './training.ts';
 
@@ -64,7 +64,7 @@ function follow(): void {
     outstanding = null;
     asked = null;
     forgetStep();
-    nabla.setState({ trace: null, position: 0, focus: 0, chosen: null, trail: [], lit: null, check: { state: 'none' } });
+    nabla.setState({ trace: null, position: 0, focus: 0, chosen: null, trail: [], lit: null, litPath: null, check: { state: 'none' } });
   } else ask();
 }
 
@@ -96,7 +96,8 @@ function hear(event: SessionEvent): void {
 function ask(): void {
   const state = nabla.getState();
   // Before its run is open the worker has nothing to trace.
-  if (!(state.view === 'step' || state.trail.length > 0) || state.initialParameters === null) return;
+  const isWanted = state.view === 'step' || state.trail.length > 0 || isAwaitingLink();
+  if (!isWanted || state.initialParameters === null) return;
   const { run, experiment, log, data } = state;
   if (asked !== null && isSameMoment(asked, { run, experiment, log, data, step })) return;
   const now = performance.now();
@@ -114,6 +115,12 @@ function ask(): void {
   lastAsked = now;
   outstanding = { request: nextRequest(), at: now };
   send({ type: 'trace', run, request: outstanding.request });
+}
+
+/** Has the trace sent again, even if it is of this very moment. */
+export function refreshTrace(): void {
+  asked = null;
+  ask();
 }
 
 function isSameMoment(a: Moment, b: Moment): boolean {

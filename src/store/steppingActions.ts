@@ -89,6 +89,11 @@ export function light(key: string | null): void {
   if (nabla.getState().lit !== key) nabla.setState({ lit: key });
 }
 
+/** Lights up a path, given by the keys of what it goes through; null: none. */
+export function lightPath(keys: readonly string[] | null): void {
+  if (nabla.getState().litPath !== keys) nabla.setState({ litPath: keys });
+}
+
 /** Shows the paths of this entry of θ; null: of the one that is being computed. */
 export function chooseParameter(index: number | null): void {
   nabla.setState({ chosen: index });
