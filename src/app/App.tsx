@@ -39,7 +39,7 @@ export function App() {
         <Header views={views} panelId={VIEW_ID} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
       </Area>
       <main className="app-main">
-        <div id={VIEW_ID} className="app-view" role="tabpanel" aria-labelledby={`tab-${view}`}>
+        <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${view}`}>
           {view === 'step' ? <Suspense fallback={<div className="view-waiting" aria-busy="true" />}><StepView /></Suspense> : <Play />}
         </div>
       </main>

@@ -66,7 +66,12 @@ function ViewTabs({ views, panelId }: { readonly views: readonly ViewTab[]; read
           key={name} type="button" role="tab" id={`tab-${name}`} data-view={name}
           aria-selected={name === view} aria-controls={panelId} tabIndex={name === view ? 0 : -1}
           className="header-tab" title={`${label} (${index + 1})`}
-          onClick={() => { setView(name); }} onKeyDown={walk}
+          onClick={({ detail }) => {
+            setView(name);
+            // Chosen with the pointer, the view gets the focus: its arrow keys are then for stepping, not for the tabs.
+            if (detail > 0) document.getElementById(panelId)?.focus({ preventScroll: true });
+          }}
+          onKeyDown={walk}
         >
           {label}
         </button>
