@@ -4,6 +4,7 @@ import type { Experiment } from '../config/experiment.ts';
 import { networkSpecOf } from '../config/network.ts';
 import { repairExperiment } from '../config/repair.ts';
 import { needsRestart } from '../config/restart.ts';
+import { buildData } from '../datasets/index.ts';
 import { createNetwork } from '../engine/network.ts';
 import type { RunEvent, SavedRun } from '../worker/protocol.ts';
 
@@ -82,7 +83,8 @@ function isWhole(value: unknown, experiment: Experiment): value is RunRecord {
     && state.order.every((index) => index < state.order.length)
     && state.position < state.order.length
     && isOfSameRun(saved.firstExperiment ?? experiment, experiment)
-    && saved.log.every((event) => isWholeEvent(event, experiment, length));
+    && saved.log.every((event) => isWholeEvent(event, experiment, length))
+    && hasItsExamples(saved.log, saved.firstExperiment ?? experiment);
 }
 
 /** Settings that can be used as they are, for parameters of the same layers. */
@@ -95,4 +97,19 @@ function isWholeEvent(event: RunEvent, experiment: Experiment, length: number): 
   if (event.kind === 'parameter') return Number.isInteger(event.index) && event.index >= 0 && event.index < length && Number.isFinite(event.value);
   if (event.kind === 'example') return Number.isInteger(event.example) && event.example >= 0;
   return isOfSameRun(event.experiment, experiment);
+}
+
+/** Every example that was made the next one was among those to be trained on at that time. */
+function hasItsExamples(log: readonly RunEvent[], first: Experiment): boolean {
+  let experiment = first;
+  let count: number | null = null;
+  return log.every((event) => {
+    if (event.kind === 'experiment') {
+      ({ experiment } = event);
+      count = null;
+    }
+    if (event.kind !== 'example') return true;
+    count ??= buildData(repairExperiment(experiment).experiment).trainSet.count;
+    return event.example < count;
+  });
 }

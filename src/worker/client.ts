@@ -34,6 +34,9 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
   let playing = false;
   let speed: Extract<Command, { type: 'setSpeed' }> | null = null;
   let owedPull: Extract<Command, { type: 'pull' }> | null = null;
+  /** Questions about the next update that have not been answered. */
+  let owedTrace: Extract<Command, { type: 'trace' }> | null = null;
+  let owedCheck: Extract<Command, { type: 'check' }> | null = null;
   /** Edits the worker has been told of since it last saved, and how many of them each save under way holds. */
   let unsaved: Command[] = [];
   let asked: number[] = [];
@@ -70,6 +73,8 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     hasAnswered = true;
     silence = 0;
     if (event.type === 'framed') owedPull = null;
+    if (event.type === 'traced' && event.request === owedTrace?.request) owedTrace = null;
+    if (event.type === 'checked' && event.request === owedCheck?.request && event.table !== null) owedCheck = null;
     if (open !== null && event.run === open.run) follow(event);
     if (event.type === 'saved') remember(event.saved);
     onEvent(event);
@@ -77,6 +82,10 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
 
   function follow(event: SessionEvent): void {
     if (event.type === 'opened' || event.type === 'changed') open = { run: event.run, experiment: event.experiment };
+    if (event.type === 'failed') {
+      owedTrace = null;
+      owedCheck = null;
+    }
     if (event.type === 'statusChanged') playing = event.status === 'training';
     if (event.type === 'opened' || event.type === 'changed' || event.type === 'statusChanged' || event.type === 'sought') needsSaving = true;
   }
@@ -126,6 +135,9 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     const wasPlaying = playing;
     const edits = unsaved;
     const pull = owedPull;
+    const questions = deathsInARow === 1 ? [owedTrace, owedCheck] : [];
+    owedTrace = null;
+    owedCheck = null;
     unsaved = [];
     asked = [];
     playing = false;
@@ -143,6 +155,7 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     const resumes = wasPlaying && deathsInARow === 1;
     if (resumes) post({ type: 'play', run });
     if (pull !== null) post({ ...pull, spent: [] });
+    for (const question of questions) if (question !== null) post(question);
     const from = state === undefined ? 'from the initial weights' : `from step ${state.state.step}`;
     onRestarted(`The training worker ${what} and was started again ${from}${wasPlaying && !resumes ? '; press Play to go on' : ''}.`);
   }
@@ -162,9 +175,14 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
         unsaved = [];
         asked = [];
       }
+      // The worker drops them, even where it is the same run.
+      owedTrace = null;
+      owedCheck = null;
       open = { run: command.run, experiment: command.experiment };
     } else if (command.run === open?.run) {
       if (command.type === 'pull') owedPull = command;
+      else if (command.type === 'trace') owedTrace = command;
+      else if (command.type === 'check') owedCheck = command.indices?.length === 0 ? null : command;
       else if (command.type === 'save') asked.push(unsaved.length);
       else if (command.type === 'change' || command.type === 'setParameter' || command.type === 'present') unsaved.push(command);
       // Until the worker says so itself.

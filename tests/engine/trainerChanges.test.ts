@@ -161,3 +161,51 @@ describe('a rate that is too large', () => {
     expect([trainer.advance(), trainer.stepsPerEpoch, trainer.stepInEpoch]).toEqual([false, 0, 0]);
   });
 });
+
+describe('present', () => {
+  it('lets an example change places with the first of the next mini-batch', () => {
+    const trainer = start();
+    train(trainer, 1);
+    const { order, position } = trainer.save();
+    for (const example of [order[2]!, order[9]!, order[position + 1]!]) {
+      const before = trainer.save();
+      expect(trainer.present(example)).toBe(before.order[position]);
+      const expected = before.order.slice();
+      expected[before.order.indexOf(example)] = before.order[position]!;
+      expected[position] = example;
+      expect(trainer.save()).toEqual({ ...before, order: expected });
+    }
+    expect(trainer.present(trainer.save().order[position]!)).toBeNull();
+  });
+
+  it('begins a half-done mini-batch again with it', () => {
+    const [trainer, other] = [start({ batchSize: 2000 }, line(5000)), start({ batchSize: 2000 }, line(5000))];
+    trainer.advance();
+    trainer.present(77);
+    other.present(77);
+    train(trainer, 4);
+    train(other, 4);
+    expect(trainer.save()).toEqual(other.save());
+  });
+
+  it('leaves a batch of all examples as it is', () => {
+    const trainer = start({ batchSize: 10 });
+    const before = trainer.save();
+    expect(trainer.present(5)).toBeNull();
+    expect(trainer.save()).toEqual(before);
+  });
+
+  it('lets a diverged run try another example', () => {
+    const data = { count: 2, inputs: Float64Array.of(1, 1), targets: Float64Array.of(1e200, 1) };
+    const trainer = start({ batchSize: 1 }, data);
+    trainer.present(0);
+    trainer.advance();
+    expect(trainer.finite).toBe(false);
+    expect(trainer.present(1)).toBe(0);
+    expect([trainer.advance(), trainer.finite, trainer.step]).toEqual([true, true, 1]);
+  });
+
+  it('names an example that there is not', () => {
+    for (const example of [-1, 10, 1.5, NaN]) expect(() => start().present(example)).toThrow(`${example} of 10`);
+  });
+});

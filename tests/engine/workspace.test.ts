@@ -27,4 +27,9 @@ describe('a workspace', () => {
     expect(() => createWorkspace(network, 0)).toThrow('not 0');
     expect(() => createWorkspace(network, 2.5)).toThrow('not 2.5');
   });
+
+  it('keeps ∂L/∂a as well when asked to', () => {
+    expect(createWorkspace(network, 5).upstream).toBeNull();
+    expect(createWorkspace(network, 5, { upstream: true }).upstream?.map((rows) => rows.length)).toEqual([10, 15, 5]);
+  });
 });

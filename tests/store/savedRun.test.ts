@@ -4,7 +4,7 @@ import { RECORD_VERSION, restoreRecord } from '../../src/store/savedRun.ts';
 import type { SavedRun } from '../../src/worker/protocol.ts';
 import { SessionHarness } from '../worker/sessionHarness.ts';
 
-/** A run with a change of η and a weight set by hand behind it, as it is kept. */
+/** A run with a change of η, a weight set by hand and an example chosen behind it, as it is kept. */
 function kept(): SavedRun {
   const h = new SessionHarness();
   const experiment = defaultExperiment('circle');
@@ -13,6 +13,7 @@ function kept(): SavedRun {
   h.step(3);
   h.send({ type: 'change', experiment: { ...experiment, learningRate: 0.03 }, label: 'η' });
   h.send({ type: 'setParameter', index: 1, value: 0.5, label: 'w' });
+  h.send({ type: 'present', example: 17, label: 'example 18' });
   h.step(2);
   return h.saved();
 }
@@ -34,6 +35,8 @@ describe('restoreRecord', () => {
     ['a curve that runs backwards', { ...saved, history: { ...history, step: history.step.toReversed() } }],
     ['counts of the wrong kind', { ...saved, history: { ...history, samples: [1] } }],
     ['first settings of another network', { ...saved, firstExperiment: { ...saved.experiment, hidden: [] } }],
+    ['an example that was never trained on', { ...saved, log: [...saved.log.slice(0, 2), { ...saved.log[2], example: state.order.length }] }],
+    ['an example that is none', { ...saved, log: [...saved.log.slice(0, 2), { ...saved.log[2], example: undefined }] }],
     ['a change to settings out of range', { ...saved, log: [{ ...saved.log[0], experiment: { ...saved.experiment, learningRate: -1 } }] }],
   ];
   it.each(damages)('does not go on from %s', (_what, damaged) => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialExperiment } from '../../src/config/defaults.ts';
 import type { TrainerState } from '../../src/engine/trainer.ts';
+import type { Trace } from '../../src/explain/trace.ts';
 import { createTrainingClient, type TrainingClient, type WorkerLike } from '../../src/worker/client.ts';
 import type { Command, FrameRequest, RunId, SavedRun, SessionEvent, TrainingFrame } from '../../src/worker/protocol.ts';
 
@@ -107,6 +108,32 @@ describe('training client', () => {
     const open = latest().got[1]!;
     expect(open.type === 'open' && open.saved?.state.step).toBe(41);
     expect(sentences).toEqual(['The training worker stopped with an error and was started again from step 41.']);
+  });
+
+  it('asks again what a worker that died had not answered, but not what may have killed two', () => {
+    openAndPlay();
+    client.send({ type: 'present', run: 1, example: 4, label: 'example 5' });
+    client.send({ type: 'trace', run: 1, request: 1 });
+    latest().say({ type: 'traced', run: 1, request: 1, trace: {} as Trace });
+    client.send({ type: 'check', run: 1, request: 2, indices: null });
+    latest().say({ type: 'checked', run: 1, request: 2, progress: 0.5, table: null });
+    client.send({ type: 'trace', run: 1, request: 3 });
+    latest().fire('error');
+    expect(latest().types()).toEqual(['setSpeed', 'open', 'present', 'play', 'trace', 'check']);
+    latest().fire('error');
+    expect(latest().types()).not.toContain('trace');
+    expect(latest().types()).not.toContain('check');
+  });
+
+  it('asks nothing again that was answered or called off', () => {
+    openAndPlay();
+    client.send({ type: 'check', run: 1, request: 1, indices: null });
+    client.send({ type: 'check', run: 1, request: 2, indices: [] });
+    client.send({ type: 'trace', run: 1, request: 3 });
+    latest().say({ type: 'failed', run: 1, message: 'no' });
+    latest().fire('error');
+    expect(latest().types()).not.toContain('trace');
+    expect(latest().types()).not.toContain('check');
   });
 
   it('gives a worker up that owes a frame for five seconds, but not one nobody asks', () => {

@@ -17,7 +17,8 @@ type Edit =
   | { readonly kind: 'batchSize'; readonly size: number }
   | { readonly kind: 'points'; readonly points: number }
   | { readonly kind: 'learningRate'; readonly rate: number }
-  | { readonly kind: 'weight'; readonly index: number; readonly value: number };
+  | { readonly kind: 'weight'; readonly index: number; readonly value: number }
+  | { readonly kind: 'example'; readonly example: number };
 
 const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.constantFrom(...optimizerSpecs).map((spec) => ({ kind: 'optimizer' as const, spec })),
@@ -25,9 +26,10 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.constantFrom(20, 30, 50).map((points) => ({ kind: 'points' as const, points })),
   fc.constantFrom(0.001, 0.01, 0.1).map((rate) => ({ kind: 'learningRate' as const, rate })),
   fc.record({ kind: fc.constant('weight' as const), index: fc.nat(8), value: fc.constantFrom(-1, 0, 0.5) }),
+  fc.record({ kind: fc.constant('example' as const), example: fc.nat(9) }),
 );
 
-function edited(experiment: Experiment, edit: Exclude<Edit, { kind: 'weight' }>): Experiment {
+function edited(experiment: Experiment, edit: Exclude<Edit, { kind: 'weight' | 'example' }>): Experiment {
   if (edit.kind === 'optimizer') return { ...experiment, optimizer: edit.spec };
   if (edit.kind === 'batchSize') return { ...experiment, batchSize: edit.size };
   if (edit.kind === 'points') return { ...experiment, data: { ...experiment.data, points: edit.points } };
@@ -60,6 +62,8 @@ function walk(h: SessionHarness, course: readonly (number | Edit)[]): { states: 
     } else {
       if (act.kind === 'weight') {
         h.send({ type: 'setParameter', index: act.index, value: act.value, label: 'w' });
+      } else if (act.kind === 'example') {
+        h.send({ type: 'present', example: act.example, label: 'x' });
       } else {
         experiment = edited(experiment, act);
         h.send({ type: 'change', experiment, label: act.kind });
@@ -262,5 +266,91 @@ describe('edits at one step', () => {
     h.send({ type: 'change', experiment: experimentWith({ learningRate: 0.5 }), label: 'η' });
     h.send({ type: 'change', experiment: experimentWith({ learningRate: 0.4 }), label: 'η' });
     expect(h.last('changed').log.length).toBe(2);
+  });
+});
+
+describe('an example chosen to be the next', () => {
+  const log = (h: SessionHarness) => h.saved().log;
+
+  it('is trained on next, and again after going back and forth', () => {
+    const h = new SessionHarness();
+    h.open({ ...small(), batchSize: 1 });
+    h.step(3);
+    h.send({ type: 'present', example: 7, label: 'example 8' });
+    const { order, position } = h.saved().state;
+    expect(order[position]).toBe(7);
+    h.send({ type: 'trace', request: 1 });
+    h.settle();
+    expect([...h.last('traced').trace.examples]).toEqual([7]);
+    h.step(20);
+    const { state } = h.saved();
+    expect(log(h)).toMatchObject([{ kind: 'example', step: 3, example: 7, label: 'example 8' }]);
+    h.seek(2);
+    h.seek(23);
+    expect(h.saved().state).toEqual(state);
+    expect(log(h)).toHaveLength(1);
+  });
+
+  it('is one event at a step, however many were tried', () => {
+    const h = new SessionHarness();
+    h.open(small());
+    h.step(2);
+    const before = h.saved().state;
+    const first = before.order[before.position]!;
+    for (const example of [3, 1, 4, 1, 5]) h.send({ type: 'present', example, label: `example ${example}` });
+    expect(log(h)).toMatchObject(first === 5 ? [] : [{ example: 5 }]);
+    h.step(4);
+    const { state } = h.saved();
+    h.seek(1);
+    h.seek(6);
+    expect(h.saved().state).toEqual(state);
+    h.seek(2);
+    h.send({ type: 'present', example: first, label: 'back' });
+    h.send({ type: 'present', example: (first + 1) % 9, label: 'another' });
+    h.send({ type: 'present', example: first, label: 'back' });
+    h.step(4);
+    const forth = h.saved().state;
+    h.seek(1);
+    h.seek(6);
+    expect(h.saved().state).toEqual(forth);
+  });
+
+  it('changes nothing where it is first already, or every batch has all examples', () => {
+    const h = new SessionHarness();
+    h.open({ ...small(), batchSize: 1000 });
+    h.step(2);
+    const { state } = h.saved();
+    h.send({ type: 'present', example: 4, label: 'example 5' });
+    expect(h.saved().state).toEqual(state);
+    h.send({ type: 'change', experiment: { ...small(), batchSize: 1 }, label: 'batch' });
+    const { order, position } = h.saved().state;
+    h.send({ type: 'present', example: order[position]!, label: 'the same' });
+    expect(log(h)).toMatchObject([{ kind: 'experiment' }]);
+  });
+
+  it('must exist', () => {
+    const h = new SessionHarness();
+    h.open(small());
+    const { state } = h.saved();
+    for (const example of [-1, 0.5, 1000]) {
+      h.send({ type: 'present', example, label: 'none' });
+      expect(h.last('failed').message).toContain(`example: ${example}`);
+    }
+    expect(h.saved().state).toEqual(state);
+    expect(log(h)).toEqual([]);
+  });
+
+  it('waits for the moment that is being sought, and is kept where the search is called off', () => {
+    const h = new SessionHarness();
+    h.open(small());
+    h.step(30);
+    const saved = h.saved();
+    const other = new SessionHarness('fake', 5);
+    other.open(saved.experiment, saved);
+    other.send({ type: 'seek', step: 20 });
+    other.send({ type: 'present', example: 2, label: 'example 3' });
+    expect(other.saved().log).toEqual([]);
+    other.settle();
+    expect(other.saved()).toMatchObject({ state: { step: 20 }, log: [{ step: 20, example: 2 }] });
   });
 });
