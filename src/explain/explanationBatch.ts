@@ -1,0 +1,90 @@
+// g = (1/n Σ ∂L/∂θ + ∂R/∂θ) · min(1, c/‖·‖)
+import { addressOf } from '../engine/network.ts';
+import { formatNumber, formatSetting } from '../viz/format.ts';
+import type { Address } from './address.ts';
+import { reduceExamples } from './explanationLoss.ts';
+import { constant, product, quantity, rule, sum } from './formula.ts';
+import type { Derivation, Formula } from './formula.ts';
+import type { Study } from './study.ts';
+import { valueOf } from './value.ts';
+
+/** What the optimizer is given for this parameter: the only example's own gradient where nothing is done to it. */
+export function stepGradient(study: Pick<Study, 'trace'>, index: number): Address {
+  return study.trace.examples.length === 1 && !hasPenalty(study) && !clips(study)
+    ? { kind: 'exampleGradient', example: 0, index } : { kind: 'gradient', index };
+}
+
+function hasPenalty({ trace }: Pick<Study, 'trace'>): boolean {
+  return trace.config.regularization.l1 > 0 || trace.config.regularization.l2 > 0;
+}
+
+function clips({ trace }: Pick<Study, 'trace'>): boolean {
+  return trace.config.regularization.clipNorm > 0;
+}
+
+/** Whether the penalty has a part in the gradient of this parameter. */
+function isPenalised(study: Pick<Study, 'trace' | 'network'>, index: number): boolean {
+  const { regularization } = study.trace.config;
+  return hasPenalty(study) && (addressOf(study.network, index).input !== null || (regularization.decayBiases === true && regularization.l2 > 0));
+}
+
+export function deriveDataGradient(study: Study, { index }: { readonly index: number }): Derivation {
+  const { examples, config } = study.trace;
+  const count = examples.length;
+  const terms = Array.from(examples, (_, example) => quantity({ kind: 'exampleGradient', example, index }));
+  const why = count === 1 ? 'The batch is this one example, so its gradient is the batch\'s.'
+    : config.loss.reduction === 'sum'
+      ? `The gradients of the ${count} examples, added up, because their losses are. Each can be opened.`
+      : `The mean of the gradients of the ${count} examples: the loss is a mean, and the derivative of a mean is the mean of the derivatives. Each can be opened.`;
+  return { formula: reduceExamples(study, terms), prose: why };
+}
+
+export function derivePenaltyGradient(study: Study, { index }: { readonly index: number }): Derivation {
+  const { l1, l2 } = study.trace.config.regularization;
+  const isBias = addressOf(study.network, index).input === null;
+  if (!isPenalised(study, index)) return { formula: constant(0), prose: isBias && hasPenalty(study) ? 'The penalty leaves biases alone.' : 'No penalty is set.' };
+  const w = quantity({ kind: 'parameter', index });
+  const terms: Formula[] = [];
+  if (l1 > 0 && !isBias) terms.push(rule('\\lambda\\,\\operatorname{sign}(w)', { '\\lambda': constant(l1, '\\lambda_1'), w }, (values) => (values['\\lambda'] ?? NaN) * Math.sign(values['w'] ?? NaN)));
+  if (l2 > 0) terms.push(product(constant(l2, '\\lambda_2'), w));
+  const how = l1 > 0 && l2 > 0 ? 'The first part pulls equally hard at every size, the second the harder the larger the weight is'
+    : l1 > 0 ? 'It pulls the weight towards 0, equally hard at every size, so that small weights can become 0' : 'It pulls the weight towards 0, the harder the larger it is';
+  return { formula: sum(terms), prose: `The derivative of the penalty by this parameter. ${how}.` };
+}
+
+export function deriveGradientNorm(study: Study): Derivation {
+  const squares = Array.from({ length: study.network.parameterCount }, (_, index) => (
+    rule('g^2', { g: unclipped(study, index) }, (values) => (values['g'] ?? NaN) ** 2)
+  ));
+  const limit = study.trace.config.regularization.clipNorm;
+  const norm = valueOf(study, { kind: 'gradientNorm' });
+  const limited = limit > 0 ? ` The limit is ${formatSetting(limit)}, so ${norm > limit ? 'it is cut down to that' : 'it passes as it is'}.` : '';
+  return {
+    formula: rule('\\sqrt{s}', { s: sum(squares) }, (values) => Math.sqrt(values['s'] ?? NaN)),
+    prose: `The length of the gradient, all ${formatSetting(squares.length)} entries of it: how steeply what is minimised falls against it.${limited}`,
+  };
+}
+
+/** ∂L/∂θ + ∂R/∂θ. */
+function unclipped(study: Study, index: number): Formula {
+  const data = quantity({ kind: 'dataGradient', index });
+  return isPenalised(study, index) ? sum([data, quantity({ kind: 'penaltyGradient', index })]) : data;
+}
+
+export function deriveGradient(study: Study, { index }: { readonly index: number }): Derivation {
+  const limit = study.trace.config.regularization.clipNorm;
+  if (!clips(study)) {
+    // Alone, the batch's gradient is explained here and now.
+    if (!hasPenalty(study)) return deriveDataGradient(study, { index });
+    const prose = isPenalised(study, index) ? 'The gradient of the loss and that of the penalty, added up: both are made small together.' : 'The gradient of the loss alone; the penalty leaves biases alone.';
+    return { formula: unclipped(study, index), prose };
+  }
+  const norm = valueOf(study, { kind: 'gradientNorm' });
+  const formula = rule('s \\cdot \\min\\left(1, \\frac{c}{n}\\right)', {
+    s: unclipped(study, index), c: constant(limit, 'c'), n: quantity({ kind: 'gradientNorm' }),
+  }, (values) => (values['s'] ?? NaN) * Math.min(1, (values['c'] ?? NaN) / (values['n'] ?? NaN)));
+  const what = norm > limit
+    ? `The gradient is ${formatNumber(norm)} long, more than the ${formatSetting(limit)} allowed. All its entries are made smaller by the same factor, so it keeps its direction.`
+    : `The gradient is ${formatNumber(norm)} long, within the ${formatSetting(limit)} allowed, and passes as it is.`;
+  return { formula, prose: what };
+}

@@ -1,0 +1,124 @@
+// x, y, θ, η: what an update begins with; w ∼ U[a, b]: what θ began with
+import { distributionOf, initializerLabel } from '../engine/initializers.ts';
+import type { Distribution } from '../engine/initializers.ts';
+import { addressOf } from '../engine/network.ts';
+import { learningRateAt, schedules } from '../engine/schedules.ts';
+import type { ScheduleSpec } from '../engine/schedules.ts';
+import { formatNumber, formatSetting } from '../viz/format.ts';
+import type { Address } from './address.ts';
+import { constant, quantity, rule } from './formula.ts';
+import type { Derivation, Formula } from './formula.ts';
+import { texSetting } from './formulaTex.ts';
+import type { Study } from './study.ts';
+import { valueOf } from './value.ts';
+
+export function deriveInput({ trace, names }: Study, address: Extract<Address, { kind: 'input' }>): Derivation {
+  const number = (trace.examples[address.example] ?? 0) + 1;
+  const symbol = names.symbol(address).markup;
+  const given = /^x_\{?\d+\}?$/.test(symbol) ? 'It is given, not computed: the chain ends here.' : 'The feature is made of the raw inputs before the network sees them.';
+  return { formula: null, prose: `What training example ${number} has for $${symbol}$. ${given}` };
+}
+
+export function deriveTarget({ trace, network, names }: Study, address: Extract<Address, { kind: 'target' }>): Derivation {
+  const number = (trace.examples[address.example] ?? 0) + 1;
+  const prediction = names.symbol({ kind: 'a', example: address.example, layer: network.layers.length - 1, unit: address.output }).markup;
+  return { formula: null, prose: `What the network should answer for training example ${number}. The loss says how far $${prediction}$ is from it.` };
+}
+
+/** θᵢ before the update. Before the first step of a run it is what was drawn, unless it has been changed by hand since. */
+export function deriveParameter(study: Study, { index }: Extract<Address, { kind: 'parameter' }>): Derivation {
+  const { trace, network, names } = study;
+  const draw: Address = { kind: 'draw', index };
+  const isWeight = addressOf(network, index).input !== null;
+  const role = isWeight ? 'A weight says how much an input counts, and in which direction.' : 'A bias shifts the weighted sum, whatever the inputs are.';
+  if (trace.step > 0) {
+    const way = trace.step === 1 ? 'the update before' : `the ${formatSetting(trace.step)} updates before`;
+    return { formula: null, prose: `${role} This is what ${way} left of its first value, ${formatNumber(valueOf(study, draw))}.` };
+  }
+  if (trace.theta[index] !== trace.initial[index]) return { formula: null, prose: `${role} It was set by hand before the first update.` };
+  if (study.initialization.isGiven) return { formula: quantity(draw), prose: `${role} Before the first update it is what was set by hand.` };
+  return { formula: quantity(draw), prose: `${role} Before the first update $${names.symbol({ kind: 'parameter', index }).markup}$ is still as it was drawn.` };
+}
+
+export function deriveDraw(study: Study, address: Extract<Address, { kind: 'draw' }>): Derivation {
+  const { network, initialization } = study;
+  const { weights, biases, seed, isGiven } = initialization;
+  if (isGiven) return { formula: null, prose: 'Set by hand, not drawn.' };
+  const { layer, input } = addressOf(network, address.index);
+  const { inputs, units } = network.layers[layer]!;
+  const spec = input === null ? biases : weights;
+  const distribution = distributionOf(spec, inputs, units);
+  const value = valueOf(study, address);
+  const what = input === null ? 'biases' : 'weights';
+  const source = spec.kind === 'xavier' || spec.kind === 'he' || spec.kind === 'lecun'
+    ? `${initializerLabel(spec)} chooses the spread for the ${inputs} inputs and ${units} neurons of this layer. ` : '';
+  switch (distribution.kind) {
+    case 'constant':
+      if (value !== distribution.value) return { formula: null, prose: 'Set by hand, not drawn.' };
+      return { formula: constant(distribution.value), prose: `All ${what} of this layer begin at ${formatSetting(distribution.value)}: nothing is drawn.${input === null ? '' : ' Neurons that begin alike stay alike.'}` };
+    case 'uniform':
+      return { formula: drawn(value, distribution), prose: `${source}Drawn with seed ${seed}: every number from ${formatSetting(distribution.low)} to ${formatSetting(distribution.high)} was equally likely.` };
+    case 'normal': {
+      const orthogonal = spec.kind === 'orthogonal' ? 'The weights of the layer were drawn together, as an orthogonal matrix; a single one comes close to this. ' : '';
+      return { formula: drawn(value, distribution), prose: `${source}${orthogonal}Drawn with seed ${seed} from a bell around ${formatSetting(distribution.mean)} with standard deviation ${formatSetting(distribution.std)}.` };
+    }
+  }
+}
+
+function drawn(value: number, distribution: Exclude<Distribution, { kind: 'constant' }>): Formula {
+  const text = distribution.kind === 'uniform'
+    ? `U[${texSetting(distribution.low)}, ${texSetting(distribution.high)}]`
+    : `N(${texSetting(distribution.mean)}, ${texSetting(distribution.std)}^2)`;
+  return rule(`u \\sim ${text}`, { u: constant(value, 'u') }, (values) => values['u'] ?? NaN);
+}
+
+export function deriveLearningRate({ trace }: Study): Derivation {
+  const { schedule, learningRate } = trace.config;
+  const why = 'The learning rate says how far the update goes against the gradient.';
+  if (schedule.name === 'constant') return { formula: null, prose: `${why} It is a setting, the same in every update.` };
+  const { tex, names } = scheduleRule(schedule, learningRate, trace.step);
+  return {
+    formula: rule(tex, names, () => learningRateAt(schedule, learningRate, trace.step)),
+    prose: `${why} The schedule “${schedules[schedule.name].label}” makes it out of the setting ${formatSetting(learningRate)}; ${formatSetting(trace.step)} ${trace.step === 1 ? 'update has' : 'updates have'} been made.`,
+  };
+}
+
+type ScheduleRule = { readonly tex: string; readonly names: Readonly<Record<string, Formula>> };
+
+/** The right-hand side of the schedule's formula with what its letters stand for at this step. */
+function scheduleRule(schedule: Exclude<ScheduleSpec, { name: 'constant' }>, base: number, step: number): ScheduleRule {
+  const right = schedules[schedule.name].tex.replace('\\eta_k = ', '');
+  const eta = { '\\eta': constant(base, '\\eta_0') };
+  const k = constant(step, 'k');
+  switch (schedule.name) {
+    case 'step': return { tex: right, names: { ...eta, '\\gamma': constant(schedule.gamma, '\\gamma'), k, s: constant(schedule.stepSize, 's') } };
+    case 'multi_step': {
+      const passed = schedule.milestones.filter((milestone) => milestone <= step).length;
+      return { tex: '\\eta\\,\\gamma^{c}', names: { ...eta, '\\gamma': constant(schedule.gamma, '\\gamma'), c: constant(passed, '\\#\\{m \\le k\\}') } };
+    }
+    case 'exponential': return { tex: right, names: { ...eta, '\\gamma': constant(schedule.gamma, '\\gamma'), k } };
+    case 'inverse_time': return { tex: right, names: { ...eta, d: constant(schedule.decay, 'd'), k } };
+    case 'cosine': return { tex: right, names: { ...eta, '\\eta_{\\min}': constant(schedule.minimum, '\\eta_{\\min}'), k, T: constant(schedule.period, 'T') } };
+    case 'cosine_restarts': {
+      let period = schedule.period;
+      let since = schedule.growth > 1 ? step : step % period;
+      while (schedule.growth > 1 && since >= period) {
+        since -= period;
+        period *= schedule.growth;
+      }
+      return { tex: right, names: { ...eta, '\\eta_{\\min}': constant(schedule.minimum, '\\eta_{\\min}'), t: constant(since, 't'), T_i: constant(period, 'T_i') } };
+    }
+    case 'warmup': return { tex: right, names: { ...eta, k, n: constant(schedule.length, 'n') } };
+    case 'linear': return { tex: right, names: { ...eta, k, n: constant(schedule.length, 'n'), a: constant(schedule.from, 'a'), b: constant(schedule.to, 'b') } };
+    case 'warmup_cosine': {
+      const names = { ...eta, k, w: constant(schedule.warmup, 'w'), T: constant(schedule.length, 'T') };
+      return { tex: right.split(step < schedule.warmup ? ' \\;(' : ',\\quad ')[step < schedule.warmup ? 0 : 1]!, names };
+    }
+    case 'polynomial': return { tex: right, names: { ...eta, k, n: constant(schedule.length, 'n'), p: constant(schedule.power, 'p') } };
+    // The rate rises and falls in phases; what it is made of is said by the phase's place between its two ends.
+    case 'one_cycle': {
+      const share = learningRateAt(schedule, 1, step);
+      return { tex: '\\eta\\,c', names: { ...eta, c: constant(share, 'c_k') } };
+    }
+  }
+}

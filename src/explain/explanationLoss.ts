@@ -1,0 +1,143 @@
+// f(ŷ, y) of each output → L of the example → L of the batch, and R(θ) beside it
+import { losses } from '../engine/losses.ts';
+import type { Study } from './study.ts';
+import { formatNumber } from '../viz/format.ts';
+import type { Address } from './address.ts';
+import { softmaxShare } from './explanationForward.ts';
+import { constant, product, quantity, rule, sum } from './formula.ts';
+import type { Derivation, Formula } from './formula.ts';
+import { valueOf } from './value.ts';
+
+type Names = Readonly<Record<string, Formula>>;
+
+/** What the letters of a loss's rules stand for at one output; `read` is what the engine computes it from. */
+export function lossNames({ network, trace }: Study, example: number, output: number): Names {
+  const layer = network.layers.length - 1;
+  const { name, huberDelta } = trace.config.loss;
+  const z = quantity({ kind: 'z', example, layer, unit: output });
+  const a = quantity({ kind: 'a', example, layer, unit: output });
+  return {
+    '\\hat y': a, y: quantity({ kind: 'target', example, output }),
+    'read it': losses[name].reads === 'logits' ? z : a,
+    ...(name === 'huber' ? { d: constant(huberDelta, 'd') } : {}),
+  };
+}
+
+/** 1/m before a formula where the loss is a mean over the outputs, too. */
+export function perOutput({ network, trace }: Study, formula: Formula): Formula {
+  const outputs = network.layers.at(-1)!.units;
+  const { name, reduction } = trace.config.loss;
+  if (reduction !== 'mean_all' || outputs === 1 || name === 'softmax_cross_entropy') return formula;
+  return product(rule('\\frac{1}{m}', { m: constant(outputs, 'm') }, (values) => 1 / (values['m'] ?? NaN)), formula);
+}
+
+/** The logits are the answer itself where a cross-entropy has no activation before it. */
+export function readsBareLogits({ network, trace }: Study): boolean {
+  return losses[trace.config.loss.name].reads === 'logits' && network.layers.at(-1)!.activation === 'linear';
+}
+
+export function deriveOutputLoss(study: Study, address: Extract<Address, { kind: 'outputLoss' }>): Derivation {
+  return { formula: outputLoss(study, address.example, address.output), prose: lossProse(study, address.example) };
+}
+
+function outputLoss(study: Study, example: number, output: number): Formula {
+  const { name, huberDelta } = study.trace.config.loss;
+  if (name === 'softmax_cross_entropy') return crossEntropyTerm(study, example, output);
+  const loss = losses[name];
+  const names = lossNames(study, example, output);
+  const evaluate = (values: Readonly<Record<string, number>>): number => loss.output(values['read it'] ?? NaN, values['y'] ?? NaN, huberDelta);
+  if (!readsBareLogits(study)) return perOutput(study, rule(loss.tex, names, evaluate));
+  return perOutput(study, rule('\\ln(1 + e^z) - y\\,z', { z: names['read it']!, y: names['y']! }, (values) => loss.output(values['z'] ?? NaN, values['y'] ?? NaN, huberDelta)));
+}
+
+/** −y_k ln ŷ_k, worked out from the weighted sums, which stay exact where ŷ_k rounds to 0. */
+function crossEntropyTerm(study: Study, example: number, output: number): Formula {
+  const { network } = study;
+  const layer = network.layers.length - 1;
+  const sums = Array.from({ length: network.layers[layer]!.units }, (_, unit) => quantity({ kind: 'z', example, layer, unit }));
+  const hidden = Object.fromEntries(sums.map((z, i) => [`hidden ${i}`, z]));
+  const y = quantity({ kind: 'target', example, output });
+  const evaluate = (values: Readonly<Record<string, number>>): number => {
+    const z = sums.map((_, i) => values[`hidden ${i}`] ?? NaN);
+    const largest = z.indexOf(Math.max(...z));
+    return (values['y'] ?? NaN) * ((z[largest] ?? NaN) - z[output]! - Math.log(softmaxShare(z, largest)));
+  };
+  if (!readsBareLogits(study)) return rule('-y\\,\\ln \\hat y', { y, '\\hat y': quantity({ kind: 'a', example, layer, unit: output }), ...hidden }, evaluate);
+  const powers = sums.map((z) => rule('e^{z}', { z }, (values) => Math.exp(values['z'] ?? NaN)));
+  return rule('y\\,(\\ln(s) - z)', { y, s: sum(powers), z: sums[output]!, ...hidden }, evaluate);
+}
+
+export function deriveExampleLoss(study: Study, { example }: Extract<Address, { kind: 'exampleLoss' }>): Derivation {
+  const { network, trace } = study;
+  const outputs = network.layers.at(-1)!.units;
+  const { name } = trace.config.loss;
+  const isOneRule = outputs === 1 || name === 'softmax_cross_entropy';
+  const terms = Array.from({ length: outputs }, (_, output) => (isOneRule ? outputLoss(study, example, output) : quantity({ kind: 'outputLoss', example, output })));
+  const added = isOneRule ? '' : ` The losses of the ${outputs} outputs are added up.`;
+  return { formula: sum(terms), prose: `${lossProse(study, example)}${added}` };
+}
+
+/** Why this loss, in a sentence or two. */
+function lossProse(study: Study, example: number): string {
+  const { network, trace } = study;
+  const { name, huberDelta, reduction } = trace.config.loss;
+  const outputs = network.layers.at(-1)!.units;
+  const shared = reduction === 'mean_all' && outputs > 1 && name !== 'softmax_cross_entropy' ? ` It is a mean over the ${outputs} outputs, hence 1/m.` : '';
+  const why = ((): string => {
+    switch (name) {
+      case 'squared': return 'How far the prediction is from the target, squared: twice as far costs four times as much.';
+      case 'half_squared': return 'How far the prediction is from the target, squared; the half makes the derivative simply $ŷ − y$.';
+      case 'absolute': return 'How far the prediction is from the target: a single example that is far off counts no more than its distance.';
+      case 'huber': return `Squared while the prediction is within ${formatNumber(huberDelta)} of the target, a straight line beyond, so that an example far off does not decide everything.`;
+      case 'binary_cross_entropy': return 'The prediction is read as a probability; the loss is minus the logarithm of the probability given to the right answer. It is worked out from the weighted sum, as $max(z, 0) − zy + ln(1 + e^{−|z|})$, which stays exact where $ŷ$ rounds to 0 or 1.';
+      case 'softmax_cross_entropy': return 'Minus the logarithm of the probability given to the right class. It is worked out from the weighted sums, so that it stays exact where a probability rounds to 0.';
+      case 'hinge': return hingeProse(study, example);
+      case 'signed_difference': return 'The difference with its sign. This is a trap: a prediction that is too large makes the loss smaller, and it has no lowest value.';
+    }
+  })();
+  return why + shared;
+}
+
+function hingeProse(study: Study, example: number): string {
+  const outputs = study.network.layers.at(-1)!.units;
+  const isRight = Array.from({ length: outputs }, (_, output) => valueOf(study, { kind: 'target', example, output })
+    * valueOf(study, { kind: 'a', example, layer: study.network.layers.length - 1, unit: output }) >= 1).every(Boolean);
+  return `It is 0 once the prediction is on the right side by at least 1${isRight ? ', as it is here' : ''}; short of that it grows in a straight line.`;
+}
+
+/** Σ over the examples, or their mean: what the loss's reduction makes of the examples' numbers. */
+export function reduceExamples({ trace }: Study, terms: readonly Formula[]): Formula {
+  const added: Formula = { kind: 'sum', terms };
+  if (trace.config.loss.reduction === 'sum' || terms.length === 1) return added;
+  return product(rule('\\frac{1}{n}', { n: constant(terms.length, 'n') }, (values) => 1 / (values['n'] ?? NaN)), added);
+}
+
+export function deriveBatchLoss(study: Study): Derivation {
+  const { examples, config } = study.trace;
+  const count = examples.length;
+  const terms = Array.from(examples, (_, example) => quantity({ kind: 'exampleLoss', example }));
+  const prose = count === 1 ? 'The batch is this one example, so its loss is the batch\'s.'
+    : config.loss.reduction === 'sum' ? `The losses of the ${count} examples, added up. A sum grows with the batch, and with it the steps.`
+      : `The mean of the losses of the ${count} examples of this mini-batch.`;
+  return { formula: reduceExamples(study, terms), prose };
+}
+
+export function derivePenalty({ network, trace }: Study): Derivation {
+  const { l1, l2 } = trace.config.regularization;
+  if (l1 === 0 && l2 === 0) return { formula: constant(0), prose: 'No penalty is set.' };
+  const weights = network.layers.flatMap(({ weights: from, biases }) => Array.from({ length: biases - from }, (_, i) => quantity({ kind: 'parameter', index: from + i })));
+  const added = (tex: string, f: (w: number) => number): Formula => sum(weights.map((w) => rule(tex, { w }, (values) => f(values['w'] ?? NaN))));
+  const terms: Formula[] = [];
+  if (l1 > 0) terms.push(product(constant(l1, '\\lambda_1'), added('|w|', Math.abs)));
+  if (l2 > 0) terms.push(product(constant(0.5, '\\tfrac{1}{2}'), constant(l2, '\\lambda_2'), added('w^2', (w) => w * w)));
+  return { formula: sum(terms), prose: 'Large weights cost something, biases do not. It is kept apart from the loss, but both are made small together.' };
+}
+
+export function deriveObjective({ trace }: Study): Derivation {
+  const share = trace.penalty / (trace.batchLoss + trace.penalty);
+  const largely = share > 0.5 ? ' Most of it is the penalty at present.' : '';
+  return {
+    formula: sum([quantity({ kind: 'batchLoss' }), quantity({ kind: 'penalty' })]),
+    prose: `What the update makes smaller: the loss and the penalty together.${largely}`,
+  };
+}
