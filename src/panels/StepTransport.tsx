@@ -37,7 +37,6 @@ export function StepTransport() {
           <StepStride />
           <PredictButton />
           <StepRate />
-          <StepCounts />
         </>
       )}
     </div>
@@ -115,7 +114,8 @@ function StepRate() {
   );
 }
 
-function StepCounts() {
+/** How far the run is; the update that is walked through is the next one. */
+export function StepCounts() {
   const epoch = useSlowFrame((frame) => (frame === null ? '–' : formatCount(frame.epoch)));
   const steps = useSlowFrame((frame) => (frame === null ? '–' : formatCount(frame.step)));
   return (
