@@ -60,11 +60,12 @@ export function presetById(id: PresetId): Preset {
 
 /** The preset an experiment is, whatever its learning rate: that is there to be turned. null for settings of one's own. */
 export function presetOf(experiment: Experiment): PresetId | null {
+  if (experiment.data.examples !== undefined) return null;
   return presets.find((preset) => isSameButRate(preset.experiment, experiment))?.id ?? null;
 }
 
 function isSameButRate(a: Experiment, b: Experiment): boolean {
-  return canonical({ ...a, learningRate: 0 }) === canonical({ ...b, learningRate: 0 });
+  return a.data.set === b.data.set && canonical({ ...a, learningRate: 0 }) === canonical({ ...b, learningRate: 0 });
 }
 
 /** JSON with the keys of every record in one order. */

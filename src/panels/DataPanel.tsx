@@ -9,6 +9,7 @@ import { DataPanelCounts } from './DataPanelCounts.tsx';
 import { DataPanelPlot } from './DataPanelPlot.tsx';
 import { DataPanelSet } from './DataPanelSet.tsx';
 import { DataPanelSettings } from './DataPanelSettings.tsx';
+import { PresetMenu } from './PresetMenu.tsx';
 import './DataPanel.css';
 
 export function DataPanel() {
@@ -61,6 +62,7 @@ export function DataPanel() {
       <DataPanelPlot />
       <div id={settings} ref={sheet} className="data-panel-settings" data-open={open}>
         <DataPanelSettings />
+        <PresetMenu />
         {info.source !== undefined && (
           <p className="data-panel-source">
             {info.source}

@@ -1,6 +1,7 @@
-/** "196 train, 84 validate", each with the mark it is drawn with: the legend of the plot. */
+/** "196 train, 84 validate" (a table: "4 train"), each with the mark it is drawn with: the legend of the plot. */
 import { useCallback } from 'react';
 import { Canvas } from '../components/Canvas.tsx';
+import { trainCountOf, validationCountOf } from '../datasets/runData.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount } from '../viz/format.ts';
 import type { Palette } from '../viz/palette.ts';
@@ -28,8 +29,8 @@ function LegendMarks({ classes, validation }: { classes: number; validation: boo
 }
 
 export function DataPanelCounts() {
-  const train = useNabla((state) => state.data?.trainTargets.length ?? 0);
-  const validation = useNabla((state) => state.data?.validationTargets.length ?? 0);
+  const train = useNabla((state) => state.data === null ? 0 : trainCountOf(state.data));
+  const validation = useNabla((state) => state.data === null ? 0 : validationCountOf(state.data));
   const classes = useNabla((state) => state.data?.classes.length ?? 2);
   return (
     <p className="data-panel-counts">
@@ -37,10 +38,12 @@ export function DataPanelCounts() {
         <LegendMarks classes={classes} validation={false} />
         {formatCount(train)} train
       </span>
-      <span>
-        <LegendMarks classes={classes} validation />
-        {formatCount(validation)} validate
-      </span>
+      {validation > 0 && (
+        <span>
+          <LegendMarks classes={classes} validation />
+          {formatCount(validation)} validate
+        </span>
+      )}
     </p>
   );
 }

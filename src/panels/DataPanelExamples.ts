@@ -1,27 +1,27 @@
 /** The examples of a run as the plot and the keyboard meet them: in one order, each with its place, its split and its sentence. */
-import type { RunData } from '../datasets/runData.ts';
+import { trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
 import { formatNumber } from '../viz/format.ts';
 
 export type Split = 'train' | 'validation';
 
 export type PlotArea = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** Values of one example on the two axes of the plot: (x₁, x₂), or (x, y) for a set with one input. */
+/** Values of one example on the two axes of the plot: (x₁, x₂), or (x, y) for a set with one input; of several targets the first. */
 export type PlacedExample = { readonly split: Split; readonly index: number; readonly across: number; readonly up: number; readonly target: number };
 
 /** All examples, training first, in the order of the data. */
 export function placeExamples(data: RunData): readonly PlacedExample[] {
   const placed: PlacedExample[] = [];
-  const add = (split: Split, inputs: Float64Array, targets: Float64Array): void => {
-    for (let index = 0; index < targets.length; index++) {
+  const add = (split: Split, inputs: Float64Array, targets: Float64Array, count: number): void => {
+    for (let index = 0; index < count; index++) {
       const across = inputs[index * data.inputCount] ?? 0;
-      const target = targets[index] ?? 0;
+      const target = targets[index * data.targetCount] ?? 0;
       const up = data.inputCount === 1 ? target : inputs[index * data.inputCount + 1] ?? 0;
       placed.push({ split, index, across, up, target });
     }
   };
-  add('train', data.trainInputs, data.trainTargets);
-  add('validation', data.validationInputs, data.validationTargets);
+  add('train', data.trainInputs, data.trainTargets, trainCountOf(data));
+  add('validation', data.validationInputs, data.validationTargets, validationCountOf(data));
   return placed;
 }
 
@@ -65,6 +65,12 @@ export function inputsOf(data: RunData, example: PlacedExample): readonly number
   return data.inputCount === 1 ? [example.across] : [example.across, example.up];
 }
 
+/** Its class number, or the values to predict. */
+export function targetsOf(data: RunData, split: Split, index: number): readonly number[] {
+  const targets = split === 'train' ? data.trainTargets : data.validationTargets;
+  return Array.from(targets.subarray(index * data.targetCount, (index + 1) * data.targetCount));
+}
+
 /** "training example 17: x₁ 0.8, x₂ −0.4, class blue". */
 export function describeExample(data: RunData, example: PlacedExample): string {
   const split = example.split === 'train' ? 'training' : 'validation';
@@ -73,6 +79,7 @@ export function describeExample(data: RunData, example: PlacedExample): string {
     : `x₁ ${formatNumber(example.across)}, x₂ ${formatNumber(example.up)}`;
   const target = data.task === 'classification'
     ? `class ${data.classes[example.target] ?? String(example.target)}`
-    : `target ${formatNumber(example.target)}`;
+    : data.targetCount === 1 ? `target ${formatNumber(example.target)}`
+      : `targets ${targetsOf(data, example.split, example.index).map((value) => formatNumber(value)).join(', ')}`;
   return `${split} example ${example.index + 1}: ${inputs}, ${target}`;
 }

@@ -4,7 +4,7 @@
  */
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
-import type { RunData } from '../datasets/runData.ts';
+import { trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
 import { hover, select, setProbe } from '../store/actions.ts';
 import { useNabla, type Selection } from '../store/nabla.ts';
 import { formatCount } from '../viz/format.ts';
@@ -15,6 +15,8 @@ import { drawExample } from './DataPanelMarks.ts';
 
 const REACH_MOUSE = 9;
 const REACH_TOUCH = 20;
+/** So few examples have room for larger marks. */
+const FEW = 16;
 const NO_EXAMPLES: readonly PlacedExample[] = [];
 
 function isOf(selection: Selection | null, example: PlacedExample): boolean {
@@ -44,7 +46,7 @@ function drawPlot(
   context.strokeStyle = palette.line;
   context.strokeRect(0.5, 0.5, side.width - 1, side.height - 1);
 
-  const radius = (examples.length > 1500 ? 1.4 : examples.length > 600 ? 1.9 : 2.4) * Math.max(0.8, side.width / 200);
+  const radius = (examples.length > 1500 ? 1.4 : examples.length > 600 ? 1.9 : examples.length > FEW ? 2.4 : 4) * Math.max(0.8, side.width / 200);
   context.save();
   context.beginPath();
   context.rect(0, 0, side.width, side.height);
@@ -147,17 +149,18 @@ export function DataPanelPlot() {
 }
 
 /** "2,000 of 10,000 shown". */
-function shownSentence({ trainTargets, validationTargets }: RunData): string {
-  const count = trainTargets.length + validationTargets.length;
-  const shown = shownPoints(trainTargets.length, count) + shownPoints(validationTargets.length, count);
+function shownSentence(data: RunData): string {
+  const [train, validation] = [trainCountOf(data), validationCountOf(data)];
+  const count = train + validation;
+  const shown = shownPoints(train, count) + shownPoints(validation, count);
   return `${formatCount(shown)} of ${formatCount(count)} shown`;
 }
 
 /** What the picture shows, for those who do not see it. */
 function plotSentence(data: RunData): string {
-  const train = data.trainTargets.length;
-  const validation = data.validationTargets.length;
+  const [train, validation] = [trainCountOf(data), validationCountOf(data)];
   const axes = data.inputCount === 1 ? `target over ${data.inputNames[0] ?? 'x'}` : `${data.inputNames[1] ?? 'x₂'} over ${data.inputNames[0] ?? 'x₁'}`;
   const what = data.task === 'classification' ? `${data.classes.length} classes` : 'values to predict';
-  return `The data: ${axes}, ${what}, ${train} training and ${validation} validation examples`;
+  const examples = validation > 0 ? `${train} training and ${validation} validation examples` : train === 1 ? 'one example, for training' : `${train} examples, all for training`;
+  return `The data: ${axes}, ${what}, ${examples}`;
 }

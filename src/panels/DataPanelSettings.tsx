@@ -3,16 +3,18 @@ import { useCallback } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import { NumberField } from '../components/NumberField.tsx';
 import { Slider } from '../components/Slider.tsx';
+import { TextButton } from '../components/TextButton.tsx';
 import type { DataSpec } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
-import { datasets } from '../datasets/index.ts';
+import { datasets, type DatasetInfo } from '../datasets/index.ts';
+import { trainCountOf } from '../datasets/runData.ts';
 import { changeExperiment, newDataSeed } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount, formatPercent } from '../viz/format.ts';
 
 /** Examples to train on, as the split makes them: the drawn ones where they are there, else what the share promises. */
 function useTrainCount(): number {
-  return useNabla((state) => state.data?.trainTargets.length ?? Math.round(state.experiment.data.points * state.experiment.data.trainShare));
+  return useNabla(({ data, experiment }) => (data === null ? Math.round(experiment.data.points * experiment.data.trainShare) : trainCountOf(data)));
 }
 
 function changeData(patch: Partial<DataSpec>, name: string): void {
@@ -24,6 +26,7 @@ export function DataPanelSettings() {
   const batchSize = useNabla((state) => state.experiment.batchSize);
   const trainCount = Math.max(1, useTrainCount());
   const info = datasets[data.set];
+  const isDrawn = info.exact !== true && data.examples === undefined;
   const batch = Math.min(batchSize, trainCount);
   const batchText = batch >= trainCount ? `all ${formatCount(trainCount)}` : `${formatCount(batch)} of ${formatCount(trainCount)}`;
 
@@ -39,6 +42,41 @@ export function DataPanelSettings() {
     [trainCount, batch],
   );
 
+  return (
+    <>
+      {isDrawn && <DrawnSettings data={data} info={info} />}
+      {trainCount > 1 && (
+        <Slider
+          label="Batch size"
+          value={batch}
+          min={1}
+          max={trainCount}
+          step={1}
+          scale="log"
+          format={() => batchText}
+          valueText={batch >= trainCount ? `${batchText}, full batch` : batchText}
+          onChange={changeBatch}
+        />
+      )}
+      {isDrawn && <DataDraw data={data} info={info} />}
+      {data.examples !== undefined && (
+        <p className="data-panel-edited">
+          Edited by hand. <TextButton onClick={takeOwnExamples}>Take the set’s own</TextButton>
+        </p>
+      )}
+    </>
+  );
+}
+
+function takeOwnExamples(): void {
+  changeExperiment((experiment) => {
+    const { examples: _edited, ...data } = experiment.data;
+    return { ...experiment, data };
+  });
+}
+
+/** What only examples have that are drawn or divided: noise, share and number. */
+function DrawnSettings({ data, info }: { readonly data: DataSpec; readonly info: DatasetInfo }) {
   return (
     <>
       <Slider
@@ -70,35 +108,30 @@ export function DataPanelSettings() {
           onChange={(points) => changeData({ points: Math.round(points) }, 'points')}
         />
       )}
-      <Slider
-        label="Batch size"
-        value={batch}
-        min={1}
-        max={trainCount}
-        step={1}
-        scale="log"
-        format={() => batchText}
-        valueText={batch >= trainCount ? `${batchText}, full batch` : batchText}
-        onChange={changeBatch}
-      />
-      <div className="data-panel-draw">
-        <NumberField
-          label="Data seed"
-          value={data.seed}
-          min={limits.seed.min}
-          max={limits.seed.max}
-          integer
-          showLabel
-          format={String}
-          width={6}
-          onCommit={(seed) => changeData({ seed: Math.round(seed) }, 'seed')}
-        />
-        <IconButton
-          label={info.fixedPoints === undefined ? 'New draw of the data' : 'New split of the data'}
-          icon="dice"
-          onClick={newDataSeed}
-        />
-      </div>
     </>
+  );
+}
+
+/** The seed that the examples are drawn or divided by. */
+function DataDraw({ data, info }: { readonly data: DataSpec; readonly info: DatasetInfo }) {
+  return (
+    <div className="data-panel-draw">
+      <NumberField
+        label="Data seed"
+        value={data.seed}
+        min={limits.seed.min}
+        max={limits.seed.max}
+        integer
+        showLabel
+        format={String}
+        width={6}
+        onCommit={(seed) => changeData({ seed: Math.round(seed) }, 'seed')}
+      />
+      <IconButton
+        label={info.fixedPoints === undefined ? 'New draw of the data' : 'New split of the data'}
+        icon="dice"
+        onClick={newDataSeed}
+      />
+    </div>
   );
 }

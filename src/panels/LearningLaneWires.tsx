@@ -1,6 +1,7 @@
 /** The two wires of the lane: −η∇L up to each layer with the size of its step, and ∇L down from the loss with its length. */
 import { useMemo, useRef } from 'react';
 import { MathText } from '../components/MathText.tsx';
+import { trainCountOf } from '../datasets/runData.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
@@ -60,15 +61,15 @@ function LayerStep({ layer, digits }: { layer: number; digits: number }) {
 
 export function LearningLaneGradient() {
   const norm = useSlowFrame((frame) => (frame === null || frame.step === 0 ? '–' : formatNumber(frame.gradientNorm)));
-  const batch = useNabla((state) => Math.min(state.experiment.batchSize, state.data?.trainTargets.length ?? state.experiment.batchSize));
-  const all = useNabla((state) => state.data !== null && state.experiment.batchSize >= state.data.trainTargets.length);
+  const batch = useNabla((state) => Math.min(state.experiment.batchSize, state.data === null ? Infinity : trainCountOf(state.data)));
+  const all = useNabla((state) => state.data !== null && state.experiment.batchSize >= trainCountOf(state.data));
   const limit = useNabla((state) => state.experiment.regularization.clipNorm);
   const clipped = useSlowFrame((frame) => limit > 0 && frame !== null && frame.gradientNorm > limit);
   return (
     <p className="learning-lane-gradient">
       <span className="learning-lane-dot" aria-hidden="true" />
       <span className="learning-lane-norm"><MathText>‖∇L‖</MathText> <b>{norm}</b>{clipped && <> clipped to <b>{formatNumber(limit)}</b></>}</span>
-      <span><MathText>∇L</MathText> of {all ? 'all ' : ''}{formatCount(batch)} examples</span>
+      <span><MathText>∇L</MathText> of {batch === 1 ? '1 example' : `${all ? 'all ' : ''}${formatCount(batch)} examples`}</span>
     </p>
   );
 }

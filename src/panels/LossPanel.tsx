@@ -7,6 +7,7 @@ import { MathText } from '../components/MathText.tsx';
 import { NumberField } from '../components/NumberField.tsx';
 import { Output } from '../components/Output.tsx';
 import { limits } from '../config/limits.ts';
+import { outputCountOf } from '../config/network.ts';
 import { datasetTasks } from '../config/tasks.ts';
 import { losses, reductions, type LossName, type Reduction } from '../engine/losses.ts';
 import { changeExperiment } from '../store/actions.ts';
@@ -25,8 +26,8 @@ const SHORT_NAMES: Readonly<Partial<Record<LossName, string>>> = {
 
 export function LossPanel() {
   const spec = useNabla((state) => state.experiment.loss);
-  const { task, classes } = datasetTasks[useNabla((state) => state.experiment.data.set)];
-  const outputs = classes > 2 ? classes : 1;
+  const { task } = datasetTasks[useNabla((state) => state.experiment.data.set)];
+  const outputs = useNabla((state) => outputCountOf(state.experiment));
   return (
     <section className="loss-panel" aria-label="Loss">
       <div className="loss-panel-head">

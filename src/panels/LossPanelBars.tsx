@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
 import { MathText } from '../components/MathText.tsx';
+import { outputsOf, trainCountOf } from '../datasets/runData.ts';
 import { hover, select } from '../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla, type Selection } from '../store/nabla.ts';
@@ -24,7 +25,7 @@ function createBarSource() {
     if (frame === null || data === null) return { bars: NO_BARS, reach: 1 };
     const kind = errorKind(experiment.loss.name, frame.trainOutputs.length > frame.trainLosses.length ? 2 : 1);
     if (frame !== last || kind !== lastKind) {
-      bars = errorBars(kind, frame.trainOutputs, frame.trainLosses, data, experiment.outputActivation);
+      bars = errorBars(kind, frame.trainOutputs, frame.trainLosses, data);
       reach = steadyReach(largestError(bars), kind === lastKind ? reach : 0);
       last = frame;
       lastKind = kind;
@@ -37,8 +38,8 @@ export function LossPanelBars() {
   const canvas = useRef<CanvasHandle>(null);
   const [source] = useState(createBarSource);
   const [cursor, setCursor] = useState<number | null>(null);
-  const kind = useNabla((state) => errorKind(state.experiment.loss.name, (state.data?.classes.length ?? 0) > 2 ? 2 : 1));
-  const count = useNabla((state) => state.data?.trainTargets.length ?? 0);
+  const kind = useNabla((state) => errorKind(state.experiment.loss.name, state.data === null ? 1 : outputsOf(state.data)));
+  const count = useNabla((state) => state.data === null ? 0 : trainCountOf(state.data));
 
   useEffect(() => {
     const redraw = (): void => canvas.current?.redraw();
@@ -121,13 +122,14 @@ function barText(bars: ErrorBars, bar: number): string {
 }
 
 function BarCaption({ kind, count, text }: { readonly kind: ErrorKind; readonly count: number; readonly text: string | null }) {
+  const each = count === 1 ? 'the example' : 'each';
   return (
     <p className="loss-panel-caption" data-kind={kind}>
       {text !== null ? text.split(': ').map((line) => <span key={line}>{line}</span>) : (
         <>
-          <span>{kind === 'distance' ? <><MathText>|ŷ − y|</MathText> of each</> : kind === 'loss' ? 'loss of each' : <><MathText>y − ŷ</MathText> of each</>}</span>
-          <span>of {count > EXAMPLES_IN_FRAME ? `the first ${formatCount(EXAMPLES_IN_FRAME)}` : formatCount(count)} examples,</span>
-          <span>{kind === 'signed' ? 'signs cancel' : 'worst first'}</span>
+          <span>{kind === 'distance' ? <><MathText>|ŷ − y|</MathText> of {each}</> : kind === 'loss' ? `loss of ${each}` : <><MathText>y − ŷ</MathText> of {each}</>}</span>
+          {count > 1 && <span>of {count > EXAMPLES_IN_FRAME ? `the first ${formatCount(EXAMPLES_IN_FRAME)}` : formatCount(count)} examples,</span>}
+          {count > 1 && <span>{kind === 'signed' ? 'signs cancel' : 'worst first'}</span>}
         </>
       )}
     </p>

@@ -2,12 +2,10 @@
  * One bar an example: how far its answer is from its target, worst first. One output: |ŷ − y|; several outputs: the example's
  * loss; the signed difference keeps its sign, so that the bars to the left visibly cancel those to the right.
  */
-import type { RunData } from '../datasets/runData.ts';
-import type { OutputActivationName } from '../engine/activations.ts';
+import { trainCountOf, type RunData } from '../datasets/runData.ts';
 import type { LossName } from '../engine/losses.ts';
 import { worstFirst } from '../viz/lossBars.ts';
 import { tidyCeil } from '../viz/ticks.ts';
-import { encodedTarget } from './encodedTarget.ts';
 
 export type ErrorBars = {
   /** One value an example, in the order of the data; signed only for the signed difference. */
@@ -30,11 +28,11 @@ export function errorKind(loss: LossName, outputs: number): ErrorKind {
  * @param exampleLosses one loss an example
  */
 export function errorBars(
-  kind: ErrorKind, outputs: Float32Array, exampleLosses: Float32Array, data: RunData, activation: OutputActivationName,
+  kind: ErrorKind, outputs: Float32Array, exampleLosses: Float32Array, data: RunData,
 ): ErrorBars {
-  const count = Math.min(exampleLosses.length, data.trainTargets.length);
+  const count = Math.min(exampleLosses.length, trainCountOf(data));
   const values = new Float64Array(count);
-  for (let i = 0; i < count; i++) values[i] = errorOf(kind, i, outputs, exampleLosses, data, activation);
+  for (let i = 0; i < count; i++) values[i] = errorOf(kind, i, outputs, exampleLosses, data);
   return { values, order: worstFirst(values), signed: kind === 'signed' };
 }
 
@@ -46,10 +44,10 @@ export function largestError(bars: ErrorBars): number {
 }
 
 function errorOf(
-  kind: ErrorKind, index: number, outputs: Float32Array, exampleLosses: Float32Array, data: RunData, activation: OutputActivationName,
+  kind: ErrorKind, index: number, outputs: Float32Array, exampleLosses: Float32Array, data: RunData,
 ): number {
   if (kind !== 'distance') return exampleLosses[index] ?? 0;
-  return Math.abs((outputs[index] ?? 0) - encodedTarget(data.trainTargets[index] ?? 0, data.task, activation));
+  return Math.abs((outputs[index] ?? 0) - (data.trainEncoded[index] ?? 0));
 }
 
 /**

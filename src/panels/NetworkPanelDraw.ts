@@ -44,12 +44,12 @@ export function drawNetwork(context: CanvasRenderingContext2D, scene: NetworkSce
     except: selected,
     ...(focus === null ? {} : { keep: (index: number) => touchesUnit(plan, index, focus) }),
   });
-  drawOutputWires(context, plan, palette);
+  drawOutputWires(context, plan, named.classes.length, palette);
   if (lit >= 0 && lit !== selected) drawSelectedEdge(context, plan.edges, lit, valueOf(plan, lit, values), palette, edges, limit, true);
   if (selected >= 0) drawSelectedEdge(context, plan.edges, selected, valueOf(plan, selected, values), palette, edges, limit);
 
   for (const focused of [hovered, selection]) drawUnitMark(context, plan, focused, palette, focused === selection);
-  const behind = scene.pictures.draw(context, { ...scene, network: named.network });
+  const behind = scene.pictures.draw(context, { ...scene, network: named.network, classes: named.classes.length });
   drawFeatureNames(context, scene);
   drawBiases(context, scene, values, limit);
   if (lit >= 0 && lit !== selected) {
@@ -68,13 +68,14 @@ function valueOf(plan: NetworkPlan, edge: number, values: Float64Array): number 
   return values[plan.edges.parameter[edge] ?? 0] ?? 0;
 }
 
-/** From the pictures of several outputs to the one picture they make together. */
-function drawOutputWires(context: CanvasRenderingContext2D, plan: NetworkPlan, palette: Palette): void {
+/** From the pictures of several classes to the one picture they make together; of several values the first is shown. */
+function drawOutputWires(context: CanvasRenderingContext2D, plan: NetworkPlan, classes: number, palette: Palette): void {
   if (hasOneOutput(plan)) return;
   context.strokeStyle = palette.line;
   context.lineWidth = 1.25 * palette.pen;
   context.beginPath();
-  for (const unit of plan.columns.at(-1)?.units ?? []) {
+  const outputs = plan.columns.at(-1)?.units ?? [];
+  for (const unit of classes > 0 ? outputs : outputs.slice(0, 1)) {
     const [x, y] = plan.direction === 'right' ? [unit.x + unit.size, unit.y + unit.size / 2] : [unit.x + unit.size / 2, unit.y + unit.size];
     context.moveTo(x, y);
     if (plan.direction === 'right') context.lineTo(plan.width, y);

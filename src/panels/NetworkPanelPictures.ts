@@ -43,6 +43,8 @@ export type PictureScene = {
   readonly features: readonly Float32Array[];
   readonly featureGrid: number;
   readonly oneInput: boolean;
+  /** Classes that the outputs stand for, 0 where they are values. */
+  readonly classes: number;
   readonly palette: Palette;
   readonly pixelRatio: number;
 };
@@ -108,7 +110,7 @@ function feature(context: CanvasRenderingContext2D, unit: PlacedUnit, { features
 }
 
 function neuron(context: CanvasRenderingContext2D, unit: PlacedUnit, scene: PictureScene): void {
-  const { frame, network, plan, palette, oneInput } = scene;
+  const { frame, network, palette, oneInput } = scene;
   if (frame === null) return;
   const isOutput = unit.layer === network.layers.length - 1;
   const grid = isOutput ? frame.outputGrid : frame.neuronGrid;
@@ -122,7 +124,7 @@ function neuron(context: CanvasRenderingContext2D, unit: PlacedUnit, scene: Pict
   /* With one input all rows are equal: the first is the neuron's curve. */
   if (oneInput) drawFunctionPicture(context, values, unit.x, unit.y, unit.size, palette, { min: scale.min, max: scale.max, offset: place * cells, count: grid });
   else drawHeatmap(context, values, grid, unit.x, unit.y, unit.size, palette, { ...scale, offset: place * cells });
-  if (isOutput && plan.columns.length > 0) outputEdge(context, unit, palette);
+  if (isOutput && scene.classes > 0) outputEdge(context, unit, palette);
 }
 
 /** The foot of an output's picture in the colour of its class. */

@@ -11,13 +11,13 @@ import './OutputPanel.css';
 
 export function OutputPanel() {
   const activation = useNabla((state) => state.experiment.outputActivation);
-  const classes = useNabla((state) => datasetTasks[state.experiment.data.set].classes);
+  const { classes, targets = 1 } = datasetTasks[useNabla((state) => state.experiment.data.set)];
   const names: readonly OutputActivationName[] = classes > 2 || activation === 'softmax' ? [...activationNames, 'softmax'] : activationNames;
 
   return (
     <section className="output-panel" aria-label="Output">
       <div className="output-panel-head">
-        <h2>Output <MathText>ŷ</MathText></h2>
+        <h2>Output <MathText>{targets > 1 ? 'ŷ_1' : 'ŷ'}</MathText></h2>
         <div className="output-panel-row">
           <Choice
             label="Output activation"

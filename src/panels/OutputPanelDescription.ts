@@ -12,8 +12,8 @@ export function describeOutput(frame: Shown | null, data: RunData | null, scale:
   if (data.inputCount === 1) return `${moment} ${describeCurve(frame.outputPicture, data)} ${describeFit(frame, data)}`;
   if (data.classes.length > 2) return `${moment} ${describeClasses(frame, data)} ${describeFit(frame, data)}`;
   if (data.task === 'classification') return `${moment} ${describeHalves(frame.outputPicture, data, scale)} ${describeFit(frame, data)}`;
-  const [low, high] = extent(frame.outputPicture);
-  return `${moment} The output over the plane runs from ${formatNumber(low)} to ${formatNumber(high)}. ${describeFit(frame, data)}`;
+  const [low, high] = extent(frame.outputPicture.subarray(0, frame.outputGrid ** 2));
+  return `${moment} The ${data.targetCount > 1 ? 'first output' : 'output'} over the plane runs from ${formatNumber(low)} to ${formatNumber(high)}. ${describeFit(frame, data)}`;
 }
 
 function describeHalves(picture: Float32Array, data: RunData, scale: OutputScale): string {

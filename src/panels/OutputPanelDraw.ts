@@ -1,5 +1,5 @@
-/** Draws the output's picture: flat tints with an ink line at the boundary, the class map, or the fitted curve; then the data and the probe. */
-import type { RunData } from '../datasets/runData.ts';
+/** Draws the output's picture (of several values the first's): flat tints with an ink line at the boundary, the class map, or the fitted curve; then the data and the probe. */
+import { trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
 import type { NablaState } from '../store/nabla.ts';
 import { drawClassMap } from '../viz/classMap.ts';
 import { drawFunction } from '../viz/curve.ts';
@@ -16,6 +16,8 @@ type Shown = Pick<NablaState, 'data' | 'experiment' | 'selection' | 'hovered' | 
 
 /** Tints of the contour map: an even number puts the edge between two of them on the boundary. */
 export const OUTPUT_BANDS = 12;
+/** So few examples have room for larger marks. */
+const FEW = 16;
 
 /** A drawing of its own pixels, so that no frame allocates; the examples are painted only when they change. */
 export function createOutputDrawing() {
@@ -69,9 +71,10 @@ function drawCurve(context: CanvasRenderingContext2D, { width, height, palette }
 function drawExamples(context: CanvasRenderingContext2D, size: Size, plane: Plane, data: RunData, state: Shown, points: KeptLayer): void {
   const { width, height, palette, pixelRatio = 1 } = size;
   const { showValidation } = state;
-  const count = data.trainTargets.length + data.validationTargets.length;
+  const [train, validation] = [trainCountOf(data), validationCountOf(data)];
+  const count = train + validation;
   const full = plane.width / 384;
-  const radius = (count > 1500 ? 1.8 : count > 600 ? 2.6 : 3.6) * Math.max(0.7, Math.min(1.3, full));
+  const radius = (count > 1500 ? 1.8 : count > 600 ? 2.6 : count > FEW ? 3.6 : 5) * Math.max(0.7, Math.min(1.3, full));
   const lit = [state.selection, state.hovered].filter((selection) => selection?.kind === 'example');
   for (const { split, index } of lit) {
     const example = exampleOf(data, split, index);
@@ -83,9 +86,9 @@ function drawExamples(context: CanvasRenderingContext2D, size: Size, plane: Plan
   };
   points.draw(context, { width, height, pixelRatio }, [data, showValidation, palette], (on) => {
     // Validation below training, so that what is learned from is seen.
-    for (const [split, targets] of [['validation', data.validationTargets], ['train', data.trainTargets]] as const) {
+    for (const [split, examples] of [['validation', validation], ['train', train]] as const) {
       if (split === 'validation' && !showValidation) continue;
-      for (let index = 0; index < targets.length; index++) if (isPointShown(index, count)) draw(on, split, index);
+      for (let index = 0; index < examples; index++) if (isPointShown(index, count)) draw(on, split, index);
     }
   });
   // One that the choice left out is seen when it is lit.
@@ -94,7 +97,7 @@ function drawExamples(context: CanvasRenderingContext2D, size: Size, plane: Plan
 
 function exampleOf(data: RunData, split: 'train' | 'validation', index: number): { readonly at: [number, number]; readonly target: number } | null {
   const targets = split === 'train' ? data.trainTargets : data.validationTargets;
-  const target = targets[index];
+  const target = targets[index * data.targetCount];
   return target === undefined ? null : { at: exampleAt(data, split === 'train' ? data.trainInputs : data.validationInputs, targets, index), target };
 }
 

@@ -218,15 +218,21 @@ function ProbeTag({ data, announce }: { readonly data: RunData; readonly announc
   );
 }
 
-/** ŷ at the probe: the number, or for several outputs the class that wins and how surely. */
+const SUBSCRIPT_DIGITS = '₀₁₂₃₄₅₆₇₈₉';
+
+/** ŷ at the probe: the number or numbers, or for several classes the one that wins and how surely. */
 export function outputText(activations: Float64Array, outputs: number, data: Pick<RunData, 'classes'>): string {
   if (activations.length < outputs) return 'ŷ –';
   const answers = activations.subarray(activations.length - outputs);
   if (outputs === 1) return `ŷ ${formatNumber(answers[0] ?? Number.NaN)}`;
+  if (data.classes.length === 0) return Array.from(answers, (answer, k) => `ŷ${SUBSCRIPT_DIGITS[k + 1] ?? ''} ${formatNumber(answer)}`).join('  ');
   let winner = 0;
   for (let k = 1; k < outputs; k++) if ((answers[k] ?? 0) > (answers[winner] ?? 0)) winner = k;
   return `${data.classes[winner] ?? `output ${winner + 1}`} ${formatNumber(answers[winner] ?? Number.NaN)}`;
 }
+
+/** Away from the corners, where a label of the y axis would meet what stands above and below. */
+const isInside = (percent: number): boolean => percent > 3 && percent < 97;
 
 /** Ticks and names of the axes: x below, y to the right, where no edge arrives. */
 function Axes({ data }: { readonly data: RunData }) {
@@ -242,7 +248,7 @@ function Axes({ data }: { readonly data: RunData }) {
         <AxisName name={names[0] ?? 'x'} />
       </div>
       <div className="output-panel-axis" data-axis="y" data-words={!isSymbol(names[1])} aria-hidden="true">
-        {axisTicks(plane.y).map((value) => (
+        {axisTicks(plane.y).filter((value) => isInside(share(value, plane.y))).map((value) => (
           <span key={value} style={{ bottom: `${share(value, plane.y)}%` }}>{formatTick(value)}</span>
         ))}
         <AxisName name={names[1] ?? 'y'} />

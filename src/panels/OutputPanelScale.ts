@@ -57,7 +57,7 @@ export function hitPoint(data: RunData, plane: Plane, left: number, top: number,
   for (const split of ['train', 'validation'] as const) {
     const inputs = split === 'train' ? data.trainInputs : data.validationInputs;
     const targets = split === 'train' ? data.trainTargets : data.validationTargets;
-    for (let index = 0; index < targets.length; index++) {
+    for (let index = 0; index < inputs.length / data.inputCount; index++) {
       const [x, y] = exampleAt(data, inputs, targets, index);
       const [px, py] = toPixel(plane, x, y);
       const distance = (px - left) ** 2 + (py - top) ** 2;
@@ -70,10 +70,10 @@ export function hitPoint(data: RunData, plane: Plane, left: number, top: number,
   return best;
 }
 
-/** Where an example stands in the plane: (x₁, x₂), or (x, y) for one input. */
+/** Where an example stands in the plane: (x₁, x₂), or (x, y) for one input, y the first target. */
 export function exampleAt(data: RunData, inputs: Float64Array, targets: Float64Array, index: number): [number, number] {
   const at = index * data.inputCount;
-  return data.inputCount > 1 ? [inputs[at] ?? 0, inputs[at + 1] ?? 0] : [inputs[at] ?? 0, targets[index] ?? 0];
+  return data.inputCount > 1 ? [inputs[at] ?? 0, inputs[at + 1] ?? 0] : [inputs[at] ?? 0, targets[index * data.targetCount] ?? 0];
 }
 
 /** Three to five round values inside a range, for an axis. */

@@ -19,10 +19,15 @@ import { initializerChoices, initializerFields, initializerKey, withInitializerF
 type Part = 'weights' | 'biases';
 
 const BINS = 16;
+/** Key of weights that were given and not drawn. */
+const BY_HAND = 'given';
 const RESTARTS = 'Begins a new run (undo brings this one back)';
 
 function setInitializer(role: Part, spec: InitializerSpec): void {
-  changeExperiment((experiment) => ({ ...experiment, initialization: { ...experiment.initialization, [role]: spec } }));
+  changeExperiment((experiment) => {
+    const { given: _given, ...drawn } = experiment.initialization;
+    return { ...experiment, initialization: { ...drawn, [role]: spec } };
+  });
 }
 
 /** The menu's entries; a specification that is none of them stands first under its own name. */
@@ -36,6 +41,7 @@ export function TimelineInitialization() {
   const weights = useNabla((state) => state.experiment.initialization.weights);
   const biases = useNabla((state) => state.experiment.initialization.biases);
   const seed = useNabla((state) => state.experiment.initialization.seed);
+  const isGiven = useNabla((state) => state.experiment.initialization.given !== undefined);
   return (
     <div className="timeline-initialization">
       <div className="timeline-head">
@@ -57,12 +63,12 @@ export function TimelineInitialization() {
         <Choice
           label="Initialization"
           compact
-          value={initializerKey(weights)}
-          options={optionsFor(weights)}
-          shown={initializerLabel(weights)}
+          value={isGiven ? BY_HAND : initializerKey(weights)}
+          options={isGiven ? [{ value: BY_HAND, label: 'by hand' }, ...optionsFor(weights)] : optionsFor(weights)}
+          shown={isGiven ? 'by hand' : initializerLabel(weights)}
           onChange={(key) => chooseInitializer('weights', key)}
         />
-        <Popover label="Initialization settings" trigger={biases.kind === 'zero' ? 'biases 0' : 'biases'}>
+        {!isGiven && <Popover label="Initialization settings" trigger={biases.kind === 'zero' ? 'biases 0' : 'biases'}>
           <div className="timeline-settings">
             <h3>Weights: {initializerLabel(weights)}</h3>
             <Fields part="weights" spec={weights} />
@@ -77,7 +83,7 @@ export function TimelineInitialization() {
             <Fields part="biases" spec={biases} />
             <p>A change here begins a new run; undo brings this one back.</p>
           </div>
-        </Popover>
+        </Popover>}
       </div>
       <Histogram />
     </div>
@@ -112,7 +118,7 @@ function Fields({ part, spec }: { readonly part: Part; readonly spec: Initialize
 
 function Histogram() {
   const theta = useNabla((state) => state.initialParameters);
-  const spec = useNabla((state) => state.experiment.initialization.weights);
+  const spec = useNabla((state) => (state.experiment.initialization.given === undefined ? state.experiment.initialization.weights : null));
   const network = useNetwork();
   const picture = useMemo(() => initialDraw(network, spec, theta), [network, spec, theta]);
   const draw = useCallback((context: CanvasRenderingContext2D, { width, height, palette }: CanvasView) => {

@@ -4,13 +4,13 @@ export {
 } from './playbackActions.ts';
 export { escapeDivergence } from './divergence.ts';
 export {
-  changeExperiment, chooseDataset, newDataSeed, newSeed, redo, resetExperiment, setParameter, undo, willRestart,
+  changeExperiment, chooseDataset, choosePreset, newDataSeed, newSeed, redo, resetExperiment, setParameter, undo, willRestart,
 } from './experimentActions.ts';
 export {
   dismissNotice, hover, select, setEdges, setKeepSettings, setLossAxis, setPauseWhenHidden, setPresenting, setProbe,
   setShowValidation, setSingleKeys, setTheme, setView, showNotice,
 } from './viewActions.ts';
 export {
-  backTo, checkGradients, chooseParameter, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, light, openQuantity, presentExample,
+  backTo, checkGradients, chooseParameter, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, light, lightPath, openQuantity, presentExample,
   setFocus, setPredicting, setStride, showAsked, stepBackward, stepForward, toggleWalking, updateExample,
 } from './steppingActions.ts';

@@ -3,6 +3,7 @@ import { coupleExperiment } from '../config/couple.ts';
 import { defaultExperiment, initialExperiment } from '../config/defaults.ts';
 import type { DatasetName, Experiment } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
+import { presetById, type PresetId } from '../config/presets.ts';
 import { needsRestart, restartReason } from '../config/restart.ts';
 import { getFrame } from './frameStore.ts';
 import { nextRun } from './keptRuns.ts';
@@ -14,6 +15,8 @@ import type { Situation, UndoEntry } from './undoHistory.ts';
 export type ChangeOptions = {
   /** Changes with the same key in quick succession are one undo entry: give a slider's drag a key of its own. */
   readonly coalesce?: string;
+  /** Begins a new run even where the present one could go on. */
+  readonly newRun?: true;
 };
 
 /**
@@ -27,7 +30,7 @@ export function changeExperiment(patch: (experiment: Experiment) => Experiment, 
     if (notes.length > 0) nabla.setState({ notice: { text: notes.join(' '), tone: 'info' } });
     return;
   }
-  const restarts = needsRestart(before.experiment, after);
+  const restarts = options.newRun === true || needsRestart(before.experiment, after);
   const run = restarts ? nextRun() : before.run;
   remember({
     kind: 'experiment',
@@ -51,6 +54,11 @@ export function chooseDataset(name: DatasetName): void {
     const defaults = defaultExperiment(name);
     return { ...defaults, initialization: { ...defaults.initialization, seed: experiment.initialization.seed } };
   });
+}
+
+/** Takes a preset as it stands, in a new run: its first weights are part of it. */
+export function choosePreset(id: PresetId): void {
+  changeExperiment(() => presetById(id).experiment, { newRun: true });
 }
 
 /** The experiment the page opens with on the first visit. */

@@ -49,7 +49,7 @@ export function judge(input: VerdictInput): Verdict {
   if (input.status === 'diverged' || input.divergence !== null) return diverged(input);
   if (step === 0) {
     if (input.identical !== null) return verdict('Ready', `${identicalText(input.identical)} and will stay so.`);
-    return verdict('Ready', `${formatCount(input.parameterCount)} parameters will learn from ${formatCount(input.trainCount)} examples.`);
+    return verdict('Ready', `${formatCount(input.parameterCount)} parameters will learn from ${input.trainCount === 1 ? 'one example' : `${formatCount(input.trainCount)} examples`}.`);
   }
   if (input.identical !== null) return verdict('Stuck', `${identicalText(input.identical)} and stay so.`);
   const last = history.train.at(-1) ?? NaN;

@@ -1,4 +1,5 @@
 import type { Experiment } from '../config/experiment.ts';
+import { trainCountOf } from '../datasets/runData.ts';
 import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
 import { historyUpTo } from './lossTrend.ts';
 import { nabla } from './nabla.ts';
@@ -54,8 +55,8 @@ export function verdictInput(
     divergence: state.divergence, loss: state.experiment.loss.name, learningRate: state.experiment.learningRate,
     isBounded: ['sigmoid', 'tanh', 'softmax'].includes(state.experiment.outputActivation), gradientNorm: frame.gradientNorm,
     identical: identicalNeurons(network, frame.parameters),
-    parameterCount: network.parameterCount, trainCount: state.data?.trainTargets.length ?? 0,
-    changedAt: Math.max(state.log.findLast((event) => event.step <= frame.step)?.step ?? 0, backAt < frame.step ? backAt : 0),
+    parameterCount: network.parameterCount, trainCount: state.data === null ? 0 : trainCountOf(state.data),
+    changedAt: Math.max(state.log.findLast((event) => event.step <= frame.step && event.kind !== 'example')?.step ?? 0, backAt < frame.step ? backAt : 0),
     comparableFrom: comparableFrom(state.log, state.firstExperiment ?? state.experiment, frame.step),
     loweredAt: loweredAt(state.log, state.firstExperiment ?? state.experiment, frame.step),
     previous,

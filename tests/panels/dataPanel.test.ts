@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import { datasetNames } from '../../src/config/tasks.ts';
 import { buildData } from '../../src/datasets/index.ts';
+import { trainCountOf, validationCountOf } from '../../src/datasets/runData.ts';
 import { describeExample, inputsOf, nearestExample, pixelOf, placeExamples, plotRanges } from '../../src/panels/DataPanelExamples.ts';
 import { meaningOf } from '../../src/panels/DataPanelMarks.ts';
 
@@ -11,7 +12,7 @@ describe('the examples in their plot', () => {
   it.each(datasetNames)('%s: every example of both splits has a place, nearly all inside the frame', (name) => {
     const data = buildData(defaultExperiment(name));
     const examples = placeExamples(data);
-    expect(examples).toHaveLength(data.trainTargets.length + data.validationTargets.length);
+    expect(examples).toHaveLength(trainCountOf(data) + validationCountOf(data));
     const inside = examples.filter((example) => pixelOf(data, area, example).every((at) => at >= 0 && at <= 200));
     expect(inside.length / examples.length).toBeGreaterThan(0.97);
   });
@@ -37,6 +38,8 @@ describe('the examples in their plot', () => {
     expect(describeExample(iris, { split: 'validation', index: 0, across: 0.5, up: -1, target: 2 })).toBe('validation example 1: x₁ 0.500, x₂ −1.00, class virginica');
     const line = buildData(defaultExperiment('line'));
     expect(describeExample(line, { split: 'train', index: 4, across: 0.5, up: 0.25, target: 0.25 })).toBe('training example 5: x 0.500, target 0.250');
+    const exercise = buildData(defaultExperiment('exercise'));
+    expect(placeExamples(exercise).map((example) => describeExample(exercise, example))).toEqual(['training example 1: x₁ 0.0500, x₂ 0.100, targets 0.0100, 0.990']);
   });
   it('marks classes by number and values on the scale of their range', () => {
     const { classes, targetRange } = buildData(defaultExperiment('iris'));

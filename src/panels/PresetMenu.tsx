@@ -1,0 +1,30 @@
+/** Which preset the experiment is, and choosing another: a whole experiment at once. */
+import { useMemo } from 'react';
+import { Choice, type ChoiceOption } from '../components/Choice.tsx';
+import { presetById, presetOf, presets, type PresetId } from '../config/presets.ts';
+import { choosePreset } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import './PresetMenu.css';
+
+type Chosen = PresetId | 'own';
+
+const RESTARTS = 'Begins a new run (undo brings this one back)';
+const own: ChoiceOption<Chosen> = { value: 'own', label: 'own settings' };
+const options: readonly ChoiceOption<Chosen>[] = presets.map(({ id, label }) => ({ value: id, label, group: RESTARTS }));
+
+export function PresetMenu() {
+  const experiment = useNabla((state) => state.experiment);
+  const chosen = useMemo(() => presetOf(experiment), [experiment]);
+  return (
+    <span className="preset-menu" title={chosen === null ? 'Small networks to follow number by number' : presetById(chosen).description}>
+      <Choice
+        label="Preset"
+        value={chosen ?? 'own'}
+        options={chosen === null ? [own, ...options] : options}
+        onChange={(next) => {
+          if (next !== 'own') choosePreset(next);
+        }}
+      />
+    </span>
+  );
+}
