@@ -13,6 +13,7 @@ import { chooseParameter, light, openQuantity } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
 import { stepColumns, stepWidth } from '../viz/stepColumns.ts';
+import { StepNetworkBoxButtons } from './StepNetworkBoxButtons.tsx';
 import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach, StepNetworkSignal } from './StepNetworkEdges.tsx';
 import { stepItems } from './StepNetworkItems.ts';
 import { layoutStep, placesOf, type StepLayout } from './StepNetworkLayout.ts';
@@ -110,7 +111,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
           {layout.inputs.map(({ feature, x, y }) => <circle key={feature} className="step-input" cx={x} cy={y} r={5} />)}
           <StepNetworkSignal layout={layout} signal={signal} moment={position} />
         </svg>
-        <BoxButtons layout={layout} study={study} example={example} known={(address) => script.isKnown(address, position)} />
+        <StepNetworkBoxButtons layout={layout} study={study} script={script} example={example} position={position} litBiases={marked.biases} />
         {items.map((item) => <StepNetworkValue key={item.key} item={item} known={position >= item.knownAt} lit={item.key === key || item.key === lit} />)}
         {layout.layers.map(({ more, moreAt }, layer) => more > 0 && (
           <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>and {more} more</p>
@@ -118,26 +119,6 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
       </div>
     </div>
   );
-}
-
-type BoxButtonsProps = { readonly layout: StepLayout; readonly study: Study; readonly example: number; readonly known: (address: Address) => boolean };
-
-/** A button over every box: its point is (z, a), so that it opens a. */
-function BoxButtons({ layout, study, example, known }: BoxButtonsProps) {
-  const buttons = layout.layers.flatMap(({ units }) => units.map(({ layer, unit, x, y, width, height }) => {
-    const address = { kind: 'a', example, layer, unit } as const;
-    return { address, x, y, width, height, name: `${study.names.title(address)}, ${known(address) ? 'its point on the curve' : 'not yet computed'}` };
-  }));
-  const losses = layout.losses.map(({ output, x, y, width, height }) => {
-    const address: Address = layout.losses.length === 1 ? { kind: 'exampleLoss', example } : { kind: 'outputLoss', example, output };
-    return { address, x, y, width, height, name: `${study.names.title(address)}, ${known(address) ? 'its point on the curve' : 'not yet computed'}` };
-  });
-  return [...buttons, ...losses].map(({ address, x, y, width, height, name }) => (
-    <button
-      key={addressKey(address)} type="button" tabIndex={-1} className="step-box-button" data-quantity={addressKey(address)} aria-label={name}
-      style={{ left: x, top: y, width, height }}
-    />
-  ));
 }
 
 function keyAt(target: EventTarget): string | null {

@@ -31,7 +31,7 @@ function Frame({ rect, lit }: { readonly rect: Rect; readonly lit: boolean }) {
   const { x, y, width, height } = rect;
   return (
     <>
-      {lit && <rect className="step-box-mark" x={x - 3.5} y={y - 3.5} width={width + 7} height={height + 7} rx={1.5} />}
+      {lit && <rect className="step-box-mark" x={x - 3} y={y - 3} width={width + 6} height={height + 6} rx={1} />}
       <rect className="step-box-frame" x={x + 0.5} y={y + 0.5} width={width - 1} height={height - 1} />
     </>
   );
@@ -111,7 +111,8 @@ export type ShareProps = {
 export const StepNetworkShare = memo(function StepNetworkShare({ rect, curveWidth, shares, unit, known, lit }: ShareProps) {
   const [inset, height] = [8, Math.max(8, Math.min(16, rect.height * 0.3))];
   const width = curveWidth - 2 * inset;
-  const top = rect.y + (rect.height - height) / 2;
+  // Above the middle: the bias stands at the foot.
+  const top = Math.round(rect.y + Math.max(4, (rect.height - height) * 0.28));
   let before = 0;
   for (let k = 0; k < unit; k++) before += shares[k] ?? 0;
   const from = rect.x + inset + before * width;

@@ -7,6 +7,8 @@ import type { LitParts, Signal } from './StepNetworkLit.ts';
 
 /** A third more than in Play, where there are more of them. */
 const THICKNESS = 1.4;
+/** However large a weight is, its edge stays a line. */
+const WIDEST = 8;
 /** Threads where there are many. */
 const CROWD = 40;
 const SIGNAL_MS = 520;
@@ -14,7 +16,7 @@ const SIGNAL_STEPS = 14;
 const MOST_SIGNALS = 24;
 
 function widthOf(weight: number, edges: number): number {
-  return edgeWidth(weight, 'weights', 1, THICKNESS * Math.max(0.4, Math.min(1, Math.sqrt(CROWD / edges))));
+  return Math.min(WIDEST, edgeWidth(weight, 'weights', 1, THICKNESS * Math.max(0.4, Math.min(1, Math.sqrt(CROWD / edges)))));
 }
 
 function toneOf(weight: number): string {

@@ -6,6 +6,7 @@ import type { Script } from '../explain/script.ts';
 import type { Pass, Study } from '../explain/study.ts';
 import { formatExact, formatNumber, formatSigned } from '../viz/format.ts';
 import { placeLabels } from './StepNetworkLabels.ts';
+import { lossPicture, targetOutput, targetPlace } from './StepNetworkLoss.ts';
 import { middleOf, readsLogits, type PlacedUnit, type Rect, type StepLayout } from './StepNetworkLayout.ts';
 
 export type Tone = 'ink' | 'neg' | 'pos' | 'grad';
@@ -26,18 +27,26 @@ export type StepItem = {
   readonly align: 'start' | 'middle' | 'end';
   readonly size: 'small' | 'label' | 'value' | 'key';
   readonly halo: boolean;
+  /** The symbol alone stands there; its number is in its name. */
+  readonly bare: boolean;
   /** Position from which it is shown; before it an en dash stands there. */
   readonly knownAt: number;
 };
 
 type Place = Pick<StepItem, 'x' | 'y' | 'align'>;
-type Look = { readonly symbol?: boolean; readonly sign?: string; readonly tone?: Tone; readonly size?: StepItem['size']; readonly halo?: boolean };
+type Look = { readonly symbol?: boolean; readonly sign?: string; readonly tone?: Tone; readonly size?: StepItem['size']; readonly halo?: boolean; readonly bare?: boolean };
 
 export type ItemSource = { readonly study: Study; readonly script: Pick<Script, 'knownAt'>; readonly pass: Pass; readonly example: number; readonly layout: StepLayout };
 
 /** Colour of a parameter by its sign. */
 export function toneOf(value: number): Tone {
   return value < 0 ? 'neg' : value > 0 ? 'pos' : 'ink';
+}
+
+/** A power of ten leaves a small cell room for one digit before it. */
+function digitsOf(value: number, size: StepItem['size']): number {
+  const magnitude = Math.abs(value);
+  return size === 'small' && magnitude > 0 && (magnitude < 1e-3 || magnitude >= 1e4) ? 1 : 3;
 }
 
 /** Room that the numbers of a box in a row take beside its curve: columns of this many px of 13 px text. */
@@ -60,11 +69,11 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
   const last = network.layers.length - 1;
 
   const add = (address: Address, value: number, place: Place, look: Look = {}): void => {
-    const { symbol = true, sign = '', tone = 'ink', size = 'label', halo = false } = look;
+    const { symbol = true, sign = '', tone = 'ink', size = 'label', halo = false, bare = false } = look;
     const name = names.symbol(address);
     items.push({
       key: addressKey(address), markup: symbol ? name.markup : null, sign, spoken: name.spoken,
-      text: tone === 'grad' ? formatSigned(value) : formatNumber(value), exact: formatExact(value), tone, ...place, size, halo, knownAt: script.knownAt(address),
+      text: tone === 'grad' ? formatSigned(value, digitsOf(value, size)) : formatNumber(value, digitsOf(value, size)), exact: formatExact(value), tone, ...place, size, halo, bare, knownAt: script.knownAt(address),
     });
   };
 
@@ -89,7 +98,7 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
       const hasUpstream = layer < last || !readsLogits(study.trace.config.loss);
       if (look === 'full' || look === 'values') {
         const symbol = look === 'full';
-        const [above, below] = [unit.y - line / 2, unit.y + unit.height + line / 2 + 1];
+        const [above, below] = [unit.y - line / 2, unit.y + unit.height + line / 2 + 2];
         const [left, right] = [{ x: unit.x, align: 'start' }, { x: unit.x + unit.width, align: 'end' }] as const;
         add(z.address, z.value, { ...left, y: above }, { symbol });
         add(a.address, a.value, { ...right, y: above }, { symbol });
@@ -130,29 +139,29 @@ function addLosses(
 ): void {
   const { line, losses, lossLook } = layout;
   const single = losses.length === 1;
+  const roomy = lossLook === 'full' || lossLook === 'values';
   for (const box of losses) {
     const above = box.y - line / 2;
     if (single) add({ kind: 'exampleLoss', example }, pass.loss, { x: box.x, y: above - 1, align: 'start' }, { size: 'key' });
-    else if (lossLook === 'full' || lossLook === 'values') {
+    else if (roomy) {
       add({ kind: 'outputLoss', example, output: box.output }, pass.outputLosses[box.output] ?? Number.NaN, { x: box.x, y: above, align: 'start' });
     }
-    if (box.output >= 0 && (lossLook === 'full' || lossLook === 'values') && !readsLogits(study.trace.config.loss)) continue;
+    if (!roomy) continue;
+    // Over ŷ the target is a place on the axis; over z it is none.
     const output = box.output >= 0 ? box.output : targetOutput(pass);
-    if (single) add({ kind: 'target', example, output }, pass.targets[output] ?? Number.NaN, { x: box.x, y: box.y + box.height + line / 2 + 1, align: 'start' }, { sign: '=' });
+    const below = box.y + box.height + line / 2 + 1;
+    const place = targetPlace(lossPicture(study, pass, box.output), box.width);
+    const at = place === null ? null : box.x + place;
+    add({ kind: 'target', example, output }, pass.targets[output] ?? Number.NaN,
+      at === null ? { x: box.x + box.width, y: below, align: 'end' } : { x: at, y: below, align: 'middle' }, { sign: '=', bare: at !== null });
   }
   const bottom = losses.at(-1);
   if (single || bottom === undefined) return;
-  add({ kind: 'exampleLoss', example }, pass.loss, lossTotal(bottom, layout), { size: 'key' });
+  add({ kind: 'exampleLoss', example }, pass.loss, lossTotal(bottom, layout, roomy && (pass.targets.at(-1) ?? 0) < (pass.a.at(-1)?.at(-1) ?? 0)), { size: 'key' });
 }
 
-/** The total under the last of several losses, as near as the picture's foot lets it. */
-function lossTotal(bottom: Rect, { height, line }: StepLayout): Place {
-  return { x: bottom.x, y: Math.min(height - line / 2, bottom.y + bottom.height + line * 0.75), align: 'start' };
-}
-
-/** The output with the largest target: of a class, the one that is asked for. */
-export function targetOutput({ targets }: Pick<Pass, 'targets'>): number {
-  let best = 0;
-  for (let output = 1; output < targets.length; output++) if ((targets[output] ?? 0) > (targets[best] ?? 0)) best = output;
-  return best;
+/** The total under the last of several losses, as near as the picture's foot lets it, on the side where the target is not. */
+function lossTotal(bottom: Rect, { height, line }: StepLayout, atEnd: boolean): Place {
+  const y = Math.min(height - line / 2, bottom.y + bottom.height + line * 0.75);
+  return atEnd ? { x: bottom.x + bottom.width, y, align: 'end' } : { x: bottom.x, y, align: 'start' };
 }

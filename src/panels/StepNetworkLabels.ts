@@ -19,7 +19,7 @@ const WIDTH_WITH_LAYER = 100;
 const HEIGHT = 19;
 const OFF_LINE = 13;
 /** Shares of the way at which a label may lie on its edge, best first. */
-const SHARES = [0.62, 0.38, 0.7, 0.3, 0.76, 0.24, 0.5] as const;
+const SHARES = [0.67, 0.33, 0.6, 0.4, 0.75, 0.25, 0.5] as const;
 
 function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -38,7 +38,7 @@ function candidates(edge: PlacedEdge, sources: number, targets: number, middle: 
   if (targets === 1 && sources > 1) {
     // Edges that meet in one unit are apart where they begin.
     const up = edge.y1 <= middle;
-    return [{ edge, x: edge.x1 + 10 * scale, y: edge.y1 + (up ? -off : off), align: 'start', halo: false }];
+    return [{ edge, x: edge.x1 + 10 * scale, y: edge.y1 + (up ? -off : off), align: 'start', halo: sources > 2 }];
   }
   if (Math.abs(rise) < 12 * scale) {
     const below = edge.y1 > middle + 1;

@@ -1,14 +1,13 @@
 /** The boxes of the neurons and of the loss, each as far as it is known. */
 import { useMemo } from 'react';
 import { activations } from '../engine/activations.ts';
-import { losses, reductionScale } from '../engine/losses.ts';
 import type { Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
 import type { Pass, Study } from '../explain/study.ts';
-import { activationRange, boundsOf, predictionRange, softmaxLoss } from '../viz/neuronBox.ts';
 import { StepNetworkCurve, StepNetworkNeuron, StepNetworkShare } from './StepNetworkBox.tsx';
-import { curveWidth, targetOutput } from './StepNetworkItems.ts';
+import { curveWidth } from './StepNetworkItems.ts';
 import { readsLogits, type StepLayout } from './StepNetworkLayout.ts';
+import { lossPicture, targetOutput } from './StepNetworkLoss.ts';
 import { unitKey, type LitParts } from './StepNetworkLit.ts';
 
 type PicturesProps = {
@@ -79,34 +78,7 @@ type LossBoxProps = {
 
 /** f over ŷ with the target marked; over the weighted sum z where the loss is computed from that. */
 function LossBox({ study, pass, output, rect, width, lossKnown, predictionKnown, slopeKnown: withSlope, lit }: LossBoxProps) {
-  const { network, trace } = study;
-  const spec = trace.config.loss;
-  const picture = useMemo(() => {
-    const last = network.layers.length - 1;
-    const layer = network.layers[last]!;
-    const z = pass.z[last]!;
-    const loss = losses[spec.name];
-    const scale = reductionScale(spec, 1, layer.units);
-    const k = output < 0 ? targetOutput(pass) : output;
-    const target = pass.targets[k] ?? 0;
-    if (loss.reads === 'prediction') {
-      const prediction = pass.a[last]?.[k] ?? Number.NaN;
-      return {
-        output: (at: number) => scale * loss.output(at, target, spec.huberDelta),
-        across: predictionRange(prediction, target, boundsOf(layer.elementwise)),
-        point: { x: prediction, y: pass.outputLosses[k] ?? Number.NaN, slope: pass.upstream[last + 1]?.[k] ?? Number.NaN },
-        tick: target,
-      };
-    }
-    const sum = z[k] ?? Number.NaN;
-    const curve = output < 0 ? softmaxLoss(z, pass.targets, k) : (at: number) => loss.output(at, target, spec.huberDelta);
-    return {
-      output: (at: number) => scale * curve(at),
-      across: activationRange('sigmoid', sum),
-      point: { x: sum, y: output < 0 ? pass.loss : pass.outputLosses[k] ?? Number.NaN, slope: pass.delta[last]?.[k] ?? Number.NaN },
-      tick: null,
-    };
-  }, [network, spec, pass, output]);
+  const picture = useMemo(() => lossPicture(study, pass, output), [study, pass, output]);
   return (
     <StepNetworkCurve
       rect={rect} curveWidth={width} output={picture.output} across={picture.across} point={picture.point} tick={picture.tick}

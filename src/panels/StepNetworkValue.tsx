@@ -9,7 +9,7 @@ export const UNKNOWN = '–';
 export type StepNetworkValueProps = { readonly item: StepItem; readonly known: boolean; readonly lit: boolean };
 
 export const StepNetworkValue = memo(function StepNetworkValue({ item, known, lit }: StepNetworkValueProps) {
-  const { markup, sign, spoken, text, exact, tone, x, y, align, size, halo } = item;
+  const { markup, sign, spoken, text, exact, tone, x, y, align, size, halo, bare } = item;
   return (
     <button
       type="button"
@@ -24,8 +24,8 @@ export const StepNetworkValue = memo(function StepNetworkValue({ item, known, li
     >
       <span>
         {markup !== null && <><MathText>{markup}</MathText> </>}
-        {sign !== '' && `${sign} `}
-        {known ? text : UNKNOWN}
+        {!bare && sign !== '' && `${sign} `}
+        {!bare && (known ? text : UNKNOWN)}
       </span>
     </button>
   );

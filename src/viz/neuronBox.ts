@@ -28,7 +28,7 @@ const SAMPLES = 72;
 /** −R … R with R doubled until z is well inside; the same for most z, so that a curve holds still. Any z, NaN included. */
 export function activationRange(name: string, z: number): Range {
   let half = WIDER[name] ?? HALF_RANGE;
-  while (Math.abs(z) > half * 0.96 && half < 1e300) half *= 2;
+  while (Math.abs(z) > half * 0.9 && half < 1e300) half *= 2;
   return [-half, half];
 }
 
@@ -60,7 +60,15 @@ export function boundsOf(curve: Curve | null): Range | null {
   return [low < -0.5 ? -1 : 0, high > 0.5 ? 1 : 0];
 }
 
-/** The curve over `across` in a box of `size`, with `inset` px of air on every side. Values that are not finite are left out. */
+/** Air at the left and right of a curve, both together, whatever is above and below it. */
+const SIDES = 10;
+
+/** Px from the left of a box to `x`. */
+export function curvePlace(x: number, across: Range, width: number): number {
+  return SIDES / 2 + ((x - across[0]) / (across[1] - across[0])) * (width - SIDES);
+}
+
+/** The curve over `across` in a box of `size`, with `inset` px of air above and below it. Values that are not finite are left out. */
 export function curveBox(output: (x: number) => number, across: Range, size: BoxSize, inset: number): CurveBox {
   const xs = Array.from({ length: SAMPLES + 1 }, (_, i) => across[0] + ((across[1] - across[0]) * i) / SAMPLES);
   const ys = xs.map(output);
@@ -70,7 +78,7 @@ export function curveBox(output: (x: number) => number, across: Range, size: Box
   // A curve that comes close to 0 without reaching it stands on it.
   if (low > 0 && low < (high - low) * 0.5) low = 0;
   if (finite.length === 0 || high === low) [low, high] = [(finite[0] ?? 0) - 1, (finite[0] ?? 0) + 1];
-  const xOf = (x: number): number => inset / 2 + ((x - across[0]) / (across[1] - across[0])) * (size.width - inset);
+  const xOf = (x: number): number => curvePlace(x, across, size.width);
   const yOf = (y: number): number => inset + ((high - y) / (high - low)) * (size.height - 2 * inset);
   let path = '';
   let open = false;
