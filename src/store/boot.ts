@@ -5,6 +5,7 @@ import { nabla } from './nabla.ts';
 import { createRunStorage, indexedDbRecords, type RecordStore, type RunStorage } from './runStorage.ts';
 import { keepSettingsInStorage } from './settings.ts';
 import { claimSlot } from './tabSlot.ts';
+import { startLinks } from './links.ts';
 import { startStepping } from './stepping.ts';
 import { openRun, startTraining } from './training.ts';
 
@@ -17,6 +18,7 @@ export type BootOptions = {
 /** Resolves when the first run has been asked for, with what stops the page again. */
 export async function boot({ spawn, records = indexedDbRecords() }: BootOptions): Promise<() => void> {
   const stopSettings = keepSettingsInStorage(() => localStorage);
+  const links = startLinks();
   let storage: RunStorage | null = null;
   const stopTraining = startTraining({ spawn, onSaved: (saved) => { storage?.save(saved, nabla.getState().playing); } });
   const stopStepping = startStepping();
@@ -33,8 +35,10 @@ export async function boot({ spawn, records = indexedDbRecords() }: BootOptions)
   nabla.setState({ booted: true });
   if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
   if (restored?.playing === true && !canUndo) play();
+  links.open();
   return () => {
     nabla.setState({ booted: false });
+    links.stop();
     stopStepping();
     stopTraining();
     stopSettings();

@@ -5,14 +5,14 @@ import { requestSave, send } from './training.ts';
 export const SPEED_MIN = 1;
 export const DIVERGED_TEXT = 'This run has diverged: go back to before, or start again with a smaller η.';
 
-/** Trains from here on. A diverged run cannot go on; it says so and offers ways back. */
+/** Trains from here on. A diverged run cannot go on; it says so and offers ways back. In the Step view training stands. */
 export function play(): void {
-  const { status, run, playing } = nabla.getState();
+  const { status, run, playing, view } = nabla.getState();
   if (status === 'diverged') {
     explainDivergence();
     return;
   }
-  if (playing) return;
+  if (playing || view === 'step') return;
   nabla.setState({ playing: true });
   send({ type: 'play', run });
 }

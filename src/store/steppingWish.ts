@@ -1,14 +1,14 @@
 /** Where to stand in a trace that is still on its way: after a step of the run, or as a link says. */
 import type { Script } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
-import type { SteppingSlice } from './slices.ts';
+import type { NablaState } from './slices.ts';
 
 /** How long the worker may take over a step before another one may be asked for. */
 const STEP_PATIENCE_MS = 5000;
 
 export type Entrance = 'start' | 'end';
 /** What a link asks for, once it can be seen whether that exists. */
-export type LinkWish = (trace: Trace, script: Script) => Partial<Pick<SteppingSlice, 'position' | 'trail'>>;
+export type LinkWish = (trace: Trace, script: Script) => Partial<Pick<NablaState, 'position' | 'trail' | 'notice'>>;
 
 let stepWish: { readonly from: number; readonly to: Entrance; readonly at: number } | null = null;
 let linkWish: LinkWish | null = null;

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { presets } from '../../src/config/presets.ts';
+import { initialExperiment } from '../../src/config/defaults.ts';
+import { addressKinds, parseAddress, type Address } from '../../src/explain/address.ts';
+import { formatLink, linkOf, parseLink, type Link } from '../../src/store/links.ts';
+import { initialState } from '../../src/store/slices.ts';
+
+const anyAddress: fc.Arbitrary<Address> = fc.record({
+  kind: fc.constantFrom(...addressKinds), numbers: fc.array(fc.nat({ max: 999 }), { minLength: 4, maxLength: 4 }),
+}).map(({ kind, numbers }) => [0, 1, 2, 3, 4].map((count) => parseAddress([kind, ...numbers.slice(0, count)].join('.'))).find((address) => address !== null)!);
+
+const anyLink: fc.Arbitrary<Link> = fc.record({
+  view: fc.constantFrom('play' as const, 'step' as const), preset: fc.constantFrom(...presets.map(({ id }) => id)),
+  at: fc.integer({ min: 1, max: 1e9 }), quantity: anyAddress,
+}, { requiredKeys: ['view'] });
+
+describe('links to a place in the page', () => {
+  it('say the whole place', () => {
+    expect(parseLink('#view=step&preset=workedNetwork&at=17&quantity=delta.0.0.0')).toEqual({
+      link: { view: 'step', preset: 'workedNetwork', at: 17, quantity: { kind: 'delta', example: 0, layer: 0, unit: 0 } }, notes: [],
+    });
+    fc.assert(fc.property(anyLink, (link) => {
+      expect(parseLink(`#${formatLink(link)}`)).toEqual({ link: link.view === 'play' ? { ...link, view: undefined } : link, notes: [] });
+    }));
+  });
+
+  it('are empty where the page shows what it opens with', () => {
+    expect(formatLink(linkOf({ ...initialState, experiment: initialExperiment }))).toBe('');
+    expect(parseLink('')).toEqual({ link: {}, notes: [] });
+    expect(parseLink('#main')).toEqual({ link: {}, notes: [] });
+    expect(formatLink(linkOf({ ...initialState, position: 5, experiment: presets[0]!.experiment }))).toBe('preset=workedNetwork');
+    expect(formatLink(linkOf({ ...initialState, view: 'step', position: 5 }))).toBe('view=step&at=5');
+  });
+
+  it('name what cannot be used, and keep the rest', () => {
+    const { link, notes } = parseLink('#view=attic&preset=nothing&at=-3&quantity=delta.0&colour=red&at=4');
+    expect(link).toEqual({ at: 4 });
+    expect(notes).toHaveLength(5);
+    for (const [i, value] of ['attic', 'nothing', '-3', 'delta.0', 'colour'].entries()) expect(notes[i]).toContain(`“${value}”`);
+    expect(parseLink(`#preset=${'x'.repeat(5000)}`).notes[0]!.length).toBeLessThan(200);
+  });
+
+  it('never break the page', () => {
+    const anyText = fc.oneof(
+      fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('%', '%E0%A4%A', '&&==', '#', 'at=1e9', 'at=Infinity', 'at=99999999999999999999', 'view=__proto__', 'quantity=constructor'),
+      fc.tuple(fc.constantFrom('view', 'preset', 'at', 'quantity'), fc.string()).map(([name, value]) => `${name}=${value}`),
+    );
+    fc.assert(fc.property(fc.array(anyText, { maxLength: 6 }), (parts) => {
+      const { link, notes } = parseLink(`#${parts.join('&')}`);
+      for (const note of notes) expect(note).toMatch(/^The link.*\.$/s);
+      expect(parseLink(formatLink(link)).notes).toEqual([]);
+      expect(link.at === undefined || Number.isInteger(link.at)).toBe(true);
+    }), { numRuns: 2000 });
+  });
+});
