@@ -102,14 +102,14 @@ function isWholeEvent(event: RunEvent, experiment: Experiment, length: number): 
 /** Every example that was made the next one was among those to be trained on at that time. */
 function hasItsExamples(log: readonly RunEvent[], first: Experiment): boolean {
   let experiment = first;
-  let count: number | null = null;
+  let examples: number | null = null;
   return log.every((event) => {
     if (event.kind === 'experiment') {
       ({ experiment } = event);
-      count = null;
+      examples = null;
     }
     if (event.kind !== 'example') return true;
-    count ??= buildData(repairExperiment(experiment).experiment).trainSet.count;
-    return event.example < count;
+    examples ??= buildData(repairExperiment(experiment).experiment).trainSet.count;
+    return event.example < examples;
   });
 }

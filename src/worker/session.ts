@@ -107,7 +107,7 @@ export function createSession({ post, now }: SessionHost): Session {
     const { data } = run;
     perform();
     // A diverged run can be played again now.
-    if (status === 'diverged') standStill(run);
+    if (status === 'diverged' && run.trainer.finite) standStill(run);
     tellChanged(run, run.data === data ? null : pointsOf(run.data));
   }
 
