@@ -18,6 +18,7 @@ import { formatCount } from '../viz/format.ts';
 import { useHeadingFocus } from './ExplanationFocus.ts';
 import { ExplanationParts } from './ExplanationParts.tsx';
 import { ExplanationView } from './ExplanationView.tsx';
+import { useStepQuantity } from './StepFormulaQuantity.ts';
 import './ExplanationView.css';
 
 const MOST_PARTS = 8;
@@ -43,11 +44,13 @@ function Present({ study, script }: { readonly study: Study; readonly script: Sc
   const focus = useNabla(selectFocus);
   const isAsking = useNabla((state) => askedAddressOf(state) !== null);
   const beat = useBeat();
-  const done = script.gradientsDone(position);
+  const { term } = useStepQuantity();
+  // A sum that is being added up is the step one is in.
+  const step = script.gradientsDone(position) + (term === null ? 0 : 1);
   return (
     <div className="explanation" data-compact="true">
       <LossRule study={study} example={beat?.example ?? focus} />
-      <h2 tabIndex={-1} data-heading><span>{`Step ${formatCount(done)} of ${formatCount(script.gradientCount)}`}</span></h2>
+      <h2 tabIndex={-1} data-heading><span>{`Step ${formatCount(step)} of ${formatCount(script.gradientCount)}${term === null ? '' : `, term ${term + 1}`}`}</span></h2>
       {isAsking ? <p className="explanation-prose">What comes next? Its formula stands beside this; every number it takes is known.</p>
         : beat === null ? <p className="explanation-prose">Nothing of this update is computed yet. The inputs go in first; each step works out one number.</p>
           : <Sentences study={study} address={beat.address} isKnown={(address) => script.isKnown(address, position)} />}
@@ -58,7 +61,12 @@ function Present({ study, script }: { readonly study: Study; readonly script: Sc
 function LossRule({ study, example }: { readonly study: Study; readonly example: number }) {
   const tex = useMemo(() => {
     const { formula, symbol } = explain(study, { kind: 'exampleLoss', example });
-    return formula === null ? null : `${symbol.tex}=${formulaTex(study, formula, { show: 'symbols' })}`;
+    if (formula === null) return null;
+    const whole = `${symbol.tex}=${formulaTex(study, formula, { show: 'symbols' })}`;
+    const [first] = partsOf(formula, 1);
+    if (first?.kind !== 'outputLoss') return whole;
+    const ofOne = explain(study, first);
+    return ofOne.formula === null ? whole : `${whole},\\; ${ofOne.symbol.tex}=${formulaTex(study, ofOne.formula, { show: 'symbols' })}`;
   }, [study, example]);
   if (tex === null) return null;
   return <p className="explanation-loss">Loss of one example: <Tex tex={tex} fallback={<MathText>L</MathText>} /></p>;

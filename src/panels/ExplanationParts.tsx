@@ -25,7 +25,7 @@ export function ExplanationParts({ study, parts, isKnown }: {
 function Part({ study, address, isKnown }: { readonly study: Study; readonly address: Address; readonly isKnown: boolean }) {
   const key = addressKey(address);
   const isLit = useNabla((state) => selectLit(state) === key);
-  const { markup, spoken } = study.names.symbol(address, true);
+  const { markup, spoken } = study.names.symbol(address, study.trace.examples.length > 1);
   const value = valueOf(study, address);
   const text = isKnown ? valueText(address, value) : NOT_YET;
   return (

@@ -38,7 +38,7 @@ function Term({ study, term, onOpen }: { readonly study: Study; readonly term: F
   };
   const value = evaluateFormula(term, (address) => valueOf(study, address));
   const first = partsOf(term, 1)[0];
-  const names = partsOf(term).map((part) => study.names.symbol(part, true).spoken).join(' and ');
+  const names = partsOf(term).map((part) => study.names.symbol(part, study.trace.examples.length > 1).spoken).join(' and ');
   return (
     <li>
       <Tex tex={formulaTex(study, term, { show: 'symbols' })} onQuantity={open} />

@@ -1,6 +1,6 @@
 /** A quantity's number as people read it: gradients and updates with their sign, each kind of number in its colour. */
 import type { Address } from '../explain/address.ts';
-import { formatNumber, formatSigned } from '../viz/format.ts';
+import { formatNumber, formatSetting, formatSigned } from '../viz/format.ts';
 
 export const NOT_YET = '–';
 
@@ -19,5 +19,6 @@ export function toneOf(address: Address, value: number): Tone | undefined {
 /** Three digits; what is not defined is said in words. */
 export function valueText(address: Address, value: number): string {
   if (Number.isNaN(value)) return 'not defined';
+  if (address.kind === 'learningRate') return formatSetting(value);
   return toneOf(address, value) === 'grad' ? formatSigned(value) : formatNumber(value);
 }

@@ -1,4 +1,5 @@
 /** The quantities that were opened one from another, to go back to; the last of them is the one shown. */
+import type { ReactNode } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { addressKey, type Address } from '../explain/address.ts';
@@ -10,7 +11,7 @@ import { useBeat, useStudy } from '../store/study.ts';
 /** More than this and those in between are left out. */
 const MOST_CRUMBS = 4;
 
-export function ExplanationTrail() {
+export function ExplanationTrail({ children }: { readonly children?: ReactNode }) {
   const study = useStudy();
   const trail = useNabla(selectTrail);
   const isStep = useNabla(selectView) === 'step';
@@ -28,6 +29,7 @@ export function ExplanationTrail() {
         ))}
         {trail.slice(-1).map((address) => <li key={addressKey(address)} aria-current="true"><MathText>{symbol(address).markup}</MathText></li>)}
       </ol>
+      <span className="explanation-ways">{children}</span>
       <IconButton label="Close the explanation" icon="close" size={12} onClick={closeTrail} />
     </nav>
   );

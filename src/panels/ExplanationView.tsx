@@ -41,7 +41,7 @@ export function ExplanationView({ compact = false }: ExplanationViewProps) {
   const address = useShownAddress();
   return (
     <div className="explanation" data-compact={compact}>
-      <ExplanationTrail />
+      <ExplanationTrail><ExplanationLink /></ExplanationTrail>
       {study === null || address === null
         ? <p className="explanation-note">Working out the next update …</p>
         : <Shown key={addressKey(address)} study={study} address={address} compact={compact} />}
@@ -68,18 +68,18 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
   const open = terms === null ? null : () => { setOpen(true); };
   return (
     <>
-      <h2 tabIndex={-1} data-heading><span>{title}</span> <Value study={study} explanation={explanation} isKnown={isKnown} /></h2>
+      <h2 tabIndex={-1} data-heading>
+        <span>{title}</span>
+        <Value study={study} explanation={explanation} isKnown={isKnown} />
+        {isKnown ? null : <TextButton onClick={() => { goToQuantity(address); }}>Go to its step</TextButton>}
+      </h2>
       {compact || formula === null ? null : <Rows study={study} explanation={explanation} isKnown={isKnown} onUnfold={open} />}
       <p className="explanation-prose"><Prose>{prose}</Prose></p>
       <div className="explanation-made-of">
         {parts.length === 0 ? null : <ExplanationParts study={study} parts={parts} isKnown={knows} />}
         {open === null ? null : <TextButton onClick={open}>{`All ${formatCount(terms?.length ?? 0)} terms`}</TextButton>}
       </div>
-      <p className="explanation-foot">
-        {isKnown ? null : <TextButton onClick={() => { goToQuantity(address); }}>Go to its step</TextButton>}
-        {compact ? null : <span>{whereOf(study, address)}</span>}
-        <ExplanationLink />
-      </p>
+      {compact ? null : <p className="explanation-foot">{whereOf(study, address)}</p>}
       {isOpen && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} onClose={() => { setOpen(false); }} /> : null}
     </>
   );

@@ -99,7 +99,7 @@ function Rows({ study, address, term, lit }: RowsProps) {
         <Fragment key={column.key}>
           <Sign row={numbersRow} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
           <Place row={numbersRow} column={2 * i + 3} isLit={column.isLit}>
-            {isThere(column) ? <Tex tex={column.numbers} {...live} /> : <Unknown />}
+            {isThere(column) ? <Tex tex={isChain ? column.numbers : display(column.numbers)} {...live} /> : <Unknown />}
           </Place>
         </Fragment>
       ))}

@@ -102,7 +102,9 @@ function inProduct(tex: string, value: number): string {
 const FOLD = { sign: '+', symbols: '\\htmlData{fold=open}{\\cdots}', expression: null, numbers: '\\cdots', opens: null, isLit: false, isNumber: false } as const;
 
 /** The terms of a sum or the factors of a product in columns of their own; anything else in one. */
-function ruleColumns(study: Study, formula: Formula, term: number | null): FormulaColumn[] {
+function ruleColumns(study: Study, address: Address, formula: Formula, term: number | null): FormulaColumn[] {
+  // The others are together the gradient that is known from the step before.
+  const isNewFactor = formula.kind === 'product' && (address.kind === 'exampleGradient' || address.kind === 'delta');
   const parts = formula.kind === 'sum' ? formula.terms : formula.kind === 'product' ? formula.factors : [formula];
   const isTerms = formula.kind === 'sum';
   const folds = isTerms && parts.length > MOST_TERMS;
@@ -128,7 +130,7 @@ function ruleColumns(study: Study, formula: Formula, term: number | null): Formu
     const opens = part.kind === 'quantity' ? part.of : null;
     if (opens !== null && formula.kind === 'product') numbers = inProduct(numbers, valueOf(study, opens));
     if (opens !== null && isTerms && i > 0) numbers = inProduct(numbers, valueOf(study, opens));
-    columns.push({ key: `${i}`, term: i, sign, symbols, expression: null, numbers, opens, isLit: term === i, isNumber: false });
+    columns.push({ key: `${i}`, term: i, sign, symbols, expression: null, numbers, opens, isLit: term === i || (i === parts.length - 1 && isNewFactor), isNumber: formula.kind === 'quantity' });
   }
   return columns;
 }
@@ -140,7 +142,7 @@ export function formulaRows(study: Study, address: Address, formula: Formula | n
   if (formula === null) return { columns: [givenColumn(study, address)], isChain: false };
   const chain = chainOf(study, address);
   return chain === null
-    ? { columns: ruleColumns(study, formula, term), isChain: false }
+    ? { columns: ruleColumns(study, address, formula, term), isChain: false }
     : { columns: chainColumns(study, address, chain), isChain: true };
 }
 
