@@ -90,7 +90,7 @@ export function sortLedger(order: Uint32Array, sort: LedgerSort, numbers: Ledger
     const value = key(order[row] ?? 0);
     keys[row] = Number.isNaN(value) ? Infinity : sort.ascending ? value : -value;
   }
-  const rows = Uint32Array.from(order, (_, row) => row).sort((a, b) => {
+  const rows = Uint32Array.from(order, (_, row) => row).toSorted((a, b) => {
     const x = keys[a] ?? 0;
     const y = keys[b] ?? 0;
     return x < y ? -1 : x > y ? 1 : a - b;

@@ -1,0 +1,56 @@
+/** The label of an edge: the local derivative in symbols and in numbers. A click opens the quantity it is, or the gradient it is part of. */
+import { memo } from 'react';
+import { MathText } from '../components/MathText.tsx';
+import { addressKey } from '../explain/address.ts';
+import type { Factor } from '../explain/paths.ts';
+import type { Names } from '../explain/names.ts';
+import { formatExact, formatNumber } from '../viz/format.ts';
+import { factorMarkup, factorParameter, factorQuantity } from './StepPathsText.ts';
+
+/** How much a label says: "w₃₁₁ = −0.437", "w₃₁₁ −0.437", "−0.437". */
+export type FactorDetail = 'equation' | 'pair' | 'number';
+
+export type StepPathsFactorProps = {
+  readonly factor: Factor;
+  readonly names: Names;
+  readonly detail: FactorDetail;
+  /** Its number can be shown. */
+  readonly hasNumber: boolean;
+  /** The gradient that it is a factor of is computed. */
+  readonly isDone: boolean;
+  readonly isLit: boolean;
+  readonly inTabOrder: boolean;
+};
+
+/** Spoken: "the derivative of z 3 by f 1: −0.437". */
+function spokenFactor({ of, by }: Factor, names: Names): string {
+  return `the derivative of ${names.symbol(of).spoken} by ${names.symbol(by).spoken}`;
+}
+
+export const StepPathsFactor = memo(function StepPathsFactor({ factor, names, detail, hasNumber, isDone, isLit, inTabOrder }: StepPathsFactorProps) {
+  const markup = factorMarkup(factor, names);
+  const number = hasNumber ? formatNumber(factor.value) : '–';
+  const weight = factorParameter(factor);
+  const isOne = factor.formula.kind === 'number' && markup === '1';
+  const tone = !isDone ? 'unknown' : weight === null ? undefined : factor.value < 0 ? 'neg' : 'pos';
+  return (
+    <button
+      type="button"
+      className="step-factor"
+      tabIndex={inTabOrder ? 0 : -1}
+      data-quantity={addressKey(factorQuantity(factor))}
+      data-tone={tone}
+      data-lit={isLit}
+      aria-label={`${spokenFactor(factor, names)}: ${hasNumber ? number : 'not yet computed'}`}
+      title={hasNumber ? formatExact(factor.value) : 'Not yet computed'}
+    >
+      {isOne ? <MathText>1</MathText> : (
+        <>
+          {detail === 'number' ? null : <MathText>{markup}</MathText>}
+          {detail === 'equation' ? ' = ' : detail === 'pair' ? ' ' : ''}
+          {number}
+        </>
+      )}
+    </button>
+  );
+});

@@ -1,0 +1,74 @@
+/** Where there is no room for a tree: each path as a line of its factors, the largest first, and their sum. */
+import { useEffect, useMemo } from 'react';
+import { MathText } from '../components/MathText.tsx';
+import { Prose } from '../components/Prose.tsx';
+import { addressKey } from '../explain/address.ts';
+import { sumPaths, type Path } from '../explain/paths.ts';
+import { formatCount, formatExact, formatSigned } from '../viz/format.ts';
+import { StepPathsFactor } from './StepPathsFactor.tsx';
+import { factorKnownAt, factorQuantity, gradientAt, pathCount, pathSentence } from './StepPathsText.ts';
+import type { PathsView } from './StepPaths.tsx';
+
+/** On a phone the rest of the page is below. */
+const MOST_PATHS = 4;
+
+export function StepPathsList({ view, onPaths }: { readonly view: PathsView; readonly onPaths: (paths: readonly Path[]) => void }) {
+  const { study, script, example, position, index, lit, pointed } = view;
+  const { names, trace } = study;
+  const sum = useMemo(() => sumPaths(study, example, index, MOST_PATHS), [study, example, index]);
+  useEffect(() => onPaths(sum.paths), [onPaths, sum]);
+  const gradient = { kind: 'exampleGradient', example, index } as const;
+  const isKnown = position >= script.knownAt(gradient);
+  const others = sum.count - sum.paths.length;
+  const symbol = names.symbol({ kind: 'parameter', index }).markup;
+  return (
+    <div className="step-paths-list">
+      <p className="step-paths-caption">
+        <Prose>{`${sum.count === 1 ? 'The one path' : `${pathCount(sum.count)} paths`} from $L$ to $${symbol}$${others > 0 ? `, the ${sum.paths.length} largest` : ''}${trace.examples.length > 1 ? `; example ${formatCount(example + 1)} of ${formatCount(trace.examples.length)}` : ''}`}</Prose>
+      </p>
+      <ol>
+        {sum.paths.map(({ factors, product }, number) => (
+          <li key={factors.map(({ by }) => addressKey(by)).join(' ')} data-path={number} data-lit={pointed === number}>
+            {factors.map((factor, place) => (
+              <span key={addressKey(factor.by)} className="step-paths-link">
+                {place > 0 ? <span className="step-paths-dot">·</span> : null}
+                <StepPathsFactor
+                  factor={factor}
+                  names={names}
+                  detail="pair"
+                  hasNumber={position >= factorKnownAt(factor, script)}
+                  isDone={position >= script.knownAt(gradientAt(factor.by, example))}
+                  isLit={lit !== null && lit === addressKey(factorQuantity(factor))}
+                  inTabOrder
+                />
+              </span>
+            ))}
+            <span className="step-paths-link">
+              <span className="step-paths-dot">=</span>
+              <button
+                type="button"
+                className="step-paths-result"
+                data-path={number}
+                data-tone={isKnown ? 'grad' : 'unknown'}
+                aria-label={`${pathSentence(factors, names)}: product ${isKnown ? formatSigned(product) : 'not yet computed'}`}
+                title={isKnown ? formatExact(product) : 'Not yet computed'}
+              >
+                {isKnown ? formatSigned(product) : '–'}
+              </button>
+            </span>
+          </li>
+        ))}
+      </ol>
+      <div className="step-paths-sum" data-tone={isKnown ? undefined : 'unknown'}>
+        {others > 0 ? <p><b>{isKnown ? formatSigned(sum.rest) : '–'}</b><span>{others === 1 ? 'the other path' : `and ${pathCount(others)} more paths together`}</span></p> : null}
+        <p className="step-paths-total">
+          <button type="button" data-quantity={addressKey(gradient)} data-lit={lit === addressKey(gradient)}>
+            <b>{isKnown ? formatSigned(sum.total) : '–'}</b>
+            <span>{' = '}<MathText>{names.symbol(gradient).markup}</MathText></span>
+          </button>
+          <span>{sum.count > 1 ? 'the sum' : 'the product'}</span>
+        </p>
+      </div>
+    </div>
+  );
+}
