@@ -49,7 +49,7 @@ export function classOf(study: Study, address: Address): '' | 'neg' | 'pos' | 'g
  * pos, grad and mark; the dots of a folded sum in \htmlData{fold=open}{…}. Only the numbers that are shown are looked up.
  */
 export function formulaTex(study: Study, formula: Formula, options: FormulaTexOptions): string {
-  const writer: Writer = { study, options, isNumbered: formula.kind !== 'quantity' };
+  const writer: Writer = { study, options, isNumbered: formula.kind !== 'quantity' && study.trace.examples.length > 1 };
   if (formula.kind === 'sum') return sumTex(writer, formula.terms, options.litTerm ?? null);
   const tex = write(writer, formula, 'alone');
   return options.litTerm === 0 ? marked(tex) : tex;

@@ -61,7 +61,8 @@ export function isLoose(tex: string): boolean {
   if (/^\s*\\begin/.test(tex)) return false;
   let depth = 0;
   let inBars = false;
-  for (const [token] of tex.matchAll(TOKEN)) {
+  // Unlike matchAll, match begins at the beginning whatever was read before.
+  for (const token of tex.match(TOKEN) ?? []) {
     if (token === '{' || token === '(' || token === '[') depth += 1;
     else if (token === '}' || token === ')' || token === ']') depth -= 1;
     else if (token === '|') inBars = !inBars;
