@@ -55,17 +55,25 @@ export function bestRoutes(study: Study, example: number, index: number, limit: 
     const { weights, units } = layers[layer + 1]!;
     const width = layers[layer]!.units;
     const best = createBest(width, limit);
+    const { theta } = trace;
     for (const unit of unitsOf(layer)) {
       const slope = layers[layer]!.elementwise?.derivative(pass.z[layer]![unit]!, pass.a[layer]![unit]!) ?? Number.NaN;
+      let count = 0;
+      // What a product must exceed to be among the best; below 0 while there is room for any.
+      let least = -1;
       for (let next = 0; next < units; next += 1) {
-        const factor = trace.theta[weights + next * width + unit]! * slope;
-        best.counts[unit] = best.counts[unit]! + above.counts[next]!;
-        for (let rank = 0; rank < above.sizes[next]!; rank += 1) {
-          const from = next * limit + rank;
+        count += above.counts[next]!;
+        const factor = theta[weights + next * width + unit]! * slope;
+        const first = next * limit;
+        if (Math.abs(above.products[first]! * factor) <= least) continue;
+        const size = above.sizes[next]!;
+        for (let rank = 0; rank < size; rank += 1) {
           // Those that follow are no larger.
-          if (!insert(best, unit, limit, above.products[from]! * factor, from)) break;
+          if (!insert(best, unit, limit, above.products[first + rank]! * factor, first + rank)) break;
         }
+        if (best.sizes[unit] === limit) least = Math.abs(best.products[unit * limit + limit - 1]!);
       }
+      best.counts[unit] = count;
     }
     bests[layer] = best;
   }
