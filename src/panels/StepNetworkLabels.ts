@@ -18,6 +18,8 @@ const WIDTH = 84;
 const WIDTH_WITH_LAYER = 100;
 const HEIGHT = 19;
 const OFF_LINE = 13;
+/** More labels than this beside one another are a list and no picture. */
+const MOST_SOURCES = 4;
 /** Shares of the way at which a label may lie on its edge, best first. */
 const SHARES = [0.67, 0.33, 0.6, 0.4, 0.75, 0.25, 0.5] as const;
 
@@ -36,6 +38,7 @@ function candidates(edge: PlacedEdge, sources: number, targets: number, middle: 
   const off = OFF_LINE * scale;
   const gap = edge.x2 - edge.x1;
   if (targets === 1 && sources > 1) {
+    if (sources > MOST_SOURCES) return [];
     // Edges that meet in one unit are apart where they begin.
     const up = edge.y1 <= middle;
     return [{ edge, x: edge.x1 + 10 * scale, y: edge.y1 + (up ? -off : off), align: 'start', halo: sources > 2 }];

@@ -1,0 +1,169 @@
+/**
+ * Where the numbers of a step come from: the data with the present example on the marker, its inputs and target, which can be
+ * changed, the network's answer, and how many examples an update takes.
+ */
+import { useMemo } from 'react';
+import { IconButton } from '../components/IconButton.tsx';
+import { MathText } from '../components/MathText.tsx';
+import { NumberField } from '../components/NumberField.tsx';
+import type { FeatureName } from '../config/experiment.ts';
+import { limits } from '../config/limits.ts';
+import { givenExamplesOf, trainCountOf, type RunData } from '../datasets/runData.ts';
+import { addressKey, parseAddress, type Address } from '../explain/address.ts';
+import type { Study } from '../explain/study.ts';
+import { goToQuantity, light, openQuantity, presentExample, setFocus, updateExample } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
+import { formatCount, formatExact, formatNumber, formatSetting } from '../viz/format.ts';
+import { PresetMenu } from './PresetMenu.tsx';
+import { StepExampleBatch } from './StepExampleBatch.tsx';
+import { StepExamplePlot } from './StepExamplePlot.tsx';
+import { StepExampleTarget } from './StepExampleTarget.tsx';
+import './StepExample.css';
+
+export function StepExample() {
+  const study = useStudy();
+  const data = useNabla((state) => state.data);
+  const beat = useBeat();
+  const focus = useNabla((state) => state.focus);
+  const example = study === null ? 0 : Math.min(beat?.example ?? focus, study.trace.examples.length - 1);
+  const index = study?.trace.examples[example] ?? null;
+  const isShown = data !== null && index !== null && index < trainCountOf(data);
+  return (
+    <section className="step-example" aria-label="Example">
+      <PresetMenu />
+      <div className="step-example-body">
+        {data !== null && <StepExamplePlot data={data} index={isShown ? index : null} />}
+        {study !== null && isShown && <Numbers study={study} data={data} example={example} index={index} />}
+      </div>
+    </section>
+  );
+}
+
+type NumbersProps = { readonly study: Study; readonly data: RunData; readonly example: number; readonly index: number };
+
+function Numbers({ study, data, example, index }: NumbersProps) {
+  const given = useMemo(() => givenExamplesOf(data)[index], [data, index]);
+  const features = useNabla((state) => state.experiment.features);
+  const lit = useNabla((state) => state.lit);
+  const shown = useShownAddress();
+  const isLit = (key: string): boolean => key === lit || (shown !== null && key === addressKey(shown));
+  if (given === undefined) return null;
+  return (
+    <div
+      className="step-example-numbers"
+      onPointerOver={(event) => light(keyAt(event.target))}
+      onPointerLeave={() => light(null)}
+      onFocus={(event) => light(keyAt(event.target))}
+      onBlur={() => light(null)}
+    >
+      <Heading study={study} data={data} example={example} index={index} />
+      <p className="step-example-line">
+        <MathText>{data.inputCount === 1 ? 'x_1' : 'x'}</MathText> ={data.inputCount > 1 && ' ('}
+        {given.inputs.map((value, input) => {
+          const name = `x${input === 0 ? '₁' : '₂'}`;
+          const key = inputKey(features, example, input);
+          return (
+            <span key={name} data-quantity={key} data-lit={key !== null && isLit(key)}>
+              {data.inputCount === 1 && ' '}
+              <NumberField
+                label={`Input ${name}`} value={value} min={limits.input.min} max={limits.input.max} format={formatInput} width={fieldWidth(formatInput(value))}
+                onCommit={(next) => updateExample(index, { ...given, inputs: given.inputs.with(input, next) })}
+              />
+              {input < data.inputCount - 1 && ', '}
+            </span>
+          );
+        })}
+        {data.inputCount > 1 && ')'}
+      </p>
+      <StepExampleTarget data={data} given={given} index={index} example={example} isLit={isLit} />
+      <Answer study={study} example={example} isLit={isLit} />
+      <StepExampleBatch count={trainCountOf(data)} />
+    </div>
+  );
+}
+
+/** The input of the network that is this raw input unchanged, if there is one: lighting one lights the other. */
+function inputKey(features: readonly FeatureName[], example: number, input: number): string | null {
+  const feature = features.indexOf(input === 0 ? 'x' : 'y');
+  return feature < 0 ? null : addressKey({ kind: 'input', example, feature });
+}
+
+/** As a person would write it; a number of many digits is rounded to three. */
+function formatInput(value: number): string {
+  return formatSetting(value).length <= 6 ? formatSetting(value) : formatNumber(value);
+}
+
+/** In characters; a point is half as wide as a digit. */
+function fieldWidth(text: string): number {
+  return text.length + (text.includes('.') ? -0.2 : 0.3);
+}
+
+function keyAt(target: EventTarget): string | null {
+  return target instanceof Element ? target.closest('[data-quantity]')?.getAttribute('data-quantity') ?? null : null;
+}
+
+/** "Example 1 of 48", or its place in the batch, with the ways to the one before and after it. */
+function Heading({ study, data, example, index }: NumbersProps) {
+  const script = useScript();
+  const beat = useBeat();
+  const batch = study.trace.examples.length;
+  const count = trainCountOf(data);
+  const inBatch = batch > 1;
+  const [place, places] = inBatch ? [example, batch] : [index, count];
+  /** In a batch the same quantity of the other example; else the other example is the next to be trained on. */
+  const go = (to: number): void => {
+    if (!inBatch) return presentExample(to);
+    setFocus(to);
+    const address = beat?.address;
+    if (beat?.example !== null && address !== undefined && 'example' in address && script !== null) goToQuantity({ ...address, example: to });
+    return undefined;
+  };
+  return (
+    <div className="step-example-head">
+      <h2>
+        Example {formatCount(place + 1)} of {formatCount(places)}
+        {inBatch && <span className="step-example-where"> in the batch</span>}
+      </h2>
+      {places > 1 && (
+        <span className="step-example-ways">
+          <IconButton icon="back" label="Previous example" disabled={place <= 0} onClick={() => go(place - 1)} />
+          <IconButton icon="back" className="step-example-next" label="Next example" disabled={place >= places - 1} onClick={() => go(place + 1)} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Answer({ study, example, isLit }: { readonly study: Study; readonly example: number; readonly isLit: (key: string) => boolean }) {
+  const script = useScript();
+  const position = useNabla((state) => state.position);
+  const layer = study.network.layers.length - 1;
+  const answers = study.pass(example).a[layer] ?? [];
+  const several = answers.length > 1;
+  return (
+    <p className="step-example-line step-example-answers">
+      answer <MathText>ŷ</MathText> ={several && ' ('}
+      {Array.from(answers, (value, unit) => {
+        const address: Address = { kind: 'a', example, layer, unit };
+        const key = addressKey(address);
+        const known = script?.isKnown(address, position) ?? false;
+        return (
+          <span key={key}>
+            {unit === 0 && !several ? ' ' : ''}
+            <button
+              type="button" className="step-example-answer" data-quantity={key} data-lit={isLit(key)} data-known={known} title={known ? formatExact(value) : undefined}
+              aria-label={`${study.names.symbol(address).spoken}: ${known ? formatNumber(value) : 'not yet computed'}`}
+              onClick={() => { const parsed = parseAddress(key); if (parsed !== null) openQuantity(parsed); }}
+            >
+              {known ? formatNumber(value) : '–'}
+            </button>
+            {unit < answers.length - 1 && ', '}
+          </span>
+        );
+      })}
+      {several && ')'}
+    </p>
+  );
+}
+
