@@ -1,19 +1,29 @@
 /** A symbol or two without KaTeX: "x_1", "∇L", "w_{12}^{(2)}" in KaTeX's letters. For anything more there is Tex. */
 import { Fragment } from 'react';
-import { readMath } from '../viz/mathText.ts';
+import { groupScripts, readMath, type MathRun } from '../viz/mathText.ts';
 import './MathText.css';
 
 /** @param children letters are set italic, digits and signs upright, `_x`, `_{…}` below and `^x`, `^{…}` above. */
 export function MathText({ children, className = '' }: { readonly children: string; readonly className?: string }) {
   return (
     <span className={`math-text ${className}`}>
-      {readMath(children).map((run, i) => {
-        const text = run.italic ? <i>{run.text}</i> : run.text;
-        const key = `${i}${run.text}`;
-        if (run.level === 'below') return <sub key={key}>{text}</sub>;
-        if (run.level === 'above') return <sup key={key}>{text}</sup>;
-        return <Fragment key={key}>{text}</Fragment>;
+      {groupScripts(readMath(children)).map((group, i) => {
+        const key = `${i}${group.map(({ text }) => text).join('')}`;
+        const [run] = group;
+        if (run === undefined || run.level === 'base') return <Fragment key={key}>{run === undefined ? null : letters(run)}</Fragment>;
+        if (!isStacked(group)) return group.map((each) => script(each));
+        return <span key={key} className="math-text-stack">{group.map((each) => script(each))}</span>;
       })}
     </span>
   );
+}
+
+const letters = (run: MathRun) => (run.italic ? <i>{run.text}</i> : run.text);
+
+const script = (run: MathRun) =>
+  (run.level === 'below' ? <sub key={`below${run.text}`}>{letters(run)}</sub> : <sup key={`above${run.text}`}>{letters(run)}</sup>);
+
+/** An index above and one below stand over one another. */
+function isStacked(group: readonly MathRun[]): boolean {
+  return group.some(({ level }) => level === 'above') && group.some(({ level }) => level === 'below');
 }

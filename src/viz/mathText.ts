@@ -24,6 +24,17 @@ export function readMath(markup: string): MathRun[] {
   return runs;
 }
 
+/** Runs that stand over one another: indices above and below that follow each other belong to the same letter. */
+export function groupScripts(runs: readonly MathRun[]): readonly (readonly MathRun[])[] {
+  const groups: MathRun[][] = [];
+  for (const run of runs) {
+    const last = groups.at(-1);
+    if (run.level !== 'base' && last !== undefined && last[0]?.level !== 'base') last.push(run);
+    else groups.push([run]);
+  }
+  return groups;
+}
+
 const DROP = { base: 0, below: 0.2, above: -0.38 } as const;
 
 function fontOf(run: MathRun, size: number): string {
@@ -44,20 +55,30 @@ export function drawMath(
   options: { readonly size?: number; readonly colour?: string; readonly align?: 'left' | 'center' | 'right' } = {},
 ): number {
   const { size = palette.t3, colour = palette.ink, align = 'left' } = options;
-  const runs = readMath(markup);
-  const widths = runs.map((run) => {
+  const groups = groupScripts(readMath(markup));
+  const widthOf = (run: MathRun): number => {
     ctx.font = fontOf(run, size);
     return ctx.measureText(run.text).width;
-  });
+  };
+  // Of an index above and one below the wider counts.
+  const widths = groups.map((group) => Math.max(lineWidth(group, 'base', widthOf), lineWidth(group, 'above', widthOf), lineWidth(group, 'below', widthOf)));
   const width = widths.reduce((sum, w) => sum + w, 0);
   let at = align === 'left' ? x : align === 'center' ? x - width / 2 : x - width;
   ctx.fillStyle = colour;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
-  runs.forEach((run, i) => {
-    ctx.font = fontOf(run, size);
-    ctx.fillText(run.text, at, y + DROP[run.level] * size);
+  groups.forEach((group, i) => {
+    const from = { base: at, above: at, below: at };
+    for (const run of group) {
+      ctx.font = fontOf(run, size);
+      ctx.fillText(run.text, from[run.level], y + DROP[run.level] * size);
+      from[run.level] += ctx.measureText(run.text).width;
+    }
     at += widths[i] ?? 0;
   });
   return width;
+}
+
+function lineWidth(group: readonly MathRun[], level: MathRun['level'], widthOf: (run: MathRun) => number): number {
+  return group.reduce((sum, run) => (run.level === level ? sum + widthOf(run) : sum), 0);
 }
