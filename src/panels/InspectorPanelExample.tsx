@@ -1,39 +1,61 @@
 /** One example: its inputs, its target, the network's answer, and what it adds to the loss. */
+import { Fragment } from 'react';
+import { TextButton } from '../components/TextButton.tsx';
 import { outputsOf } from '../datasets/runData.ts';
+import type { Address } from '../explain/address.ts';
+import { pause, presentExample, setView } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { formatNumber, formatSigned } from '../viz/format.ts';
 import { targetsOf } from './DataPanelExamples.ts';
+import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
 import { NOT_YET } from './InspectorPanelText.ts';
 
 export function InspectorPanelExample({ split, index }: { readonly split: 'train' | 'validation'; readonly index: number }) {
   const data = useNabla((state) => state.data);
+  const features = useNabla((state) => state.experiment.features);
+  const lastLayer = useNabla((state) => state.experiment.hidden.length);
   const inputs = data === null ? undefined : split === 'train' ? data.trainInputs : data.validationInputs;
   const targets = data === null ? [] : targetsOf(data, split, index);
   const outputs = data === null ? 1 : outputsOf(data);
-  const answer = useSlowFrame((frame) => {
+  const answers = useSlowFrame((frame) => {
     const all = split === 'train' ? frame?.trainOutputs : frame?.validationOutputs;
-    if (all === undefined || all.length < (index + 1) * outputs) return NOT_YET;
-    return Array.from(all.subarray(index * outputs, (index + 1) * outputs), (value) => formatNumber(value)).join(', ');
-  });
+    if (all === undefined || all.length < (index + 1) * outputs) return Array.from({ length: outputs }, () => NOT_YET).join('|');
+    return Array.from(all.subarray(index * outputs, (index + 1) * outputs), (value) => formatNumber(value)).join('|');
+  }).split('|');
   if (data === null || inputs === undefined || targets.length === 0) return <p className="inspector-note">This example is not in the present data.</p>;
   const name = data.task === 'classification' ? data.classes[targets[0] ?? 0] : undefined;
   // Two classes are asked for as two numbers, which their names may already be.
   const encoded = (split === 'train' ? data.trainEncoded : data.validationEncoded)[index];
   const asked = outputs > 1 || encoded === undefined ? null : formatSigned(encoded, Number.isInteger(encoded) ? 1 : 3);
   const wanted = name ?? targets.map((target) => formatNumber(target)).join(', ');
+  // What is explained is the next update: its first example is made this one.
+  const present = (): void => {
+    pause();
+    presentExample(index);
+  };
+  const number = (text: string, label: string, opens: Address | null) => (opens === null || split !== 'train'
+    ? <b className="inspector-value">{text}</b>
+    : <InspectorPanelOpen className="inspector-value" opens={opens} name={label} title="Explains it; the example becomes the next one to be trained on" prepare={present}>{text}</InspectorPanelOpen>);
+  const featureAt = (input: number): Address | null => {
+    const feature = features.indexOf(input === 0 ? 'x' : 'y');
+    return feature < 0 ? null : { kind: 'input', example: 0, feature };
+  };
   return (
-    <dl className="inspector-numbers">
-      {Array.from({ length: data.inputCount }, (_, input) => (
-        <div key={input}>
-          <dt title={data.inputNames[input]}>{data.inputCount === 1 ? 'x' : `x${input === 0 ? '₁' : '₂'}`}</dt>
-          <dd><b className="inspector-value">{formatNumber(inputs[index * data.inputCount + input] ?? Number.NaN)}</b></dd>
-        </div>
-      ))}
-      <div><dt>{targets.length > 1 ? 'targets y' : 'target y'}</dt><dd><b className="inspector-value">{wanted}</b>{name !== undefined && asked !== null && asked !== wanted && <> asked for as {asked}</>}</dd></div>
-      <div><dt>{targets.length > 1 ? 'answers ŷ' : 'answer ŷ'}</dt><dd><b className="inspector-value">{answer}</b></dd></div>
-      <InspectorPanelNumber name="loss" read={(frame) => (split === 'train' ? frame.trainLosses : frame.validationLosses)[index]} />
-    </dl>
+    <>
+      <dl className="inspector-numbers">
+        {Array.from({ length: data.inputCount }, (_, input) => (
+          <div key={input}>
+            <dt title={data.inputNames[input]}>{data.inputCount === 1 ? 'x' : `x${input === 0 ? '₁' : '₂'}`}</dt>
+            <dd>{number(formatNumber(inputs[index * data.inputCount + input] ?? Number.NaN), 'the input', featureAt(input))}</dd>
+          </div>
+        ))}
+        <div><dt>{targets.length > 1 ? 'targets y' : 'target y'}</dt><dd>{number(wanted, 'the target', outputs === 1 ? { kind: 'target', example: 0, output: 0 } : null)}{name !== undefined && asked !== null && asked !== wanted && <> asked for as {asked}</>}</dd></div>
+        <div><dt>{targets.length > 1 ? 'answers ŷ' : 'answer ŷ'}</dt><dd>{answers.map((answer, output) => <Fragment key={`${output}`}>{output === 0 ? '' : ', '}{number(answer, outputs === 1 ? 'the answer' : `answer ${output + 1}`, { kind: 'a', example: 0, layer: lastLayer, unit: output })}</Fragment>)}</dd></div>
+        <InspectorPanelNumber name="loss" read={(frame) => (split === 'train' ? frame.trainLosses : frame.validationLosses)[index]} {...(split === 'train' ? { opens: { kind: 'exampleLoss', example: 0 }, prepare: present } : {})} />
+      </dl>
+      {split === 'train' ? <TextButton className="inspector-step" onClick={() => { present(); setView('step'); }}>Step through it</TextButton> : null}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { Tex } from '../components/Tex.tsx';
 import { features } from '../datasets/features.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatNumber } from '../viz/format.ts';
+import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
 import { NOT_YET } from './InspectorPanelText.ts';
 
 export function InspectorPanelFeature({ index }: { readonly index: number }) {
@@ -14,7 +15,7 @@ export function InspectorPanelFeature({ index }: { readonly index: number }) {
   const value = probe === null ? NOT_YET : formatNumber(feature.compute(probe[0] ?? 0, probe[1] ?? 0));
   return (
     <>
-      <div className="inspector-formula"><Tex tex={feature.tex} /> <span className="inspector-result">= <b className="inspector-value">{value}</b></span></div>
+      <div className="inspector-formula"><Tex tex={feature.tex} /> <span className="inspector-result">= <InspectorPanelOpen className="inspector-value" opens={{ kind: 'input', example: 0, feature: index }} name="the input">{value}</InspectorPanelOpen></span></div>
       <p className="inspector-note">
         {probe === null ? 'Point at the output to see its value there.' : 'At the probed point.'}
         {inputNames !== undefined && inputNames.length > 0 && ` Inputs: ${inputNames.join(', ')}.`}

@@ -3,9 +3,11 @@ import { MathText } from '../components/MathText.tsx';
 import { useSlowFrame } from '../store/frameStore.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { formatExact } from '../viz/format.ts';
+import type { Address } from '../explain/address.ts';
+import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
 import { NOT_YET, numberText, signedText } from './InspectorPanelText.ts';
 
-export function InspectorPanelNumber({ name, title, read, signed = false, tone }: {
+export function InspectorPanelNumber({ name, title, read, signed = false, tone, opens, prepare }: {
   readonly name: string;
   /** What the name stands for; the name is then a symbol. */
   readonly title?: string;
@@ -13,21 +15,25 @@ export function InspectorPanelNumber({ name, title, read, signed = false, tone }
   readonly read: (frame: TrainingFrame) => number | undefined;
   readonly signed?: boolean;
   readonly tone?: 'grad' | 'sign';
+  /** The quantity that a click explains, if there is one. */
+  readonly opens?: Address | null;
+  readonly prepare?: () => void;
 }) {
   const value = useSlowFrame((frame) => (frame === null ? Number.NaN : read(frame) ?? Number.NaN));
   const known = !Number.isNaN(value);
+  const text = known ? (signed ? signedText(value) : numberText(value)) : NOT_YET;
+  const look = {
+    title: known ? formatExact(value) : 'not computed yet',
+    'data-tone': tone === 'grad' ? 'grad' : undefined,
+    'data-sign': tone === 'sign' && known ? (value < 0 ? 'neg' : 'pos') : undefined,
+  } as const;
   return (
     <div>
       <dt title={title}>{title === undefined ? name : <><MathText>{name}</MathText><span className="inspector-unseen">, {title}</span></>}</dt>
       <dd>
-        <b
-          className="inspector-value"
-          title={known ? formatExact(value) : 'not computed yet'}
-          data-tone={tone === 'grad' ? 'grad' : undefined}
-          data-sign={tone === 'sign' && known ? (value < 0 ? 'neg' : 'pos') : undefined}
-        >
-          {known ? (signed ? signedText(value) : numberText(value)) : NOT_YET}
-        </b>
+        {opens === undefined || opens === null
+          ? <b className="inspector-value" {...look}>{text}</b>
+          : <InspectorPanelOpen className="inspector-value" opens={opens} name={`the ${title ?? name}`} {...(prepare === undefined ? {} : { prepare })} {...look}>{text}</InspectorPanelOpen>}
       </dd>
     </div>
   );

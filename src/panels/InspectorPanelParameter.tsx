@@ -13,6 +13,7 @@ import { digitsToSee, NOT_YET, numberText, signedText } from './InspectorPanelTe
 import { biasTex, weightTex } from './InspectorPanelNames.ts';
 import { updateSymbols } from './InspectorPanelUpdate.ts';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
+import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
 
 type ParameterSelection = Extract<Selection, { readonly kind: 'weight' | 'bias' }>;
 
@@ -36,7 +37,7 @@ export function InspectorPanelParameter({ selection }: { readonly selection: Par
       </div>
       <dl className="inspector-numbers">
         <div>
-          <dt>{selection.kind}</dt>
+          <dt><InspectorPanelOpen opens={{ kind: 'parameter', index }} name={`the ${selection.kind}`}>{selection.kind}</InspectorPanelOpen></dt>
           <dd>
             <NumberField
               label={selection.kind === 'weight' ? 'Weight' : 'Bias'}
@@ -49,10 +50,10 @@ export function InspectorPanelParameter({ selection }: { readonly selection: Par
             />
           </dd>
         </div>
-        <InspectorPanelNumber name="gradient" tone="grad" read={(frame) => (frame.step === 0 ? Number.NaN : frame.gradient[index])} signed />
-        <InspectorPanelNumber name="update" tone="grad" read={(frame) => (frame.step === 0 ? Number.NaN : frame.update[index])} signed />
+        <InspectorPanelNumber name="gradient" tone="grad" opens={{ kind: 'gradient', index }} read={(frame) => (frame.step === 0 ? Number.NaN : frame.gradient[index])} signed />
+        <InspectorPanelNumber name="update" tone="grad" opens={{ kind: 'update', index }} read={(frame) => (frame.step === 0 ? Number.NaN : frame.update[index])} signed />
         {slots.map((slot, place) => (
-          <InspectorPanelNumber key={slot.name} name={slot.tex} title={slot.name} read={(frame) => frame.optimizerSlots[place]?.[index]} />
+          <InspectorPanelNumber key={slot.name} name={slot.tex} title={slot.name} opens={{ kind: 'slot', slot: place, index }} read={(frame) => frame.optimizerSlots[place]?.[index]} />
         ))}
       </dl>
     </>
@@ -80,12 +81,19 @@ function UpdateNumbers({ index, plain }: { readonly index: number; readonly plai
   return (
     <span className="inspector-result">
       {'= '}
-      <b className="inspector-value" data-sign={signOf(before)}>{formatNumber(before, digits)}</b>
+      <InspectorPanelOpen className="inspector-value" opens={{ kind: 'parameter', index }} name="the old value" data-sign={signOf(before)}>{formatNumber(before, digits)}</InspectorPanelOpen>
       {plain && Number.isFinite(rate) && rate > 0
-        ? <> − <b className="inspector-rate">{formatSetting(rate, 3)}</b> · <b className="inspector-value" data-tone="grad">{gradient < 0 ? `(${numberText(gradient)})` : numberText(gradient)}</b></>
-        : <> {update < 0 ? '−' : '+'} <b className="inspector-value" data-tone="grad">{numberText(Math.abs(update))}</b></>}
+        ? (
+          <>
+            {' − '}
+            <InspectorPanelOpen className="inspector-rate" opens={{ kind: 'learningRate' }} name="the learning rate">{formatSetting(rate, 3)}</InspectorPanelOpen>
+            {' · '}
+            <InspectorPanelOpen className="inspector-value" opens={{ kind: 'gradient', index }} name="the gradient" data-tone="grad">{gradient < 0 ? `(${numberText(gradient)})` : numberText(gradient)}</InspectorPanelOpen>
+          </>
+        )
+        : <> {update < 0 ? '−' : '+'} <InspectorPanelOpen className="inspector-value" opens={{ kind: 'update', index }} name="the update" data-tone="grad">{numberText(Math.abs(update))}</InspectorPanelOpen></>}
       {' = '}
-      <b className="inspector-value" data-sign={signOf(after)}>{formatNumber(after, digits)}</b>
+      <InspectorPanelOpen className="inspector-value" opens={{ kind: 'newParameter', index }} name="the new value" data-sign={signOf(after)}>{formatNumber(after, digits)}</InspectorPanelOpen>
       <span className="inspector-unseen">, step {signedText(update)}</span>
     </span>
   );
