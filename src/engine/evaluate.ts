@@ -58,8 +58,7 @@ export function countCorrect(
   for (let e = 0; e < count; e += 1) {
     if (outputs === 1) {
       const answer = answers[e]!;
-      // Targets are 0/1 or −1/+1: positive means the second class in both.
-      if (targets[e]! > 0 ? answer >= boundary : answer < boundary) correct += 1;
+      if (targets[e]! > boundary ? answer >= boundary : answer < boundary) correct += 1;
     } else if (largest(answers, outputs, capacity, e) === largest(targets, outputs, capacity, e)) {
       correct += 1;
     }

@@ -17,11 +17,13 @@ import { drawExample } from './DataPanelMarks.ts';
 const COLUMNS = 4;
 const PICTURE_POINTS = 90;
 
+const drawn = datasetNames.filter((name) => datasets[name].exact !== true);
 const GROUPS: readonly { readonly label: string; readonly names: readonly DatasetName[] }[] = [
-  { label: 'Two classes', names: datasetNames.filter((name) => datasets[name].classes === 2) },
-  { label: 'More classes', names: datasetNames.filter((name) => datasets[name].classes > 2) },
-  { label: 'Values over the plane', names: datasetNames.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 2) },
-  { label: 'Curves', names: datasetNames.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 1) },
+  { label: 'Two classes', names: drawn.filter((name) => datasets[name].classes === 2) },
+  { label: 'More classes', names: drawn.filter((name) => datasets[name].classes > 2) },
+  { label: 'Values over the plane', names: drawn.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 2) },
+  { label: 'Curves', names: drawn.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 1) },
+  { label: 'Tables', names: datasetNames.filter((name) => datasets[name].exact === true) },
 ];
 const IN_ORDER = GROUPS.flatMap((group) => group.names);
 
@@ -174,7 +176,8 @@ function SetPicture({ name }: { name: DatasetName }) {
       const area = { x: 4, y: 4, width: width - 8, height: height - 8 };
       for (const example of examples) {
         const [x, y] = pixelOf(data, area, example);
-        if (data.task === 'classification') drawExample(context, x, y, data, { ...example, split: 'train' }, 1.6, palette);
+        if (datasets[name].exact === true) drawExample(context, x, y, data, example, 3.2, palette);
+        else if (data.task === 'classification') drawExample(context, x, y, data, { ...example, split: 'train' }, 1.6, palette);
         else drawDot(context, x, y, data.inputCount === 1 ? palette.ink2 : palette.divergingColours[divergingIndex(example.target, data.targetRange[1])] ?? palette.ink2);
       }
     };
