@@ -78,7 +78,11 @@ function hear(event: SessionEvent): void {
     case 'framed': step = event.frame.step; break;
     case 'statusChanged': step = event.step; break;
     case 'diverged': step = event.step; forgetWish(); break;
-    case 'failed': forgetWish(); break;
+    case 'failed':
+      // Perhaps it was the trace: it is not waited for, nor asked for again before something changes.
+      outstanding = null;
+      forgetWish();
+      break;
     case 'traced':
       if (event.request !== outstanding?.request) return;
       outstanding = null;

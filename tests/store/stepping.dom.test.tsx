@@ -214,6 +214,11 @@ describe('stepping through an update', () => {
     toggleWalking();
     openQuantity({ kind: 'exampleLoss', example: 0 });
     expect(state().walking).toBe(false);
+    toggleWalking();
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(state().walking).toBe(false);
+    visibility.mockRestore();
   });
 
   it('does not make an update that would not be finite, and says so', async () => {
