@@ -111,7 +111,7 @@ export function StepNetworkSignal({ layout, signal, moment }: SignalProps) {
     last.current = moment;
     const runs = grows ? run() : [];
     return () => {
-      for (const each of runs) each?.cancel();
+      for (const each of runs) each?.finish();
     };
   }, [moment]);
 
