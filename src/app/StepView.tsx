@@ -1,32 +1,58 @@
 /** One update, number by number: the formula, the network, the ledger and the paths, all lit by the same step. */
 import { ExplanationColumn } from '../panels/ExplanationColumn.tsx';
-import { PresetMenu } from '../panels/PresetMenu.tsx';
+import { useFlowsDown } from '../panels/NetworkPanelFlow.ts';
 import { StepCheck } from '../panels/StepCheck.tsx';
+import { StepExample } from '../panels/StepExample.tsx';
 import { StepFormula } from '../panels/StepFormula.tsx';
+import { StepHeadline } from '../panels/StepHeadline.tsx';
 import { StepLedger } from '../panels/StepLedger.tsx';
 import { StepNetwork } from '../panels/StepNetwork.tsx';
+import { StepPaths } from '../panels/StepPaths.tsx';
 import { StepPosition } from '../panels/StepPosition.tsx';
+import { StepPredict } from '../panels/StepPredict.tsx';
 import { StepCounts, StepTransport } from '../panels/StepTransport.tsx';
+import { useNabla, type NablaState } from '../store/nabla.ts';
 import { Area } from './Area.tsx';
 import './step.css';
 
+const formula = <Area key="formula" name="step-formula" label="The formula"><StepFormula /></Area>;
+const inspector = <Area key="inspector" name="step-inspector" label="The inspector"><Reading /></Area>;
+const example = <Area key="example" name="step-example" label="The example"><StepExample /></Area>;
+const network = <Area key="network" name="step-network" label="The network"><StepNetwork /></Area>;
+const ledger = <Area key="ledger" name="step-ledger" label="The ledger"><StepLedger /></Area>;
+const paths = <Area key="paths" name="step-paths" label="The path tree"><StepPaths /></Area>;
+const check = <Area key="check" name="step-check" label="The check"><StepCheck /></Area>;
+const position = <Area key="position" name="step-position" label="The place in the update"><StepPosition /></Area>;
+const transport = <Area key="transport" name="step-transport" label="The transport"><StepTransport /></Area>;
+const headline = <Area key="headline" name="step-headline" label="The sentence of the step"><StepHeadline /></Area>;
+
+const selectGuessing = (state: NablaState): boolean => state.predicting && state.trail.length === 0;
+
 export function StepView() {
+  const isGuessing = useNabla(selectGuessing);
+  if (useFlowsDown()) {
+    // A question stands where the eye is, above what would answer it.
+    const order = isGuessing ? [headline, inspector, formula] : [headline, formula, inspector];
+    return <div className="step">{[...order, network, example, position, ledger, paths, check, transport]}</div>;
+  }
   return (
     <div className="step">
+      {formula}{inspector}
       <hr className="step-rule step-rule-stage" />
+      {example}{network}
       <hr className="step-rule step-rule-ledger" />
+      {ledger}{paths}{check}
       <hr className="step-rule step-rule-position" />
-      <Area name="step-formula" label="The formula"><StepFormula /></Area>
-      <Area name="step-inspector" label="The inspector"><ExplanationColumn /></Area>
-      <Area name="step-preset" label="The preset"><PresetMenu /></Area>
-      <Area name="step-network" label="The network"><StepNetwork /></Area>
-      <Area name="step-ledger" label="The ledger"><StepLedger /></Area>
-      <Area name="step-check" label="The check"><StepCheck /></Area>
-      <Area name="step-position" label="The place in the update"><StepPosition /></Area>
+      {position}
       <div className="step-foot">
-        <Area name="step-transport" label="The transport"><StepTransport /></Area>
+        {transport}{headline}
         <Area name="step-counts" label="The counts"><StepCounts /></Area>
       </div>
     </div>
   );
+}
+
+/** Beside the formula: why the step is as it is, or the question what comes next. */
+function Reading() {
+  return useNabla(selectGuessing) ? <StepPredict /> : <ExplanationColumn />;
 }

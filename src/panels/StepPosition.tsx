@@ -1,6 +1,7 @@
 /** Where in the update one is: its movements, a tick for every quantity, and the marker one can drag. */
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { MathText } from '../components/MathText.tsx';
+import { usePalette } from '../components/usePalette.ts';
 import type { Phase, Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
 import { goToPosition, goToStart, stepBackward, stepForward } from '../store/actions.ts';
@@ -103,12 +104,15 @@ const LINE = 36;
 const TICK = 4;
 
 function Drawing({ parts, study, position, width }: DrawingProps) {
+  const { t2: text } = usePalette();
   const x = placeOf(parts, position);
   const present = partAt(parts, position);
+  // A movement's name that has no room waits until the step is in it.
+  const named = parts.filter((part) => part === present || nameOf(part, study.trace.examples.length).length * 0.55 * text <= part.right - part.left);
   return (
     <div className="step-position-drawing" aria-hidden="true">
-      {parts.map((part) => (
-        <span key={part.from} className="step-position-name" data-phase={part.phase} data-present={part === present && part.others === null} style={{ left: part.left, maxWidth: part.right - part.left }}>
+      {named.map((part) => (
+        <span key={part.from} className="step-position-name" data-phase={part.phase} data-present={part === present && part.others === null} style={{ left: part.left }}>
           {nameOf(part, study.trace.examples.length)}
         </span>
       ))}
@@ -116,7 +120,7 @@ function Drawing({ parts, study, position, width }: DrawingProps) {
         {parts.map((part) => <Movement key={part.from} part={part} x={x} isDone={position >= part.to} isBegun={position > part.from} position={position} />)}
         <path className="step-position-pin" transform={`translate(${x} 0)`} d="M-6 17h12v8l-6 7l-6 -7z" />
       </svg>
-      <Labels parts={parts} study={study} position={position} />
+      <Labels parts={parts} study={study} position={position} text={text} />
     </div>
   );
 }
@@ -146,17 +150,17 @@ function Movement({ part, x, isDone, isBegun, position }: MovementProps) {
   );
 }
 
-/** About as wide as the symbol is set, in px. */
-function labelWidth(markup: string): number {
-  return 8 + 6.2 * markup.replaceAll(/[_^{}]|\\u0302/g, '').length;
+/** About as wide as the symbol is set in text of this size, in px. */
+function labelWidth(markup: string, text: number): number {
+  return 8 + 0.48 * text * markup.replaceAll(/[_^{}]|\u0302/g, '').length;
 }
 
-function Labels({ parts, study, position }: Omit<DrawingProps, 'width'>) {
+function Labels({ parts, study, position, text }: Omit<DrawingProps, 'width'> & { readonly text: number }) {
   const ticks = useMemo(() => parts.flatMap((part) => part.ticks ?? []), [parts]);
   const symbols = useMemo(() => ticks.map((tick) => study.names.symbol(tickAddress(tick.address)).markup), [ticks, study.names]);
   const next = position === 0 ? -1 : ticks.findIndex((tick) => tick.position >= position);
   const kept = next < 0 ? null : next;
-  const shown = labelledTicks(ticks, symbols.map(labelWidth), kept);
+  const shown = labelledTicks(ticks, symbols.map((symbol) => labelWidth(symbol, text)), kept);
   return ticks.map((tick, i) => shown.has(i) && (
     <span
       key={tick.position} className="step-position-label" style={{ left: tick.x }}

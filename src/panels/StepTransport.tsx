@@ -105,7 +105,7 @@ function StepRate() {
   return (
     <span className="step-transport-rate">
       <span aria-hidden="true"><MathText>η =</MathText></span>
-      <NumberField label="Learning rate value" value={rate} min={limits.learningRate.min} max={limits.learningRate.max} onCommit={setRate} />
+      <NumberField label="Learning rate value" value={rate} min={limits.learningRate.min} max={limits.learningRate.max} width={formatSetting(rate).length + 0.5} onCommit={setRate} />
       <Choice
         label="Learning rates to try" compact shown="" value={String(rate)} className="step-transport-rates"
         options={rates.map((value) => ({ value: String(value), label: formatSetting(value) }))} onChange={(value) => { setRate(Number(value)); }}

@@ -1,0 +1,52 @@
+/** What the present step computes, in a sentence; said aloud once a step, but not while steps follow one another by themselves. */
+import { useEffect, useState } from 'react';
+import { Prose } from '../components/Prose.tsx';
+import { headlineOf } from '../explain/sentence.ts';
+import { useNabla } from '../store/nabla.ts';
+import { selectDivergence } from '../store/selectors.ts';
+import { useBeat, useScript, useStudy } from '../store/study.ts';
+import './StepHeadline.css';
+
+type Sentence = { readonly prose: string; readonly spoken: string };
+
+const same = (text: string): Sentence => ({ prose: text, spoken: text });
+
+/** What has just been computed, or why nothing can be. */
+function useSentence(): Sentence {
+  const study = useStudy();
+  const script = useScript();
+  const beat = useBeat();
+  const position = useNabla((state) => state.position);
+  const isDiverged = useNabla((state) => selectDivergence(state) !== null);
+  const isEmpty = useNabla((state) => state.data !== null && state.data.trainInputs.length === 0);
+  if (isDiverged) return same('Diverged: the next update would not be finite. Go back in Play, or lower η and start again.');
+  if (isEmpty) return same('No examples: the training set is empty, so there is no loss to compute.');
+  if (study === null || script === null) return same('Computing the update…');
+  if (beat === null || position === 0) return same('Start: nothing is computed yet. Press → for the first term.');
+  if (position >= script.count) return same('Complete: the update is computed. → takes the new weights and goes on with the next example.');
+  return headlineOf(study, beat, true);
+}
+
+/** Steps in quick succession are not all said; the last one is. */
+const QUIET_MS = 250;
+
+export function StepHeadline() {
+  const { prose, spoken } = useSentence();
+  const walking = useNabla((state) => state.walking);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (walking) return;
+    const timer = setTimeout(() => { setSaid(spoken); }, QUIET_MS);
+    return () => { clearTimeout(timer); };
+  }, [spoken, walking]);
+  const colon = prose.indexOf(': ');
+  return (
+    <div className="step-headline">
+      <p className="step-headline-text" aria-hidden="true">
+        {colon > 0 && colon < 24 && <><strong className="step-headline-phase">{prose.slice(0, colon + 1)}</strong>{' '}</>}
+        <Prose>{colon > 0 && colon < 24 ? prose.slice(colon + 2) : prose}</Prose>
+      </p>
+      <p className="step-headline-said" role="status" aria-label="Present step" aria-atomic="true">{said}</p>
+    </div>
+  );
+}

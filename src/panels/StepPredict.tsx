@@ -1,0 +1,114 @@
+/** Asks for the next number before it is shown. A guess is answered kindly and counted nowhere. */
+import { useEffect, useRef, useState } from 'react';
+import { MathText } from '../components/MathText.tsx';
+import { Prose } from '../components/Prose.tsx';
+import { Tex } from '../components/Tex.tsx';
+import { TextButton } from '../components/TextButton.tsx';
+import { addressKey, parseAddress, type Address } from '../explain/address.ts';
+import { explain, valueOf } from '../explain/explanation.ts';
+import { formulaTex } from '../explain/formulaTex.ts';
+import { judgeGuess } from '../explain/predict.ts';
+import type { Study } from '../explain/study.ts';
+import { showAsked, stepForward } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { askedAddressOf } from '../store/predicting.ts';
+import { useStudy } from '../store/study.ts';
+import { formatExact, formatNumber } from '../viz/format.ts';
+import './StepPredict.css';
+
+/** What has been answered last, and what was said to it. */
+type Answer = { readonly key: string; readonly sentence: string };
+
+export function StepPredict() {
+  const study = useStudy();
+  const asked = useNabla((state) => {
+    const address = askedAddressOf(state);
+    return address === null ? null : addressKey(address);
+  });
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const address = asked === null ? null : parseAddress(asked);
+  return (
+    <section className="step-predict" aria-label="Predict">
+      {study === null || asked === null || address === null
+        ? <Answered study={study} answer={answer} />
+        : <Question key={asked} study={study} address={address} onAnswer={(sentence) => { setAnswer({ key: asked, sentence }); showAsked(); }} />}
+    </section>
+  );
+}
+
+/** A keyboard on the screen would cover the page, so that there the field waits for a touch. */
+function takesFocus(): boolean {
+  return !matchMedia('(pointer: coarse)').matches;
+}
+
+type QuestionProps = { readonly study: Study; readonly address: Address; readonly onAnswer: (sentence: string) => void };
+
+function Question({ study, address, onAnswer }: QuestionProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const [guess, setGuess] = useState('');
+  const [reply, setReply] = useState('');
+  const [hints, setHints] = useState(0);
+  useEffect(() => {
+    if (takesFocus()) field.current?.focus({ preventScroll: true });
+    field.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const { markup, spoken } = study.names.symbol(address);
+  const value = valueOf(study, address);
+  const check = (): void => {
+    const { verdict, sentence } = judgeGuess(guess, value);
+    if (verdict === 'right') onAnswer(sentence);
+    else setReply(sentence);
+  };
+  return (
+    <form className="step-predict-question" onSubmit={(event) => { event.preventDefault(); check(); }}>
+      <p className="step-predict-ask">What is <MathText>{markup}</MathText>?</p>
+      <div className="step-predict-row">
+        <input
+          ref={field} className="step-predict-field" type="text" inputMode="text" autoComplete="off" spellCheck={false} aria-label={`Your guess of ${spoken}`}
+          value={guess} onChange={(event) => { setGuess(event.currentTarget.value); }}
+        />
+        <button type="submit" className="text-button text-button-framed"><span>Check</span></button>
+        <TextButton disabled={hints === 2} onClick={() => { setHints(hints + 1); }}>Hint</TextButton>
+        <TextButton onClick={() => { onAnswer(''); }}>Show it</TextButton>
+      </div>
+      <Hints study={study} address={address} count={hints} />
+      <p className="step-predict-reply" role="status"><Prose>{reply}</Prose></p>
+    </form>
+  );
+}
+
+/** First what it is made of, then the numbers of that. */
+function Hints({ study, address, count }: { readonly study: Study; readonly address: Address; readonly count: number }) {
+  if (count === 0) return null;
+  const { formula, symbol } = explain(study, address);
+  if (formula === null) return null;
+  return (
+    <div className="step-predict-hints" role="group" aria-label="Hint">
+      <Tex tex={`${symbol.tex} = ${formulaTex(study, formula, { show: 'symbols' })}`} display />
+      {count > 1 && <Tex tex={`{} = ${formulaTex(study, formula, { show: 'numbers' })}`} display />}
+    </div>
+  );
+}
+
+/** What was said to the guess, with the number; the focus stays here, so that the next question is one key away. */
+function Answered({ study, answer }: { readonly study: Study | null; readonly answer: Answer | null }) {
+  const next = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (answer !== null && takesFocus()) next.current?.focus({ preventScroll: true });
+  }, [answer]);
+  const address = answer === null ? null : parseAddress(answer.key);
+  const value = study === null || address === null ? null : valueOf(study, address);
+  return (
+    <div className="step-predict-answered">
+      {answer !== null && address !== null && study !== null && value !== null && (
+        <p className="step-predict-answer" role="status" title={formatExact(value)}>
+          <Prose>{`${answer.sentence === '' ? '' : `${answer.sentence} `}$${study.names.symbol(address).markup}$ = ${formatNumber(value)}.`}</Prose>
+        </p>
+      )}
+      <p className="step-predict-next">
+        <button ref={next} type="button" className="text-button text-button-framed" onClick={stepForward}><span>Next number</span></button>
+        {' '}<span className="step-predict-key">or →</span>
+      </p>
+    </div>
+  );
+}
