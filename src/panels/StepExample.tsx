@@ -142,7 +142,7 @@ function Answer({ study, example, isLit }: { readonly study: Study; readonly exa
   const answers = study.pass(example).a[layer] ?? [];
   const several = answers.length > 1;
   return (
-    <p className="step-example-line step-example-answers">
+    <p className={`step-example-line ${several ? 'step-example-answers' : ''}`}>
       answer <MathText>ŷ</MathText> ={several && ' ('}
       {Array.from(answers, (value, unit) => {
         const address: Address = { kind: 'a', example, layer, unit };

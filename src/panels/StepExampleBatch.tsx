@@ -26,14 +26,14 @@ export function StepExampleBatch({ count }: { readonly count: number }) {
   const sizes: Readonly<Record<Size, number>> = { one: 1, some, all: limits.batchSize.max };
   const options = [
     { value: 'one', label: 'one example' } as const,
-    ...(count > 2 ? [{ value: 'some', label: `a mini-batch of ${formatCount(some)}` } as const] : []),
-    ...(count > 1 ? [{ value: 'all', label: `the whole set of ${formatCount(count)}` } as const] : []),
+    ...(count > 2 ? [{ value: 'some', label: `mini-batch of ${formatCount(some)}` } as const] : []),
+    ...(count > 1 ? [{ value: 'all', label: `whole set of ${formatCount(count)}` } as const] : []),
   ];
   return (
     <p className="step-example-line">
       <Choice
-        label="Update by" value={count > 1 ? size : 'one'} options={options}
-        shown={size === 'one' || count <= 1 ? 'one example' : size === 'all' ? 'the whole set' : `${formatCount(batchSize)} examples`}
+        compact label="Examples an update" value={count > 1 ? size : 'one'} options={options}
+        shown={size === 'one' || count <= 1 ? 'batch of 1' : size === 'all' ? 'whole set' : `batch of ${formatCount(batchSize)}`}
         onChange={(next) => changeExperiment((experiment) => ({ ...experiment, batchSize: sizes[next] }))}
       />
     </p>

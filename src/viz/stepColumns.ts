@@ -13,7 +13,7 @@ export type StepColumn = {
 /** At 13 px of text: room for "x₁ = −0.400" before the inputs, the widest box, and the gap that a weight's value needs. */
 const INPUT_ROOM = 100;
 const WIDEST_BOX = 160;
-const ROOMY_GAP = 88;
+const ROOMY_GAP = 100;
 /** The box in which z and a with their symbols stand beside one another. */
 const ROOMY_BOX = 128;
 /** The loss is narrower than a neuron, and nearer: nothing stands on the wire into it. */

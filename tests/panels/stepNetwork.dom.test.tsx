@@ -125,7 +125,7 @@ describe('StepExample', () => {
   it('changes how many examples an update takes', () => {
     show(presetById('workedNetwork').experiment);
     render(<StepExample />);
-    const choice = screen.getByRole('combobox', { name: 'Update by' });
+    const choice = screen.getByRole('combobox', { name: 'Examples an update' });
     fireEvent.change(choice, { target: { value: 'all' } });
     expect(nabla.getState().experiment.batchSize).toBeGreaterThanOrEqual(4);
     fireEvent.change(choice, { target: { value: 'one' } });
