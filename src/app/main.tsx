@@ -8,7 +8,10 @@ import './tokens.css';
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root');
 
-const booting = boot({ spawn: () => new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module', name: 'training' }) });
+const booting = boot({
+  spawn: () => new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module', name: 'training' }),
+  spawnSide: () => new Worker(new URL('../worker/side.worker.ts', import.meta.url), { type: 'module', name: 'side' }),
+});
 applyThemeTo(document.documentElement);
 createRoot(root).render(<StrictMode><App /></StrictMode>);
 booting.catch((error: unknown) => { reportError(error); });

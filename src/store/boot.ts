@@ -4,6 +4,7 @@ import { play } from './playbackActions.ts';
 import { nabla } from './nabla.ts';
 import { createRunStorage, indexedDbRecords, type RecordStore, type RunStorage } from './runStorage.ts';
 import { keepSettingsInStorage } from './settings.ts';
+import { startSidePool } from './sidePool.ts';
 import { claimSlot } from './tabSlot.ts';
 import { startLinks } from './links.ts';
 import { startStepping } from './stepping.ts';
@@ -11,16 +12,19 @@ import { openRun, startTraining } from './training.ts';
 
 export type BootOptions = {
   readonly spawn: () => Worker;
+  /** A worker for work beside training (store/sidePool.ts); without it there is none. */
+  readonly spawnSide?: () => Worker;
   /** Where runs are kept; IndexedDB unless a test says otherwise. */
   readonly records?: RecordStore;
 };
 
 /** Resolves when the first run has been asked for, with what stops the page again. */
-export async function boot({ spawn, records = indexedDbRecords() }: BootOptions): Promise<() => void> {
+export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: BootOptions): Promise<() => void> {
   const stopSettings = keepSettingsInStorage(() => localStorage);
   const links = startLinks();
   let storage: RunStorage | null = null;
   const stopTraining = startTraining({ spawn, onSaved: (saved) => { storage?.save(saved, nabla.getState().playing); } });
+  const stopSidePool = spawnSide === undefined ? null : startSidePool(spawnSide);
   const stopStepping = startStepping();
   const { slot, continues } = await claimSlot({ locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage });
   storage = createRunStorage(records, slot, () => {
@@ -40,6 +44,7 @@ export async function boot({ spawn, records = indexedDbRecords() }: BootOptions)
     nabla.setState({ booted: false });
     links.stop();
     stopStepping();
+    stopSidePool?.();
     stopTraining();
     stopSettings();
   };
