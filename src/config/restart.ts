@@ -20,5 +20,5 @@ export function needsRestart(before: Experiment, after: Experiment): boolean {
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -8,6 +8,8 @@ import './PresetMenu.css';
 
 type Chosen = PresetId | 'own';
 
+/** Names that a narrow column has no room for; the list has them in full. */
+const SHORT_NAMES: Readonly<Partial<Record<Chosen, string>>> = { deeperNetwork: 'One layer more' };
 const RESTARTS = 'Begins a new run (undo brings this one back)';
 const own: ChoiceOption<Chosen> = { value: 'own', label: 'own settings' };
 const options: readonly ChoiceOption<Chosen>[] = presets.map(({ id, label }) => ({ value: id, label, group: RESTARTS }));
@@ -21,6 +23,7 @@ export function PresetMenu() {
         label="Preset"
         value={chosen ?? 'own'}
         options={chosen === null ? [own, ...options] : options}
+        {...(chosen !== null && SHORT_NAMES[chosen] !== undefined ? { shown: SHORT_NAMES[chosen] } : {})}
         onChange={(next) => {
           if (next !== 'own') choosePreset(next);
         }}

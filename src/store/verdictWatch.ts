@@ -75,9 +75,17 @@ function loweredAt(log: readonly RunEvent[], first: Experiment, step: number): n
   return at;
 }
 
+/** What the loss is measured with, as text to compare; kept, for examples by hand make it long. */
+const measures = new WeakMap<Experiment, string>();
+function measure(experiment: Experiment): string {
+  const { loss, data, outputActivation } = experiment;
+  const known = measures.get(experiment) ?? JSON.stringify([loss, data, outputActivation]);
+  measures.set(experiment, known);
+  return known;
+}
+
 /** The last step up to `step` at which the loss came to be measured otherwise: by another loss, on other data, through another output. */
 export function comparableFrom(log: readonly RunEvent[], first: Experiment, step: number): number {
-  const measure = ({ loss, data, outputActivation }: Experiment): string => JSON.stringify([loss, data, outputActivation]);
   let from = 0;
   let before = measure(first);
   for (const event of log) {
