@@ -51,7 +51,7 @@ export function deriveDraw(study: Study, address: Extract<Address, { kind: 'draw
   const value = valueOf(study, address);
   const what = input === null ? 'biases' : 'weights';
   const source = spec.kind === 'xavier' || spec.kind === 'he' || spec.kind === 'lecun'
-    ? `${initializerLabel(spec)} chooses the spread for the ${inputs} inputs and ${units} neurons of this layer. ` : '';
+    ? `${initializerLabel(spec)} chooses the spread for the ${inputs} ${inputs === 1 ? 'input' : 'inputs'} and ${units} ${units === 1 ? 'neuron' : 'neurons'} of this layer. ` : '';
   switch (distribution.kind) {
     case 'constant':
       if (value !== distribution.value) return { formula: null, prose: 'Set by hand, not drawn.' };

@@ -162,6 +162,6 @@ function directionOf(study: Study, index: number): string {
   if (!Number.isFinite(change)) return ' The result is too large for a number: the update is not made.';
   if (change === 0) return valueOf(study, gradient) === 0 ? ` The gradient is 0, so ${what} stays as it is.` : ` The step is too short to change ${what}.`;
   const slope = valueOf(study, gradient);
-  const against = slope !== 0 && Math.sign(slope) === Math.sign(change) ? ', with the present gradient, because memory outweighs it' : '';
+  const against = slope !== 0 && Math.sign(slope) === Math.sign(change) ? `, although the present gradient alone would take it ${change > 0 ? 'down' : 'up'}` : '';
   return ` Here ${what} goes ${change > 0 ? 'up' : 'down'} by ${formatNumber(Math.abs(change))}${against}.`;
 }

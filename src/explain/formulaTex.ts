@@ -28,7 +28,7 @@ function asTex(text: string): string {
   if (/[a-z]/.test(text)) return `\\text{${text}}`;
   const [mantissa = '', power] = text.replaceAll(MINUS, '-').split('·10');
   if (power === undefined) return mantissa;
-  return `${mantissa}\\cdot10^{${Array.from(power, (digit) => (digit === '⁻' ? '-' : SUPERSCRIPTS.indexOf(digit))).join('')}}`;
+  return `${mantissa === '1' ? '' : `${mantissa}\\cdot`}10^{${Array.from(power, (digit) => (digit === '⁻' ? '-' : SUPERSCRIPTS.indexOf(digit))).join('')}}`;
 }
 
 const gradients: ReadonlySet<Address['kind']> = new Set([
@@ -49,7 +49,7 @@ export function classOf(study: Study, address: Address): '' | 'neg' | 'pos' | 'g
  * pos, grad and mark; the dots of a folded sum in \htmlData{fold=open}{…}. Only the numbers that are shown are looked up.
  */
 export function formulaTex(study: Study, formula: Formula, options: FormulaTexOptions): string {
-  const writer: Writer = { study, options, isNumbered: formula.kind !== 'quantity' && study.trace.examples.length > 1 };
+  const writer: Writer = { study, options, isNumbered: study.trace.examples.length > 1 };
   if (formula.kind === 'sum') return sumTex(writer, formula.terms, options.litTerm ?? null);
   const tex = write(writer, formula, 'alone');
   return options.litTerm === 0 ? marked(tex) : tex;
@@ -113,7 +113,7 @@ function quantityTex({ study, options, isNumbered }: Writer, address: Address, p
   }
   const inner = isTight ? tex : parenthesised(tex);
   const coloured = classes.length === 0 ? inner : `\\htmlClass{${classes.join(' ')}}{${inner}}`;
-  return `{\\htmlData{quantity=${key}}{${coloured}}}`;
+  return `\\htmlData{quantity=${key}}{${coloured}}`;
 }
 
 function sumTex(writer: Writer, terms: readonly Formula[], litTerm: number | null): string {

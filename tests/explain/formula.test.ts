@@ -1,0 +1,194 @@
+import katex from 'katex';
+import { describe, expect, it } from 'vitest';
+import { addressKey, type Address } from '../../src/explain/address.ts';
+import { explain, valueOf } from '../../src/explain/explanation.ts';
+import { constant, evaluateFormula, partsOf, product, quantity, rule, sum } from '../../src/explain/formula.ts';
+import { formulaTex, texNumber, texSetting } from '../../src/explain/formulaTex.ts';
+import { derivativeFormula, derivativeTex, derivativeValue } from '../../src/explain/localDerivative.ts';
+import { isLoose, occursIn, readRule } from '../../src/explain/ruleTex.ts';
+import type { Study } from '../../src/explain/study.ts';
+import { activations } from '../../src/engine/activations.ts';
+import { losses } from '../../src/engine/losses.ts';
+import { optimizers } from '../../src/engine/optimizers.ts';
+import { studyOf, workedConfig, workedStudy } from './studies.ts';
+import { dataFor } from './updates.ts';
+
+/** Without the marks that the page reads, and without braces. */
+const bare = (marked: string): string => marked.replace(/\\htmlData\{[^}]*\}|\\htmlClass\{[^}]*\}|[{}]/g, '');
+
+function tex(study: Study, address: Address, show: 'symbols' | 'numbers' = 'symbols', options: { readonly open?: boolean; readonly lit?: string; readonly litTerm?: number } = {}): string {
+  const { formula } = explain(study, address);
+  return formula === null ? '' : formulaTex(study, formula, { show, ...options });
+}
+
+const z1: Address = { kind: 'z', example: 0, layer: 0, unit: 0 };
+const worked = workedStudy();
+
+describe('numbers in TeX', () => {
+  it('are those of the page', () => {
+    expect(texNumber(-0.4368)).toBe('-0.437');
+    expect(texNumber(0.0000213)).toBe('2.13\\cdot10^{-5}');
+    expect(texNumber(Number.NaN)).toBe('\\text{not a number}');
+    expect(texNumber(Infinity)).toBe('\\text{too large}');
+    expect(texSetting(0.5)).toBe('0.5');
+    expect(texSetting(1e-8)).toBe('10^{-8}');
+  });
+});
+
+describe('a rule', () => {
+  it('finds its names and nothing else', () => {
+    expect(occursIn('-y\\,\\ln \\hat y - (1 - y)\\,\\ln(1 - \\hat y)', ['y', '\\hat y', 'z'])).toEqual(['y', '\\hat y']);
+    expect(occursIn('\\eta_{\\min} + \\eta', ['\\eta', '\\eta_{\\min}'])).toEqual(['\\eta_{\\min}', '\\eta']);
+    expect(occursIn('\\operatorname{sign}(y) + \\tanh a', ['s', 'g', 't', 'a', 'y'])).toEqual(['y', 'a']);
+    expect(readRule('a^2', ['a'])[0]).toMatchObject({ name: 'a', isRaised: true });
+  });
+
+  it('knows whether it needs parentheses as a factor', () => {
+    expect(['1 - a^2', '-y', 'a + b'].map(isLoose)).toEqual([true, true, true]);
+    expect(['a\\,(1 - a)', '\\frac{1}{1 + e^{-z}}', '|y - x|', '[z > 0]', '\\max(0, 1 - y)'].map(isLoose)).toEqual([false, false, false, false, false]);
+    expect([1, 2, 3].map(() => isLoose('1 - a^2'))).toEqual([true, true, true]);
+  });
+
+  it('of every record is set by KaTeX', () => {
+    for (const { tex: text, derivativeTex: slope } of [...Object.values(activations), ...Object.values(losses)]) {
+      for (const part of [text, slope]) expect(() => katex.renderToString(part, { throwOnError: true }), part).not.toThrow();
+      expect(text + slope).not.toContain('?');
+    }
+    for (const { tex: text } of Object.values(optimizers)) expect(() => katex.renderToString(text, { throwOnError: true })).not.toThrow();
+  });
+});
+
+describe('a formula', () => {
+  it('evaluates, and lists its parts once and in order', () => {
+    const x: Address = { kind: 'input', example: 0, feature: 0 };
+    const w: Address = { kind: 'parameter', index: 0 };
+    const formula = sum([product(quantity(w), quantity(x)), quantity(x), constant(1), rule('q^2', { q: quantity(w), hidden: quantity(z1) }, ({ q = NaN }) => q * q)]);
+    expect(evaluateFormula(formula, ({ kind }) => (kind === 'input' ? 3 : 2))).toBe(6 + 3 + 1 + 4);
+    expect(partsOf(formula)).toEqual([w, x]);
+    expect(partsOf(formula, 1)).toEqual([w]);
+  });
+
+  it('of the worked network is the one in the text', () => {
+    expect(bare(tex(worked, z1))).toBe('w_111\\,x_1 + w_121\\,x_2 + b_1');
+    expect(bare(tex(worked, z1, 'numbers'))).toBe('0.919 \\cdot 0.800 + (-0.606) \\cdot (-0.400) + 0.606');
+    expect(bare(tex(worked, { kind: 'delta', example: 0, layer: 1, unit: 0 }, 'numbers'))).toBe('(-1.25) \\cdot (1 - (-0.250)^2)');
+    expect(bare(tex(worked, { kind: 'dLda', example: 0, layer: 1, unit: 0 }))).toBe('\\hat y - y');
+    expect(bare(tex(worked, { kind: 'newParameter', index: 0 }))).toBe('w_111 - \\eta\\,\\frac\\partial L\\partial w_111');
+    expect(bare(tex(worked, { kind: 'newParameter', index: 1 }, 'numbers'))).toBe('-0.606 - 0.5 \\cdot (-0.0318)');
+  });
+
+  it('marks every symbol with its key and its colour', () => {
+    const symbols = tex(worked, z1, 'symbols', { lit: 'parameter.1' });
+    expect(symbols).toContain('\\htmlData{quantity=parameter.0}{\\htmlClass{pos}{w_{111}}}');
+    expect(symbols).toContain('\\htmlData{quantity=parameter.1}{\\htmlClass{neg mark}{w_{121}}}');
+    expect(symbols).toContain('\\htmlData{quantity=input.0.0}{x_1}');
+    expect(tex(worked, { kind: 'exampleGradient', example: 0, index: 0 })).toContain('\\htmlData{quantity=delta.0.0.0}{\\htmlClass{grad}{');
+    const page = katex.renderToString(symbols, { throwOnError: true, strict: 'ignore', trust: true });
+    expect(page).toContain('data-quantity="parameter.1"');
+    expect(page).toContain('enclosing neg mark');
+    expect(tex(worked, z1, 'symbols', { litTerm: 1 })).toMatch(/ \+ \\htmlClass\{mark\}\{.*parameter\.1/);
+  });
+
+  it('has no double superscripts where a symbol has one already', () => {
+    const study = workedStudy({ regularization: { l1: 0, l2: 0.1, clipNorm: 0 } }, { naming: 'layers', features: ['x2', 'y'] });
+    expect(bare(tex(study, { kind: 'penalty' }))).toContain('(w^(1)_11)^2');
+    for (const address of [{ kind: 'penalty' }, { kind: 'delta', example: 0, layer: 0, unit: 0 }, { kind: 'gradientNorm' }] as const) {
+      expect(() => katex.renderToString(tex(study, address), { throwOnError: true, strict: 'ignore', trust: true })).not.toThrow();
+    }
+  });
+
+  it('folds a long sum, keeps the lit term, and opens', () => {
+    const config = { ...workedConfig, network: { inputs: 2, layers: [{ units: 64, activation: 'tanh' as const }, { units: 1, activation: 'linear' as const }] } };
+    const study = studyOf(config);
+    const z: Address = { kind: 'z', example: 0, layer: 1, unit: 0 };
+    const { formula } = explain(study, z);
+    const folded = formulaTex(study, formula!, { show: 'symbols' });
+    expect(folded.match(/quantity=a\./g)).toHaveLength(4);
+    expect(folded.match(/\\htmlData\{fold=open\}\{\\cdots\}/g)).toHaveLength(1);
+    const lit = formulaTex(study, formula!, { show: 'numbers', litTerm: 30 });
+    expect(lit.match(/fold=open/g)).toHaveLength(2);
+    expect(lit).toMatch(/\\htmlClass\{mark\}\{\\htmlData\{quantity=parameter/);
+    expect(formulaTex(study, formula!, { show: 'symbols', open: true }).match(/quantity=a\./g)).toHaveLength(64);
+  });
+
+  it('numbers the examples of a batch', () => {
+    const study = workedStudy({ batchSize: 3 }, { set: dataFor(workedConfig, 3), parameters: [] });
+    expect(bare(tex(study, { kind: 'batchLoss' }))).toContain('L^[1] + L^[2] + L^[3]');
+    expect(partsOf(explain(study, { kind: 'gradient', index: 0 }).formula!).map(addressKey)).toEqual(['exampleGradient.0.0', 'exampleGradient.1.0', 'exampleGradient.2.0']);
+  });
+});
+
+describe('a local derivative', () => {
+  const L: Address = { kind: 'exampleLoss', example: 0 };
+  const y: Address = { kind: 'a', example: 0, layer: 1, unit: 0 };
+  const z3: Address = { kind: 'z', example: 0, layer: 1, unit: 0 };
+  const f1: Address = { kind: 'a', example: 0, layer: 0, unit: 0 };
+  const w111: Address = { kind: 'parameter', index: 0 };
+
+  it('is what the chain multiplies', () => {
+    const chain: [Address, Address, string][] = [[L, y, '\\hat y - y'], [y, z3, '1 - \\hat y^2'], [z3, f1, 'w_{311}'], [f1, z1, '1 - f_1^2'], [z1, w111, 'x_1']];
+    let total = 1;
+    for (const [of, by, expression] of chain) {
+      const formula = derivativeFormula(worked, of, by);
+      const value = derivativeValue(worked, of, by);
+      expect(evaluateFormula(formula, (address) => valueOf(worked, address))).toBeCloseTo(value, 14);
+      expect(bare(formulaTex(worked, formula, { show: 'symbols' }))).toBe(expression.replace(/[{}]/g, ''));
+      total *= value;
+    }
+    expect(total).toBeCloseTo(valueOf(worked, { kind: 'exampleGradient', example: 0, index: 0 }), 14);
+    expect(derivativeTex(worked, z3, f1)).toBe('\\frac{\\partial z_3}{\\partial f_1}');
+    expect(derivativeValue(worked, z1, { kind: 'parameter', index: 4 })).toBe(1);
+    expect(derivativeValue(worked, z1, { kind: 'input', example: 0, feature: 1 })).toBe(-0.606);
+  });
+
+  it('of softmax goes from every weighted sum to every share', () => {
+    const config = { ...workedConfig, network: { inputs: 2, layers: [{ units: 3, activation: 'softmax' as const }] } };
+    for (const name of ['half_squared', 'softmax_cross_entropy'] as const) {
+      const study = studyOf({ ...config, loss: { name, reduction: 'mean', huberDelta: 1 } });
+      for (const m of [0, 1, 2]) {
+        for (const k of [0, 1, 2]) {
+          const [of, by]: [Address, Address] = [{ kind: 'a', example: 0, layer: 0, unit: m }, { kind: 'z', example: 0, layer: 0, unit: k }];
+          const value = derivativeValue(study, of, by);
+          expect(evaluateFormula(derivativeFormula(study, of, by), (address) => valueOf(study, address))).toBeCloseTo(value, 14);
+          expect(value).toBeCloseTo(valueOf(study, { kind: 'outputDelta', example: 0, output: m, layer: 0, unit: k }), 14);
+        }
+      }
+      const reads: Address = name === 'half_squared' ? { kind: 'a', example: 0, layer: 0, unit: 1 } : { kind: 'z', example: 0, layer: 0, unit: 1 };
+      expect(evaluateFormula(derivativeFormula(study, L, reads), (address) => valueOf(study, address))).toBeCloseTo(derivativeValue(study, L, reads), 14);
+    }
+  });
+
+  it('of what is not computed directly is refused', () => {
+    expect(() => derivativeValue(worked, L, z3)).toThrow('exampleLoss.0 is not computed from z.0.1.0 directly');
+    expect(() => derivativeFormula(worked, z3, z1)).toThrow(RangeError);
+  });
+});
+
+describe('the prose', () => {
+  const prose = (study: Study, address: Address): string => explain(study, address).prose;
+
+  it('says when nothing flows', () => {
+    const dead = workedStudy({ network: { inputs: 2, layers: [{ units: 2, activation: 'relu' }, { units: 1, activation: 'linear' }] } });
+    expect(prose(dead, { kind: 'delta', example: 0, layer: 0, unit: 1 })).toContain('its slope is 0: nothing flows back');
+    expect(prose(dead, { kind: 'a', example: 0, layer: 0, unit: 1 })).toContain('silent');
+    const saturated = workedStudy({}, { parameters: [9, 0, 0, 0, 0, 0, 1, 1, 0] });
+    expect(prose(saturated, { kind: 'delta', example: 0, layer: 0, unit: 0 })).toContain('nearly flat here');
+    const absent = workedStudy({}, { set: { count: 1, inputs: Float64Array.of(0, 1), targets: Float64Array.of(1) } });
+    expect(prose(absent, { kind: 'exampleGradient', example: 0, index: 0 })).toContain('The input is 0 here');
+  });
+
+  it('says why the slope cancels with a cross-entropy', () => {
+    const study = workedStudy({ network: { inputs: 2, layers: [{ units: 2, activation: 'tanh' }, { units: 1, activation: 'sigmoid' }] }, loss: { name: 'binary_cross_entropy', reduction: 'mean', huberDelta: 1 } });
+    expect(prose(study, { kind: 'delta', example: 0, layer: 1, unit: 0 })).toContain('leaves the prediction minus the target');
+    expect(explain(study, { kind: 'dLda', example: 0, layer: 1, unit: 0 })).toMatchObject({ formula: null, value: Number.NaN });
+  });
+
+  it('says where a parameter comes from', () => {
+    const drawn = workedStudy({}, { initialization: { weights: { kind: 'uniform', low: -0.5, high: 0.5 }, biases: { kind: 'zero' }, seed: 11 } });
+    expect(tex(drawn, { kind: 'draw', index: 0 })).toContain('\\sim U[-0.5, 0.5]');
+    expect(prose(drawn, { kind: 'draw', index: 0 })).toBe('Drawn with seed 11: every number from −0.5 to 0.5 was equally likely.');
+    const given = workedStudy({}, { initialization: { weights: { kind: 'zero' }, biases: { kind: 'zero' }, seed: 1, given: Array(9).fill(0.5) } });
+    expect(prose(given, { kind: 'draw', index: 0 })).toBe('Set by hand, not drawn.');
+    expect(prose(given, { kind: 'parameter', index: 0 })).toContain('set by hand');
+  });
+});

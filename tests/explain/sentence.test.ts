@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createScript, type Beat } from '../../src/explain/script.ts';
+import { headlineOf } from '../../src/explain/sentence.ts';
+import type { Study } from '../../src/explain/study.ts';
+import { studyOf, workedConfig, workedStudy } from './studies.ts';
+import { anyConfig, dataFor } from './updates.ts';
+
+function beatOf(study: Study, position: number): Beat {
+  return createScript(study).at(position - 1);
+}
+
+/** The headline of the first beat of this kind, at this index of θ if there is one. */
+function headline(study: Study, kind: string, index?: number, known = true): ReturnType<typeof headlineOf> {
+  const script = createScript(study);
+  for (let i = 0; i < script.count; i += 1) {
+    const beat = script.at(i);
+    if (beat.address.kind === kind && (index === undefined || ('index' in beat.address && beat.address.index === index))) return headlineOf(study, beat, known);
+  }
+  throw new Error(`no beat ${kind}`);
+}
+
+describe('the worked network in words', () => {
+  const study = workedStudy();
+
+  it('says the gradient of a weight as the chain, its numbers, and what follows', () => {
+    expect(headline(study, 'exampleGradient', 0)).toEqual({
+      prose: 'Backward: $∂L/∂w_{111}$ = $∂L/∂z_1$ · $x_1$ = 0.0795 · 0.800 = 0.0636, so $w_{111}$ will shrink by 0.0318.',
+      spoken: 'Backward. The gradient of w 1 1 1 is the gradient of z 1 times x 1: 0.0795 times 0.8 is 0.0636, so w 1 1 1 will shrink by 0.0318.',
+      meaning: 'Raise $w_{111}$ and the loss rises',
+    });
+    expect(headline(study, 'exampleGradient', 6).spoken).toBe(
+      'Backward. The gradient of w 3 1 1 is the gradient of z 3 times f 1: minus 1.17 times 0.919 is minus 1.08, so w 3 1 1 will rise by 0.539.',
+    );
+  });
+
+  it('adds up a weighted sum term by term', () => {
+    expect(headlineOf(study, beatOf(study, 1), true).spoken).toBe('Forward. w 1 1 1 times x 1, 0.919 times 0.8, is 0.735. It is the first term of z 1.');
+    expect(headlineOf(study, beatOf(study, 2), true).spoken).toBe('Forward. w 1 2 1 times x 2, minus 0.606 times minus 0.4, is 0.242. It is added to z 1.');
+    expect(headlineOf(study, beatOf(study, 3), true)).toEqual({
+      prose: 'Forward: the bias $b_1$ completes the sum, $z_1$ = 0.735 + 0.242 + 0.606 = 1.58.',
+      spoken: 'Forward. The bias adds 0.606, and z 1 is complete: 1.58.',
+      meaning: '$z_1$ is 1.58',
+    });
+    expect(headlineOf(study, beatOf(study, 4), true).spoken).toBe('Forward. f 1 is the tanh of z 1: of 1.58, that is 0.919.');
+  });
+
+  it('says loss, slopes and the update', () => {
+    expect(headline(study, 'exampleLoss').spoken).toBe('Loss. The half squared error of the prediction, minus 0.25, against the target, 1, is 0.782.');
+    expect(headline(study, 'delta').prose).toBe('Backward: $∂L/∂z_3$ = $∂L/∂ŷ$ · $φ′(z_3)$ = (−1.25) · 0.937 = −1.17.');
+    expect(headline(study, 'dLda').meaning).toBe('Raise $ŷ$ and the loss falls');
+    expect(headline(study, 'newParameter', 0)).toEqual({
+      prose: 'Update: $w_{111}^{new}$ = $w_{111}$ − $η$ · $∂L/∂w_{111}$ = 0.919 − 0.5 · 0.0636 = 0.887.',
+      spoken: 'Update. The new w 1 1 1 is w 1 1 1 minus the learning rate times the gradient of w 1 1 1: 0.919 minus 0.5 times 0.0636 is 0.887.',
+      meaning: '$w_{111}$ goes down from 0.919 to 0.887',
+    });
+  });
+
+  it('asks without giving the answer away', () => {
+    const asked = headline(study, 'exampleGradient', 0, false);
+    expect(asked).toEqual({
+      prose: 'Backward: $∂L/∂w_{111}$ = $∂L/∂z_1$ · $x_1$ = ?',
+      spoken: 'Backward. The gradient of w 1 1 1 is the gradient of z 1 times x 1. How much is that?',
+      meaning: 'How does the loss change with $w_{111}$?',
+    });
+    expect(headlineOf(study, beatOf(study, 2), false).spoken).toBe('Forward. What is w 1 2 1 times x 2?');
+  });
+});
+
+describe('other updates in words', () => {
+  it('say the mean over the examples', () => {
+    const study = workedStudy({ batchSize: 4 }, { set: dataFor(workedConfig, 4), parameters: [] });
+    expect(headline(study, 'batchLoss').spoken).toMatch(/^Mean\. The batch loss is the mean of the losses of 4 examples: [\d.]+\.$/);
+    expect(headline(study, 'gradient', 0).prose).toMatch(/^Mean: the mean of the gradients of 4 examples is \$∂L\/∂w_\{111\}\$ = /);
+  });
+
+  it('name the optimizer', () => {
+    expect(headline(workedStudy({ optimizer: { name: 'momentum', momentum: 0.9 } }), 'newParameter', 0).spoken).toBe('Update. Momentum takes w 1 1 1 from 0.919 down by 0.0318 to 0.887.');
+  });
+
+  it('are sentences without anything a person cannot say, whatever is set', () => {
+    fc.assert(fc.property(anyConfig, fc.integer({ min: 1, max: 4 }), fc.constantFrom('layers', 'neurons'), fc.boolean(), (config, count, naming, known) => {
+      const study = studyOf(config, { set: dataFor(config, count), steps: 1, naming });
+      const script = createScript(study);
+      for (let i = 0; i < script.count; i += Math.max(1, Math.floor(script.count / 60))) {
+        const { prose, spoken, meaning } = headlineOf(study, script.at(i), known);
+        expect(prose).toMatch(/^(Forward|Loss|Backward|Mean|Update): .*[.?]$/);
+        expect(spoken).toMatch(/^(Forward|Loss|Backward|Mean|Update)\. .*[.?]$/);
+        expect(spoken).not.toMatch(/[$_{}\\·∂−^=]|NaN|Infinity|undefined|what[.:]|\.\./);
+        expect(prose.split('$').length % 2).toBe(1);
+        expect(meaning.split('$').length % 2).toBe(1);
+        expect(meaning).not.toMatch(/NaN|Infinity|undefined|\.$/);
+        if (!known) expect(spoken).toMatch(/\?$/);
+      }
+    }), { numRuns: 150 });
+  }, 30_000);
+});
