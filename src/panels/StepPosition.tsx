@@ -2,13 +2,14 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { MathText } from '../components/MathText.tsx';
 import { usePalette } from '../components/usePalette.ts';
+import { addressOf } from '../engine/network.ts';
 import type { Phase, Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
 import { goToPosition, goToStart, stepBackward, stepForward } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useScript, useStudy } from '../store/study.ts';
 import { formatCount } from '../viz/format.ts';
-import { labelledTicks, layoutPosition, partAt, placeOf, positionAt, tickAddress, type PositionPart } from './StepPositionLayout.ts';
+import { labelledTicks, layoutPosition, partAt, placeOf, positionAt, tickAddress, type PositionPart, type PositionTick } from './StepPositionLayout.ts';
 import { useElementSize } from './useElementSize.ts';
 import './StepPosition.css';
 
@@ -99,12 +100,14 @@ function placeText(script: Script, study: Study, position: number): string {
 
 type DrawingProps = { readonly parts: readonly PositionPart[]; readonly study: Study; readonly position: number; readonly width: number };
 
-/** Heights in px from the top of the strip, at the usual type size. */
-const LINE = 36;
 const TICK = 4;
+
+/** Where the line runs, in px from the top of the strip: under the names of the movements. */
+const lineAt = (text: number): number => 23 + text;
 
 function Drawing({ parts, study, position, width }: DrawingProps) {
   const { t2: text } = usePalette();
+  const line = lineAt(text);
   const x = placeOf(parts, position);
   const present = partAt(parts, position);
   // A movement's name that has no room waits until the step is in it.
@@ -116,9 +119,9 @@ function Drawing({ parts, study, position, width }: DrawingProps) {
           {nameOf(part, study.trace.examples.length)}
         </span>
       ))}
-      <svg className="step-position-lines" width={width} height={LINE + 2 * TICK}>
-        {parts.map((part) => <Movement key={part.from} part={part} x={x} isDone={position >= part.to} isBegun={position > part.from} position={position} />)}
-        <path className="step-position-pin" transform={`translate(${x} 0)`} d="M-6 17h12v8l-6 7l-6 -7z" />
+      <svg className="step-position-lines" width={width} height={line + 2 * TICK}>
+        {parts.map((part) => <Movement key={part.from} part={part} x={x} line={line} isDone={position >= part.to} isBegun={position > part.from} position={position} />)}
+        <path className="step-position-pin" transform={`translate(${x} ${line})`} d="M-6 -18h12v8l-6 7l-6 -7z" />
       </svg>
       <Labels parts={parts} study={study} position={position} text={text} />
     </div>
@@ -133,21 +136,27 @@ function nameOf(part: PositionPart, examples: number): string {
   return part.phase === 'forward' && examples > 1 && part.example !== null ? `Example ${part.example + 1}: forward` : phaseNames[part.phase];
 }
 
-type MovementProps = { readonly part: PositionPart; readonly x: number; readonly isDone: boolean; readonly isBegun: boolean; readonly position: number };
+type MovementProps = { readonly part: PositionPart; readonly x: number; readonly line: number; readonly isDone: boolean; readonly isBegun: boolean; readonly position: number };
 
-function Movement({ part, x, isDone, isBegun, position }: MovementProps) {
+function Movement({ part, x, line, isDone, isBegun, position }: MovementProps) {
   const { left, right, ticks } = part;
   const end = isDone ? right : isBegun ? x : left;
   const lines = (done: boolean): string => (ticks ?? []).filter((tick) => (tick.position <= position) === done)
-    .map((tick) => `M${Math.round(tick.x) + 0.5} ${LINE - TICK}v${2 * TICK + 1}`).join('');
+    .map((tick) => `M${Math.round(tick.x) + 0.5} ${line - TICK}v${2 * TICK + 1}`).join('');
   return (
     <g className="step-position-part" data-phase={part.phase} data-others={part.others !== null}>
-      {end < right && <path className="step-position-rest" d={`M${end} ${LINE}H${right}`} />}
-      {end > left && <path className="step-position-done" d={`M${left} ${LINE}H${end}`} />}
+      {end < right && <path className="step-position-rest" d={`M${end} ${line}H${right}`} />}
+      {end > left && <path className="step-position-done" d={`M${left} ${line}H${end}`} />}
       <path className="step-position-tick" data-done="false" d={lines(false)} />
       <path className="step-position-tick" data-done="true" d={lines(true)} />
     </g>
   );
+}
+
+/** Quantities of one kind and one layer belong together; forward, all of a layer. */
+function groupOf({ network }: Study, { address }: PositionTick): string {
+  const layer = 'layer' in address ? address.layer : 'index' in address ? addressOf(network, address.index).layer : -1;
+  return `${address.kind === 'a' ? 'z' : address.kind} ${layer}`;
 }
 
 /** About as wide as the symbol is set in text of this size, in px. */
@@ -160,10 +169,11 @@ function Labels({ parts, study, position, text }: Omit<DrawingProps, 'width'> & 
   const symbols = useMemo(() => ticks.map((tick) => study.names.symbol(tickAddress(tick.address)).markup), [ticks, study.names]);
   const next = position === 0 ? -1 : ticks.findIndex((tick) => tick.position >= position);
   const kept = next < 0 ? null : next;
-  const shown = labelledTicks(ticks, symbols.map((symbol) => labelWidth(symbol, text)), kept);
+  const heads = useMemo(() => parts.flatMap((part) => part.ticks?.map((tick, i, all) => i === 0 || groupOf(study, tick) !== groupOf(study, all[i - 1] ?? tick)) ?? []), [parts, study]);
+  const shown = labelledTicks(ticks, symbols.map((symbol) => labelWidth(symbol, text)), kept, heads);
   return ticks.map((tick, i) => shown.has(i) && (
     <span
-      key={tick.position} className="step-position-label" style={{ left: tick.x }}
+      key={tick.position} className="step-position-label" style={{ left: tick.x, top: lineAt(text) + 8 }}
       data-place={i === kept ? 'present' : tick.position <= position ? 'done' : 'later'}
     >
       <MathText>{symbols[i] ?? ''}</MathText>

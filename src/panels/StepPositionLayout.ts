@@ -139,21 +139,29 @@ export function tickAddress(address: Address): Address {
   }
 }
 
-/** Of ticks with labels `widths` px wide, those that can be labelled without touching; `kept` always is. */
-export function labelledTicks(ticks: readonly PositionTick[], widths: readonly number[], kept: number | null): ReadonlySet<number> {
+/** Labels in between are left out where fewer than about half of them would fit: what is left would seem picked at random. */
+const FEW = 2.2;
+
+/**
+ * Of ticks with labels `widths` px wide, those that can be labelled without touching: the present one, `kept`, the first of each
+ * group, where `heads` is true, then those between them.
+ */
+export function labelledTicks(ticks: readonly PositionTick[], widths: readonly number[], kept: number | null, heads: readonly boolean[]): ReadonlySet<number> {
   const shown = new Set<number>();
-  const keptTick = kept === null ? undefined : ticks[kept];
-  const keptHalf = (kept === null ? 0 : (widths[kept] ?? 0)) / 2 + 4;
-  let edge = -Infinity;
-  ticks.forEach((tick, i) => {
+  const place = (i: number): void => {
+    const tick = ticks[i];
     const half = (widths[i] ?? 0) / 2;
-    if (i === kept) {
-      shown.add(i);
-      edge = tick.x + half;
-    } else if (tick.x - half >= edge + 4 && (keptTick === undefined || Math.abs(tick.x - keptTick.x) >= half + keptHalf)) {
-      shown.add(i);
-      edge = tick.x + half;
-    }
-  });
+    if (tick === undefined || shown.has(i)) return;
+    for (const other of shown) if (Math.abs((ticks[other]?.x ?? 0) - tick.x) < half + (widths[other] ?? 0) / 2 + 3) return;
+    shown.add(i);
+  };
+  if (kept !== null) place(kept);
+  heads.forEach((isHead, i) => { if (isHead) place(i); });
+  const first = ticks[0];
+  const last = ticks.at(-1);
+  if (first === undefined || last === undefined) return shown;
+  const spacing = (last.x - first.x) / Math.max(1, ticks.length - 1);
+  const mean = widths.reduce((sum, width) => sum + width, 0) / widths.length;
+  if (mean <= FEW * spacing) ticks.forEach((_, i) => { place(i); });
   return shown;
 }

@@ -57,12 +57,12 @@ describe('the scrubber of an update', () => {
     expect(placeOf(parts, script.count)).toBeCloseTo(WIDTH);
   });
 
-  it('labels what has room, and always the present one', () => {
+  it('labels what has room, and always the present one; with little room only the first of a group', () => {
     const ticks = Array.from({ length: 10 }, (_, i) => ({ position: i + 1, x: 10 * i, address: { kind: 'batchLoss' as const } }));
-    const shown = labelledTicks(ticks, ticks.map(() => 26), 4);
-    expect(shown.has(4)).toBe(true);
-    const xs = [...shown].map((i) => 10 * i).toSorted((a, b) => a - b);
-    xs.slice(1).forEach((x, i) => { expect(x - (xs[i] ?? 0)).toBeGreaterThanOrEqual(30); });
+    const shown = (width: number): number[] => [...labelledTicks(ticks, ticks.map(() => width), 4, ticks.map((_, i) => i === 0 || i === 3))].toSorted((a, b) => a - b);
+    expect(shown(7)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(shown(17)).toEqual([0, 2, 4, 6, 8]);
+    expect(shown(26)).toEqual([0, 4]);
   });
 
   it('calls a gradient by what it is the gradient of', () => {
