@@ -109,7 +109,7 @@ function Why({ epsilon, table, study }: { readonly epsilon: number; readonly tab
   }
   return (
     <p className="step-check-why">
-      <Prose>{`$ε$ = ${formatNumber(epsilon)}: small enough that the curve of $L$ is straight, large enough that rounding does not matter (∛ of the machine’s precision).`}</Prose>
+      <Prose>{`$ε$ = ${formatNumber(epsilon)}: small enough that the curve of $L$ is straight, large enough that rounding does not matter: the cube root of the machine’s precision.`}</Prose>
     </p>
   );
 }

@@ -37,6 +37,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const focus = useNabla((state) => state.focus);
   const chosen = useNabla((state) => state.chosen);
   const lit = useNabla((state) => state.lit);
+  const litPath = useNabla((state) => state.litPath?.at(-1) ?? null);
   const check = useNabla((state) => (state.check.state === 'done' && state.check.wanted === null ? state.check.table : null));
   const [sort, setSort] = useState<LedgerSort>(null);
   const [scrolled, setScrolled] = useState(0);
@@ -148,7 +149,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
         present={row === presentRow}
         chosen={index === chosen}
         inTabOrder={row === activeRow}
-        lit={litColumn(lit, index)}
+        lit={litColumn(lit ?? litPath, index)}
         check={check}
       />,
     );

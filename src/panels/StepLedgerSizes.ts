@@ -15,7 +15,9 @@ export function ledgerSizes(height: number, rows: number, coarse: boolean, prese
   const head = presenting ? 44 : coarse ? 44 : 35;
   const [least, most] = coarse ? [44, 44] : presenting ? [30, 38] : [24, 30];
   if (height <= head || rows > FEW_ROWS) return { head, row: most };
-  return { head, row: Math.max(least, Math.min(most, Math.floor((height - head) / rows))) };
+  const row = Math.max(least, Math.min(most, Math.floor((height - head) / rows)));
+  // The heads give way last.
+  return { head: Math.max(head - 7, Math.min(head, height - rows * row)), row };
 }
 
 const COARSE = '(pointer: coarse)';

@@ -64,9 +64,9 @@ export function StepPathsList({ view, onPaths }: { readonly view: PathsView; rea
         <p className="step-paths-total">
           <button type="button" data-quantity={addressKey(gradient)} data-lit={lit === addressKey(gradient)}>
             <b>{isKnown ? formatSigned(sum.total) : '–'}</b>
-            <span>{' = '}<MathText>{names.symbol(gradient).markup}</MathText></span>
+            <span>= <MathText>{names.symbol(gradient).markup}</MathText></span>
           </button>
-          <span>{sum.count > 1 ? 'the sum' : 'the product'}</span>
+          {sum.count > 1 ? <span>the sum of {sum.count === 2 ? 'both' : `all ${pathCount(sum.count)}`}</span> : null}
         </p>
       </div>
     </div>

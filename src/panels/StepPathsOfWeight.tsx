@@ -21,12 +21,14 @@ import type { PathsView } from './StepPaths.tsx';
 const MOST_PATHS = 6;
 /** Columns nearer to one another than this have no room for the number of each factor: two of them share an edge. */
 const CROWDED = 62;
+/** Their labels are in the size of notes. */
+const CROWDED_TEXT = 12 / 13;
 /** x of the bus in which all paths of the weight end. */
 const BUS = 6;
 
 /** Heights in multiples of the text size: of the first wire under the caption, between wires, of the lines below them. */
 const FIRST = 1.9;
-const PITCH = { least: 3.15, most: 3.6 };
+const PITCH = { least: 3.15, most: 3.8 };
 const LINE = 1.7;
 
 export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView; readonly onPaths: (paths: readonly Path[]) => void }) {
@@ -39,7 +41,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
   const fitting = Math.max(1, Math.min(MOST_PATHS, Math.floor(room / (size * PITCH.least)) + 1));
   const corner = useFreeCorner('.step-paths', '.step-check', height);
   const shift = pictureWidth - width;
-  const { sum, tree, pitch, merged } = useMemo(
+  const { sum, tree, pitch, merged, labelSize } = useMemo(
     () => fitTree(study, example, index, { fitting, room, size, head, pictureWidth, shift }, corner),
     [study, example, index, fitting, room, size, head, pictureWidth, shift, corner],
   );
@@ -47,20 +49,22 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
 
   const gradient = { kind: 'exampleGradient', example, index } as const;
   const isKnown = position >= script.knownAt(gradient);
+  const isChosen = useNabla((state) => state.chosen === index);
   const isPresent = beat !== null && addressKey(beat.address) === addressKey(gradient);
-  const onlyOne = sum.count === 1;
-  const marked = markedEdges(tree, pointed ?? (onlyOne && isSubject && isPresent ? 0 : null), beat, example);
+  const marked = markedEdges(tree, pointed ?? (isSubject && (isKnown || isChosen) ? 'all' : null), beat, example);
   const top = head + size * FIRST;
   const bottom = top + pitch * (sum.paths.length - 1);
   const row = ledger.order.indexOf(index);
   const rowY = ledger.head + (row + 0.5) * ledger.row - ledger.scrolled;
   const stub = isSubject && row >= 0 && rowY > ledger.head && rowY < ledger.height ? rowY : null;
+  const band = stub === null ? null : { top: stub - ledger.row / 2, height: ledger.row, width: BUS };
   const bus = `M${BUS} ${Math.min(top, stub ?? top)}V${Math.max(bottom, stub ?? bottom)}${stub === null ? '' : `M0 ${stub}H${BUS}`}`;
   const leafRows = tree.edges.filter(({ isLeaf }) => isLeaf);
 
   return (
-    <div className="step-paths-weight">
+    <div className="step-paths-weight" data-crowded={merged}>
       <p className="step-paths-caption" style={{ height: head }}><Prose>{captionOf(sum, names.symbol({ kind: 'parameter', index }).markup, trace.examples.length)}</Prose></p>
+      {band === null ? null : <span className="step-paths-stub" style={band} />}
       <svg className="step-paths-wires" width={width} height={height} aria-hidden="true">
         {isSubject ? <><path className="step-wire-rim" d={bus} /><path className="step-wire-mark" d={bus} /></> : null}
         <path className={isSubject ? 'step-wire-lit' : 'step-wire'} data-done={isKnown} d={bus} />
@@ -76,8 +80,9 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
         marked={marked}
         active={pointed ?? 0}
         lit={lit}
-        detail={detailsOf(tree, names, size)}
-        gradients={onlyOne && !merged ? nodeDetail(tree, names, size) : null}
+        detail={detailsOf(tree, names, labelSize)}
+        gradients={merged ? null : nodeDetail(tree, names, size)}
+        onTrunk={sum.count > 1}
       />
       {leafRows.map((edge) => {
         const number = edge.paths[0] ?? 0;
@@ -89,7 +94,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
             key={edge.key}
             type="button"
             className="step-paths-product"
-            style={{ left: edge.x - 4, top: edge.from.y }}
+            style={{ left: BUS + 8, top: edge.from.y }}
             data-path={number}
             data-tone={isKnown ? 'grad' : 'unknown'}
             data-lit={pointed === number}
@@ -116,24 +121,33 @@ type Frame = {
   readonly shift: number;
 };
 
-type Fitted = { readonly sum: PathSum; readonly tree: PlacedTree; readonly pitch: number; readonly merged: boolean };
+type Fitted = { readonly sum: PathSum; readonly tree: PlacedTree; readonly pitch: number; readonly merged: boolean; readonly labelSize: number };
 
 /** As many of the largest paths as stay clear of the corner. */
 function fitTree(study: Study, example: number, index: number, { fitting, room, size, head, pictureWidth, shift }: Frame, corner: FreeCorner | null): Fitted {
   const { network, names } = study;
   const columns = stepColumns(network, pictureWidth, size);
   const merged = (columns[1]?.from ?? 0) - (columns[0]?.to ?? 0) < (CROWDED * size) / 13;
+  const labelSize = merged ? size * CROWDED_TEXT : size;
   let limit = fitting;
   for (;;) {
     const sum = sumPaths(study, example, index, limit);
-    const pitch = size * Math.max(PITCH.least, Math.min(PITCH.most, room / size / Math.max(1, sum.paths.length - 1)));
-    const rowY = (row: number): number => head + size * FIRST + row * pitch;
-    const plan = { rowY, start: BUS, xOf: treeColumns(network, columns, shift), level: 'first', merged } as const;
-    const tree = placeTree(layoutPathTree(sum.paths), plan, (factors) => preferredWidth(factors, names, size));
-    const clear = clearRows(tree, corner, rowY, size);
-    if (clear >= sum.paths.length || limit === 1) return { sum, tree, pitch, merged };
+    const structure = layoutPathTree(sum.paths);
+    let clear = 0;
+    for (const pitch of [roomyPitch(room, sum.paths.length, size), size * PITCH.least]) {
+      const rowY = (row: number): number => head + size * FIRST + row * pitch;
+      const plan = { rowY, start: BUS, xOf: treeColumns(network, columns, shift), level: 'first', merged } as const;
+      const tree = placeTree(structure, plan, (factors) => preferredWidth(factors, names, labelSize));
+      clear = clearRows(tree, corner, rowY, size);
+      if (clear >= sum.paths.length || (limit === 1 && pitch <= size * PITCH.least)) return { sum, tree, pitch, merged, labelSize };
+    }
     limit = Math.max(1, Math.min(limit - 1, clear));
   }
+}
+
+/** As far from one another as there is room for. */
+function roomyPitch(room: number, rows: number, size: number): number {
+  return size * Math.max(PITCH.least, Math.min(PITCH.most, room / size / Math.max(1, rows - 1)));
 }
 
 /** "All 24 paths from L to w, the 5 largest"; of which example, where there are several. */
@@ -152,8 +166,8 @@ function clearRows(tree: PlacedTree, corner: FreeCorner | null, rowY: (row: numb
   for (let row = 0; row < count; row++) {
     const y = rowY(row);
     if (y + size * 0.6 < corner.top) continue;
-    const reach = Math.max(...tree.edges.filter(({ from }) => Math.abs(from.y - y) < 1).map(({ to }) => to.x));
-    if (reach > corner.left - 12) return row;
+    const reach = Math.max(...tree.edges.filter(({ from }) => Math.abs(from.y - y) < 1).map(({ elbow }) => elbow));
+    if (reach > corner.left - 8) return row;
   }
   return count;
 }
@@ -183,9 +197,9 @@ function PathsSum({ sum, symbol, quantity, isKnown, isMarked, top, left, lit }: 
       <p className="step-paths-total" data-marked={isMarked}>
         <button type="button" data-quantity={quantity} data-lit={lit === quantity} title={isKnown ? formatExact(sum.total) : 'Not yet computed'}>
           <b>{isKnown ? formatSigned(sum.total) : '–'}</b>
-          <span>{' = '}<MathText>{symbol}</MathText></span>
+          <span>= <MathText>{symbol}</MathText></span>
         </button>
-        <span>{sum.count > 1 ? 'the sum' : 'the product'}</span>
+        {sum.count > 1 ? <span>the sum of {sum.count === 2 ? 'both' : `all ${pathCount(sum.count)}`}</span> : null}
       </p>
     </div>
   );

@@ -25,17 +25,21 @@ export type StepPathsPictureProps = {
   readonly active: number;
   readonly lit: string | null;
   readonly detail: (edge: TreeEdge) => FactorDetail;
-  /** Gradients at the nodes; not where several paths go through a neuron of which the tree shows but some. */
+  /** How the gradients at the nodes are written; null: they are left out, but for the loss. */
   readonly gradients: FactorDetail | null;
+  /** Only at the nodes that all paths go through: under the others there are other paths. */
+  readonly onTrunk?: boolean;
 };
 
 export function StepPathsPicture(props: StepPathsPictureProps) {
-  const { tree, study, script, example, position, width, height, marked, active, lit, detail, gradients } = props;
+  const { tree, study, script, example, position, width, height, marked, active, lit, detail, gradients, onTrunk = false } = props;
   const { names } = study;
   const isDone = (edge: TreeEdge): boolean => {
     const by = edge.factors.at(-1)?.by;
     return by !== undefined && position >= script.knownAt(gradientAt(by, example));
   };
+  const trunk = tree.nodes[0]?.paths.length ?? 0;
+  const hasGradient = ({ address, paths }: TreeNode): boolean => address.kind === 'exampleLoss' || (gradients !== null && (!onTrunk || paths.length === trunk));
   const plain = tree.edges.filter(({ key }) => !marked.has(key));
   const onMarker = tree.edges.filter(({ key }) => marked.has(key));
   return (
@@ -68,8 +72,8 @@ export function StepPathsPicture(props: StepPathsPictureProps) {
           ))}
         </span>
       ))}
-      {gradients === null ? null : tree.nodes.map((node) => (
-        <Gradient key={node.key} node={node} study={study} names={names} detail={gradients} isKnown={position >= knownAt(script, node, example)} lit={lit} />
+      {tree.nodes.filter(hasGradient).map((node) => (
+        <Gradient key={node.key} node={node} study={study} names={names} detail={gradients ?? 'number'} isKnown={position >= knownAt(script, node, example)} lit={lit} />
       ))}
     </>
   );

@@ -80,12 +80,12 @@ export function factorKnownAt({ formula }: Factor, script: Script): number {
   return partsOf(formula).reduce((latest, part) => Math.max(latest, script.knownAt(part)), 0);
 }
 
-/** Keys of all that a path goes through: quantities, the weights between them, the parameter itself. */
+/** Keys of all that a path goes through: quantities, the weights between them, and last the parameter itself. */
 export function pathKeys(factors: readonly Factor[]): readonly string[] {
   const keys = new Set<string>();
   for (const factor of factors) {
-    for (const address of [factor.of, factor.by]) keys.add(addressKey(address));
     if (factor.formula.kind === 'quantity') keys.add(addressKey(factor.formula.of));
+    for (const address of [factor.of, factor.by]) keys.add(addressKey(address));
   }
   return [...keys];
 }
@@ -107,11 +107,21 @@ const EM: Readonly<Record<string, number>> = { '.': 0.28, ' ': 0.25, '\u2009': 0
 /** About how wide the markup is, in px, at a text size; symbols are set a seventh larger. */
 export function textWidth(markup: string, size: number): number {
   let width = 0;
+  // An index and an exponent behind it stand above one another.
+  let raised = 0;
+  let lowered = 0;
   for (const { text, level } of readMath(markup)) {
     const em = size * 1.14 * (level === 'base' ? 1 : 0.75);
-    for (const letter of text) width += (EM[letter] ?? 0.54) * em;
+    const own = Array.from(text).reduce((total, letter) => total + (EM[letter] ?? 0.54) * em, 0);
+    if (level === 'above') raised += own;
+    else if (level === 'below') lowered += own;
+    else {
+      width += Math.max(raised, lowered) + own;
+      raised = 0;
+      lowered = 0;
+    }
   }
-  return width;
+  return width + Math.max(raised, lowered);
 }
 
 /** Of a number in the text's own tabular figures. */

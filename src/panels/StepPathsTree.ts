@@ -5,7 +5,14 @@ import type { PathEdge, PathNode, PathTree } from '../explain/pathTree.ts';
 import type { Factor } from '../explain/paths.ts';
 import type { StepColumn } from '../viz/stepColumns.ts';
 
-export type TreeNode = { readonly key: string; readonly address: Address; readonly x: number; readonly y: number };
+export type TreeNode = {
+  readonly key: string;
+  readonly address: Address;
+  /** Numbers of the paths that go through it. */
+  readonly paths: readonly number[];
+  readonly x: number;
+  readonly y: number;
+};
 
 /** From a quantity (left) to the one nearer the loss that it moves (right). */
 export type TreeEdge = {
@@ -19,6 +26,8 @@ export type TreeEdge = {
   readonly from: { readonly x: number; readonly y: number };
   readonly to: { readonly x: number; readonly y: number };
   readonly d: string;
+  /** x of its vertical part, or of its right end. */
+  readonly elbow: number;
   /** Where its label begins, and how much room there is for it. */
   readonly x: number;
   readonly room: number;
@@ -42,8 +51,8 @@ export type TreePlan = {
 /** Least and greatest length of the bend before the node it leads into. */
 const BEND = { least: 9, most: 36 };
 const RADIUS = 7;
-/** Room between a node and the label of the edge that leads from it. */
-const LABEL_INSET = 12;
+/** Room between a node and the label of the edge that leads from it, and between the label and what follows. */
+const LABEL_INSET = { leaf: 10, node: 9, end: 4 };
 
 /** A wire with rounded elbows, from the left to the right. */
 export function wirePath(from: { readonly x: number; readonly y: number }, to: { readonly x: number; readonly y: number }, bend: number): string {
@@ -81,7 +90,7 @@ export function placeTree(tree: PathTree, plan: TreePlan, labelWidth: (factors: 
   const edges: TreeEdge[] = [];
   const walk = (node: PathNode): void => {
     const to = placeOf(node);
-    if (!isLeaf(node)) nodes.push({ key: node.key, address: node.address, ...to });
+    if (!isLeaf(node)) nodes.push({ key: node.key, address: node.address, paths: node.paths, ...to });
     for (const edge of below.get(node) ?? []) addEdge(to, edge, []);
   };
   const addEdge = (to: { x: number; y: number }, edge: PathEdge, before: readonly Factor[]): void => {
@@ -93,11 +102,11 @@ export function placeTree(tree: PathTree, plan: TreePlan, labelWidth: (factors: 
       return;
     }
     const from = placeOf(child);
-    const x = from.x + LABEL_INSET;
-    const spare = to.x - x - labelWidth(factors) - 4;
+    const x = from.x + (isLeaf(child) ? LABEL_INSET.leaf : LABEL_INSET.node);
+    const spare = to.x - x - labelWidth(factors) - LABEL_INSET.end;
     const bend = Math.max(BEND.least, Math.min(BEND.most, spare));
-    const room = to.x - (Math.abs(from.y - to.y) < 0.5 ? 5 : bend) - x;
-    edges.push({ key: child.key, factors, paths: child.paths, isLeaf: isLeaf(child), from, to, d: wirePath(from, to, bend), x, room });
+    const elbow = to.x - (Math.abs(from.y - to.y) < 0.5 ? 0 : bend);
+    edges.push({ key: child.key, factors, paths: child.paths, isLeaf: isLeaf(child), from, to, d: wirePath(from, to, bend), elbow, x, room: elbow - LABEL_INSET.end - x });
     walk(child);
   };
   const root = tree.nodes[0];
