@@ -3,7 +3,7 @@ import { addressOf } from '../engine/network.ts';
 import { formatNumber, formatSetting } from '../viz/format.ts';
 import type { Address } from './address.ts';
 import { reduceExamples } from './explanationLoss.ts';
-import { constant, product, quantity, rule, sum } from './formula.ts';
+import { constant, product, quantity, rule, sum, sumOf } from './formula.ts';
 import type { Derivation, Formula } from './formula.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
@@ -53,15 +53,14 @@ export function derivePenaltyGradient(study: Study, { index }: { readonly index:
 }
 
 export function deriveGradientNorm(study: Study): Derivation {
-  const squares = Array.from({ length: study.network.parameterCount }, (_, index) => (
-    rule('g^2', { g: unclipped(study, index) }, (values) => (values['g'] ?? NaN) ** 2)
-  ));
+  const { parameterCount } = study.network;
+  const squares = sumOf(parameterCount, (index) => rule('g^2', { g: unclipped(study, index) }, (values) => (values['g'] ?? NaN) ** 2));
   const limit = study.trace.config.regularization.clipNorm;
   const norm = valueOf(study, { kind: 'gradientNorm' });
   const limited = limit > 0 ? ` The limit is ${formatSetting(limit)}, so ${norm > limit ? 'it is cut down to that' : 'it passes as it is'}.` : '';
   return {
-    formula: rule('\\sqrt{s}', { s: sum(squares) }, (values) => Math.sqrt(values['s'] ?? NaN)),
-    prose: `The length of the gradient, all ${formatSetting(squares.length)} entries of it: how steeply what is minimised falls against it.${limited}`,
+    formula: rule('\\sqrt{s}', { s: squares }, (values) => Math.sqrt(values['s'] ?? NaN)),
+    prose: `The length of the gradient, all ${formatSetting(parameterCount)} entries of it: how steeply what is minimised falls against it.${limited}`,
   };
 }
 

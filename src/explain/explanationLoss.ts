@@ -1,11 +1,12 @@
 // f(ŷ, y) of each output → L of the example → L of the batch, and R(θ) beside it
 import { losses } from '../engine/losses.ts';
-import type { Study } from './study.ts';
+import type { Network } from '../engine/network.ts';
 import { formatNumber } from '../viz/format.ts';
 import type { Address } from './address.ts';
 import { softmaxShare } from './explanationForward.ts';
-import { constant, product, quantity, rule, sum } from './formula.ts';
+import { constant, product, quantity, rule, sum, sumOf } from './formula.ts';
 import type { Derivation, Formula } from './formula.ts';
+import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
 
 type Names = Readonly<Record<string, Formula>>;
@@ -125,12 +126,24 @@ export function deriveBatchLoss(study: Study): Derivation {
 export function derivePenalty({ network, trace }: Study): Derivation {
   const { l1, l2 } = trace.config.regularization;
   if (l1 === 0 && l2 === 0) return { formula: constant(0), prose: 'No penalty is set.' };
-  const weights = network.layers.flatMap(({ weights: from, biases }) => Array.from({ length: biases - from }, (_, i) => quantity({ kind: 'parameter', index: from + i })));
-  const added = (tex: string, f: (w: number) => number): Formula => sum(weights.map((w) => rule(tex, { w }, (values) => f(values['w'] ?? NaN))));
+  const count = network.layers.reduce((weights, { inputs, units }) => weights + inputs * units, 0);
+  const added = (tex: string, f: (w: number) => number): Formula => sumOf(count, (place) => (
+    rule(tex, { w: quantity({ kind: 'parameter', index: weightAt(network, place) }) }, (values) => f(values['w'] ?? NaN))
+  ));
   const terms: Formula[] = [];
   if (l1 > 0) terms.push(product(constant(l1, '\\lambda_1'), added('|w|', Math.abs)));
   if (l2 > 0) terms.push(product(constant(0.5, '\\tfrac{1}{2}'), constant(l2, '\\lambda_2'), added('w^2', (w) => w * w)));
   return { formula: sum(terms), prose: 'Large weights cost something, biases do not. It is kept apart from the loss, but both are made small together.' };
+}
+
+/** Index in θ of weight number `place`, the biases left out. */
+function weightAt({ layers }: Network, place: number): number {
+  let left = place;
+  for (const { weights, biases } of layers) {
+    if (left < biases - weights) return weights + left;
+    left -= biases - weights;
+  }
+  throw new RangeError(`There is no weight number ${place}.`);
 }
 
 export function deriveObjective({ trace }: Study): Derivation {

@@ -47,6 +47,27 @@ export function sum(terms: readonly Formula[]): Formula {
   return terms.length === 1 ? terms[0]! : { kind: 'sum', terms };
 }
 
+/** Sums of fewer terms are written down at once. */
+const LONG = 256;
+
+/** A sum of `count` terms; those of a long one, such as over all weights, are made when they are looked at. */
+export function sumOf(count: number, termAt: (index: number) => Formula): Formula {
+  return sum(count < LONG ? Array.from({ length: count }, (_, i) => termAt(i)) : termsOnDemand(count, termAt));
+}
+
+function termsOnDemand(count: number, termAt: (index: number) => Formula): readonly Formula[] {
+  const indexOf = (key: string | symbol): number => (typeof key === 'string' && /^\d+$/.test(key) ? Number(key) : -1);
+  return new Proxy<Formula[]>([], {
+    get(made, key) {
+      if (key === 'length') return count;
+      const index = indexOf(key);
+      if (index < 0) return Reflect.get(made, key) as unknown;
+      return index < count ? (made[index] ??= termAt(index)) : undefined;
+    },
+    has: (made, key) => (indexOf(key) >= 0 ? indexOf(key) < count : Reflect.has(made, key)),
+  });
+}
+
 export function product(...factors: readonly Formula[]): Formula {
   return { kind: 'product', factors };
 }

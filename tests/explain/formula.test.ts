@@ -2,7 +2,7 @@ import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { addressKey, type Address } from '../../src/explain/address.ts';
 import { explain, valueOf } from '../../src/explain/explanation.ts';
-import { constant, evaluateFormula, partsOf, product, quantity, rule, sum } from '../../src/explain/formula.ts';
+import { constant, evaluateFormula, partsOf, product, quantity, rule, sum, sumOf } from '../../src/explain/formula.ts';
 import { formulaTex, texNumber, texSetting } from '../../src/explain/formulaTex.ts';
 import { derivativeFormula, derivativeTex, derivativeValue } from '../../src/explain/localDerivative.ts';
 import { isLoose, occursIn, readRule } from '../../src/explain/ruleTex.ts';
@@ -109,6 +109,23 @@ describe('a formula', () => {
     expect(lit.match(/fold=open/g)).toHaveLength(2);
     expect(lit).toMatch(/\\htmlClass\{mark\}\{\\htmlData\{quantity=parameter/);
     expect(formulaTex(study, formula!, { show: 'symbols', open: true }).match(/quantity=a\./g)).toHaveLength(64);
+  });
+
+  it('over all weights of a large network is there at once', () => {
+    const hidden = Array.from({ length: 8 }, () => ({ units: 64, activation: 'tanh' as const }));
+    const config = { ...workedConfig, network: { inputs: 2, layers: [...hidden, { units: 1, activation: 'tanh' as const }] }, regularization: { l1: 0.01, l2: 0.1, clipNorm: 1 } };
+    const study = studyOf(config);
+    for (const address of [{ kind: 'penalty' }, { kind: 'gradientNorm' }] as const) {
+      const { formula, value } = explain(study, address);
+      expect(bare(formulaTex(study, formula!, { show: 'symbols' }))).toContain(' + \\cdots + ');
+      expect(partsOf(formula!, 5)).toHaveLength(5);
+      expect(evaluateFormula(formula!, (part) => valueOf(study, part)) / value).toBeCloseTo(1, 11);
+    }
+    expect(partsOf(explain(study, { kind: 'penalty' }).formula!)).toHaveLength(2 * 64 + 7 * 64 * 64 + 64);
+    let made = 0;
+    const long = sumOf(1e6, (index) => { made += 1; return quantity({ kind: 'parameter', index: index % 9 }); });
+    expect(formulaTex(worked, long, { show: 'symbols' }).match(/quantity=/g)).toHaveLength(5);
+    expect(made).toBe(5);
   });
 
   it('numbers the examples of a batch', () => {
