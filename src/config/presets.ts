@@ -1,4 +1,4 @@
-/** Whole experiments to begin with, each small enough to follow number by number: names of their own, first weights by hand. */
+/** Whole experiments to begin with, each small enough to follow number by number: names of their own, first weights by hand (no two alike). */
 import { defaultExperiment } from './defaults.ts';
 import type { Experiment, HiddenLayerSpec } from './experiment.ts';
 
@@ -30,7 +30,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'workedNetwork', label: 'Worked network',
     description: 'Two tanh neurons and an output neuron learn XOR in about 30 epochs. One path leads from the loss to each weight.',
-    experiment: tanhNetwork('xorTable', [2], [0.9, -0.6, -0.7, 1, 0.6, -0.1, -0.4, 0.1, 0.1]),
+    experiment: tanhNetwork('xorTable', [2], [0.9, -0.5, -0.7, 1, 0.6, -0.1, -0.4, 0.3, 0.2]),
   },
   {
     id: 'singleNeuron', label: 'Single neuron',
@@ -40,7 +40,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'deeperNetwork', label: 'Worked network, one layer more',
     description: 'XOR with a second hidden layer, in about 30 epochs. Two paths lead to each weight of the first, and each has two factors more.',
-    experiment: tanhNetwork('xorTable', [2, 2], [0.9, -0.6, -0.7, 1, 0.6, -0.1, 0.8, -0.5, -0.4, 0.7, 0.2, -0.2, -0.4, 0.1, 0.1]),
+    experiment: tanhNetwork('xorTable', [2, 2], [0.9, -0.6, -0.7, 1, 0.5, -0.1, 0.8, -0.55, -0.45, 0.75, 0.25, -0.2, -0.4, 0.3, 0.15]),
   },
   {
     id: 'exercise', label: '2-2-2 sigmoid exercise',

@@ -51,6 +51,8 @@ it('own settings are no preset', () => {
 it.each(['workedNetwork', 'singleNeuron', 'deeperNetwork'] as const)('%s begins with the example (1, 1), and learns its table within 50 epochs', (id) => {
   const { trainer, measure } = trainerOf(presetById(id).experiment);
   expect(trainer.save().order[0]).toBe(3);
+  const sizes = trainer.parameters.map(Math.abs);
+  expect(new Set(sizes).size).toBe(sizes.length);
   expect(measure().correct).toBeLessThan(4);
   while (trainer.epoch < 50) trainer.advance();
   expect(measure().correct).toBe(4);
