@@ -16,7 +16,7 @@ import { stepColumns, stepWidth } from '../viz/stepColumns.ts';
 import { StepNetworkBoxButtons } from './StepNetworkBoxButtons.tsx';
 import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach, StepNetworkSignal } from './StepNetworkEdges.tsx';
 import { stepItems } from './StepNetworkItems.ts';
-import { layoutStep, placesOf, type StepLayout } from './StepNetworkLayout.ts';
+import { layoutStep, placesOf, shareLayout, type StepLayout } from './StepNetworkLayout.ts';
 import { bothLit, litParts, nothingLit, signalOf, type LitParts } from './StepNetworkLit.ts';
 import { StepNetworkPictures } from './StepNetworkPictures.tsx';
 import { contributions, shownUnits } from './StepNetworkShown.ts';
@@ -72,12 +72,15 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
     [network, theta, pass],
   );
   const guests = JSON.stringify(litUnits(network, present));
+  const lastLayout = useRef<StepLayout | null>(null);
   const layout = useMemo(() => {
     const lists: readonly (readonly number[])[] = JSON.parse(guests) as number[][];
     const places = placesOf(network, width, height, text);
     const shown = network.layers.map((_, layer) => shownUnits(worth[layer] ?? new Float64Array(0), places[layer] ?? 1, lists[layer] ?? []));
-    return layoutStep({ network, loss: trace.config.loss, width, height, text, shown });
-  }, [network, trace.config.loss, width, height, text, worth, guests]);
+    // What did not move keeps its objects.
+    lastLayout.current = shareLayout(lastLayout.current, layoutStep({ network, loss: trace.config.loss, width, height, text, shown }));
+    return lastLayout.current;
+  }, [network, trace.config.loss, width, height, text, worth, guests, lastLayout]);
   const items = useMemo(() => stepItems({ study, script, pass, example, layout }), [study, script, pass, example, layout]);
   const signal = useMemo(() => (isBeat ? signalOf(network, beat.address, beat.term) : null), [network, beat, isBeat]);
 
@@ -178,7 +181,7 @@ function useRovingFocus(stage: React.RefObject<HTMLDivElement | null>) {
   useLayoutEffect(() => {
     const all = stops();
     const chosen = all.find((stop) => stop.dataset['quantity'] === current) ?? all[0];
-    for (const stop of all) stop.tabIndex = stop === chosen ? 0 : -1;
+    for (const stop of all) if ((stop === chosen) !== (stop.tabIndex === 0)) stop.tabIndex = stop === chosen ? 0 : -1;
   });
 
   return {

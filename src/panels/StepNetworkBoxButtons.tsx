@@ -1,4 +1,5 @@
 /** A button over every box, whose point is (z, a), so that it opens a; and where a box has no room for its bias, a square for that. */
+import { memo } from 'react';
 import { activations } from '../engine/activations.ts';
 import { biasIndex } from '../engine/network.ts';
 import { addressKey, type Address } from '../explain/address.ts';
@@ -18,42 +19,69 @@ type BoxButtonsProps = {
 };
 
 export function StepNetworkBoxButtons({ layout, study, script, example, position, litBiases }: BoxButtonsProps) {
-  const { network, names, trace } = study;
-  const button = (address: Address, { x, y, width, height }: Rect) => (
+  const { network } = study;
+  return (
+    <>
+      {layout.layers.map(({ units, look }, layer) => units.map((unit) => {
+        const address = { kind: 'a', example, layer, unit: unit.unit } as const;
+        const labelled = look === 'full' || look === 'values';
+        return (
+          <NeuronButtons
+            key={`${layer}.${unit.unit}`} study={study} example={example} unit={unit} labelled={labelled} known={script.isKnown(address, position)}
+            litBias={!labelled && litBiases.has(biasIndex(network, layer, unit.unit))}
+          />
+        );
+      }))}
+      {layout.losses.map((box) => {
+        const address: Address = layout.losses.length === 1 ? { kind: 'exampleLoss', example } : { kind: 'outputLoss', example, output: box.output };
+        return <BoxButton key={box.output} study={study} address={address} rect={box} known={script.isKnown(address, position)} />;
+      })}
+    </>
+  );
+}
+
+type NeuronButtonsProps = {
+  readonly study: Study;
+  readonly example: number;
+  readonly unit: PlacedUnit;
+  /** Its bias and its activation stand in the box. */
+  readonly labelled: boolean;
+  readonly known: boolean;
+  readonly litBias: boolean;
+};
+
+const NeuronButtons = memo(function NeuronButtons({ study, example, unit, labelled, known, litBias }: NeuronButtonsProps) {
+  const activation = study.network.layers[unit.layer]?.activation ?? 'linear';
+  return (
+    <div>
+      <BoxButton study={study} address={{ kind: 'a', example, layer: unit.layer, unit: unit.unit }} rect={unit} known={known} />
+      {labelled && activation !== 'softmax' && (
+        <p className="step-box-name" aria-hidden="true" style={{ left: unit.x + 7, top: unit.y + 5 }}>{activations[activation].label}</p>
+      )}
+      {!labelled && <BiasButton study={study} unit={unit} lit={litBias} />}
+    </div>
+  );
+});
+
+function BoxButton({ study, address, rect, known }: { readonly study: Study; readonly address: Address; readonly rect: Rect; readonly known: boolean }) {
+  const { x, y, width, height } = rect;
+  return (
     <button
-      key={addressKey(address)} type="button" tabIndex={-1} className="step-box-button" data-quantity={addressKey(address)}
-      aria-label={`${names.title(address)}, ${script.isKnown(address, position) ? 'its point on the curve' : 'not yet computed'}`}
+      type="button" tabIndex={-1} className="step-box-button" data-quantity={addressKey(address)}
+      aria-label={`${study.names.title(address)}, ${known ? 'its point on the curve' : 'not yet computed'}`}
       style={{ left: x, top: y, width, height }}
     />
   );
-  const bias = ({ layer, unit, x, y, height }: PlacedUnit) => {
-    const index = biasIndex(network, layer, unit);
-    const address: Address = { kind: 'parameter', index };
-    const value = trace.theta[index] ?? Number.NaN;
-    const name = names.symbol(address);
-    return (
-      <button
-        key={addressKey(address)} type="button" tabIndex={-1} className="step-bias-button" data-quantity={addressKey(address)} data-tone={toneOf(value)}
-        data-lit={litBiases.has(index)} aria-label={`${name.spoken}: ${formatNumber(value)}`} title={formatExact(value)} style={{ left: x, top: y + height }}
-      />
-    );
-  };
+}
+
+function BiasButton({ study, unit, lit }: { readonly study: Study; readonly unit: PlacedUnit; readonly lit: boolean }) {
+  const index = biasIndex(study.network, unit.layer, unit.unit);
+  const address: Address = { kind: 'parameter', index };
+  const value = study.trace.theta[index] ?? Number.NaN;
   return (
-    <>
-      {layout.layers.map(({ units, look }, layer) => {
-        const activation = network.layers[layer]?.activation ?? 'linear';
-        const withLabels = look === 'full' || look === 'values';
-        return units.map((unit) => (
-          <div key={`${layer}.${unit.unit}`}>
-            {button({ kind: 'a', example, layer, unit: unit.unit }, unit)}
-            {withLabels && activation !== 'softmax' && (
-              <p className="step-box-name" aria-hidden="true" style={{ left: unit.x + 7, top: unit.y + 5 }}>{activations[activation].label}</p>
-            )}
-            {!withLabels && bias(unit)}
-          </div>
-        ));
-      })}
-      {layout.losses.map((box) => button(layout.losses.length === 1 ? { kind: 'exampleLoss', example } : { kind: 'outputLoss', example, output: box.output }, box))}
-    </>
+    <button
+      type="button" tabIndex={-1} className="step-bias-button" data-quantity={addressKey(address)} data-tone={toneOf(value)} data-lit={lit}
+      aria-label={`${study.names.symbol(address).spoken}: ${formatNumber(value)}`} title={formatExact(value)} style={{ left: unit.x, top: unit.y + unit.height }}
+    />
   );
 }

@@ -24,30 +24,41 @@ function toneOf(weight: number): string {
 }
 
 type EdgesProps = { readonly layout: StepLayout; readonly theta: Float64Array };
+type LayerProps = { readonly edges: readonly PlacedEdge[]; readonly theta: Float64Array; readonly crowd: number };
 
-/** All edges; they change with the parameters and not with the step. */
-export const StepNetworkEdges = memo(function StepNetworkEdges({ layout, theta }: EdgesProps) {
-  const { edges, wires } = layout;
-  const order = edges.toSorted((a, b) => Math.abs(theta[a.parameter] ?? 0) - Math.abs(theta[b.parameter] ?? 0));
+/** The strongest last, on top. */
+function byStrength(edges: readonly PlacedEdge[], theta: Float64Array): readonly PlacedEdge[] {
+  return edges.toSorted((a, b) => Math.abs(theta[a.parameter] ?? 0) - Math.abs(theta[b.parameter] ?? 0));
+}
+
+/** All edges; they change with the parameters and with what is shown, not with the step. */
+export function StepNetworkEdges({ layout, theta }: EdgesProps) {
   return (
     <g>
-      {order.map((edge) => {
-        const weight = theta[edge.parameter] ?? 0;
-        return <path key={edge.parameter} className="step-edge" data-tone={toneOf(weight)} d={edgeCurve(edge)} style={strokeStyle(widthOf(weight, edges.length))} />;
-      })}
-      {wires.map((wire) => <path key={`wire ${wire.output}`} className="step-wire" d={edgeCurve(wire)} />)}
+      {layout.layers.map(({ edges }, layer) => <LayerEdges key={edges[0]?.parameter ?? layer} edges={edges} theta={theta} crowd={layout.edges.length} />)}
+      {layout.wires.map((wire) => <path key={`wire ${wire.output}`} className="step-wire" d={edgeCurve(wire)} />)}
     </g>
   );
+}
+
+const LayerEdges = memo(function LayerEdges({ edges, theta, crowd }: LayerProps) {
+  return byStrength(edges, theta).map((edge) => {
+    const weight = theta[edge.parameter] ?? 0;
+    return <path key={edge.parameter} className="step-edge" data-tone={toneOf(weight)} d={edgeCurve(edge)} style={strokeStyle(widthOf(weight, crowd))} />;
+  });
 });
 
 /** Wide unseen strokes that catch the pointer; the strongest edges on top, as they are drawn. */
-export const StepNetworkReach = memo(function StepNetworkReach({ layout, theta }: EdgesProps) {
-  const order = layout.edges.toSorted((a, b) => Math.abs(theta[a.parameter] ?? 0) - Math.abs(theta[b.parameter] ?? 0));
+export function StepNetworkReach({ layout, theta }: EdgesProps) {
   return (
     <g className="step-reach">
-      {order.map((edge) => <path key={edge.parameter} data-quantity={addressKey({ kind: 'parameter', index: edge.parameter })} d={edgeCurve(edge)} />)}
+      {layout.layers.map(({ edges }, layer) => <LayerReach key={edges[0]?.parameter ?? layer} edges={edges} theta={theta} />)}
     </g>
   );
+}
+
+const LayerReach = memo(function LayerReach({ edges, theta }: Omit<LayerProps, 'crowd'>) {
+  return byStrength(edges, theta).map((edge) => <path key={edge.parameter} data-quantity={addressKey({ kind: 'parameter', index: edge.parameter })} d={edgeCurve(edge)} />);
 });
 
 function strokeStyle(width: number): React.CSSProperties {

@@ -86,7 +86,7 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
     for (const label of labels) {
       if (label.edge.layer !== layer) continue;
       const value = study.trace.theta[label.edge.parameter] ?? Number.NaN;
-      add({ kind: 'parameter', index: label.edge.parameter }, value, label, { tone: toneOf(value), halo: label.halo });
+      add({ kind: 'parameter', index: label.edge.parameter }, value, label, { tone: toneOf(value), halo: label.halo, symbol: label.symbol });
     }
     for (const unit of units) {
       const of = { example, layer, unit: unit.unit } as const;

@@ -9,6 +9,8 @@ export type EdgeLabel = {
   readonly align: 'start' | 'middle' | 'end';
   /** On the edge itself, so that it needs the page's colour behind it. */
   readonly halo: boolean;
+  /** There is room for the symbol before the value. */
+  readonly symbol: boolean;
 };
 
 type Box = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
@@ -16,6 +18,10 @@ type Box = { readonly left: number; readonly right: number; readonly top: number
 /** Px of a symbol with its value, as "w₁₁₁ −0.0384" and w with a layer's number, and the air around it, at 13 px of text. */
 const WIDTH = 84;
 const WIDTH_WITH_LAYER = 100;
+/** The value alone. */
+const WIDTH_OF_VALUE = 50;
+/** Where edges cross, a gap must be so many labels wide to leave enough of them in sight. */
+const ROOMY = 1.5;
 const HEIGHT = 19;
 const OFF_LINE = 13;
 /** More labels than this beside one another are a list and no picture. */
@@ -33,7 +39,7 @@ function boxOf(label: EdgeLabel, width: number, height: number): Box {
 }
 
 /** Candidates for one edge, best first. */
-function candidates(edge: PlacedEdge, sources: number, targets: number, middle: number, scale: number): EdgeLabel[] {
+function candidates(edge: PlacedEdge, sources: number, targets: number, middle: number, scale: number, crossingSymbols: boolean): EdgeLabel[] {
   const rise = edge.y2 - edge.y1;
   const off = OFF_LINE * scale;
   const gap = edge.x2 - edge.x1;
@@ -41,25 +47,17 @@ function candidates(edge: PlacedEdge, sources: number, targets: number, middle: 
     if (sources > MOST_SOURCES) return [];
     // Edges that meet in one unit are apart where they begin.
     const up = edge.y1 <= middle;
-    return [{ edge, x: edge.x1 + 10 * scale, y: edge.y1 + (up ? -off : off), align: 'start', halo: sources > 2 }];
+    return [{ edge, x: edge.x1 + 10 * scale, y: edge.y1 + (up ? -off : off), align: 'start', halo: sources > 2, symbol: true }];
   }
   if (Math.abs(rise) < 12 * scale) {
     const below = edge.y1 > middle + 1;
-    return [{ edge, x: edge.x1 + gap / 2, y: edge.y1 + (below ? off : -off), align: 'middle', halo: false }];
+    return [{ edge, x: edge.x1 + gap / 2, y: edge.y1 + (below ? off : -off), align: 'middle', halo: false, symbol: true }];
   }
-  if (sources === 1) return [{ edge, x: edge.x2 - 8 * scale, y: edge.y2 + (rise < 0 ? -off : off), align: 'end', halo: false }];
+  if (sources === 1) return [{ edge, x: edge.x2 - 8 * scale, y: edge.y2 + (rise < 0 ? -off : off), align: 'end', halo: false, symbol: true }];
   return SHARES.map((share) => {
     const [x, y] = pointOn(edge, share);
-    return { edge, x, y, align: 'middle' as const, halo: true };
+    return { edge, x, y, align: 'middle' as const, halo: true, symbol: crossingSymbols };
   });
-}
-
-/** The label of one edge by itself, wherever there is room for all or not: for edges under the marker. */
-export function loneLabel(edge: PlacedEdge, layout: StepLayout): EdgeLabel {
-  const [x, y] = pointOn(edge, 0.5);
-  const scale = layout.text / 13;
-  const level = Math.abs(edge.y2 - edge.y1) < 12 * scale;
-  return { edge, x, y: level ? y - OFF_LINE * scale : y, align: 'middle', halo: true };
 }
 
 /** Labels of all edges that lead into layers where there is room for every one of them, in the order of the edges. */
@@ -74,16 +72,17 @@ export function placeLabels(layout: StepLayout, withLayerNumber: boolean): reado
     const sources = edges.length / target.units.length;
     const ys = edges.map(({ y1 }) => y1);
     const middle = (Math.min(...ys) + Math.max(...ys)) / 2;
+    const crossingSymbols = first.x2 - first.x1 >= width * ROOMY;
     const taken: Box[] = [];
     const found = edges
       .toSorted((a, b) => Math.abs(a.y2 - a.y1) - Math.abs(b.y2 - b.y1))
       .map((edge) => {
-        const place = candidates(edge, sources, target.units.length, middle, scale).find((label) => {
-          const box = boxOf(label, width, height);
+        const place = candidates(edge, sources, target.units.length, middle, scale, crossingSymbols).find((label) => {
+          const box = boxOf(label, label.symbol ? width : WIDTH_OF_VALUE * scale, height);
           return box.left >= first.x1 - 4 && box.right <= first.x2 + 8 * scale && box.top > -height / 2 && box.bottom < layout.height + height / 2
             && !taken.some((other) => overlaps(box, other));
         });
-        if (place !== undefined) taken.push(boxOf(place, width, height));
+        if (place !== undefined) taken.push(boxOf(place, place.symbol ? width : WIDTH_OF_VALUE * scale, height));
         return place;
       });
     if (found.every((label) => label !== undefined)) labels.push(...found);

@@ -20,6 +20,8 @@ export type PlacedLayer = {
   /** How many units have no box, and where that is said. */
   readonly more: number;
   readonly moreAt: { readonly x: number; readonly y: number };
+  /** The edges that lead into the units shown, from those shown before them. */
+  readonly edges: readonly PlacedEdge[];
 };
 
 export type PlacedEdge = {
@@ -77,7 +79,7 @@ export function placesOf(network: Network, width: number, height: number, text: 
     fitOf(network.layers[layer]?.units ?? 1, column.to - column.from, height, text / 13).shown);
 }
 
-function placeLayer(layer: number, total: number, chosen: readonly number[], from: number, to: number, height: number, scale: number): PlacedLayer {
+function placeLayer(layer: number, total: number, chosen: readonly number[], from: number, to: number, height: number, scale: number): Omit<PlacedLayer, 'edges'> {
   const { look } = fitOf(total, to - from, height, scale);
   const line = 20 * scale;
   const more = total - chosen.length;
@@ -105,7 +107,7 @@ export function layoutStep({ network, loss, width, height, text, shown }: StepLa
   const scale = text / 13;
   const line = 20 * scale;
   const columns = stepColumns(network, width, text);
-  const layers = network.layers.map(({ units }, layer) => {
+  const boxes = network.layers.map(({ units }, layer) => {
     const { from = 0, to = 1 } = columns[layer + 1] ?? {};
     return placeLayer(layer, units, shown[layer] ?? [], from, to, height, scale);
   });
@@ -115,7 +117,7 @@ export function layoutStep({ network, loss, width, height, text, shown }: StepLa
   const inputs = centresOf(inputCount, height, WIDEST_PITCH * scale).map((y, feature) => ({ feature, x: inputX, y: Math.round(y) }));
 
   const { from: lossFrom = 0, to: lossTo = 1 } = columns.at(-1) ?? {};
-  const last = layers.at(-1);
+  const last = boxes.at(-1);
   const outputs = last?.units ?? [];
   const together = loss.name === 'softmax_cross_entropy';
   // The total stands under the single losses, so that they stand beside their outputs as long as there is room for it.
@@ -126,22 +128,46 @@ export function layoutStep({ network, loss, width, height, text, shown }: StepLa
     : outputs.map((unit) => ({ output: unit.unit, x: lossFrom, y: unit.y, width: lossTo - lossFrom, height: unit.height }));
   const lossLook = together || one === undefined ? 'full' : last?.look ?? 'full';
 
-  const edges: PlacedEdge[] = [];
-  layers.forEach((to, layer) => {
+  const layers = boxes.map((to, layer): PlacedLayer => {
     const sources = layer === 0
       ? inputs.map(({ feature, x, y }) => ({ input: feature, x, y }))
-      : (layers[layer - 1]?.units ?? []).map((unit) => ({ input: unit.unit, x: unit.x + unit.width, y: middleOf(unit) }));
-    for (const unit of to.units) {
-      for (const { input, x, y } of sources) {
-        edges.push({ layer, unit: unit.unit, input, parameter: weightIndex(network, layer, unit.unit, input), x1: x, y1: y, x2: unit.x, y2: middleOf(unit) });
-      }
-    }
+      : (boxes[layer - 1]?.units ?? []).map((unit) => ({ input: unit.unit, x: unit.x + unit.width, y: middleOf(unit) }));
+    const edges = to.units.flatMap(({ unit, x: x2, y, height: tall2 }) => sources.map(({ input, x: x1, y: y1 }): PlacedEdge => (
+      { layer, unit, input, parameter: weightIndex(network, layer, unit, input), x1, y1, x2, y2: middleOf({ y, height: tall2 }) })));
+    return { ...to, edges };
   });
   const wires = outputs.map((unit, i): PlacedWire => {
     const target = losses[together ? 0 : i] ?? { x: lossFrom, y: unit.y, height: unit.height };
     return { output: unit.unit, x1: unit.x + unit.width, y1: middleOf(unit), x2: target.x, y2: middleOf(target) };
   });
-  return { width, height, text, line, inputs, moreInputs: network.spec.inputs - inputCount, layers, losses, lossLook, edges, wires };
+  return { width, height, text, line, inputs, moreInputs: network.spec.inputs - inputCount, layers, losses, lossLook, edges: layers.flatMap(({ edges }) => edges), wires };
+}
+
+/** `next` with everything that is as it was in `before` by the same objects, so that only what moved is drawn again. */
+export function shareLayout(before: StepLayout | null, next: StepLayout): StepLayout {
+  if (before === null || before.width !== next.width || before.height !== next.height || before.text !== next.text) return next;
+  const layers = next.layers.map((layer, l): PlacedLayer => {
+    const old = before.layers[l];
+    if (old === undefined || old.look !== layer.look || old.more !== layer.more) return layer;
+    const edges = shareList(old.edges, layer.edges);
+    const units = shareList(old.units, layer.units);
+    return edges === old.edges && units === old.units ? old : { ...layer, units, edges };
+  });
+  return { ...next, layers, losses: shareList(before.losses, next.losses), edges: layers.flatMap(({ edges }) => edges) };
+}
+
+/** Entries equal to those at the same place before are the same objects; the whole list is, if all are. */
+function shareList<T extends object>(before: readonly T[], next: readonly T[]): readonly T[] {
+  const shared = next.map((entry, i) => {
+    const old = before[i];
+    return old !== undefined && isSame(old, entry) ? old : entry;
+  });
+  return shared.length === before.length && shared.every((entry, i) => entry === before[i]) ? before : shared;
+}
+
+function isSame(a: object, b: object): boolean {
+  const values: Readonly<Record<string, unknown>> = { ...b };
+  return Object.entries(a).every(([key, value]) => values[key] === value);
 }
 
 export function middleOf({ y, height }: { readonly y: number; readonly height: number }): number {

@@ -13,8 +13,11 @@ export type StepColumn = {
 /** At 13 px of text: room for "x₁ = −0.400" before the inputs, the widest box, and the gap that a weight's value needs. */
 const INPUT_ROOM = 100;
 const WIDEST_BOX = 160;
+/** The gap in which symbols and values of crossing edges leave enough of them in sight, and the one that they need at least. */
+const WIDE_GAP = 128;
 const ROOMY_GAP = 100;
-/** The box in which z and a with their symbols stand beside one another. */
+/** The box in which z and a with their symbols stand beside one another, however many digits they have, and usually. */
+const WIDE_BOX = 136;
 const ROOMY_BOX = 128;
 /** The loss is narrower than a neuron, and nearer: nothing stands on the wire into it. */
 const LOSS_BOX = 0.86;
@@ -41,7 +44,8 @@ export function stepColumns(network: { readonly layers: readonly unknown[] }, wi
   const length = Math.max(0, width - room);
   const boxes = layers + LOSS_BOX;
   const gaps = layers + LOSS_GAP;
-  let box = Math.min(WIDEST_BOX * scale, (length - gaps * ROOMY_GAP * scale) / boxes);
+  const boxBeside = (gapWidth: number): number => Math.min(WIDEST_BOX * scale, (length - gaps * gapWidth * scale) / boxes);
+  let box = Math.max(boxBeside(WIDE_GAP), Math.min(WIDE_BOX * scale, boxBeside(ROOMY_GAP)));
   if (box < ROOMY_BOX * scale) box = (length * CROWDED_BOX) / (gaps * (1 - CROWDED_BOX) + boxes * CROWDED_BOX);
   const gap = (length - box * boxes) / gaps;
   const columns: StepColumn[] = [{ kind: 'inputs', layer: -1, from: Math.round(room), to: Math.round(room) }];
