@@ -117,7 +117,7 @@ function softmaxDelta(study: Study, { example, layer, unit }: Of<'delta'>): Deri
   const gradient = (k: number): Formula => quantity({ kind: 'dLda', example, layer, unit: k });
   const share = (k: number): Formula => quantity({ kind: 'a', example, layer, unit: k });
   const s = sum(Array.from({ length: units }, (_, j) => product(gradient(j), share(j))));
-  const formula = rule('p \\cdot \\left(g - (s)\\right)', { p: share(unit), g: gradient(unit), s }, (values) => (values['p'] ?? NaN) * ((values['g'] ?? NaN) - (values['s'] ?? NaN)));
+  const formula = rule('p \\cdot \\left(g - \\left(s\\right)\\right)', { p: share(unit), g: gradient(unit), s }, (values) => (values['p'] ?? NaN) * ((values['g'] ?? NaN) - (values['s'] ?? NaN)));
   return { formula, prose: 'Softmax ties the outputs together: raising one weighted sum raises its own share and lowers all others. What is left is the gradient of this share minus the mean of all gradients, weighted by the shares.' };
 }
 

@@ -79,7 +79,7 @@ export function deriveLearningRate({ trace }: Study): Derivation {
   const { tex, names } = scheduleRule(schedule, learningRate, trace.step);
   return {
     formula: rule(tex, names, () => learningRateAt(schedule, learningRate, trace.step)),
-    prose: `${why} The schedule “${schedules[schedule.name].label}” makes it out of the setting ${formatSetting(learningRate)}; ${formatSetting(trace.step)} ${trace.step === 1 ? 'update has' : 'updates have'} been made.`,
+    prose: `${why} The schedule “${schedules[schedule.name].label}” makes it out of the setting ${formatSetting(learningRate)}; ${formatSetting(trace.step)} ${trace.step === 1 ? 'update has' : 'updates have'} been made.${schedule.name === 'one_cycle' ? ' $c_k$ is the share of it at this place of the cycle.' : ''}`,
   };
 }
 
@@ -87,7 +87,7 @@ type ScheduleRule = { readonly tex: string; readonly names: Readonly<Record<stri
 
 /** The right-hand side of the schedule's formula with what its letters stand for at this step. */
 function scheduleRule(schedule: Exclude<ScheduleSpec, { name: 'constant' }>, base: number, step: number): ScheduleRule {
-  const right = schedules[schedule.name].tex.replace('\\eta_k = ', '');
+  const right = schedules[schedule.name].tex.replace('\\eta_k = ', '').replaceAll('\\pi ', '\\pi\\,');
   const eta = { '\\eta': constant(base, '\\eta_0') };
   const k = constant(step, 'k');
   switch (schedule.name) {

@@ -91,7 +91,7 @@ function stepOf(study: Study, index: number): Step {
       return { tex: '\\eta\\,v', names: { ...eta, v: slot(0) }, length: (of) => at(of, '\\eta') * at(of, 'v'), why: 'The step goes against the velocity, in which earlier gradients live on.' };
     case 'nesterov':
       return {
-        tex: '\\eta\\,(g + \\mu\\,v)', names: { ...eta, g, '\\mu': constant(optimizer.momentum, '\\mu'), v: slot(0) },
+        tex: '\\eta\\,\\left(g + \\mu\\,v\\right)', names: { ...eta, g, '\\mu': constant(optimizer.momentum, '\\mu'), v: slot(0) },
         length: (of) => at(of, '\\eta') * (at(of, 'g') + at(of, '\\mu') * at(of, 'v')),
         why: 'Nesterov looks ahead: it goes against the gradient and where the velocity is going to carry it.',
       };

@@ -157,7 +157,9 @@ function ruleTex(writer: Writer, tex: string, names: Readonly<Record<string, For
   return readRule(tex, Object.keys(names)).map((piece) => {
     if (piece.kind === 'tex') return isNumbers ? piece.tex.replaceAll('\\,', ' \\cdot ') : piece.tex;
     const formula = names[piece.name]!;
-    return `{${write(writer, formula, placeOf(piece, formula))}}`;
+    const written = write(writer, formula, placeOf(piece, formula));
+    // A fraction upon a fraction stays as large as it is alone.
+    return `{${piece.isNumerator ? written.replace('\\frac', '\\dfrac') : written}}`;
   }).join('');
 }
 

@@ -124,14 +124,14 @@ export function createNames(network: Network, scheme: NamingScheme, features: re
       case 'exampleLoss': return exampleLoss(address.example, numbered);
       case 'batchLoss': return plain('L', 'the batch loss');
       case 'penalty': return R;
-      case 'objective': return plain('L + R', 'the loss with its penalty');
+      case 'objective': return plain('J', 'the loss with its penalty');
       case 'dLda': return gradientOf(activation(address.layer, address.unit));
       case 'delta': return gradientOf(sum(address.layer, address.unit));
       case 'dLdx': return gradientOf(input(address.feature));
       case 'exampleGradient': {
         const bottom = parameter(address.index);
         if (!numbered) return gradientOf(bottom);
-        return derivative(exampleLoss(address.example, true), bottom, `the gradient of ${bottom.spoken} for example ${address.example + 1}`);
+        return derivative(exampleLoss(address.example, true), bottom, `example ${address.example + 1}'s gradient of ${bottom.spoken}`);
       }
       case 'outputDelta': {
         const bottom = sum(address.layer, address.unit);
@@ -186,7 +186,7 @@ export function createNames(network: Network, scheme: NamingScheme, features: re
       case 'z': return `Weighted sum of ${neuron(address.layer, address.unit)}`;
       case 'a': return address.layer === last ? (outputs === 1 ? 'Prediction' : `Prediction ${address.unit + 1}`) : `Activation of ${neuron(address.layer, address.unit)}`;
       case 'outputLoss': return outputs === 1 ? 'Loss of the prediction' : `Loss of output ${address.output + 1}`;
-      case 'exampleLoss': return `Loss of example ${address.example + 1}`;
+      case 'exampleLoss': return 'Loss of the example';
       case 'batchLoss': return 'Loss of the batch';
       case 'penalty': return 'Penalty';
       case 'objective': return 'Loss with penalty';

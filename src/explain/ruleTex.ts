@@ -12,6 +12,8 @@ export type RulePiece =
       readonly isFirst: boolean;
       /** An exponent follows. */
       readonly isRaised: boolean;
+      /** Begins the upper part of a fraction. */
+      readonly isNumerator: boolean;
     };
 
 /** Commands whose argument is no mathematics, with it; then any other command; a single character. */
@@ -30,8 +32,10 @@ export function readRule(tex: string, names: readonly string[]): readonly RulePi
       plain = '';
       const before = tex.slice(0, at).trimEnd();
       const after = tex.slice(at + name.length).trimStart();
-      const isFirst = /(^|[([{|&]|(?<!\\),|\\\\|\\le|>|<)$/.test(before) && !after.startsWith('^');
-      pieces.push({ kind: 'name', name, isFirst, isEnclosed: isFirst && /^($|[)\]},|&]|\\\\)/.test(after), isRaised: after.startsWith('^') });
+      const isRaised = after.startsWith('^');
+      const isFirst = /(^|[([{|&^]|(?<!\\),|\\\\|\\le|>|<)$/.test(before) && !isRaised;
+      const isEnclosed = isFirst && (before.endsWith('^') || /^($|[)\]},|&]|\\\\|\\right)/.test(after));
+      pieces.push({ kind: 'name', name, isFirst, isEnclosed, isRaised, isNumerator: before.endsWith('\\frac{') });
       at += name.length;
     } else {
       TOKEN.lastIndex = at;
