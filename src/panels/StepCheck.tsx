@@ -48,7 +48,7 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
   return (
     <section className="step-check" aria-label="Check">
       <h2 className="step-check-head">
-        <TextButton onClick={() => checkGradients([index])} disabled={check.state === 'running'} title={`Compare the gradient of ${symbol.spoken} with a difference quotient of the loss`}>Check it</TextButton>
+        <TextButton onClick={() => checkGradients([index])} disabled={check.state === 'running'} title={`Compare the gradient of ${symbol.spoken} with a difference quotient of the loss. ${whyEpsilon(epsilon)}`}>Check it</TextButton>
         <TextButton look="plain" onClick={() => checkGradients(null)} disabled={check.state === 'running'} title={`Check the gradients of all ${formatCount(network.parameterCount)} parameters`}>Check all</TextButton>
       </h2>
       <p className="step-check-verdict" role="status">
@@ -64,7 +64,7 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
           </dd>
         </div>
       </dl>
-      {kink === undefined ? <Why epsilon={epsilon} table={table} study={study} /> : <p className="step-check-why"><Prose>{kinkSentence(kink, network, names)}</Prose></p>}
+      {kink === undefined ? <Why epsilon={epsilon} table={table} study={study} /> : <p className="step-check-why" data-kink><Prose>{kinkSentence(kink, network, names)}</Prose></p>}
     </section>
   );
 }
@@ -95,6 +95,10 @@ function Row({ name, value, tone }: { readonly name: ReactNode; readonly value: 
   );
 }
 
+function whyEpsilon(epsilon: number): string {
+  return `ε = ${formatNumber(epsilon)}: small enough that the curve of the loss is straight, large enough that rounding does not matter: the cube root of the machine’s precision.`;
+}
+
 /** How ε was chosen; with all checked, where they agree least. */
 function Why({ epsilon, table, study }: { readonly epsilon: number; readonly table: CheckTable | null; readonly study: Study }) {
   if (table !== null && table.indices.length > 1) {
@@ -109,7 +113,7 @@ function Why({ epsilon, table, study }: { readonly epsilon: number; readonly tab
   }
   return (
     <p className="step-check-why">
-      <Prose>{`$ε$ = ${formatNumber(epsilon)}: small enough that the curve of $L$ is straight, large enough that rounding does not matter: the cube root of the machine’s precision.`}</Prose>
+      <Prose>{whyEpsilon(epsilon)}</Prose>
     </p>
   );
 }

@@ -1,10 +1,11 @@
-// "w₃₁₁ = −0.437" | "w₃₁₁ −0.437" | "−0.437": as much as all edges of a column have room for
+// "w₃₁₁ = −0.437" | "w₃₁₁ −0.437" | "−0.437" | "−0.44": as much as all edges of a column have room for
+import type { Formula } from '../explain/formula.ts';
 import type { Factor } from '../explain/paths.ts';
 import type { Names } from '../explain/names.ts';
 import { formatNumber } from '../viz/format.ts';
 import type { FactorDetail } from './StepPathsFactor.tsx';
 import { factorMarkup, gradientAt, numberWidth, textWidth } from './StepPathsText.ts';
-import type { PlacedTree, TreeEdge } from './StepPathsTree.ts';
+import type { PlacedTree, TreeEdge, TreeNode } from './StepPathsTree.ts';
 
 /** Of labels and numbers in px: --t2 of tokens.css. */
 export function textSize(presenting: boolean): number {
@@ -18,20 +19,25 @@ function symbolWidth(factors: readonly Factor[], names: Names, size: number): nu
   return factors.reduce((total, factor) => total + textWidth(factorMarkup(factor, names), size), 0);
 }
 
-/** Of the longest number that a factor of these may have: a sign and three digits with two zeros before them. */
-function valueWidth(factors: readonly Factor[], size: number): number {
-  return factors.reduce((total, { value, formula }) => total + (formula.kind === 'number' && formula.value === 1 ? 0.6 * size : numberWidth(formatNumber(value), size)), 0) + (factors.length - 1) * 0.3 * size;
+function valueWidth(factors: readonly Factor[], size: number, digits: number): number {
+  const numbers = factors.reduce((total, { value, formula }) => total + (isOne(formula) ? 0.6 * size : numberWidth(formatNumber(value, digits), size)), 0);
+  return numbers + (factors.length - 1) * 0.3 * size;
 }
 
-/** Widths of the three kinds of label. */
+const isOne = (formula: Formula): boolean => formula.kind === 'number' && formula.value === 1;
+
+/** Widths of the kinds of label, from the fullest to the shortest. */
 function widths(factors: readonly Factor[], names: Names, size: number): Readonly<Record<FactorDetail, number>> {
-  const number = valueWidth(factors, size);
+  const number = valueWidth(factors, size, 3);
+  const short = valueWidth(factors, size, 2);
   const [only] = factors;
-  if (factors.length > 1) return { equation: Infinity, pair: Infinity, number };
-  if (only?.formula.kind === 'number' && only.formula.value === 1) return { equation: number, pair: number, number };
+  if (factors.length > 1) return { equation: Infinity, pair: Infinity, number, short };
+  if (only !== undefined && isOne(only.formula)) return { equation: number, pair: number, number, short };
   const symbol = symbolWidth(factors, names, size);
-  return { equation: symbol + EQUALS * size + number, pair: symbol + 0.3 * size + number, number };
+  return { equation: symbol + EQUALS * size + number, pair: symbol + 0.3 * size + number, number, short };
 }
+
+const details: readonly FactorDetail[] = ['equation', 'pair', 'number', 'short'];
 
 export function preferredWidth(factors: readonly Factor[], names: Names, size: number): number {
   const { equation, number } = widths(factors, names, size);
@@ -40,26 +46,27 @@ export function preferredWidth(factors: readonly Factor[], names: Names, size: n
 
 /** The same detail for all edges that begin in one column. */
 export function detailsOf(tree: PlacedTree, names: Names, size: number): (edge: TreeEdge) => FactorDetail {
-  const byColumn = new Map<number, FactorDetail>();
+  const byColumn = new Map<number, number>();
   for (const edge of tree.edges) {
     const need = widths(edge.factors, names, size);
-    const own: FactorDetail = need.equation <= edge.room ? 'equation' : need.pair <= edge.room ? 'pair' : 'number';
-    const before = byColumn.get(edge.from.x) ?? 'equation';
-    byColumn.set(edge.from.x, before === 'number' || own === 'number' ? 'number' : before === 'pair' || own === 'pair' ? 'pair' : 'equation');
+    const own = details.findIndex((detail) => need[detail] <= edge.room);
+    byColumn.set(edge.from.x, Math.max(byColumn.get(edge.from.x) ?? 0, own < 0 ? details.length - 1 : own));
   }
-  return (edge) => byColumn.get(edge.from.x) ?? 'number';
+  return (edge) => details[byColumn.get(edge.from.x) ?? 0] ?? 'short';
 }
 
-/** What fits under every node before the next one on its level. */
-export function nodeDetail(tree: PlacedTree, names: Names, size: number): FactorDetail {
-  let detail: FactorDetail = 'equation';
-  for (const { address, x, y } of tree.nodes) {
+/** What fits under the nodes of one column, clear of the next node and of the bend of the wire. */
+export function nodeDetails(tree: PlacedTree, names: Names, size: number): (node: TreeNode) => FactorDetail {
+  const byColumn = new Map<number, FactorDetail>();
+  for (const { key, address, x, y } of tree.nodes) {
     if (address.kind === 'exampleLoss') continue;
-    const next = Math.min(...tree.nodes.filter((other) => other.x > x && Math.abs(other.y - y) < 30).map((other) => other.x), Infinity);
+    const bend = tree.edges.find((edge) => edge.key === key)?.elbow ?? Infinity;
+    const next = Math.min(bend, ...tree.nodes.filter((other) => other.x > x && Math.abs(other.y - y) < 30).map((other) => other.x));
     const need = textWidth(names.symbol(gradientAt(address)).markup, size) + numberWidth('+0.0000', size);
     const room = next - x - 6;
-    if (need + 0.3 * size > room) return 'number';
-    if (need + EQUALS * size > room) detail = 'pair';
+    const own = need + EQUALS * size <= room ? 'equation' : need + 0.3 * size <= room ? 'pair' : 'number';
+    const before = byColumn.get(x) ?? 'equation';
+    byColumn.set(x, details.indexOf(own) > details.indexOf(before) ? own : before);
   }
-  return detail;
+  return ({ x }) => byColumn.get(x) ?? 'number';
 }

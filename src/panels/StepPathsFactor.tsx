@@ -7,8 +7,8 @@ import type { Names } from '../explain/names.ts';
 import { formatExact, formatNumber } from '../viz/format.ts';
 import { factorMarkup, factorParameter, factorQuantity } from './StepPathsText.ts';
 
-/** How much a label says: "w₃₁₁ = −0.437", "w₃₁₁ −0.437", "−0.437". */
-export type FactorDetail = 'equation' | 'pair' | 'number';
+/** How much a label says: "w₃₁₁ = −0.437", "w₃₁₁ −0.437", "−0.437", "−0.44". */
+export type FactorDetail = 'equation' | 'pair' | 'number' | 'short';
 
 export type StepPathsFactorProps = {
   readonly factor: Factor;
@@ -29,7 +29,7 @@ function spokenFactor({ of, by }: Factor, names: Names): string {
 
 export const StepPathsFactor = memo(function StepPathsFactor({ factor, names, detail, hasNumber, isDone, isLit, inTabOrder }: StepPathsFactorProps) {
   const markup = factorMarkup(factor, names);
-  const number = hasNumber ? formatNumber(factor.value) : '–';
+  const number = hasNumber ? formatNumber(factor.value, detail === 'short' ? 2 : 3) : '–';
   const weight = factorParameter(factor);
   const isOne = factor.formula.kind === 'number' && markup === '1';
   const tone = !isDone ? 'unknown' : weight === null ? undefined : factor.value < 0 ? 'neg' : 'pos';
@@ -41,14 +41,14 @@ export const StepPathsFactor = memo(function StepPathsFactor({ factor, names, de
       data-quantity={addressKey(factorQuantity(factor))}
       data-tone={tone}
       data-lit={isLit}
-      aria-label={`${spokenFactor(factor, names)}: ${hasNumber ? number : 'not yet computed'}`}
+      aria-label={`${spokenFactor(factor, names)}: ${hasNumber ? formatNumber(factor.value) : 'not yet computed'}`}
       title={hasNumber ? formatExact(factor.value) : 'Not yet computed'}
     >
       {isOne ? <MathText>1</MathText> : (
         <>
-          {detail === 'number' ? null : <MathText>{markup}</MathText>}
+          {detail === 'equation' || detail === 'pair' ? <MathText>{markup}</MathText> : null}
           {detail === 'equation' ? ' = ' : detail === 'pair' ? ' ' : ''}
-          {number}
+          <span>{number}</span>
         </>
       )}
     </button>

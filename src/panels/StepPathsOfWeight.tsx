@@ -10,7 +10,7 @@ import { useNabla } from '../store/nabla.ts';
 import { formatCount, formatExact, formatSigned } from '../viz/format.ts';
 import { stepColumns } from '../viz/stepColumns.ts';
 import { useLedgerView } from './StepLedgerView.ts';
-import { detailsOf, nodeDetail, preferredWidth, textSize } from './StepPathsDetail.ts';
+import { detailsOf, nodeDetails, preferredWidth, textSize } from './StepPathsDetail.ts';
 import { markedEdges } from './StepPathsMarked.ts';
 import { StepPathsPicture } from './StepPathsPicture.tsx';
 import { useFreeCorner, type FreeCorner } from './StepPathsRoom.ts';
@@ -81,7 +81,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
         active={pointed ?? 0}
         lit={lit}
         detail={detailsOf(tree, names, labelSize)}
-        gradients={merged ? null : nodeDetail(tree, names, size)}
+        gradients={merged ? null : nodeDetails(tree, names, size)}
         onTrunk={sum.count > 1}
       />
       {leafRows.map((edge) => {

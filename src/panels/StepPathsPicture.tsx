@@ -26,7 +26,7 @@ export type StepPathsPictureProps = {
   readonly lit: string | null;
   readonly detail: (edge: TreeEdge) => FactorDetail;
   /** How the gradients at the nodes are written; null: they are left out, but for the loss. */
-  readonly gradients: FactorDetail | null;
+  readonly gradients: ((node: TreeNode) => FactorDetail) | null;
   /** Only at the nodes that all paths go through: under the others there are other paths. */
   readonly onTrunk?: boolean;
 };
@@ -73,7 +73,7 @@ export function StepPathsPicture(props: StepPathsPictureProps) {
         </span>
       ))}
       {tree.nodes.filter(hasGradient).map((node) => (
-        <Gradient key={node.key} node={node} study={study} names={names} detail={gradients ?? 'number'} isKnown={position >= knownAt(script, node, example)} lit={lit} />
+        <Gradient key={node.key} node={node} study={study} names={names} detail={gradients?.(node) ?? 'number'} isKnown={position >= knownAt(script, node, example)} lit={lit} />
       ))}
     </>
   );
@@ -115,7 +115,7 @@ const Gradient = memo(function Gradient({ node, study, names, detail, isKnown, l
       {isLoss ? <MathText>{symbol.markup}</MathText> : (
         <>
           {detail === 'number' ? null : <MathText>{symbol.markup}</MathText>}
-          {detail === 'equation' ? ' = ' : ' '}
+          {detail === 'equation' ? ' = ' : detail === 'pair' ? ' ' : ''}
           {text}
         </>
       )}

@@ -52,7 +52,7 @@ export type TreePlan = {
 const BEND = { least: 9, most: 36 };
 const RADIUS = 7;
 /** Room between a node and the label of the edge that leads from it, and between the label and what follows. */
-const LABEL_INSET = { leaf: 10, node: 9, end: 4 };
+const LABEL_INSET = { leaf: 10, node: 9, end: 6 };
 
 /** A wire with rounded elbows, from the left to the right. */
 export function wirePath(from: { readonly x: number; readonly y: number }, to: { readonly x: number; readonly y: number }, bend: number): string {

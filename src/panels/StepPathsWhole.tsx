@@ -9,11 +9,14 @@ import { formatCount, formatSigned } from '../viz/format.ts';
 import { stepColumns } from '../viz/stepColumns.ts';
 import { useLedgerView } from './StepLedgerView.ts';
 import { StepPathsPicture } from './StepPathsPicture.tsx';
-import { detailsOf, nodeDetail, preferredWidth, textSize } from './StepPathsDetail.ts';
+import { detailsOf, nodeDetails, preferredWidth, textSize } from './StepPathsDetail.ts';
 import { pathSentence } from './StepPathsText.ts';
 import { placeTree, treeColumns } from './StepPathsTree.ts';
 import { markedEdges } from './StepPathsMarked.ts';
 import type { PathsView } from './StepPaths.tsx';
+
+/** The label of the first row reaches over it. */
+const LABEL_OVER = 16;
 
 export type StepPathsWholeProps = {
   readonly view: PathsView;
@@ -45,8 +48,8 @@ export function StepPathsWhole({ view, chosen, onPaths }: StepPathsWholeProps) {
   return (
     <div className="step-paths-whole">
       {count > 1 ? <p className="step-paths-caption" style={{ height: head, left: start }}><Prose>{`paths of example ${formatCount(example + 1)} of ${formatCount(count)}`}</Prose></p> : null}
-      <div className="step-paths-clip" style={{ top: head }}>
-        <div style={{ position: 'absolute', inset: `${-head}px 0 0` }}>
+      <div className="step-paths-clip" style={{ top: head - LABEL_OVER }}>
+        <div style={{ position: 'absolute', inset: `${LABEL_OVER - head}px 0 0` }}>
           {isSubject && active >= 0 ? <span className="step-paths-stub" style={{ top: rowY(active) - row / 2, height: row, width: start }} /> : null}
           <StepPathsPicture
             tree={tree}
@@ -60,7 +63,7 @@ export function StepPathsWhole({ view, chosen, onPaths }: StepPathsWholeProps) {
             active={active}
             lit={lit}
             detail={detailsOf(tree, names, size)}
-            gradients={nodeDetail(tree, names, size)}
+            gradients={nodeDetails(tree, names, size)}
           />
           {rows.map(({ paths: [path], total }, place) => (path === undefined ? null : (
             <button
