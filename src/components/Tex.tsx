@@ -53,6 +53,8 @@ function set(library: Katex, tex: string, element: HTMLElement, display: boolean
     strict: false,
     trust: ({ command }) => TRUSTED.has(command),
   });
+  // The TeX itself, which MathML carries along, is for nobody here.
+  element.querySelector('annotation')?.remove();
   // KaTeX puts the space after a symbol inside what encloses the symbol, where a marker would cover it.
   for (const enclosing of [...element.querySelectorAll('.enclosing')].toReversed()) {
     const space = enclosing.lastElementChild;

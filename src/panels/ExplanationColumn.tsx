@@ -11,7 +11,6 @@ import { formulaTex } from '../explain/formulaTex.ts';
 import type { Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
 import { useNabla } from '../store/nabla.ts';
-import { askedAddressOf } from '../store/predicting.ts';
 import { selectFocus, selectPosition, selectTrail } from '../store/selectors.ts';
 import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
 import { formatCount } from '../viz/format.ts';
@@ -42,7 +41,6 @@ export function ExplanationColumn() {
 function Present({ study, script }: { readonly study: Study; readonly script: Script }) {
   const position = useNabla(selectPosition);
   const focus = useNabla(selectFocus);
-  const isAsking = useNabla((state) => askedAddressOf(state) !== null);
   const beat = useBeat();
   const { term } = useStepQuantity();
   // A sum that is being added up is the step one is in.
@@ -51,9 +49,8 @@ function Present({ study, script }: { readonly study: Study; readonly script: Sc
     <div className="explanation" data-compact="true">
       <LossRule study={study} example={beat?.example ?? focus} />
       <h2 tabIndex={-1} data-heading><span>{`Step ${formatCount(step)} of ${formatCount(script.gradientCount)}${term === null ? '' : `, term ${term + 1}`}`}</span></h2>
-      {isAsking ? <p className="explanation-prose">What comes next? Its formula stands beside this; every number it takes is known.</p>
-        : beat === null ? <p className="explanation-prose">Nothing of this update is computed yet. The inputs go in first; each step works out one number.</p>
-          : <Sentences study={study} address={beat.address} isKnown={(address) => script.isKnown(address, position)} />}
+      {beat === null ? <p className="explanation-prose">Nothing of this update is computed yet. The inputs go in first; each step works out one number.</p>
+        : <Sentences study={study} address={beat.address} isKnown={(address) => script.isKnown(address, position)} />}
     </div>
   );
 }
@@ -78,7 +75,7 @@ function Sentences({ study, address, isKnown }: { readonly study: Study; readonl
   return (
     <>
       <p className="explanation-prose"><Prose>{prose}</Prose></p>
-      {parts.length === 0 ? null : <ExplanationParts study={study} parts={parts} isKnown={isKnown} />}
+      {parts.length === 0 ? null : <ExplanationParts label="Made of" study={study} parts={parts} isKnown={isKnown} />}
     </>
   );
 }

@@ -9,14 +9,15 @@ import { selectLit } from '../store/selectors.ts';
 import { formatExact } from '../viz/format.ts';
 import { NOT_YET, toneOf, valueText } from './ExplanationText.ts';
 
-export function ExplanationParts({ study, parts, isKnown }: {
+export function ExplanationParts({ label, study, parts, isKnown }: {
+  readonly label: string;
   readonly study: Study;
   readonly parts: readonly Address[];
   /** Whether the number may be shown already. */
   readonly isKnown: (address: Address) => boolean;
 }) {
   return (
-    <ul className="explanation-parts" aria-label="Made of">
+    <ul className="explanation-parts" aria-label={label}>
       {parts.map((address) => <li key={addressKey(address)}><Part study={study} address={address} isKnown={isKnown(address)} /></li>)}
     </ul>
   );

@@ -11,7 +11,7 @@ import { TextButton } from '../components/TextButton.tsx';
 import { limits } from '../config/limits.ts';
 import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import { explain, type Explanation } from '../explain/explanation.ts';
-import { partsOf } from '../explain/formula.ts';
+import { partsOf, type Formula } from '../explain/formula.ts';
 import { formulaTex, texNumber } from '../explain/formulaTex.ts';
 import type { Study } from '../explain/study.ts';
 import { goToQuantity, light, openQuantity, setParameter } from '../store/actions.ts';
@@ -63,8 +63,9 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
   const [isOpen, setOpen] = useState(false);
   const knows = useIsKnown();
   const isKnown = knows(address);
-  const parts = useMemo(() => (formula === null ? [] : partsOf(formula, MOST_PARTS)), [formula]);
-  const terms = formula?.kind === 'sum' && formula.terms.length > MOST_TERMS ? formula.terms : null;
+  const parts = useMemo(() => (formula === null || address.kind === 'parameter' ? [] : partsOf(formula, MOST_PARTS)), [formula, address]);
+  const related = useMemo(() => relatedTo(address), [address]);
+  const terms = useMemo(() => (formula === null ? null : longSumIn(formula)), [formula]);
   const open = terms === null ? null : () => { setOpen(true); };
   return (
     <>
@@ -76,13 +77,29 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
       {compact || formula === null ? null : <Rows study={study} explanation={explanation} isKnown={isKnown} onUnfold={open} />}
       <p className="explanation-prose"><Prose>{prose}</Prose></p>
       <div className="explanation-made-of">
-        {parts.length === 0 ? null : <ExplanationParts study={study} parts={parts} isKnown={knows} />}
+        {parts.length === 0 ? null : <ExplanationParts label="Made of" study={study} parts={parts} isKnown={knows} />}
+        {related.length === 0 ? null : <ExplanationParts label="Belongs to it" study={study} parts={related} isKnown={knows} />}
         {open === null ? null : <TextButton onClick={open}>{`All ${formatCount(terms?.length ?? 0)} terms`}</TextButton>}
       </div>
       {compact ? null : <p className="explanation-foot">{whereOf(study, address)}</p>}
       {isOpen && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} onClose={() => { setOpen(false); }} /> : null}
     </>
   );
+}
+
+/** The terms that are folded: those of a long sum, also of one that a mean is taken of. */
+function longSumIn(formula: Formula): readonly Formula[] | null {
+  if (formula.kind === 'sum') return formula.terms.length > MOST_TERMS ? formula.terms : null;
+  if (formula.kind !== 'product') return null;
+  for (const factor of formula.factors) if (factor.kind === 'sum' && factor.terms.length > MOST_TERMS) return factor.terms;
+  return null;
+}
+
+/** Of a parameter: where it began, what the update makes of it. */
+function relatedTo(address: Address): readonly Address[] {
+  if (address.kind !== 'parameter') return [];
+  const { index } = address;
+  return [{ kind: 'draw', index }, { kind: 'gradient', index }, { kind: 'newParameter', index }];
 }
 
 /** "= 0.0635"; a weight or a bias can be changed. */

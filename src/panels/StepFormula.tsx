@@ -98,7 +98,7 @@ function Rows({ study, address, term, lit }: RowsProps) {
       {columns.map((column, i) => (
         <Fragment key={column.key}>
           <Sign row={numbersRow} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
-          <Place row={numbersRow} column={2 * i + 3} isLit={column.isLit}>
+          <Place row={numbersRow} column={2 * i + 3} isLit={column.isLit} isEnd>
             {isThere(column) ? <Tex tex={isChain ? column.numbers : display(column.numbers)} {...live} /> : <Unknown />}
           </Place>
         </Fragment>
@@ -122,10 +122,10 @@ const display = (tex: string): string => `\\displaystyle ${tex}`;
 const toned = (tex: string, tone: string | undefined): string => (tone === undefined ? tex : `\\htmlClass{${tone}}{${tex}}`);
 
 /** A cell of the grid; the marker lies under all cells of the present column. */
-function Place({ row, column, isLit = false, children }: {
-  readonly row: number; readonly column: number; readonly isLit?: boolean; readonly children: ReactNode;
+function Place({ row, column, isLit = false, isEnd = false, children }: {
+  readonly row: number; readonly column: number; readonly isLit?: boolean; readonly isEnd?: boolean; readonly children: ReactNode;
 }) {
-  return <span className="step-formula-place" data-lit={isLit} style={{ gridRow: row, gridColumn: column }}>{children}</span>;
+  return <span className="step-formula-place" data-lit={isLit} data-end={isEnd} style={{ gridRow: row, gridColumn: column }}>{children}</span>;
 }
 
 function Sign({ row, column, tex }: { readonly row: number; readonly column: number; readonly tex: string }) {

@@ -32,7 +32,6 @@ export type FormulaRows = {
 };
 
 const MOST_TERMS = 8;
-const FIRST_TERMS = 3;
 const LAST_TERMS = 2;
 const DOT = '·';
 
@@ -101,6 +100,12 @@ function inProduct(tex: string, value: number): string {
 /** Terms that are folded away. */
 const FOLD = { sign: '+', symbols: '\\htmlData{fold=open}{\\cdots}', expression: null, numbers: '\\cdots', opens: null, isLit: false, isNumber: false } as const;
 
+/** The first and last terms, and the one being added. */
+function unfolded(count: number, term: number | null): readonly number[] {
+  const shown = new Set([0, 1, 2, count - LAST_TERMS, count - LAST_TERMS + 1, ...(term === null ? [] : [term])]);
+  return [...shown].toSorted((a, b) => a - b);
+}
+
 /** The terms of a sum or the factors of a product in columns of their own; anything else in one. */
 function ruleColumns(study: Study, address: Address, formula: Formula, term: number | null): FormulaColumn[] {
   // The others are together the gradient that is known from the step before.
@@ -108,13 +113,13 @@ function ruleColumns(study: Study, address: Address, formula: Formula, term: num
   const parts = formula.kind === 'sum' ? formula.terms : formula.kind === 'product' ? formula.factors : [formula];
   const isTerms = formula.kind === 'sum';
   const folds = isTerms && parts.length > MOST_TERMS;
-  const isShown = (i: number): boolean => !folds || i < FIRST_TERMS || i >= parts.length - LAST_TERMS || i === term;
   const columns: FormulaColumn[] = [];
-  for (const [i, part] of parts.entries()) {
-    if (!isShown(i)) {
-      if (isShown(i - 1)) columns.push({ ...FOLD, key: `fold ${i}`, term: i });
-      continue;
-    }
+  let before = -1;
+  for (const i of folds ? unfolded(parts.length, term) : parts.keys()) {
+    // A long sum makes its terms when they are looked at: the others are left alone.
+    const part = parts[i]!;
+    if (i > before + 1) columns.push({ ...FOLD, key: `fold ${before + 1}`, term: before + 1 });
+    before = i;
     let symbols = formulaTex(study, part, { show: 'symbols' });
     let numbers = formulaTex(study, part, { show: 'numbers' });
     let sign = i === 0 ? '' : isTerms ? '+' : DOT;
