@@ -15,6 +15,7 @@ import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts
 import { stepColumns, stepWidth } from '../viz/stepColumns.ts';
 import { StepNetworkBoxButtons } from './StepNetworkBoxButtons.tsx';
 import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach, StepNetworkSignal } from './StepNetworkEdges.tsx';
+import { StepNetworkHeat } from './StepNetworkHeat.tsx';
 import { stepItems } from './StepNetworkItems.ts';
 import { layoutStep, placesOf, shareLayout, type StepLayout } from './StepNetworkLayout.ts';
 import { bothLit, litParts, nothingLit, signalOf, type LitParts } from './StepNetworkLit.ts';
@@ -107,6 +108,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
     >
       <div className="step-canvas" style={{ width, height }}>
         <svg width={width} height={height} aria-hidden="true">
+          <StepNetworkHeat layout={layout} />
           <StepNetworkEdges layout={layout} theta={theta} />
           <StepNetworkMarker layout={layout} theta={theta} lit={marked} />
           <StepNetworkReach layout={layout} theta={theta} />
