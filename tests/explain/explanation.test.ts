@@ -5,6 +5,8 @@ import { addressKey, addressKinds, isAddressIn, type Address } from '../../src/e
 import { explain, valueOf } from '../../src/explain/explanation.ts';
 import { evaluateFormula, partsOf, type Formula } from '../../src/explain/formula.ts';
 import { formulaTex } from '../../src/explain/formulaTex.ts';
+import { createScript } from '../../src/explain/script.ts';
+import { headlineOf } from '../../src/explain/sentence.ts';
 import type { Study } from '../../src/explain/study.ts';
 import { activationNames } from '../../src/engine/activations.ts';
 import { lossNames } from '../../src/engine/losses.ts';
@@ -28,12 +30,18 @@ function isSum({ kind }: Address): boolean {
   return !['a', 'outputLoss', 'draw', 'learningRate', 'newSlot', 'correctedSlot'].includes(kind);
 }
 
-function expectTrue(study: Study, address: Address): void {
-  const { formula, value, prose, symbol, title } = explain(study, address);
+function expectWords(study: Study, address: Address): void {
+  const { value, prose, symbol, title } = explain(study, address);
   const key = addressKey(address);
   // Plain conditions, since there are very many numbers.
   if (!Object.is(value, valueOf(study, address))) expect.fail(`${key} has two values`);
   if (prose.length < 12 || /NaN|Infinity|undefined|\\/.test(prose + title + symbol.spoken)) expect.fail(`${key}: ${title}, ${symbol.spoken}, ${prose}`);
+}
+
+function expectTrue(study: Study, address: Address): void {
+  expectWords(study, address);
+  const { formula, value } = explain(study, address);
+  const key = addressKey(address);
   if (formula === null) return;
   const evaluated = evaluateFormula(formula, (part) => valueOf(study, part));
   if (!Number.isFinite(value)) return;
@@ -93,4 +101,27 @@ describe('every number', () => {
       }
     }), { numRuns: 30 });
   }, 60_000);
+
+  it('is said in words where it is too large for a number', () => {
+    for (const activation of ['linear', 'tanh', 'relu', 'swish'] as const) {
+      for (const optimizer of everyOptimizer) {
+        const study = studyOf({
+          network: { inputs: 2, layers: [{ units: 2, activation }, { units: 1, activation: 'linear' }] }, loss: { name: 'squared', reduction: 'mean', huberDelta: 1 },
+          learningRate: 1e300, optimizer: defaultOptimizer(optimizer), schedule: { name: 'constant' }, regularization: { l1: 0, l2: 0.1, clipNorm: 0 }, batchSize: 2,
+        }, { parameters: Array(9).fill(-1e200) });
+        const script = createScript(study);
+        for (const address of everyAddress(study)) {
+          expectWords(study, address);
+          const { formula } = explain(study, address);
+          if (formula === null) continue;
+          const numbers = formulaTex(study, formula, { show: 'numbers' });
+          if (/NaN|Infinity/.test(numbers)) expect.fail(numbers);
+        }
+        for (let i = 0; i < script.count; i += 1) {
+          const { prose, spoken, meaning } = headlineOf(study, script.at(i), true);
+          if (/NaN|Infinity/.test(prose + spoken + meaning)) expect.fail(prose);
+        }
+      }
+    }
+  });
 });

@@ -128,6 +128,17 @@ describe('a formula', () => {
     expect(made).toBe(5);
   });
 
+  it('of a cross-entropy is exact where the prediction rounds to 0 or 1', () => {
+    for (const [name, output, units, targets] of [['binary_cross_entropy', 'sigmoid', 1, [0]], ['softmax_cross_entropy', 'softmax', 2, [0, 1]]] as const) {
+      const config = { ...workedConfig, network: { inputs: 1, layers: [{ units, activation: output }] }, loss: { name, reduction: 'mean' as const, huberDelta: 1 } };
+      const study = studyOf(config, { set: { count: 1, inputs: Float64Array.of(1), targets: Float64Array.from(targets) }, parameters: units === 1 ? [800, 0] : [800, 0, 0, 0] });
+      expect(valueOf(study, { kind: 'a', example: 0, layer: 0, unit: 0 })).toBe(1);
+      const { formula, value } = explain(study, { kind: 'exampleLoss', example: 0 });
+      expect(value).toBe(800);
+      expect(evaluateFormula(formula!, (part) => valueOf(study, part))).toBe(800);
+    }
+  });
+
   it('numbers the examples of a batch', () => {
     const study = workedStudy({ batchSize: 3 }, { set: dataFor(workedConfig, 3), parameters: [] });
     expect(bare(tex(study, { kind: 'batchLoss' }))).toContain('L^[1] + L^[2] + L^[3]');
