@@ -16,7 +16,7 @@ import { stepColumns, stepWidth } from '../viz/stepColumns.ts';
 import { StepNetworkBoxButtons } from './StepNetworkBoxButtons.tsx';
 import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach, StepNetworkSignal } from './StepNetworkEdges.tsx';
 import { StepNetworkHeat } from './StepNetworkHeat.tsx';
-import { stepItems } from './StepNetworkItems.ts';
+import { litItems, stepItems } from './StepNetworkItems.ts';
 import { layoutStep, placesOf, shareLayout, type StepLayout } from './StepNetworkLayout.ts';
 import { bothLit, litParts, nothingLit, signalOf, type LitParts } from './StepNetworkLit.ts';
 import { StepNetworkPictures } from './StepNetworkPictures.tsx';
@@ -83,6 +83,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
     return lastLayout.current;
   }, [network, trace.config.loss, width, height, text, worth, guests, lastLayout]);
   const items = useMemo(() => stepItems({ study, script, pass, example, layout }), [study, script, pass, example, layout]);
+  const labels = useMemo(() => litItems({ study, layout }, items, marked.edges), [study, layout, items, marked.edges]);
   const signal = useMemo(() => (isBeat ? signalOf(network, beat.address, beat.term) : null), [network, beat, isBeat]);
 
   const stage = useRef<HTMLDivElement>(null);
@@ -117,7 +118,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
           <StepNetworkSignal layout={layout} signal={signal} moment={position} />
         </svg>
         <StepNetworkBoxButtons layout={layout} study={study} script={script} example={example} position={position} litBiases={marked.biases} />
-        {items.map((item) => <StepNetworkValue key={item.key} item={item} known={position >= item.knownAt} lit={item.key === key || item.key === lit} />)}
+        {[...items, ...labels].map((item) => <StepNetworkValue key={item.key} item={item} known={position >= item.knownAt} lit={item.key === key || item.key === lit} />)}
         {layout.layers.map(({ more, moreAt }, layer) => more > 0 && (
           <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>and {more} more</p>
         ))}

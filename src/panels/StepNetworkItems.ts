@@ -5,7 +5,7 @@ import { addressKey, type Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
 import type { Pass, Study } from '../explain/study.ts';
 import { formatExact, formatNumber, formatSigned } from '../viz/format.ts';
-import { placeLabels } from './StepNetworkLabels.ts';
+import { loneLabel, placeLabels } from './StepNetworkLabels.ts';
 import { lossPicture, targetOutput, targetPlace } from './StepNetworkLoss.ts';
 import { middleOf, readsLogits, type PlacedUnit, type Rect, type StepLayout } from './StepNetworkLayout.ts';
 
@@ -27,6 +27,8 @@ export type StepItem = {
   readonly align: 'start' | 'middle' | 'end';
   readonly size: 'small' | 'label' | 'value' | 'key';
   readonly halo: boolean;
+  /** Over the curve in a box. */
+  readonly inside: boolean;
   /** The symbol alone stands there; its number is in its name. */
   readonly bare: boolean;
   /** Position from which it is shown; before it an en dash stands there. */
@@ -34,7 +36,7 @@ export type StepItem = {
 };
 
 type Place = Pick<StepItem, 'x' | 'y' | 'align'>;
-type Look = { readonly symbol?: boolean; readonly sign?: string; readonly tone?: Tone; readonly size?: StepItem['size']; readonly halo?: boolean; readonly bare?: boolean };
+type Look = { readonly symbol?: boolean; readonly sign?: string; readonly tone?: Tone; readonly size?: StepItem['size']; readonly halo?: boolean; readonly inside?: boolean; readonly bare?: boolean };
 
 export type ItemSource = { readonly study: Study; readonly script: Pick<Script, 'knownAt'>; readonly pass: Pass; readonly example: number; readonly layout: StepLayout };
 
@@ -49,6 +51,9 @@ function digitsOf(value: number, size: StepItem['size']): number {
   return size === 'small' && magnitude > 0 && (magnitude < 1e-3 || magnitude >= 1e4) ? 1 : 3;
 }
 
+/** With more edges than these on the marker it is the whole that is meant, and no single weight. */
+const MOST_LIT = 3;
+
 /** Room that the numbers of a box in a row take beside its curve: columns of this many px of 13 px text. */
 const CELL = 46;
 const TWO_CELLS = 150;
@@ -60,6 +65,23 @@ export function curveWidth(look: StepLayout['lossLook'], width: number, text: nu
   return Math.round(width - (cells * CELL * text) / 13);
 }
 
+/** The labels of the few edges on the marker that have none of their own. */
+export function litItems({ study, layout }: Pick<ItemSource, 'study' | 'layout'>, items: readonly StepItem[], edges: ReadonlySet<number>): readonly StepItem[] {
+  if (edges.size === 0 || edges.size > MOST_LIT) return [];
+  return layout.edges.flatMap((edge): StepItem[] => {
+    const address: Address = { kind: 'parameter', index: edge.parameter };
+    const key = addressKey(address);
+    if (!edges.has(edge.parameter) || items.some((item) => item.key === key)) return [];
+    const value = study.trace.theta[edge.parameter] ?? Number.NaN;
+    const { markup, spoken } = study.names.symbol(address);
+    const { x, y, align, halo } = loneLabel(edge);
+    return [{
+      key, markup, sign: '', spoken, text: formatNumber(value), exact: formatExact(value), tone: toneOf(value), x, y, align, size: 'label', halo, inside: false,
+      bare: false, knownAt: 0,
+    }];
+  });
+}
+
 /** All numbers of one example in the picture, in the order in which they are computed on the way forward. */
 export function stepItems({ study, script, pass, example, layout }: ItemSource): readonly StepItem[] {
   const { network, names } = study;
@@ -69,11 +91,11 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
   const last = network.layers.length - 1;
 
   const add = (address: Address, value: number, place: Place, look: Look = {}): void => {
-    const { symbol = true, sign = '', tone = 'ink', size = 'label', halo = false, bare = false } = look;
+    const { symbol = true, sign = '', tone = 'ink', size = 'label', halo = false, inside = false, bare = false } = look;
     const name = names.symbol(address);
     items.push({
       key: addressKey(address), markup: symbol ? name.markup : null, sign, spoken: name.spoken,
-      text: tone === 'grad' ? formatSigned(value, digitsOf(value, size)) : formatNumber(value, digitsOf(value, size)), exact: formatExact(value), tone, ...place, size, halo, bare, knownAt: script.knownAt(address),
+      text: tone === 'grad' ? formatSigned(value, digitsOf(value, size)) : formatNumber(value, digitsOf(value, size)), exact: formatExact(value), tone, ...place, size, halo, inside, bare, knownAt: script.knownAt(address),
     });
   };
 
@@ -104,7 +126,7 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
         add(a.address, a.value, { ...right, y: above }, { symbol });
         const bias = study.trace.theta[biasIndex(network, layer, unit.unit)] ?? Number.NaN;
         add({ kind: 'parameter', index: biasIndex(network, layer, unit.unit) }, bias,
-          { x: unit.x + unit.width - 6 * scale, y: unit.y + unit.height - 12 * scale, align: 'end' }, { symbol, tone: toneOf(bias) });
+          { x: unit.x + unit.width - 6 * scale, y: unit.y + unit.height - 12 * scale, align: 'end' }, { symbol, tone: toneOf(bias), inside: true });
         add(delta.address, delta.value, { ...left, y: below }, { symbol: false, tone: 'grad' });
         if (hasUpstream) add(dLda.address, dLda.value, { ...right, y: below }, { symbol: false, tone: 'grad' });
       } else if (look === 'row') {

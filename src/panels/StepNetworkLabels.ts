@@ -25,7 +25,7 @@ const ROOMY = 1.5;
 const HEIGHT = 19;
 const OFF_LINE = 13;
 /** More labels than this beside one another are a list and no picture. */
-const MOST_SOURCES = 4;
+const MOST_LABELS = 4;
 /** Shares of the way at which a label may lie on its edge, best first. */
 const SHARES = [0.67, 0.33, 0.6, 0.4, 0.75, 0.25, 0.5] as const;
 
@@ -44,7 +44,6 @@ function candidates(edge: PlacedEdge, sources: number, targets: number, middle: 
   const off = OFF_LINE * scale;
   const gap = edge.x2 - edge.x1;
   if (targets === 1 && sources > 1) {
-    if (sources > MOST_SOURCES) return [];
     // Edges that meet in one unit are apart where they begin.
     const up = edge.y1 <= middle;
     return [{ edge, x: edge.x1 + 10 * scale, y: edge.y1 + (up ? -off : off), align: 'start', halo: sources > 2, symbol: true }];
@@ -60,6 +59,12 @@ function candidates(edge: PlacedEdge, sources: number, targets: number, middle: 
   });
 }
 
+/** The label of an edge by itself, on its middle: for what lies on the marker where there is no room for all labels. */
+export function loneLabel(edge: PlacedEdge): EdgeLabel {
+  const [x, y] = pointOn(edge, 0.5);
+  return { edge, x, y, align: 'middle', halo: true, symbol: true };
+}
+
 /** Labels of all edges that lead into layers where there is room for every one of them, in the order of the edges. */
 export function placeLabels(layout: StepLayout, withLayerNumber: boolean): readonly EdgeLabel[] {
   const scale = layout.text / 13;
@@ -70,6 +75,7 @@ export function placeLabels(layout: StepLayout, withLayerNumber: boolean): reado
     const first = edges[0];
     if (first === undefined || target.more > 0 || first.x2 - first.x1 < width * 0.95) return;
     const sources = edges.length / target.units.length;
+    if (edges.length > MOST_LABELS) return;
     const ys = edges.map(({ y1 }) => y1);
     const middle = (Math.min(...ys) + Math.max(...ys)) / 2;
     const crossingSymbols = first.x2 - first.x1 >= width * ROOMY;

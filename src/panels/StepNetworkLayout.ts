@@ -125,7 +125,11 @@ export function layoutStep({ network, loss, width, height, text, shown }: StepLa
   const tall = Math.min(TALLEST * scale, height - 2 * line);
   const losses = together || outputs.length === 0
     ? [{ output: -1, x: lossFrom, y: Math.round((height - tall) / 2), width: lossTo - lossFrom, height: tall }]
-    : outputs.map((unit) => ({ output: unit.unit, x: lossFrom, y: unit.y, width: lossTo - lossFrom, height: unit.height }));
+    : outputs.map((unit, i) => {
+      // Under the last of several stands their sum.
+      const room = outputs.length > 1 && i === outputs.length - 1 ? height - line - unit.y : Infinity;
+      return { output: unit.unit, x: lossFrom, y: unit.y, width: lossTo - lossFrom, height: Math.min(unit.height, Math.max(12, room)) };
+    });
   const lossLook = together || one === undefined ? 'full' : last?.look ?? 'full';
 
   const layers = boxes.map((to, layer): PlacedLayer => {

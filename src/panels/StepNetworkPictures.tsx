@@ -45,7 +45,7 @@ export function StepNetworkPictures({ study, script, pass, example, layout, posi
       }))}
       {layout.losses.map((box) => (
         <LossBox
-          key={box.output} study={study} pass={pass} output={box.output} rect={box} width={curveWidth(layout.lossLook, box.width, layout.text)}
+          key={box.output} study={study} pass={pass} output={box.output} rect={box} width={box.width}
           lossKnown={known(box.output < 0 ? { kind: 'exampleLoss', example } : { kind: 'outputLoss', example, output: box.output })}
           predictionKnown={known({ kind: 'a', example, layer: network.layers.length - 1, unit: box.output < 0 ? targetOutput(pass) : box.output })}
           slopeKnown={slopeKnown(study, known, example, box.output < 0 ? targetOutput(pass) : box.output)}

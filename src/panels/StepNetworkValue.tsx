@@ -9,12 +9,12 @@ export const UNKNOWN = '–';
 export type StepNetworkValueProps = { readonly item: StepItem; readonly known: boolean; readonly lit: boolean };
 
 export const StepNetworkValue = memo(function StepNetworkValue({ item, known, lit }: StepNetworkValueProps) {
-  const { markup, sign, spoken, text, exact, tone, x, y, align, size, halo, bare } = item;
+  const { markup, sign, spoken, text, exact, tone, x, y, align, size, halo, inside, bare } = item;
   return (
     <button
       type="button"
       tabIndex={-1}
-      className={`step-value step-value-${size} step-value-${align}${halo ? ' step-value-halo' : ''}`}
+      className={`step-value step-value-${size} step-value-${align}${halo ? ' step-value-halo' : ''}${inside ? ' step-value-inside' : ''}`}
       data-quantity={item.key}
       data-tone={known ? tone : 'unknown'}
       data-lit={lit}
