@@ -11,6 +11,8 @@ type Sentence = { readonly prose: string; readonly spoken: string };
 
 const same = (text: string): Sentence => ({ prose: text, spoken: text });
 
+const COMPLETE = 'The update is complete: → takes the new weights and goes on with the next example.';
+
 /** What has just been computed, or why nothing can be. */
 function useSentence(): Sentence {
   const study = useStudy();
@@ -23,8 +25,8 @@ function useSentence(): Sentence {
   if (isEmpty) return same('No examples: the training set is empty, so there is no loss to compute.');
   if (study === null || script === null) return same('Computing the update…');
   if (beat === null || position === 0) return same('Start: nothing is computed yet. Press → for the first term.');
-  if (position >= script.count) return same('Complete: the update is computed. → takes the new weights and goes on with the next example.');
-  return headlineOf(study, beat, true);
+  const sentence = headlineOf(study, beat, true);
+  return position < script.count ? sentence : { prose: `${sentence.prose} ${COMPLETE}`, spoken: `${sentence.spoken} ${COMPLETE}` };
 }
 
 /** Steps in quick succession are not all said; the last one is. */

@@ -27,7 +27,9 @@ export type StepPathsWholeProps = {
 export function StepPathsWhole({ view, chosen, onPaths }: StepPathsWholeProps) {
   const { study, script, beat, width, height, pictureWidth, example, position, index, isSubject, lit, pointed } = view;
   const { network, names, trace } = study;
-  const { head, row, scrolled, order } = useLedgerView();
+  const { head, row, scrolled, order: ledgerOrder } = useLedgerView();
+  // For a moment after a change of the network the ledger is still that of the one before.
+  const order = useMemo(() => ledgerOrder.filter((parameter) => parameter < network.parameterCount), [ledgerOrder, network]);
   const size = textSize(useNabla((state) => state.presenting));
   const rows = useMemo(() => Array.from(order, (parameter) => sumPaths(study, example, parameter, 1)), [study, example, order]);
   const paths = useMemo(() => rows.flatMap(({ paths: [path] }) => (path === undefined ? [] : [path])), [rows]);

@@ -81,20 +81,16 @@ function walk(event: KeyboardEvent, script: Script, position: number): void {
   act();
 }
 
-/** The quantity being computed, counted from 1: one whose terms are still being added counts already. */
-function stepNumber(script: Script, position: number): number {
-  const done = script.gradientsDone(position);
-  return script.move(script.move(position, 'gradient', -1), 'gradient', 1) === position ? done : done + 1;
-}
-
 /** "Step 17 of 31: the gradient of w 1 1 1". */
 function placeText(script: Script, study: Study, position: number): string {
   const count = formatCount(script.gradientCount);
   if (position === 0) return `Before step 1 of ${count}: nothing is computed yet`;
   const { address, term, example } = script.at(position - 1);
-  const place = `Step ${formatCount(stepNumber(script, position))} of ${count}`;
+  const isWhole = script.positionOf(address) === position;
+  // A sum whose terms are still being added counts already.
+  const place = `Step ${formatCount(script.gradientsDone(position) + (isWhole ? 0 : 1))} of ${count}`;
   const whose = example === null || script.examples < 2 ? '' : `, example ${example + 1} of ${script.examples}`;
-  const which = term === null ? '' : `, term ${term + 1}`;
+  const which = term === null || isWhole ? '' : `, term ${term + 1}`;
   return `${place}${whose}: ${study.names.symbol(address).spoken}${which}`;
 }
 
