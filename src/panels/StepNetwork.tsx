@@ -2,19 +2,20 @@
  * The network of a step: every neuron its curve with the point (z, a) and its tangent, values above, gradients below, weights on
  * their edges, and the loss as a box of its own. What the present step is about lies on the marker. Anything can be clicked.
  */
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import { usePalette } from '../components/usePalette.ts';
 import type { Network } from '../engine/network.ts';
 import { addressOf } from '../engine/network.ts';
-import { addressKey, parseAddress, type Address } from '../explain/address.ts';
+import { addressKey, parseAddress } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
-import { chooseParameter, light, openQuantity } from '../store/actions.ts';
+import { light } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
-import { stepColumns, stepWidth } from '../viz/stepColumns.ts';
+import { stepWidth } from '../viz/stepColumns.ts';
 import { StepNetworkBoxButtons } from './StepNetworkBoxButtons.tsx';
 import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach, StepNetworkSignal } from './StepNetworkEdges.tsx';
+import { keyAt, openKey, useRovingFocus, useScrollToLit } from './StepNetworkFocus.ts';
 import { StepNetworkHeat } from './StepNetworkHeat.tsx';
 import { litItems, stepItems } from './StepNetworkItems.ts';
 import { layoutStep, placesOf, shareLayout, type StepLayout } from './StepNetworkLayout.ts';
@@ -22,7 +23,6 @@ import { bothLit, litParts, nothingLit, signalOf, type LitParts } from './StepNe
 import { StepNetworkPictures } from './StepNetworkPictures.tsx';
 import { contributions, shownUnits } from './StepNetworkShown.ts';
 import { StepNetworkValue } from './StepNetworkValue.tsx';
-import { nextStop } from './StepNetworkWalk.ts';
 import { useElementSize } from './useElementSize.ts';
 import './StepNetwork.css';
 
@@ -88,7 +88,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
 
   const stage = useRef<HTMLDivElement>(null);
   useScrollToLit(stage, layout, network, shownAddress);
-  const roving = useRovingFocus(stage);
+  const roving = useRovingFocus(stage, study);
 
   return (
     <div
@@ -102,7 +102,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
       onPointerOver={(event) => light(keyAt(event.target))}
       onPointerLeave={() => light(null)}
       onClick={(event) => {
-        open(keyAt(event.target));
+        openKey(keyAt(event.target));
         // A click by pointer leaves the keys to the step: arrows walk the picture only for those who came by keyboard.
         if (event.detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
       }}
@@ -123,19 +123,9 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
           <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>and {more} more</p>
         ))}
       </div>
+      <p className="step-said" aria-live="polite">{roving.said}</p>
     </div>
   );
-}
-
-function keyAt(target: EventTarget): string | null {
-  return target instanceof Element ? target.closest('[data-quantity]')?.getAttribute('data-quantity') ?? null : null;
-}
-
-function open(key: string | null): void {
-  const address = key === null ? null : parseAddress(key);
-  if (address === null) return;
-  if (address.kind === 'parameter') chooseParameter(address.index);
-  openQuantity(address);
 }
 
 function partsOfKey(network: Network, key: string | null, term: number | null): LitParts {
@@ -159,50 +149,4 @@ function litUnits(network: Network, { units, edges, biases }: LitParts): readonl
     if (input !== null && layer > 0) lists[layer - 1]?.push(input);
   }
   return lists;
-}
-
-/** Where the picture is wider than its frame, the column of the present quantity is scrolled into sight. */
-function useScrollToLit(stage: React.RefObject<HTMLDivElement | null>, layout: StepLayout, network: Network, address: Address | null): void {
-  const layer = address === null ? null : 'layer' in address ? address.layer
-    : 'index' in address && address.index < network.parameterCount ? addressOf(network, address.index).layer
-    : address.kind === 'outputLoss' || address.kind === 'exampleLoss' || address.kind === 'target' ? network.layers.length : null;
-  useEffect(() => {
-    const frame = stage.current;
-    if (frame === null || layer === null || frame.scrollWidth <= frame.clientWidth) return;
-    const column = stepColumns(network, layout.width, layout.text)[layer + 1];
-    if (column === undefined) return;
-    const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    frame.scrollTo({ left: (column.from + column.to - frame.clientWidth) / 2, behavior: smooth ? 'smooth' : 'auto' });
-  }, [stage, layout.width, layout.text, network, layer]);
-}
-
-/** One tab stop; arrow keys go on from there. */
-function useRovingFocus(stage: React.RefObject<HTMLDivElement | null>) {
-  const [current, setCurrent] = useState<string | null>(null);
-  const stops = (): HTMLElement[] => [...stage.current?.querySelectorAll<HTMLElement>('button[data-quantity]') ?? []];
-
-  useLayoutEffect(() => {
-    const all = stops();
-    const chosen = all.find((stop) => stop.dataset['quantity'] === current) ?? all[0];
-    for (const stop of all) if ((stop === chosen) !== (stop.tabIndex === 0)) stop.tabIndex = stop === chosen ? 0 : -1;
-  });
-
-  return {
-    onFocus: (event: React.FocusEvent) => {
-      const key = keyAt(event.target);
-      setCurrent(key);
-      light(key);
-    },
-    onBlur: () => light(null),
-    onKeyDown: (event: React.KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return;
-      const all = stops();
-      const places = all.map((stop) => ({ x: stop.offsetLeft + stop.offsetWidth / 2, y: stop.offsetTop + stop.offsetHeight / 2 }));
-      const next = nextStop(places, all.indexOf(event.target), event.key);
-      if (next === null) return;
-      event.preventDefault();
-      event.stopPropagation();
-      all[next]?.focus();
-    },
-  };
 }

@@ -72,6 +72,18 @@ describe('StepNetwork', () => {
     expect((document.activeElement as HTMLElement).tabIndex).toBe(0);
     expect(first.tabIndex).toBe(-1);
   });
+  it('walks along the weights into a neuron, also where they have no labels', () => {
+    show({ ...defaultExperiment('spiral'), hidden: [{ units: 64, activation: 'tanh' }, { units: 8, activation: 'tanh' }], naming: 'neurons' });
+    render(<StepNetwork />);
+    const box = document.querySelector<HTMLElement>('[data-quantity="a.0.1.0"]')!;
+    act(() => box.focus());
+    fireEvent.keyDown(box, { key: ']' });
+    expect(nabla.getState().lit).toBe(`parameter.${3 * 64}`);
+    expect(document.querySelector('[aria-live]')?.textContent).toMatch(/^Weight from neuron 1 to neuron 65, .*; 1 of 65, Enter opens it$/);
+    fireEvent.keyDown(box, { key: '[' });
+    fireEvent.keyDown(box, { key: 'Enter' });
+    expect(nabla.getState().trail.at(-1)).toEqual({ kind: 'parameter', index: 3 * 64 + 64 * 8 });
+  });
   it('says how many neurons of a wide layer have no box, and shows the lit one', () => {
     show({ ...defaultExperiment('spiral'), hidden: [{ units: 64, activation: 'tanh' }] });
     render(<StepNetwork />);
