@@ -12,7 +12,12 @@ export function MathText({ children, className = '' }: { readonly children: stri
         const [run] = group;
         if (run === undefined || run.level === 'base') return <Fragment key={key}>{run === undefined ? null : letters(run)}</Fragment>;
         if (!isStacked(group)) return group.map((each) => script(each));
-        return <span key={key} className="math-text-stack">{group.map((each) => script(each))}</span>;
+        return (
+          <span key={key} className="math-text-stack">
+            <sup>{scripts(group, 'above')}</sup>
+            <sub>{scripts(group, 'below')}</sub>
+          </span>
+        );
       })}
     </span>
   );
@@ -22,6 +27,10 @@ const letters = (run: MathRun) => (run.italic ? <i>{run.text}</i> : run.text);
 
 const script = (run: MathRun) =>
   (run.level === 'below' ? <sub key={`below${run.text}`}>{letters(run)}</sub> : <sup key={`above${run.text}`}>{letters(run)}</sup>);
+
+/** All pieces of one level, as "(1), " and "new" above a letter. */
+const scripts = (group: readonly MathRun[], level: MathRun['level']) =>
+  group.filter((run) => run.level === level).map((run, i) => <Fragment key={`${i}${run.text}`}>{letters(run)}</Fragment>);
 
 /** An index above and one below stand over one another. */
 function isStacked(group: readonly MathRun[]): boolean {

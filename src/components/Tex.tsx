@@ -41,6 +41,8 @@ export type TexProps = {
   readonly onUnfold?: () => void;
   /** Key of the quantity that is lit up; a change sets nothing anew. */
   readonly lit?: string | null;
+  /** What is on the marker: a quantity's key, or a piece of the formula in \htmlData{part=…}{…}. A change sets nothing anew. */
+  readonly marked?: string | null;
 };
 
 const TRUSTED = new Set(['\\htmlClass', '\\htmlData']);
@@ -89,17 +91,19 @@ export function Tex(props: TexProps) {
 }
 
 /** React gives the element, KaTeX owns what is in it. */
-function SetTex({ tex, display = false, onQuantity, onHover, onUnfold, lit = null, library, classes }: TexProps & { readonly library: Katex; readonly classes: string }) {
+function SetTex({ tex, display = false, onQuantity, onHover, onUnfold, lit = null, marked = null, library, classes }: TexProps & { readonly library: Katex; readonly classes: string }) {
   const place = useRef<HTMLSpanElement>(null);
   const hovered = useRef<string | null>(null);
   useLayoutEffect(() => {
     if (place.current !== null) set(library, tex, place.current, display);
   }, [library, tex, display]);
   useLayoutEffect(() => {
-    for (const element of place.current?.querySelectorAll<HTMLElement>('[data-quantity]') ?? []) {
-      element.classList.toggle('lit', lit !== null && element.dataset['quantity'] === lit);
+    for (const element of place.current?.querySelectorAll<HTMLElement>('[data-quantity], [data-part]') ?? []) {
+      const { quantity, part } = element.dataset;
+      element.classList.toggle('lit', lit !== null && quantity === lit);
+      element.classList.toggle('mark', marked !== null && (quantity ?? part) === marked);
     }
-  }, [library, tex, display, lit]);
+  }, [library, tex, display, lit, marked]);
   useScrollRegion(place, display ? 'Formula, scrolls sideways' : null);
 
   const hover = (key: string | null) => {

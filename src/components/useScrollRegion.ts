@@ -9,6 +9,8 @@ export function useScrollRegion(place: RefObject<HTMLElement | null>, label: str
   useLayoutEffect(() => (place.current === null || label === null ? undefined : watchScrolling(place.current, label)), [place, label]);
 }
 
+const SOON_MS = 120;
+
 /** Returns what ends it. */
 function watchScrolling(element: HTMLElement, label: string): () => void {
   const named = element.hasAttribute('aria-label');
@@ -27,14 +29,23 @@ function watchScrolling(element: HTMLElement, label: string): () => void {
       element.removeAttribute('aria-label');
     }
   };
-  look();
-  const sizes = new ResizeObserver(look);
+  // Measured when the page has been laid out anyway, never in the midst of a change.
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const lookSoon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      look();
+    }, SOON_MS);
+  };
+  const sizes = new ResizeObserver(lookSoon);
   sizes.observe(element);
-  const content = new MutationObserver(look);
+  const content = new MutationObserver(lookSoon);
   content.observe(element, { childList: true, subtree: true, characterData: true });
+  lookSoon();
   return () => {
     sizes.disconnect();
     content.disconnect();
+    if (timer !== null) clearTimeout(timer);
     if (element.hasAttribute('tabindex')) element.removeAttribute('tabindex');
   };
 }

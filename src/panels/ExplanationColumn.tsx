@@ -20,7 +20,7 @@ import { ExplanationView } from './ExplanationView.tsx';
 import { useStepQuantity } from './StepFormulaQuantity.ts';
 import './ExplanationView.css';
 
-const MOST_PARTS = 8;
+const MOST_PARTS = 6;
 
 export function ExplanationColumn() {
   const study = useStudy();

@@ -14,9 +14,10 @@ import { light, openQuantity } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectFocus, selectLit, selectPosition } from '../store/selectors.ts';
 import { useScript, useStudy } from '../store/study.ts';
+import { formatExact, formatNumber, formatSetting, MINUS } from '../viz/format.ts';
 import { NOT_YET, toneOf } from './ExplanationText.ts';
-import { functionTex } from './StepFormulaFunction.ts';
-import { formulaRows, sumSoFar, type FormulaColumn } from './StepFormulaRows.ts';
+import { functionSubject, functionTex, markedPart } from './StepFormulaFunction.ts';
+import { formulaRows, sumSoFar, type FormulaColumn, type SingleNumber } from './StepFormulaRows.ts';
 import { useStepQuantity } from './StepFormulaQuantity.ts';
 import './StepFormula.css';
 
@@ -39,13 +40,14 @@ function Shown({ study }: { readonly study: Study }) {
   const focus = useNabla(selectFocus);
   const lit = useNabla(selectLit);
   const example = shown !== null && 'example' in shown ? shown.example : focus;
-  const line = useMemo(() => functionTex(study, { example, lit: shown, term }), [study, example, shown, term]);
+  const { expands, layer, unit } = functionSubject(study, shown);
+  const line = useMemo(() => functionTex(study, { expands, layer, unit }, example), [study, expands, layer, unit, example]);
   const place = useRef<HTMLDivElement>(null);
   useScrollRegion(place, 'The function, scrolls sideways');
   return (
     <>
       <div className="step-formula-function" ref={place}>
-        <Tex tex={line} lit={lit} onQuantity={open} onHover={light} {...(shown === null ? {} : { onUnfold: () => { openQuantity(shown); } })} />
+        <Tex tex={line} lit={lit} marked={shown === null ? null : markedPart(shown, term)} onQuantity={open} onHover={light} {...(shown === null ? {} : { onUnfold: () => { openQuantity(shown); } })} />
       </div>
       {shown === null ? null : <Rows study={study} address={shown} term={term} lit={lit} />}
     </>
@@ -99,7 +101,8 @@ function Rows({ study, address, term, lit }: RowsProps) {
         <Fragment key={column.key}>
           <Sign row={numbersRow} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
           <Place row={numbersRow} column={2 * i + 3} isLit={column.isLit} isEnd>
-            {isThere(column) ? <Tex tex={isChain ? column.numbers : display(column.numbers)} {...live} /> : <Unknown />}
+            {!isThere(column) ? <Unknown />
+              : column.single === null ? <Tex tex={display(column.numbers)} {...live} /> : <Single {...column.single} opens={column.opens} lit={lit} />}
           </Place>
         </Fragment>
       ))}
@@ -108,8 +111,8 @@ function Rows({ study, address, term, lit }: RowsProps) {
           <Sign row={numbersRow} column={2 * columns.length + 2} tex={isAdding ? '' : '='} />
           <Place row={numbersRow} column={2 * columns.length + 3}>
             {isAdding
-              ? <span className="step-formula-so-far">so far <Tex tex={texNumber(sumSoFar(study, formula, term))} /></span>
-              : isKnown ? <Tex tex={toned(texNumber(value), toneOf(address, value))} className="step-formula-result" /> : <Unknown />}
+              ? <span className="step-formula-so-far">so far <MathText>{numberMarkup(sumSoFar(study, formula, term))}</MathText></span>
+              : isKnown ? <Single value={value} of={address} isFactor={false} opens={null} lit={lit} /> : <Unknown />}
           </Place>
         </>
       )}
@@ -151,6 +154,33 @@ function OpeningCell({ study, tex, opens }: { readonly study: Study; readonly te
       <Tex tex={display(tex)} />
     </button>
   );
+}
+
+/** A number on its own, in its colour; behind a sign a negative one has parentheses. The keyboard's way in is the symbol above it. */
+function Single({ value, of, isFactor, opens, lit }: SingleNumber & { readonly opens: Address | null; readonly lit: string | null }) {
+  const shown = of ?? opens;
+  const key = shown === null ? null : addressKey(shown);
+  const text = of?.kind === 'learningRate' ? formatSetting(value) : numberMarkup(value);
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="step-formula-number"
+      data-tone={of === null ? undefined : toneOf(of, value)}
+      data-lit={key !== null && key === lit}
+      title={formatExact(value)}
+      onClick={() => { if (shown !== null) openQuantity(shown); }}
+      onPointerEnter={() => { light(key); }}
+      onPointerLeave={() => { light(null); }}
+    >
+      {Number.isFinite(value) ? <MathText>{value < 0 && isFactor ? `(${text})` : text}</MathText> : formatNumber(value)}
+    </button>
+  );
+}
+
+/** "2.13·10⁻⁵" with its exponent as markup, so that it is set in the same letters. */
+function numberMarkup(value: number): string {
+  return texNumber(value).replaceAll('-', MINUS).replace('\\cdot', '·');
 }
 
 function Unknown() {

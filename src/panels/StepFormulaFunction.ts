@@ -1,7 +1,7 @@
 /** The network's function on one line, ŷ = tanh(w₃₁₁ tanh(w₁₁₁x₁ + …) + …), or only the neuron at hand, with the present part on the marker. */
 import { outputActivationTexts, type OutputActivationName } from '../engine/activations.ts';
 import { addressOf, biasIndex, weightIndex } from '../engine/network.ts';
-import type { Address } from '../explain/address.ts';
+import { addressKey, type Address } from '../explain/address.ts';
 import { formulaTex } from '../explain/formulaTex.ts';
 import type { Study } from '../explain/study.ts';
 
@@ -10,24 +10,26 @@ const MOST_PARAMETERS = 14;
 /** Longer sums are folded to their first three and last two terms. */
 const MOST_TERMS = 8;
 
-/** A neuron, and which part of it: its sum, a term of the sum, or all of it. */
-type Part = { readonly layer: number; readonly unit: number; readonly part: 'z' | 'a'; readonly term: number | null };
-
-/** Where in the network's function a quantity is; a parameter stands there by itself, so it has no part. */
-function partOf(address: Address, term: number | null): Part | null {
+/**
+ * What of the line is on the marker: the name of a part or the key of a quantity. A parameter stands there by itself, and stands for
+ * all that belongs to it; a neuron's sum and what follows from it are parts of the line.
+ * @param term of a weighted sum: the one being added
+ */
+export function markedPart(address: Address, term: number | null): string | null {
+  if ('index' in address) return addressKey({ kind: 'parameter', index: address.index });
   switch (address.kind) {
-    case 'z': case 'delta': case 'outputDelta': return { layer: address.layer, unit: address.unit, part: 'z', term };
-    case 'a': case 'dLda': return { layer: address.layer, unit: address.unit, part: 'a', term: null };
+    case 'z': case 'delta': case 'outputDelta': return partName('z', address.layer, address.unit, term);
+    case 'a': case 'dLda': return partName('a', address.layer, address.unit);
+    case 'input': return addressKey(address);
+    case 'dLdx': return addressKey({ kind: 'input', example: address.example, feature: address.feature });
     default: return null;
   }
 }
 
-/** What stands on the marker by itself: the parameter of a gradient, an input. */
-function litSymbol(address: Address): Address | null {
-  if ('index' in address) return { kind: 'parameter', index: address.index };
-  if (address.kind === 'input') return address;
-  return address.kind === 'dLdx' ? { kind: 'input', example: address.example, feature: address.feature } : null;
-}
+const partName = (kind: 'z' | 'a', layer: number, unit: number, term: number | null = null): string =>
+  `${kind}-${layer}-${unit}${term === null ? '' : `-${term}`}`;
+
+const part = (name: string, tex: string): string => `{\\htmlData{part=${name}}{${tex}}}`;
 
 /** The output whose function is shown: the one the quantity belongs to, else the first. */
 function outputOf(study: Study, address: Address | null): number {
@@ -44,8 +46,6 @@ function placeOf(study: Study, address: Address): { readonly layer: number; read
   return 'index' in address ? addressOf(study.network, address.index) : null;
 }
 
-const mark = (tex: string): string => `\\htmlClass{mark}{${tex}}`;
-
 /** φ's name around its argument: \tanh(…), nothing for linear. */
 function call(activation: OutputActivationName, argument: string, nested: boolean): string {
   if (activation === 'linear') return argument;
@@ -57,27 +57,16 @@ function call(activation: OutputActivationName, argument: string, nested: boolea
 class FunctionLine {
   readonly #study: Study;
   readonly #example: number;
-  readonly #part: Part | null;
-  readonly #symbol: Address | null;
   readonly #expands: boolean;
 
-  constructor(study: Study, example: number, lit: Address | null, term: number | null, expands: boolean) {
+  constructor(study: Study, example: number, expands: boolean) {
     this.#study = study;
     this.#example = example;
-    this.#part = lit === null ? null : partOf(lit, term);
-    this.#symbol = lit === null ? null : litSymbol(lit);
     this.#expands = expands;
   }
 
   quantity(of: Address): string {
-    const isLit = this.#symbol !== null && JSON.stringify(of) === JSON.stringify(this.#symbol);
-    const tex = formulaTex(this.#study, { kind: 'quantity', of }, { show: 'symbols' });
-    return isLit ? mark(tex) : tex;
-  }
-
-  #isLit(layer: number, unit: number, part: 'z' | 'a', term: number | null): boolean {
-    const lit = this.#part;
-    return lit !== null && lit.layer === layer && lit.unit === unit && lit.part === part && lit.term === term;
+    return formulaTex(this.#study, { kind: 'quantity', of }, { show: 'symbols' });
   }
 
   /** Σ w a + b */
@@ -88,14 +77,13 @@ class FunctionLine {
       const tex = i === inputs
         ? this.quantity({ kind: 'parameter', index: biasIndex(network, layer, unit) })
         : `${this.quantity({ kind: 'parameter', index: weightIndex(network, layer, unit, i) })}\\,${this.#source(layer, i)}`;
-      return this.#isLit(layer, unit, 'z', i) ? mark(tex) : tex;
+      return part(partName('z', layer, unit, i), tex);
     };
     const folds = inputs + 1 > MOST_TERMS;
     const shown = folds ? [0, 1, 2, inputs - 1, inputs] : Array.from({ length: inputs + 1 }, (_, i) => i);
     const terms = shown.map(term);
     if (folds) terms.splice(3, 0, '\\htmlData{fold=open}{\\cdots}');
-    const tex = terms.join('+');
-    return this.#isLit(layer, unit, 'z', null) ? mark(tex) : tex;
+    return part(partName('z', layer, unit), terms.join('+'));
   }
 
   /** What a weight of the layer is multiplied with. */
@@ -109,39 +97,35 @@ class FunctionLine {
 
   /** φ(Σ w a + b) */
   activation(layer: number, unit: number): string {
-    const tex = call(this.#study.network.layers[layer]?.activation ?? 'linear', this.sum(layer, unit), this.#expands && layer > 0);
-    return this.#isLit(layer, unit, 'a', null) ? mark(tex) : tex;
+    const { activation = 'linear' } = this.#study.network.layers[layer] ?? {};
+    return part(partName('a', layer, unit), call(activation, this.sum(layer, unit), this.#expands && layer > 0));
   }
 }
 
-export type FunctionOptions = {
-  /** The example whose inputs and activations a click opens. */
-  readonly example: number;
-  /** The present quantity: its part of the line is on the marker. */
-  readonly lit: Address | null;
-  /** The one term of a weighted sum that is being added, if any. */
-  readonly term: number | null;
-};
+/** What decides the line: the whole network if that is short, for one output, else a neuron. It changes less often than the step. */
+export type FunctionSubject = { readonly expands: boolean; readonly layer: number; readonly unit: number };
+
+/** @param address the present quantity; null: none yet */
+export function functionSubject(study: Study, address: Address | null): FunctionSubject {
+  const { layers, parameterCount } = study.network;
+  const last = layers.length - 1;
+  const whole = { expands: parameterCount <= MOST_PARAMETERS && layers[last]?.activation !== 'softmax', layer: last, unit: outputOf(study, address) };
+  if (whole.expands) return whole;
+  const place = address === null ? null : placeOf(study, address);
+  return place === null ? whole : { expands: false, layer: place.layer, unit: place.unit };
+}
 
 /**
- * TeX of the whole network if that is short, else of the neuron `lit` belongs to: z = Σ w a + b, a = φ(z).
- * The symbols carry their quantities' keys (data-quantity).
+ * TeX of ŷ = φ(Σ w φ(…) + b), or of the neuron z = Σ w a + b, a = φ(z). The symbols carry their quantities' keys (data-quantity), and
+ * sums and neurons their names (data-part, see markedPart).
+ * @param example whose inputs and activations a click opens
  */
-export function functionTex(study: Study, { example, lit, term }: FunctionOptions): string {
-  const { network } = study;
-  const last = network.layers.length - 1;
-  const isSoftmax = network.layers[last]?.activation === 'softmax';
-  const expands = network.parameterCount <= MOST_PARAMETERS && !isSoftmax;
-  const line = new FunctionLine(study, example, lit, term, expands);
-  if (expands) {
-    const unit = outputOf(study, lit);
-    return `${line.quantity({ kind: 'a', example, layer: last, unit })}=${line.activation(last, unit)}`;
-  }
-  const { layer, unit } = (lit === null ? null : placeOf(study, lit)) ?? { layer: last, unit: outputOf(study, lit) };
+export function functionTex(study: Study, { expands, layer, unit }: FunctionSubject, example: number): string {
+  const line = new FunctionLine(study, example, expands);
+  if (expands) return `${line.quantity({ kind: 'a', example, layer, unit })}=${line.activation(layer, unit)}`;
   const z = line.quantity({ kind: 'z', example, layer, unit });
   const a = line.quantity({ kind: 'a', example, layer, unit });
-  const activation = network.layers[layer]?.activation ?? 'linear';
+  const { activation = 'linear' } = study.network.layers[layer] ?? {};
   const of = activation === 'softmax' ? `\\operatorname{softmax}_{${unit + 1}}(z)` : call(activation, z, false);
-  const isLit = lit !== null && (lit.kind === 'a' || lit.kind === 'dLda');
-  return `${z}=${line.sum(layer, unit)},\\quad ${a}=${isLit ? mark(of) : of}`;
+  return `${z}=${line.sum(layer, unit)},\\quad ${a}=${part(partName('a', layer, unit), of)}`;
 }

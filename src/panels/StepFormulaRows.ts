@@ -2,7 +2,7 @@
 import { addressOf, biasIndex, type Network } from '../engine/network.ts';
 import type { Address } from '../explain/address.ts';
 import { evaluateFormula, type Formula } from '../explain/formula.ts';
-import { formulaTex, texNumber } from '../explain/formulaTex.ts';
+import { formulaTex } from '../explain/formulaTex.ts';
 import { sumPaths, type Factor } from '../explain/paths.ts';
 import { isLoose } from '../explain/ruleTex.ts';
 import type { Study } from '../explain/study.ts';
@@ -18,12 +18,16 @@ export type FormulaColumn = {
   readonly symbols: string;
   readonly expression: string | null;
   readonly numbers: string;
+  /** The number where there is one alone: as text, which costs less to set than TeX. */
+  readonly single: SingleNumber | null;
   /** The one quantity it is, or whose chain ends with it; null where there are several, each to click by itself. */
   readonly opens: Address | null;
   readonly isLit: boolean;
   /** It is a number given, with nothing behind it to be worked out. */
   readonly isNumber: boolean;
 };
+
+export type SingleNumber = { readonly value: number; readonly of: Address | null; readonly isFactor: boolean };
 
 export type FormulaRows = {
   readonly columns: readonly FormulaColumn[];
@@ -79,7 +83,8 @@ function chainColumns(study: Study, address: Address, factors: readonly Factor[]
       sign: i === 0 ? '' : DOT,
       symbols: `\\frac{\\partial ${name(of)}}{\\partial ${name(by)}}`,
       expression: needsParentheses(formula) ? `(${expression})` : expression,
-      numbers: formula.kind === 'quantity' ? inProduct(formulaTex(study, formula, { show: 'numbers' }), value) : inProduct(texNumber(value), value),
+      numbers: '',
+      single: { value, of: formula.kind === 'quantity' ? formula.of : null, isFactor: true },
       opens: i === factors.length - 1 ? address : gradientBy(by),
       isLit: i === factors.length - 1,
       isNumber: false,
@@ -92,13 +97,8 @@ function needsParentheses(formula: Formula): boolean {
   return formula.kind === 'sum' || (formula.kind === 'rule' && isLoose(formula.tex)) || (formula.kind === 'number' && formula.value < 0);
 }
 
-/** A negative number behind a sign stands in parentheses. */
-function inProduct(tex: string, value: number): string {
-  return value < 0 && !tex.includes('(') ? `(${tex})` : tex;
-}
-
 /** Terms that are folded away. */
-const FOLD = { sign: '+', symbols: '\\htmlData{fold=open}{\\cdots}', expression: null, numbers: '\\cdots', opens: null, isLit: false, isNumber: false } as const;
+const FOLD = { sign: '+', symbols: '\\htmlData{fold=open}{\\cdots}', expression: null, numbers: '\\cdots', single: null, opens: null, isLit: false, isNumber: false } as const;
 
 /** The first and last terms, and the one being added. */
 function unfolded(count: number, term: number | null): readonly number[] {
@@ -121,7 +121,7 @@ function ruleColumns(study: Study, address: Address, formula: Formula, term: num
     if (i > before + 1) columns.push({ ...FOLD, key: `fold ${before + 1}`, term: before + 1 });
     before = i;
     let symbols = formulaTex(study, part, { show: 'symbols' });
-    let numbers = formulaTex(study, part, { show: 'numbers' });
+    let numbers = part.kind === 'quantity' ? '' : formulaTex(study, part, { show: 'numbers' });
     let sign = i === 0 ? '' : isTerms ? '+' : DOT;
     if (isTerms && i > 0 && symbols.startsWith('-') && numbers.startsWith('-')) {
       sign = '−';
@@ -133,9 +133,8 @@ function ruleColumns(study: Study, address: Address, formula: Formula, term: num
       numbers = `(${numbers})`;
     }
     const opens = part.kind === 'quantity' ? part.of : null;
-    if (opens !== null && formula.kind === 'product') numbers = inProduct(numbers, valueOf(study, opens));
-    if (opens !== null && isTerms && i > 0) numbers = inProduct(numbers, valueOf(study, opens));
-    columns.push({ key: `${i}`, term: i, sign, symbols, expression: null, numbers, opens, isLit: term === i || (i === parts.length - 1 && isNewFactor), isNumber: formula.kind === 'quantity' });
+    const single = opens === null ? null : { value: valueOf(study, opens), of: opens, isFactor: formula.kind === 'product' || i > 0 };
+    columns.push({ key: `${i}`, term: i, sign, symbols, expression: null, numbers, single, opens, isLit: term === i || (i === parts.length - 1 && isNewFactor), isNumber: formula.kind === 'quantity' });
   }
   return columns;
 }
@@ -156,7 +155,7 @@ function givenColumn(study: Study, address: Address): FormulaColumn {
   const title = study.names.title(address);
   return {
     key: 'given', term: 0, sign: '', symbols: `\\text{${title.charAt(0).toLowerCase()}${title.slice(1)}}`, expression: null,
-    numbers: formulaTex(study, { kind: 'quantity', of: address }, { show: 'numbers' }), opens: null, isLit: false, isNumber: true,
+    numbers: '', single: { value: valueOf(study, address), of: address, isFactor: false }, opens: null, isLit: false, isNumber: true,
   };
 }
 

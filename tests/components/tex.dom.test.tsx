@@ -47,6 +47,16 @@ describe('Tex', () => {
     rerender(<Tex tex={`${sum}+1`} lit={null} />);
     expect(container.querySelectorAll('.lit')).toHaveLength(0);
   });
+  it('puts a part or a quantity on the marker without setting the formula again', () => {
+    const tex = String.raw`y=\htmlData{part=z-0}{\htmlData{quantity=parameter.0}{w}\,x}`;
+    const { container, rerender } = render(<Tex tex={tex} marked="z-0" />);
+    const marks = () => [...container.querySelectorAll<HTMLElement>('.mark')].map(({ dataset }) => dataset['part'] ?? dataset['quantity']);
+    expect(marks()).toEqual(['z-0']);
+    const symbol = at(container, 'parameter.0');
+    rerender(<Tex tex={tex} marked="parameter.0" />);
+    expect(marks()).toEqual(['parameter.0']);
+    expect(at(container, 'parameter.0')).toBe(symbol);
+  });
   it('keeps the space after a symbol out of its marker, and MathML beside the letters', () => {
     const { container } = render(<Tex tex={sum} />);
     expect(container.querySelector('math')).not.toBeNull();

@@ -7,11 +7,11 @@ import { createScript } from '../../src/explain/script.ts';
 import type { Study } from '../../src/explain/study.ts';
 import { ExplanationColumn } from '../../src/panels/ExplanationColumn.tsx';
 import { StepFormula } from '../../src/panels/StepFormula.tsx';
-import { functionTex } from '../../src/panels/StepFormulaFunction.ts';
+import { functionSubject, functionTex, markedPart } from '../../src/panels/StepFormulaFunction.ts';
 import { chainOf, formulaRows } from '../../src/panels/StepFormulaRows.ts';
 import { explain } from '../../src/explain/explanation.ts';
 import { nabla } from '../../src/store/nabla.ts';
-import { studyOf as randomStudy, workedConfig, workedStudy } from '../explain/studies.ts';
+import { everyAddress, studyOf as randomStudy, workedConfig, workedStudy } from '../explain/studies.ts';
 
 const begin = nabla.getState();
 const study = workedStudy();
@@ -54,7 +54,7 @@ describe('formulaRows', () => {
     expect(isChain).toBe(true);
     expect(columns.map(({ symbols }) => symbols)[4]).toBe('\\frac{\\partial z_1}{\\partial w_{111}}');
     expect(columns.map(({ expression }) => plain(expression ?? ''))[0]).toMatch(/^\(.*-.*\)$/);
-    expect(columns.map(({ numbers }) => plain(numbers))).toEqual(['(-1.25)', '0.937', '(-0.437)', '0.155', '0.800']);
+    expect(columns.map(({ single }) => single?.value.toFixed(3))).toEqual(['-1.250', '0.937', '-0.437', '0.155', '0.800']);
     expect(columns.map(({ isLit }) => isLit)).toEqual([false, false, false, false, true]);
   });
   it('puts terms in columns of their own and folds long sums, but never the term being added', () => {
@@ -67,24 +67,34 @@ describe('formulaRows', () => {
   it('has a row for what is given', () => {
     const { columns } = rowsOf(study, { kind: 'target', example: 0, output: 0 });
     expect(columns).toHaveLength(1);
-    expect(plain(columns[0]?.numbers ?? '')).toBe('1.00');
+    expect(columns[0]?.single?.value).toBe(1);
   });
 });
 
 describe('functionTex', () => {
-  it('writes the worked network out in one line with the weight on the marker', () => {
-    const tex = functionTex(study, { example: 0, lit: w111, term: null });
+  const lineOf = (of: Study, address: Address | null) => functionTex(of, functionSubject(of, address), 0);
+  it('writes the worked network out in one line, whatever the step', () => {
+    const tex = lineOf(study, w111);
     expect(tex.match(/\\tanh/g)).toHaveLength(3);
     expect(tex).toContain('\\bigl(');
-    expect(tex.match(/htmlClass\{mark\}/g)).toHaveLength(1);
-    expect(tex).toMatch(/mark\}\{.*quantity=parameter\.0/);
+    expect(tex).toBe(lineOf(study, null));
+    expect(tex).toBe(lineOf(study, { kind: 'z', example: 0, layer: 0, unit: 1 }));
+  });
+  it('has every part in it that a step puts on the marker', () => {
+    const tex = lineOf(study, null);
+    for (const address of everyAddress(study)) {
+      const marked = markedPart(address, null);
+      if (marked !== null) expect(tex, marked).toContain(`=${marked}}`);
+    }
+    expect(tex).toContain(`=${markedPart({ kind: 'z', example: 0, layer: 0, unit: 0 }, 1)}}`);
+    expect(markedPart(w111, null)).toBe('parameter.0');
   });
   it('shows the neuron alone where the network is large, folded where it has many inputs', () => {
     const wide = randomStudy({ ...workedConfig, network: { inputs: 2, layers: [{ units: 30, activation: 'relu' }, { units: 1, activation: 'tanh' }] } });
-    const tex = functionTex(wide, { example: 0, lit: { kind: 'a', example: 0, layer: 1, unit: 0 }, term: null });
+    const tex = lineOf(wide, { kind: 'a', example: 0, layer: 1, unit: 0 });
     expect(tex).toContain('\\cdots');
     expect(tex).toContain('\\quad');
-    expect(functionTex(wide, { example: 0, lit: { kind: 'delta', example: 0, layer: 0, unit: 2 }, term: null })).toContain('quantity=z.0.0.2');
+    expect(lineOf(wide, { kind: 'delta', example: 0, layer: 0, unit: 2 })).toContain('quantity=z.0.0.2');
   });
 });
 
@@ -102,6 +112,7 @@ describe('the panels', () => {
     goTo(w111);
     expect(inspector().textContent).toContain('Step 17 of 31');
     expect(formula().querySelectorAll('.step-formula-place[data-lit="true"]')).toHaveLength(3);
+    expect([...formula().querySelectorAll('.step-formula-function .mark')].map((mark) => mark.textContent)).toEqual([expect.stringContaining('w')]);
     expect(formula().textContent).toContain('0.0636');
     expect(within(inspector()).getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
       'Explain the gradient of z 1, +0.0795', 'Explain x 1, 0.800',
@@ -140,6 +151,12 @@ describe('the panels', () => {
     fireEvent.click(within(inspector()).getByRole('button', { name: 'Back to the gradient of w 1 1 1, the present step' }));
     expect(nabla.getState().trail).toEqual([]);
     expect(document.activeElement?.textContent).toBe('Step 17 of 31');
+  });
+  it('never show a bare infinity', () => {
+    const huge = workedStudy({}, { parameters: [1e308, 1e308, 0, 0, 1e308, 0, 0, 0, 0] });
+    nabla.setState({ trace: huge.trace, position: 3 });
+    render(<><StepFormula /><ExplanationColumn /></>);
+    expect(`${formula().textContent}${inspector().textContent}`).not.toMatch(/NaN|Infinity|∞/);
   });
   it('light a symbol wherever it stands', () => {
     render(<><StepFormula /><ExplanationColumn /></>);
