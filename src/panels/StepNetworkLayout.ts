@@ -52,15 +52,26 @@ export type StepLayout = {
 /** What a layer has room for. */
 type Fit = { readonly look: BoxLook; readonly shown: number };
 
-const TALLEST = 78;
-const WIDEST_PITCH = 126;
+/** A box, and what its labels and the air around it take, in a picture of usual height; taller pictures have taller boxes. */
+const TALL = 78;
+const TALL_SHARE = 0.3;
+const AROUND = 48;
 const SMALLEST_PITCH = 36;
 const SMALLEST_INPUT = 24;
+
+function tallest(height: number, scale: number): number {
+  return Math.max(TALL * scale, height * TALL_SHARE);
+}
+
+/** From the middle of one row to that of the next, at most. */
+function widestPitch(height: number, scale: number): number {
+  return tallest(height, scale) + AROUND * scale;
+}
 
 function fitOf(units: number, width: number, height: number, scale: number): Fit {
   const pitch = height / units;
   const line = 20 * scale;
-  if (pitch >= 2 * line + 42 * scale && width >= 88 * scale) return { look: width >= 124 * scale ? 'full' : 'values', shown: units };
+  if (pitch >= 2 * line + 42 * scale && width >= 88 * scale) return { look: width >= 120 * scale ? 'full' : 'values', shown: units };
   const look = width >= 112 * scale ? 'row' : 'curve';
   if (pitch >= SMALLEST_PITCH * scale) return { look, shown: units };
   return { look, shown: Math.max(1, Math.floor((height - line) / (SMALLEST_PITCH * scale))) };
@@ -84,11 +95,11 @@ function placeLayer(layer: number, total: number, chosen: readonly number[], fro
   const line = 20 * scale;
   const more = total - chosen.length;
   const room = more > 0 ? height - line : height;
-  const pitch = Math.min(WIDEST_PITCH * scale, room / chosen.length);
+  const pitch = Math.min(widestPitch(height, scale), room / chosen.length);
   const labels = look === 'full' || look === 'values' ? 2 * line + 4 * scale : 7 * scale;
-  const tallest = look === 'curve' ? Math.min(TALLEST * scale, (to - from) * 0.8) : TALLEST * scale;
-  const box = Math.round(Math.max(12, Math.min(tallest, pitch - labels)));
-  const units = centresOf(chosen.length, room, WIDEST_PITCH * scale).map((centre, i): PlacedUnit => (
+  const most = look === 'curve' ? Math.min(tallest(height, scale), (to - from) * 0.8) : tallest(height, scale);
+  const box = Math.round(Math.max(12, Math.min(most, pitch - labels)));
+  const units = centresOf(chosen.length, room, widestPitch(height, scale)).map((centre, i): PlacedUnit => (
     { layer, unit: chosen[i] ?? i, x: from, y: Math.round(centre - box / 2), width: to - from, height: box }));
   return { look, units, more, moreAt: { x: (from + to) / 2, y: room + line / 2 } };
 }
@@ -114,7 +125,7 @@ export function layoutStep({ network, loss, width, height, text, shown }: StepLa
 
   const inputX = columns[0]?.from ?? 0;
   const inputCount = Math.min(network.spec.inputs, Math.floor((height - line) / (SMALLEST_INPUT * scale)));
-  const inputs = centresOf(inputCount, height, WIDEST_PITCH * scale).map((y, feature) => ({ feature, x: inputX, y: Math.round(y) }));
+  const inputs = centresOf(inputCount, height, widestPitch(height, scale)).map((y, feature) => ({ feature, x: inputX, y: Math.round(y) }));
 
   const { from: lossFrom = 0, to: lossTo = 1 } = columns.at(-1) ?? {};
   const last = boxes.at(-1);
@@ -122,7 +133,7 @@ export function layoutStep({ network, loss, width, height, text, shown }: StepLa
   const together = loss.name === 'softmax_cross_entropy';
   // The total stands under the single losses, so that they stand beside their outputs as long as there is room for it.
   const one = outputs[0];
-  const tall = Math.min(TALLEST * scale, height - 2 * line);
+  const tall = Math.round(Math.min(tallest(height, scale), height - 2 * line));
   const losses = together || outputs.length === 0
     ? [{ output: -1, x: lossFrom, y: Math.round((height - tall) / 2), width: lossTo - lossFrom, height: tall }]
     : outputs.map((unit, i) => {

@@ -12,13 +12,17 @@ export type StepColumn = {
 
 /** At 13 px of text: room for "x₁ = −0.400" before the inputs, the widest box, and the gap that a weight's value needs. */
 const INPUT_ROOM = 100;
-const WIDEST_BOX = 160;
-/** The gap in which symbols and values of crossing edges leave enough of them in sight, and the one that they need at least. */
-const WIDE_GAP = 128;
-const ROOMY_GAP = 100;
-/** The box in which z and a with their symbols stand beside one another, however many digits they have, and usually. */
-const WIDE_BOX = 136;
-const ROOMY_BOX = 128;
+/**
+ * What a box may grow to once the gap beside it has its width: first the gap for symbols and values, then the box for z and a of
+ * any number of digits beside one another, then a gap that leaves crossing edges in sight, and on the largest screens more of both.
+ */
+const STEPS: readonly { readonly box: number; readonly gap: number }[] = [
+  { box: 136, gap: 88 }, { box: 160, gap: 128 }, { box: 200, gap: 220 },
+];
+/** Narrower boxes have no room for symbols. */
+const ROOMY_BOX = 120;
+/** Box and gap where the picture may be wider than its frame. */
+const SCROLLED = { box: 128, gap: 100 } as const;
 /** The loss is narrower than a neuron, and nearer: nothing stands on the wire into it. */
 const LOSS_BOX = 0.86;
 const LOSS_GAP = 0.64;
@@ -28,7 +32,7 @@ const CROWDED_BOX = 0.55;
 /** The width at which every box has room for its symbols and every gap for its weights, in px. */
 export function stepWidth(network: { readonly layers: readonly unknown[] }, text = 13): number {
   const layers = network.layers.length;
-  return Math.ceil((INPUT_ROOM + (layers + LOSS_BOX) * ROOMY_BOX + (layers + LOSS_GAP) * ROOMY_GAP) * (text / 13));
+  return Math.ceil((INPUT_ROOM + (layers + LOSS_BOX) * SCROLLED.box + (layers + LOSS_GAP) * SCROLLED.gap) * (text / 13));
 }
 
 /**
@@ -44,8 +48,7 @@ export function stepColumns(network: { readonly layers: readonly unknown[] }, wi
   const length = Math.max(0, width - room);
   const boxes = layers + LOSS_BOX;
   const gaps = layers + LOSS_GAP;
-  const boxBeside = (gapWidth: number): number => Math.min(WIDEST_BOX * scale, (length - gaps * gapWidth * scale) / boxes);
-  let box = Math.max(boxBeside(WIDE_GAP), Math.min(WIDE_BOX * scale, boxBeside(ROOMY_GAP)));
+  let box = Math.max(...STEPS.map((step) => Math.min(step.box * scale, (length - gaps * step.gap * scale) / boxes)));
   if (box < ROOMY_BOX * scale) box = (length * CROWDED_BOX) / (gaps * (1 - CROWDED_BOX) + boxes * CROWDED_BOX);
   const gap = (length - box * boxes) / gaps;
   const columns: StepColumn[] = [{ kind: 'inputs', layer: -1, from: Math.round(room), to: Math.round(room) }];
