@@ -43,7 +43,10 @@ export function StepExample() {
 type NumbersProps = { readonly study: Study; readonly data: RunData; readonly example: number; readonly index: number };
 
 function Numbers({ study, data, example, index }: NumbersProps) {
-  const given = useMemo(() => givenExamplesOf(data)[index], [data, index]);
+  // One edit may follow another before the worker has answered the first.
+  const edited = useNabla((state) => state.experiment.data.examples?.[index]);
+  const drawn = useMemo(() => givenExamplesOf(data)[index], [data, index]);
+  const given = edited ?? drawn;
   const features = useNabla((state) => state.experiment.features);
   const lit = useNabla((state) => state.lit);
   const shown = useShownAddress();

@@ -133,14 +133,16 @@ export function presentExample(index: number): void {
 
 /** Gives a training example other raw inputs and targets; the numbers of all others stay. Values are kept within their limits. */
 export function updateExample(index: number, example: GivenExample): void {
-  const { data } = nabla.getState();
+  const { data, experiment: { data: { examples: given } } } = nabla.getState();
   if (data === null || !Number.isInteger(index) || index < 0 || index >= exampleCount(data)) return;
-  const old = givenExamples(data)[index];
+  // An edit that the worker has not answered yet is in the experiment already.
+  const before = given ?? givenExamples(data);
+  const old = before[index];
   if (old?.inputs.length !== example.inputs.length || old.targets.length !== example.targets.length) return;
   if (![...example.inputs, ...example.targets].every(Number.isFinite)) return;
   const within = (value: number): number => Math.min(limits.input.max, Math.max(limits.input.min, value));
   const next = { inputs: example.inputs.map(within), targets: example.targets.map(within) };
-  const examples = givenExamples(data).map((each, i) => (i === index ? next : each));
+  const examples = before.map((each, i) => (i === index ? next : each));
   changeExperiment((experiment) => ({ ...experiment, data: { ...experiment.data, examples } }), { coalesce: `example ${index}` });
 }
 
