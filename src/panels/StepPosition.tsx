@@ -118,6 +118,7 @@ function Drawing({ parts, study, position, width }: DrawingProps) {
       <svg className="step-position-lines" width={width} height={line + 2 * TICK}>
         {parts.map((part) => <Movement key={part.from} part={part} x={x} line={line} isDone={position >= part.to} isBegun={position > part.from} position={position} />)}
         <path className="step-position-pin" transform={`translate(${x} ${line})`} d="M-6 -18h12v8l-6 7l-6 -7z" />
+        <rect className="step-position-ring" x={x - 11} y={line - 23} width={22} height={24} rx={2} />
       </svg>
       <Labels parts={parts} study={study} position={position} text={text} />
     </div>
