@@ -87,7 +87,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     const { row, column } = wanted.current;
     const inRow = (selector: string) => place.current?.querySelector<HTMLElement>(`tr[data-row="${row}"] ${selector}`) ?? null;
     // A cell whose number is not known yet has nothing to focus: then the name of its row.
-    const cell = inRow(`:is(button[data-column="${column}"], [data-column="${column}"] input)`) ?? inRow('th button');
+    const cell = inRow(`button[data-column="${column}"]`) ?? inRow(`[data-column="${column}"] input`) ?? inRow('th button');
     if (cell === null) return;
     wanted.current = null;
     cell.focus({ preventScroll: true });

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { Prose } from '../components/Prose.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { addressKey } from '../explain/address.ts';
+import type { SymbolName } from '../explain/names.ts';
 import { layoutPathTree } from '../explain/pathTree.ts';
 import { sumPaths, type Path, type PathSum } from '../explain/paths.ts';
 import type { Study } from '../explain/study.ts';
@@ -105,7 +106,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
           </button>
         );
       })}
-      <PathsSum sum={sum} symbol={names.symbol(gradient).markup} quantity={addressKey(gradient)} isKnown={isKnown} isMarked={isSubject && isPresent} top={bottom + size * 1.75} left={BUS + 8} lit={lit} />
+      <PathsSum sum={sum} symbol={names.symbol(gradient)} quantity={addressKey(gradient)} isKnown={isKnown} isMarked={isSubject && isPresent} top={bottom + size * 1.75} left={BUS + 8} lit={lit} />
     </div>
   );
 }
@@ -129,9 +130,10 @@ function fitTree(study: Study, example: number, index: number, { fitting, room, 
   const columns = stepColumns(network, pictureWidth, size);
   const merged = (columns[1]?.from ?? 0) - (columns[0]?.to ?? 0) < (CROWDED * size) / 13;
   const labelSize = merged ? size * CROWDED_TEXT : size;
-  let limit = fitting;
+  const all = sumPaths(study, example, index, fitting);
+  let limit = all.paths.length;
   for (;;) {
-    const sum = sumPaths(study, example, index, limit);
+    const sum = fewerPaths(all, limit);
     const structure = layoutPathTree(sum.paths);
     let clear = 0;
     for (const pitch of [roomyPitch(room, sum.paths.length, size), size * PITCH.least]) {
@@ -139,10 +141,17 @@ function fitTree(study: Study, example: number, index: number, { fitting, room, 
       const plan = { rowY, start: BUS, xOf: treeColumns(network, columns, shift), level: 'first', merged } as const;
       const tree = placeTree(structure, plan, (factors) => preferredWidth(factors, names, labelSize));
       clear = clearRows(tree, corner, rowY, size);
-      if (clear >= sum.paths.length || (limit === 1 && pitch <= size * PITCH.least)) return { sum, tree, pitch, merged, labelSize };
+      if (clear >= sum.paths.length || (limit <= 1 && pitch <= size * PITCH.least)) return { sum, tree, pitch, merged, labelSize };
     }
     limit = Math.max(1, Math.min(limit - 1, clear));
   }
+}
+
+/** The same sum with fewer of its paths one by one. */
+function fewerPaths(sum: PathSum, limit: number): PathSum {
+  if (limit >= sum.paths.length) return sum;
+  const dropped = sum.paths.slice(limit).reduce((total, { product }) => total + product, 0);
+  return { ...sum, paths: sum.paths.slice(0, limit), rest: sum.rest + dropped };
 }
 
 /** As far from one another as there is room for. */
@@ -174,7 +183,7 @@ function clearRows(tree: PlacedTree, corner: FreeCorner | null, rowY: (row: numb
 
 type PathsSumProps = {
   readonly sum: PathSum;
-  readonly symbol: string;
+  readonly symbol: SymbolName;
   readonly quantity: string;
   readonly isKnown: boolean;
   readonly isMarked: boolean;
@@ -195,9 +204,9 @@ function PathsSum({ sum, symbol, quantity, isKnown, isMarked, top, left, lit }: 
         </p>
       ) : null}
       <p className="step-paths-total" data-marked={isMarked}>
-        <button type="button" data-quantity={quantity} data-lit={lit === quantity} title={isKnown ? formatExact(sum.total) : 'Not yet computed'}>
+        <button type="button" data-quantity={quantity} data-lit={lit === quantity} aria-label={`${symbol.spoken}: ${isKnown ? formatSigned(sum.total) : 'not yet computed'}`} title={isKnown ? formatExact(sum.total) : 'Not yet computed'}>
           <b>{isKnown ? formatSigned(sum.total) : '–'}</b>
-          <span>= <MathText>{symbol}</MathText></span>
+          <span>= <MathText>{symbol.markup}</MathText></span>
         </button>
         {sum.count > 1 ? <span>the sum of {sum.count === 2 ? 'both' : `all ${pathCount(sum.count)}`}</span> : null}
       </p>

@@ -1,0 +1,99 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Experiment } from '../../src/config/experiment.ts';
+import { presetById } from '../../src/config/presets.ts';
+import { buildData } from '../../src/datasets/index.ts';
+import { createNetwork } from '../../src/engine/network.ts';
+import { startCheck, type CheckTable } from '../../src/explain/check.ts';
+import { StepCheck } from '../../src/panels/StepCheck.tsx';
+import { agreementOf, agreeingDigits, kinkSentence, summarize, summarySentence } from '../../src/panels/StepCheckWords.ts';
+import { StepLedger } from '../../src/panels/StepLedger.tsx';
+import { nabla } from '../../src/store/nabla.ts';
+import { studyOfExperiment, traceOf } from './stepStudies.ts';
+
+const begin = nabla.getState();
+const worked = presetById('workedNetwork').experiment;
+
+function checked(experiment: Experiment, indices: readonly number[] | null): CheckTable {
+  const { config, theta, examples } = traceOf(experiment);
+  const work = startCheck(createNetwork(config.network), theta, config.loss, buildData(experiment).trainSet, examples, indices);
+  for (;;) {
+    const table = work.advance();
+    if (table !== null) return table;
+  }
+}
+const tableOf = (relativeError: readonly number[], kinks: CheckTable['kinks'] = []): CheckTable => ({
+  indices: Uint32Array.from(relativeError, (_, index) => index), epsilon: new Float64Array(relativeError.length).fill(6e-6),
+  analytic: new Float64Array(relativeError.length).fill(1), numeric: Float64Array.from(relativeError, (error) => 1 - error),
+  relativeError: Float64Array.from(relativeError), kinks,
+});
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  nabla.setState(begin);
+});
+
+describe('the words of a check', () => {
+  it('count the digits that agree', () => {
+    expect(agreeingDigits(3e-12)).toBe(11);
+    expect(agreeingDigits(0.2)).toBe(0);
+    expect(agreeingDigits(0)).toBe(15);
+    expect(agreementOf(tableOf([5e-11]), 0)).toMatchObject({ short: '10 digits', sentence: 'They agree to 10 digits', heat: 0 });
+    expect(agreementOf(tableOf([0.003]), 0)).toMatchObject({ heat: 3, sentence: 'They agree to 2 digits only: relative error 0.00300' });
+    expect(agreementOf(tableOf([0.7]), 0)).toMatchObject({ heat: 4, short: 'differs' });
+    expect(agreementOf(tableOf([Number.NaN]), 0).sentence).toMatch(/not finite/);
+  });
+  it('do not take rounding for a difference', () => {
+    const table = { ...tableOf([1]), analytic: Float64Array.of(0), numeric: Float64Array.of(3e-12) };
+    expect(agreementOf(table, 0)).toMatchObject({ short: 'both ≈ 0', heat: 0 });
+  });
+  it('sum up a check of all', () => {
+    const table = tableOf([1e-10, 0.5, 1e-8, 1e-9]);
+    const summary = summarize(table);
+    expect(summary).toMatchObject({ count: 4, agree: 3, largest: 0.5, worst: 1 });
+    expect(summary.median).toBeCloseTo(5.5e-9, 12);
+    expect(summarySentence(summary)).toBe('3 of 4 agree to 6 digits or more');
+    expect(summarySentence(summarize(tableOf([1e-9, 1e-9])))).toBe('All 2 agree to 6 digits or more');
+  });
+  it('say why they differ at a kink', () => {
+    const { study } = studyOfExperiment({ ...worked, hidden: [{ units: 2, activation: 'relu' }] });
+    const crosses = kinkSentence({ index: 0, at: 'activation', example: 0, layer: 0, unit: 0, z: 1e-6 }, study.network, study.names);
+    expect(crosses).toBe('$z_1$ crosses 0 between $w_{111}$ − ε and $w_{111}$ + ε: ReLU has a corner there, the difference quotient averages its two slopes, backpropagation takes one of them.');
+    expect(kinkSentence({ index: 0, at: 'activation', example: 0, layer: 0, unit: 1, z: 0 }, study.network, study.names)).toMatch(/^\$z_2\$ is 0: ReLU/);
+    expect(kinkSentence({ index: 8, at: 'loss', example: 0, output: 0 }, study.network, study.names)).toMatch(/^The loss has a corner .*\$ŷ\$/);
+  });
+});
+
+describe('StepCheck', () => {
+  const region = (): HTMLElement => screen.getByRole('region', { name: 'Check' });
+
+  it('compares the gradient of the present weight with the difference quotient, with nine digits', () => {
+    nabla.setState({ ...begin, experiment: worked, trace: traceOf(worked), chosen: 0 });
+    render(<StepCheck />);
+    expect(within(region()).getByRole('button', { name: 'Check it' })).toBeTruthy();
+    expect(region().textContent).toMatch(/ε = 6\.06·10⁻⁶: small enough/);
+    expect([...region().querySelectorAll('dd')].map((cell) => cell.textContent)).toEqual(['–', '–', '–']);
+    act(() => nabla.setState({ check: { state: 'done', wanted: [0], table: checked(worked, [0]) } }));
+    const [numeric, analytic, error] = [...region().querySelectorAll('dd')].map((cell) => cell.textContent ?? '');
+    expect(numeric).toMatch(/^[−]?0\.0*[1-9]\d{8}$/);
+    expect(numeric?.slice(0, -1)).toBe(analytic?.slice(0, -1));
+    expect(error).toMatch(/·10⁻(9|1\d)|⁻/);
+    expect(screen.getByRole('status').textContent).toMatch(/^They agree to (9|1\d) digits$/);
+  });
+  it('checks all with progress that can be called off, and shows how each agrees in the ledger', () => {
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(317);
+    nabla.setState({ ...begin, experiment: worked, data: buildData(worked), trace: traceOf(worked), check: { state: 'running', wanted: null, progress: 0.42 } });
+    render(<><StepLedger /><StepCheck /></>);
+    expect(screen.getByRole('status').textContent).toMatch(/42.%/);
+    expect(screen.getByRole('button', { name: 'Cancel the check' })).toBeTruthy();
+    expect(screen.queryByRole('columnheader', { name: /agrees/ })).toBeNull();
+    act(() => nabla.setState({ check: { state: 'done', wanted: null, table: checked(worked, null) } }));
+    expect(screen.getByRole('status').textContent).toBe('All 9 agree to 6 digits or more');
+    expect(screen.getByRole('columnheader', { name: /agrees to/ })).toBeTruthy();
+    expect(screen.getByRole('table').querySelectorAll('td.step-ledger-check')).toHaveLength(9);
+    expect(screen.getByRole('table').textContent).toMatch(/\d+ digits/);
+    fireEvent.click(within(region()).getByRole('button', { name: /^[wb] ?/ }));
+    expect(nabla.getState().chosen).not.toBeNull();
+  });
+});

@@ -1,0 +1,140 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { defaultExperiment } from '../../src/config/defaults.ts';
+import type { Experiment } from '../../src/config/experiment.ts';
+import { presetById } from '../../src/config/presets.ts';
+import { buildData } from '../../src/datasets/index.ts';
+import { StepLedger } from '../../src/panels/StepLedger.tsx';
+import { nabla } from '../../src/store/nabla.ts';
+import { scriptOfTrace } from '../../src/store/study.ts';
+import type { Address } from '../../src/explain/address.ts';
+import { formatExact, formatNumber, formatSigned } from '../../src/viz/format.ts';
+import { traceOf } from './stepStudies.ts';
+
+const begin = nabla.getState();
+const worked = presetById('workedNetwork').experiment;
+
+function show(experiment: Experiment): void {
+  nabla.setState({ ...begin, experiment, data: buildData(experiment), trace: traceOf(experiment), view: 'step' });
+}
+function goTo(address: Address): void {
+  const script = scriptOfTrace(nabla.getState().trace!);
+  act(() => nabla.setState({ position: script.positionOf(address) }));
+}
+const table = (): HTMLElement => screen.getByRole('table', { name: 'Ledger' });
+const row = (name: string): HTMLElement => within(table()).getByRole('button', { name }).closest('tr')!;
+const cells = (name: string): string[] => [...row(name).querySelectorAll('td')].map((cell) => cell.querySelector('input')?.value ?? cell.textContent ?? '');
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(476);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(317);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+describe('StepLedger', () => {
+  it('has a row a parameter with named columns, and numbers only once they are known', () => {
+    show(worked);
+    render(<StepLedger />);
+    expect(within(table()).getAllByRole('columnheader').map((head) => head.querySelector('button')?.getAttribute('aria-label'))).toEqual(['name', 'value', 'gradient', 'update', 'new value']);
+    expect(table().getAttribute('aria-rowcount')).toBe('10');
+    expect(within(table()).getAllByRole('rowheader').map((cell) => cell.textContent)).toEqual(['w111', 'w121', 'b1', 'w211', 'w221', 'b2', 'w311', 'w321', 'b3']);
+    expect(cells('w 1 1 1')).toEqual(['0.900', '–', '–', '–']);
+    goTo({ kind: 'exampleGradient', example: 0, index: 0 });
+    const trace = nabla.getState().trace!;
+    const gradient = trace.dataGradient[0]!;
+    expect(cells('w 1 1 1')).toEqual(['0.900', formatSigned(gradient), formatSigned(-0.5 * gradient), '–']);
+    expect(cells('w 1 2 1').slice(1)).toEqual(['–', '–', '–']);
+    expect(row('w 1 1 1').getAttribute('data-marked')).toBe('true');
+    expect(row('w 1 1 1').getAttribute('aria-current')).toBe('step');
+    goTo({ kind: 'newParameter', index: 0 });
+    expect(cells('w 1 1 1').at(-1)).toBe(formatNumber(trace.newTheta[0]!));
+    expect(table().textContent).not.toMatch(/NaN|Infinity/);
+  });
+  it('is read with every digit in the title, and a click on a number opens it', () => {
+    show(worked);
+    render(<StepLedger />);
+    goTo({ kind: 'exampleGradient', example: 0, index: 0 });
+    const number = within(row('w 1 1 1')).getByRole('button', { name: /^the gradient of w 1 1 1: / });
+    expect(number.title).toBe(formatExact(nabla.getState().trace!.dataGradient[0]!));
+    fireEvent.click(number);
+    expect(nabla.getState().trail).toEqual([{ kind: 'exampleGradient', example: 0, index: 0 }]);
+    fireEvent.click(screen.getByRole('button', { name: 'b 1' }));
+    expect(nabla.getState().chosen).toBe(4);
+    expect(row('b 1').getAttribute('data-marked')).toBe('true');
+    fireEvent.click(screen.getByRole('button', { name: 'b 1' }));
+    expect(nabla.getState().chosen).toBeNull();
+  });
+  it('lights what is hovered everywhere, and what is lit elsewhere', () => {
+    show(worked);
+    render(<StepLedger />);
+    fireEvent.pointerOver(screen.getByRole('button', { name: 'w 2 2 1' }));
+    expect(nabla.getState().lit).toBe('parameter.3');
+    goTo({ kind: 'exampleGradient', example: 0, index: 0 });
+    act(() => nabla.setState({ lit: 'exampleGradient.0.0' }));
+    expect(row('w 1 1 1').querySelector('.step-ledger-gradient')?.getAttribute('data-lit')).toBe('true');
+    act(() => nabla.setState({ lit: null, litPath: ['exampleLoss.0', 'parameter.6', 'parameter.3'] }));
+    expect(row('w 2 2 1').querySelector('th')?.getAttribute('data-lit')).toBe('true');
+    expect(row('w 3 1 1').querySelector('th')?.getAttribute('data-lit')).toBe('false');
+  });
+  it('sorts by a column, largest first, and says so', () => {
+    show(worked);
+    render(<StepLedger />);
+    const head = screen.getByRole('button', { name: 'value' });
+    fireEvent.click(head);
+    expect(head.parentElement?.getAttribute('aria-sort')).toBe('descending');
+    expect(within(table()).getAllByRole('rowheader').map((cell) => cell.textContent).slice(0, 2)).toEqual(['w221', 'w111']);
+    fireEvent.click(head);
+    expect(head.parentElement?.getAttribute('aria-sort')).toBe('ascending');
+    fireEvent.click(head);
+    expect(head.parentElement?.getAttribute('aria-sort')).toBe('none');
+    expect(within(table()).getAllByRole('rowheader')[0]?.textContent).toBe('w111');
+  });
+  it('keeps the numbers of one row in the tab order, and up and down lead from row to row', () => {
+    show(worked);
+    render(<StepLedger />);
+    goTo({ kind: 'exampleGradient', example: 0, index: 1 });
+    const name = within(row('w 1 2 1')).getByRole('button', { name: 'w 1 2 1' });
+    expect(name.tabIndex).toBe(0);
+    expect(screen.getByRole('button', { name: 'w 1 1 1' }).tabIndex).toBe(-1);
+    act(() => name.focus());
+    fireEvent.keyDown(name, { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'b 1' }));
+    const field = screen.getByRole('textbox', { name: 'Value of b 1' });
+    act(() => field.focus());
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Value of w 2 1 1' }));
+  });
+  it('has only the visible rows of a large network, and follows the present one', () => {
+    show({ ...defaultExperiment('spiral'), hidden: Array.from({ length: 8 }, () => ({ units: 64, activation: 'tanh' as const })) });
+    render(<StepLedger />);
+    expect(Number(table().getAttribute('aria-rowcount'))).toBeGreaterThan(29_000);
+    expect(within(table()).getAllByRole('rowheader').length).toBeLessThan(20);
+    goTo({ kind: 'exampleGradient', example: 0, index: 20_000 });
+    const holder = table().parentElement!;
+    fireEvent.scroll(holder);
+    const rows = within(table()).getAllByRole('row').filter((each) => each.getAttribute('aria-current') === 'step');
+    expect(rows).toHaveLength(1);
+    expect(holder.scrollTop).toBeGreaterThan(500_000);
+    expect(within(table()).getAllByRole('rowheader').length).toBeLessThan(20);
+  });
+  it("says whose gradient it shows: this example's, then the mean", () => {
+    show({ ...worked, batchSize: 4 });
+    render(<StepLedger />);
+    goTo({ kind: 'exampleGradient', example: 1, index: 8 });
+    expect(screen.getByRole('button', { name: 'gradient, of this example' })).toBeTruthy();
+    expect(cells('b 3')[2]).toBe('–');
+    goTo({ kind: 'gradient', index: 8 });
+    expect(screen.getByRole('button', { name: 'gradient, mean of 4' })).toBeTruthy();
+    expect(cells('b 3')[2]).not.toBe('–');
+  });
+  it('cannot be changed by a wrong click while presenting', () => {
+    show(worked);
+    act(() => nabla.setState({ presenting: true }));
+    render(<StepLedger />);
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(cells('w 1 1 1')[0]).toBe('0.900');
+  });
+});
