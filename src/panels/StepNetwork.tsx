@@ -83,6 +83,8 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
     return lastLayout.current;
   }, [network, trace.config.loss, width, height, text, worth, guests, lastLayout]);
   const items = useMemo(() => stepItems({ study, script, pass, example, layout }), [study, script, pass, example, layout]);
+  // A weight's edge lies on the marker, a bias has only its value to lie there.
+  const biases = useMemo(() => new Set([...marked.biases].map((index) => addressKey({ kind: 'parameter', index }))), [marked.biases]);
   const labels = useMemo(() => litItems({ study, layout }, items, marked.edges), [study, layout, items, marked.edges]);
   const signal = useMemo(() => (isBeat ? signalOf(network, beat.address, beat.term) : null), [network, beat, isBeat]);
 
@@ -118,7 +120,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
           <StepNetworkSignal layout={layout} signal={signal} moment={position} />
         </svg>
         <StepNetworkBoxButtons layout={layout} study={study} script={script} example={example} position={position} litBiases={marked.biases} />
-        {[...items, ...labels].map((item) => <StepNetworkValue key={item.key} item={item} known={position >= item.knownAt} lit={item.key === key || item.key === lit} />)}
+        {[...items, ...labels].map((item) => <StepNetworkValue key={item.key} item={item} known={position >= item.knownAt} lit={item.key === key || item.key === lit || biases.has(item.key)} />)}
         {layout.layers.map(({ more, moreAt }, layer) => more > 0 && (
           <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>and {more} more</p>
         ))}
