@@ -1,6 +1,6 @@
 /** The palette of the page as it is styled now; changes with the theme, the presenter mode and the system. */
 import { useSyncExternalStore } from 'react';
-import { CLASS_TOKENS, COLOUR_TOKENS, createPalette, SIZE_TOKENS, TEXT_TOKENS, type Palette } from '../viz/palette.ts';
+import { CLASS_TOKENS, COLOUR_TOKENS, createPalette, RUN_TOKENS, SIZE_TOKENS, TEXT_TOKENS, type Palette } from '../viz/palette.ts';
 
 function readPalette(): Palette {
   const root = document.documentElement;
@@ -12,7 +12,7 @@ function readPalette(): Palette {
   probe.style.display = 'none';
   root.append(probe);
   const computed = getComputedStyle(probe);
-  for (const name of [...COLOUR_TOKENS, ...CLASS_TOKENS]) {
+  for (const name of [...COLOUR_TOKENS, ...CLASS_TOKENS, ...RUN_TOKENS]) {
     probe.style.color = `var(--${name})`;
     tokens[name] = computed.color;
   }

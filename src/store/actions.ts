@@ -1,11 +1,12 @@
 /** Everything the page can do to its state, as plain functions. Panels, shortcuts, the palette and lessons share them. */
 export {
-  backToStart, pause, play, setSpeed, setStepUnit, step, stepBack, togglePlay,
+  backToStart, pause, play, setSpeed, setStepUnit, step, stepBack, togglePlay, visitStep,
 } from './playbackActions.ts';
 export { escapeDivergence } from './divergence.ts';
 export {
   changeExperiment, chooseDataset, choosePreset, newDataSeed, newSeed, redo, resetExperiment, setParameter, undo, willRestart,
 } from './experimentActions.ts';
+export { openListed, removeRun, renameRun, showRun } from './runListActions.ts';
 export {
   dismissNotice, hover, select, setEdges, setKeepSettings, setLossAxis, setPauseWhenHidden, setPresenting, setProbe,
   setShowValidation, setSingleKeys, setTheme, setView, showNotice,

@@ -74,6 +74,8 @@ export function escapeDivergence(way: 'goBackBefore' | 'halveEta'): void {
   const raise = way === 'goBackBefore' ? raiseToBlame(history, log, first, divergence.step) : null;
   const step = stepOfLowestLoss(history, raise === null ? divergence.step : raise.step - 1);
   send({ type: 'seek', run, step });
+  // The way into divergence is not gone again, whether one plays on or steps; it stays in the list of runs.
+  send({ type: 'branch', run });
   // Back at the start the settings on the screen stay; anywhere else those of that moment return.
   nabla.setState({ notice: null, divergence: null, status: 'paused', ...(step === 0 ? {} : { experiment: experimentAt(log, first, step) }) });
   dropLeftChanges(step);

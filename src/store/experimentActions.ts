@@ -9,7 +9,7 @@ import { getFrame } from './frameStore.ts';
 import { nextRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import { openRun, requestSave, send, sendChange } from './training.ts';
-import { changes, describeParameter, remember, tellUndo } from './undo.ts';
+import { changes, describeParameter, remember, settlePast, tellUndo } from './undo.ts';
 import type { Situation, UndoEntry } from './undoHistory.ts';
 
 export type ChangeOptions = {
@@ -91,6 +91,7 @@ export function newDataSeed(): void {
 
 /** Takes the last change back. */
 export function undo(): void {
+  settlePast();
   const entry = changes.undo();
   if (entry === null) return;
   if (entry.kind === 'experiment') goTo(entry.before);
@@ -101,6 +102,7 @@ export function undo(): void {
 
 /** Makes the change again that was taken back last. */
 export function redo(): void {
+  settlePast();
   const entry = changes.redo();
   if (entry === null) return;
   if (entry.kind === 'experiment') goTo(entry.after);

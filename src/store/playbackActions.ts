@@ -58,6 +58,20 @@ export function backToStart(): void {
   requestSave();
 }
 
+/**
+ * Shows the run as it was after so many updates, in every view: the nearest kept moment at once, then the exact one. Training
+ * stands still for it; the rest of the run stays to be gone to.
+ */
+export function visitStep(wanted: number): void {
+  const { run, headedFor } = nabla.getState();
+  const target = Math.max(0, Math.round(wanted));
+  pause();
+  if (headedFor === target) return;
+  nabla.setState({ headedFor: target });
+  send({ type: 'visit', run, step: target });
+  requestSave();
+}
+
 /** Updates a second, 1 to Infinity. */
 export function setSpeed(speed: number): void {
   const clamped = Number.isNaN(speed) ? nabla.getState().speed : Math.max(SPEED_MIN, speed);

@@ -28,17 +28,20 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Places on the curve: finite and in order, or the search for a place for the next one would never end. */
 const places = v.pipe(curve, v.check((values) => values.every((value, i) => Number.isFinite(value) && value >= (values[i - 1] ?? 0))));
 
+const trainerState = v.looseObject({
+  step: count, epoch: count, position: count, order: v.instance(Uint32Array), random: v.array(v.number()),
+  parameters: vector, gradient: vector, update: vector, slots: v.array(vector), optimizerStep: count,
+  gradientNorm: v.number(), batchLoss: v.union([v.number(), v.nan()]),
+});
+
 const recordSchema = v.object({
   version: v.literal(RECORD_VERSION),
   playing: v.boolean(),
   saved: v.looseObject({
     run: v.pipe(v.number(), v.integer(), v.minValue(1)),
     experiment: v.unknown(),
-    state: v.looseObject({
-      step: count, epoch: count, position: count, order: v.instance(Uint32Array), random: v.array(v.number()),
-      parameters: vector, gradient: vector, update: vector, slots: v.array(vector), optimizerStep: count,
-      gradientNorm: v.number(), batchLoss: v.union([v.number(), v.nan()]),
-    }),
+    state: trainerState,
+    past: v.optional(v.object({ applied: count, end: trainerState })),
     history: v.object({
       step: places, epoch: places, train: curve, trainMin: curve, trainMax: curve,
       validation: curve, validationMin: curve, validationMax: curve, samples: v.optional(curve),
@@ -74,14 +77,15 @@ function restoreExperiment(value: unknown): { experiment: Experiment | null; not
 /** The parts of a run belong together: vectors as long as θ, curves as long as each other, settings of the same network. */
 function isWhole(value: unknown, experiment: Experiment): value is RunRecord {
   const { saved } = value as RunRecord;
-  const { state, history, initialParameters } = saved;
+  const { state, past, history, initialParameters } = saved;
+  const states = past === undefined ? [state] : [state, past.end];
   const length = createNetwork(networkSpecOf(experiment)).parameterCount;
-  const vectors = [state.parameters, state.gradient, state.update, ...state.slots, initialParameters];
+  const vectors = [initialParameters, ...states.flatMap((each) => [each.parameters, each.gradient, each.update, ...each.slots])];
   const curves = Object.values(history);
   return vectors.every((each) => each.length === length)
     && curves.every((each) => each.length === history.step.length)
-    && state.order.every((index) => index < state.order.length)
-    && state.position < state.order.length
+    && states.every(({ order, position }) => order.every((index) => index < order.length) && position < order.length)
+    && (past === undefined || (past.applied <= saved.log.length && past.end.step >= state.step))
     && isOfSameRun(saved.firstExperiment ?? experiment, experiment)
     && saved.log.every((event) => isWholeEvent(event, experiment, length))
     && hasItsExamples(saved.log, saved.firstExperiment ?? experiment);

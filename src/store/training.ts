@@ -6,13 +6,14 @@ import type { Experiment } from '../config/experiment.ts';
 import { createTrainingClient, type TrainingClient } from '../worker/client.ts';
 import type { Command, RunId, SavedRun, SessionEvent } from '../worker/protocol.ts';
 import { divergenceAfter } from './divergenceReason.ts';
-import { clearFrame, mergedWants, showFrame, subscribeWants } from './frameStore.ts';
-import { forgetRun, keepRun, keptRun, reserveRun } from './keptRuns.ts';
+import { clearFrame, getFrame, mergedWants, showFrame, subscribeWants } from './frameStore.ts';
+import { forgetRun, keepRun, keptRun, nextRun, reserveRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import { createPullLoop, type PullLoop } from './pullLoop.ts';
+import { leavePresent, listPresent, noteLeft, noteSaved } from './runList.ts';
 import { isInNetwork } from './selection.ts';
-import { dropLeftChanges } from './undo.ts';
+import { dropLeftChanges, tellUndo } from './undo.ts';
 import { forgetVerdict, watchVerdict } from './verdictWatch.ts';
 
 export type TrainingOptions = {
@@ -33,6 +34,8 @@ let unconfirmed: string | null = null;
 let isOpening = false;
 /** The worker has been told to play and has not said yet that it does: what it says of the time before is no news. */
 let isAwaitingPlay = false;
+/** The id for what a run leaves when it goes on from a past moment, until it is used. */
+let nextLeft: RunId | null = null;
 const eventListeners = new Set<(event: SessionEvent) => void>();
 
 /** Calls the listener with every event of the present run once the store knows of it. */
@@ -95,8 +98,13 @@ export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
 export function send(command: Command): void {
   if (command.type === 'play') isAwaitingPlay = true;
   if (command.type === 'pause' || command.type === 'step' || command.type === 'stepBack') isAwaitingPlay = false;
-  client?.send(command);
+  client?.send(mayLeave(command) ? { ...command, left: nextLeft ??= nextRun() } : command);
   refreshFrame();
+}
+
+/** Whether the run may go on from a past moment with this, so that what it was must be kept. */
+function mayLeave(command: Command): command is Extract<Command, { type: 'play' | 'seek' | 'branch' | 'change' | 'setParameter' | 'present' }> {
+  return ['play', 'seek', 'branch', 'change', 'setParameter', 'present'].includes(command.type);
 }
 
 /** Something may have changed that a frame shows: one more is wanted even when nothing trains. */
@@ -110,14 +118,17 @@ export function refreshFrame(): void {
  */
 export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): void {
   const state = nabla.getState();
-  if (state.run !== run && state.data !== null) client?.send({ type: 'save', run: state.run });
+  if (state.run !== run && state.data !== null) {
+    client?.send({ type: 'save', run: state.run });
+    leavePresent(state.run, getFrame()?.history.step.at(-1) ?? 0, experiment);
+  }
   reserveRun(run);
   unconfirmed = null;
   const network = networkOf(experiment);
   const keepsPoints = JSON.stringify(state.experiment.data) === JSON.stringify(experiment.data);
   const keepsPlane = state.experiment.data.set === experiment.data.set;
   nabla.setState({
-    experiment, run, log: [], initialParameters: null, firstExperiment: null, status: 'ready', divergence: null, seeking: null,
+    experiment, run, log: [], initialParameters: null, firstExperiment: null, status: 'ready', divergence: null, seeking: null, headedFor: null,
     data: keepsPoints ? state.data : null,
     trace: null, check: { state: 'none' },
     probe: keepsPlane ? state.probe : null,
@@ -164,7 +175,15 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
   const { run } = nabla.getState();
   if (event.type === 'saved') {
     keepRun(event.saved);
+    noteSaved(event.saved);
     if (event.run === run) onSaved(event.saved);
+    return;
+  }
+  if (event.type === 'left') {
+    keepRun(event.saved);
+    noteLeft(event.run, event.saved);
+    if (event.saved.run === nextLeft) nextLeft = null;
+    if (event.run === run) dropLeftChanges(event.step, event.saved.log);
     return;
   }
   if (event.run !== run) return;
@@ -178,6 +197,7 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
     }
     case 'opened':
       isOpening = false;
+      listPresent(run);
       nabla.setState({ data: event.data, initialParameters: event.initialParameters, firstExperiment: event.firstExperiment, log: event.log });
       adopt(event.experiment);
       break;
@@ -191,13 +211,14 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
         status: event.status, playing: event.status === 'training' || isAwaitingPlay, seeking: null,
         divergence: divergenceAfter(divergence, event.status, { step: event.step, epoch: 0, learningRate: experiment.learningRate }),
       }));
+      tellUndo(event.status === 'training' ? Infinity : event.step);
       break;
     case 'diverged':
       nabla.setState(({ divergence }) => ({ status: 'diverged', playing: false, divergence: divergenceAfter(divergence, 'diverged', event) }));
       break;
     case 'sought':
-      nabla.setState({ seeking: event.progress >= 1 ? null : event.progress });
-      if (event.progress >= 1) dropLeftChanges(event.step);
+      nabla.setState(event.progress >= 1 ? { seeking: null, headedFor: null } : { seeking: event.progress });
+      if (event.progress >= 1) tellUndo(event.step);
       break;
     // The steps within an update are another module's, which hears of every event (stepping.ts).
     case 'traced':
@@ -208,7 +229,7 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       if (isOpening) forgetRun(run);
       // What the worker could not do must not be waited for: its next word counts.
       unconfirmed = null;
-      nabla.setState({ notice: { text: event.message, tone: 'warning' } });
+      nabla.setState({ headedFor: null, notice: { text: event.message, tone: 'warning' } });
       break;
   }
   refreshFrame();

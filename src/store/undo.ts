@@ -2,6 +2,7 @@
 import { describeChange } from '../config/changes.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { addressOf } from '../engine/network.ts';
+import type { RunEvent } from '../worker/protocol.ts';
 import { formatNumber } from '../viz/format.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
@@ -9,7 +10,11 @@ import { createUndoHistory, type UndoEntry } from './undoHistory.ts';
 
 export const changes = createUndoHistory();
 
+/** The step that is shown; Infinity while the run goes on. */
+let shownStep = Infinity;
+
 export function remember(entry: UndoEntry, coalesce: string | null): void {
+  settlePast();
   changes.push(entry, coalesce, performance.now());
   tellUndo();
 }
@@ -21,26 +26,50 @@ export function clearUndo(): void {
 }
 
 /**
- * The run went back to `step`: changes made after it belong to a future that was left, and taking one back (or making it
+ * The run goes on from `step`: changes made after it belong to a future that was left, and taking one back (or making it
  * again) would set its values on the weights of another moment.
+ * @param log of the run as it was before
  */
-export function dropLeftChanges(step: number): void {
-  const { experiment, run, log } = nabla.getState();
-  const present = JSON.stringify(experiment);
-  const isPresent = (other: Experiment): boolean => JSON.stringify(other) === present;
-  changes.dropUntil((entry) => {
-    if (entry.kind === 'experiment') return entry.before.run !== entry.after.run || entry.after.run !== run || isPresent(entry.after.experiment);
-    const made = log.filter((event) => event.kind === 'parameter' && event.index === entry.index && event.value === entry.after);
-    return entry.situation.run !== run || made.length === 0 || made.some((event) => event.step <= step);
-  });
-  const again = changes.peekRedo();
-  if (again?.kind === 'experiment' && again.before.run === run && !isPresent(again.before.experiment)) changes.forgetRedo();
+export function dropLeftChanges(step: number, log = nabla.getState().log): void {
+  changes.dropUntil((entry) => isBehind(entry, step, log));
+  if (isRedoLost()) changes.forgetRedo();
   tellUndo();
 }
 
-export function tellUndo(): void {
-  const back = changes.peekUndo();
-  const forth = changes.peekRedo();
+/** Something is about to be done at the moment that is shown: what was changed after it is no longer there to be taken back. */
+export function settlePast(): void {
+  if (isPast()) dropLeftChanges(shownStep);
+}
+
+/** A past moment is shown, and the run was changed after it. */
+function isPast(): boolean {
+  return nabla.getState().log.some((event) => event.step > shownStep);
+}
+
+/** Whether a change was made before the moment after `step` steps, or in another run. */
+function isBehind(entry: UndoEntry, step: number, log: readonly RunEvent[]): boolean {
+  const { run } = nabla.getState();
+  if (entry.kind === 'experiment') return entry.before.run !== entry.after.run || entry.after.run !== run || isPresent(entry.after.experiment);
+  const made = log.filter((event) => event.kind === 'parameter' && event.index === entry.index && event.value === entry.after);
+  return entry.situation.run !== run || made.length === 0 || made.some((event) => event.step <= step);
+}
+
+function isRedoLost(): boolean {
+  const again = changes.peekRedo();
+  return again?.kind === 'experiment' && again.before.run === nabla.getState().run && !isPresent(again.before.experiment);
+}
+
+function isPresent(experiment: Experiment): boolean {
+  return JSON.stringify(experiment) === JSON.stringify(nabla.getState().experiment);
+}
+
+/** Says what can be taken back and made again; while a past moment is shown, only what was changed before it. @param step that is shown */
+export function tellUndo(step = shownStep): void {
+  shownStep = step;
+  const { log } = nabla.getState();
+  const past = isPast();
+  const back = past ? changes.peekUndo((entry) => isBehind(entry, step, log)) : changes.peekUndo();
+  const forth = past && isRedoLost() ? null : changes.peekRedo();
   nabla.setState({
     canUndo: back !== null, canRedo: forth !== null,
     undoLabel: back === null ? '' : labelOf(back), redoLabel: forth === null ? '' : labelOf(forth),
@@ -49,7 +78,7 @@ export function tellUndo(): void {
 
 /** What an entry changed, e.g. "η 0.03 → 0.1"; for a drag from its beginning to its end. */
 function labelOf(entry: UndoEntry): string {
-  if (entry.kind === 'experiment') return describeChange(entry.before.experiment, entry.after.experiment);
+  if (entry.kind === 'experiment') return describeChange(entry.before.experiment, entry.after.experiment) || 'another run';
   return describeParameter(entry.situation.experiment, entry.index, entry.before, entry.after);
 }
 

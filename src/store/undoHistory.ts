@@ -19,8 +19,11 @@ export type UndoHistory = {
   dropUntil(stays: (entry: UndoEntry) => boolean): boolean;
   /** Forgets what had been taken back. */
   forgetRedo(): void;
-  peekUndo(): UndoEntry | null;
+  /** The last change (that `counts`), null if there is none. */
+  peekUndo(counts?: (entry: UndoEntry) => boolean): UndoEntry | null;
   peekRedo(): UndoEntry | null;
+  /** Whether a change can lead to this run. */
+  mentions(run: RunId): boolean;
   clear(): void;
 };
 
@@ -69,8 +72,11 @@ export function createUndoHistory(): UndoHistory {
       future = [];
       lastKey = null;
     },
-    peekUndo: () => past.at(-1) ?? null,
+    peekUndo: (counts = () => true) => past.findLast(counts) ?? null,
     peekRedo: () => future.at(-1) ?? null,
+    mentions: (run) => [...past, ...future].some((entry) => (
+      entry.kind === 'experiment' ? entry.before.run === run || entry.after.run === run : entry.situation.run === run
+    )),
     clear() {
       past = [];
       future = [];

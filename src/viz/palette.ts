@@ -8,6 +8,8 @@ export const COLOUR_TOKENS = [
 export const CLASS_TOKENS = [
   'class2', 'class3', 'class4', 'class5', 'class6', 'class7', 'class8', 'class9',
 ] as const;
+/** Runs beside the present one, in the order in which they are given out. */
+export const RUN_TOKENS = ['run0', 'run1', 'run2', 'run3', 'run4', 'run5'] as const;
 export const SIZE_TOKENS = ['t1', 't2', 't3', 't4', 't5', 'pen'] as const;
 export const TEXT_TOKENS = ['text', 'symbol'] as const;
 
@@ -34,6 +36,8 @@ export type Palette = Readonly<Record<ColourToken, string>> & {
   readonly gradientColours: readonly string[];
   /** Ten; class 0 and 1 are the negative and the positive end of the diverging scale. */
   readonly classes: readonly ClassColour[];
+  /** As RUN_TOKENS; the colour of run `i` is `runs[i % runs.length]`. */
+  readonly runs: readonly string[];
   /** Font sizes in px and font families. */
   readonly t1: number;
   readonly t2: number;
@@ -122,6 +126,7 @@ export function createPalette(tokens: Readonly<Record<string, string>>): Palette
         shape: CLASS_SHAPES[i + 2] ?? 'disc',
       })),
     ],
+    runs: RUN_TOKENS.map((name) => cssColour(rgb(name))),
     t1: size('t1'), t2: size('t2'), t3: size('t3'), t4: size('t4'), t5: size('t5'), pen: size('pen'),
     text: tokens['text'] || 'Plex, system-ui, sans-serif',
     symbol: tokens['symbol'] || 'KaTeX_Math, KaTeX_Main, serif',
@@ -131,6 +136,12 @@ export function createPalette(tokens: Readonly<Record<string, string>>): Palette
 /** Colours of the first `count` classes (at least two). */
 export function classColours(palette: Palette, count: number): readonly ClassColour[] {
   return palette.classes.slice(0, Math.max(2, count));
+}
+
+/** The colour of a run by its index (0, 1, 2 …), for style sheets: "var(--run2)"; for canvases from the palette. */
+export function runColour(index: number, palette?: Palette): string {
+  const at = ((index % RUN_TOKENS.length) + RUN_TOKENS.length) % RUN_TOKENS.length;
+  return palette?.runs[at] ?? `var(--${RUN_TOKENS[at] ?? 'run0'})`;
 }
 
 /** Index into a 256-entry diverging table for `value` on a scale from −`limit` to +`limit`; zero when not finite. */

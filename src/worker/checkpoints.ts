@@ -27,6 +27,9 @@ export type Checkpoints = {
   before(step: number): Checkpoint | undefined;
   /** The latest checkpoint before the first step with `epoch` whole epochs done; that of step 0 if there is none. */
   beforeEpoch(epoch: number): Checkpoint | undefined;
+  /** Takes over what another run keeps; the states are shared. */
+  adopt(other: Checkpoints): void;
+  all(): readonly Checkpoint[];
   /** Forgets what lies after `step` or has more than `applied` events behind it. */
   truncateAfter(step: number, applied: number): void;
   /** Sets the memory they may take, dropping what is too much. */
@@ -80,6 +83,11 @@ export function createCheckpoints(bytesAllowed: number): Checkpoints {
     },
     before: (step) => kept[countBefore(step, Infinity) - 1],
     beforeEpoch: (epoch) => kept.findLast((checkpoint) => checkpoint.state.epoch < epoch) ?? kept[0],
+    adopt(other) {
+      for (const { state, applied } of other.all()) this.add(state, applied);
+      intervalMs = Math.max(intervalMs, other.intervalMs);
+    },
+    all: () => kept,
     truncateAfter(step, applied) {
       kept = kept.filter((checkpoint) => checkpoint.state.step <= step && checkpoint.applied <= applied);
       recount();

@@ -90,8 +90,11 @@ export function createPlayer(now: () => number): Player {
       let made = 0;
       while (advances < burst && made < enough && !isThere(run)) {
         advances += 1;
-        if (trainer.advance()) made += 1;
-        else if (!trainer.finite) break;
+        if (trainer.advance()) {
+          made += 1;
+          // Along what the run has been already.
+          run.applyDue();
+        } else if (!trainer.finite) break;
       }
       const ended = now();
       const ms = ended - started;

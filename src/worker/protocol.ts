@@ -11,13 +11,18 @@ import type { Trace } from '../explain/trace.ts';
 export type RunId = number;
 export type StepUnit = 'batch' | 'epoch';
 
-/** A run as it can be kept and restored exactly: settings, trainer state, curve and log. Structured-cloneable. */
+/**
+ * A run as it can be kept and restored exactly: settings, trainer state, curve and log. Structured-cloneable. Where a past moment
+ * is shown, `experiment` and `state` are those of that moment; the curve and the log are always whole.
+ */
 export type SavedRun = {
   readonly run: RunId;
   readonly experiment: Experiment;
   readonly state: TrainerState;
   readonly history: LossHistory;
   readonly log: readonly RunEvent[];
+  /** Where a past moment is shown: how many events of the log are behind it, and the state at the end of the run. */
+  readonly past?: { readonly applied: number; readonly end: TrainerState };
   /** Parameters before the first step. */
   readonly initialParameters: Float64Array;
   /** Settings the run began with (absent: as `experiment`); going back to the start replays from them. */
@@ -122,25 +127,36 @@ export type TrainingFrame = {
 
 export const EXAMPLES_IN_FRAME = 2000;
 
+/**
+ * The id under which the rest of the run is kept when it goes on from a past moment, so that nothing is lost (answered by `left`).
+ * Without one the rest is forgotten.
+ */
+type Leaving = { readonly left?: RunId };
+
 export type Command =
   /** Opens a run: the one kept under this id, else one restored from `saved`, else a new one built from `experiment`. */
   | { readonly type: 'open'; readonly run: RunId; readonly experiment: Experiment; readonly saved?: SavedRun }
   /** Settings that can be changed without starting again (config/needsRestart). */
-  | { readonly type: 'change'; readonly run: RunId; readonly experiment: Experiment; readonly label: string }
-  | { readonly type: 'setParameter'; readonly run: RunId; readonly index: number; readonly value: number; readonly label: string }
-  | { readonly type: 'play'; readonly run: RunId }
+  | { readonly type: 'change'; readonly run: RunId; readonly experiment: Experiment; readonly label: string } & Leaving
+  | { readonly type: 'setParameter'; readonly run: RunId; readonly index: number; readonly value: number; readonly label: string } & Leaving
+  | { readonly type: 'play'; readonly run: RunId } & Leaving
   | { readonly type: 'pause'; readonly run: RunId }
+  /** Before the end of the run: one step further along it, as it was. */
   | { readonly type: 'step'; readonly run: RunId; readonly unit: StepUnit }
   | { readonly type: 'stepBack'; readonly run: RunId; readonly unit: StepUnit }
-  /** The exact state after `step` updates of this run (0 = the same initial weights). */
-  | { readonly type: 'seek'; readonly run: RunId; readonly step: number }
+  /** The exact state after `step` updates of this run. 0: the same initial weights under the present settings. */
+  | { readonly type: 'seek'; readonly run: RunId; readonly step: number } & Leaving
+  /** Shows the run as it was after `step` updates, settings included: the nearest kept moment at once, then the exact one. */
+  | { readonly type: 'visit'; readonly run: RunId; readonly step: number }
+  /** The run goes on from the present moment: what came later is left. */
+  | { readonly type: 'branch'; readonly run: RunId } & Leaving
   /** Updates a second, 1 to Infinity (as fast as it goes). */
   | { readonly type: 'setSpeed'; readonly stepsPerSecond: number }
   | { readonly type: 'pull'; readonly run: RunId; readonly want: FrameRequest; readonly spent: readonly ArrayBuffer[] }
   /** Answered by `saved` at once. */
   | { readonly type: 'save'; readonly run: RunId }
   /** Makes this training example the first of the next mini-batch; it changes places with the one that is. */
-  | { readonly type: 'present'; readonly run: RunId; readonly example: number; readonly label: string }
+  | { readonly type: 'present'; readonly run: RunId; readonly example: number; readonly label: string } & Leaving
   /** Answered by `traced`: the next update, computed but not made. A newer one replaces an unanswered one. */
   | { readonly type: 'trace'; readonly run: RunId; readonly request: number }
   /** Answered by `checked`: central differences for these entries of θ, null for all; an empty list calls off what is under way. */
@@ -157,6 +173,8 @@ export type SessionEvent =
   | { readonly type: 'diverged'; readonly run: RunId; readonly step: number; readonly epoch: number; readonly learningRate: number }
   | { readonly type: 'framed'; readonly run: RunId; readonly frame: TrainingFrame }
   | { readonly type: 'saved'; readonly run: RunId; readonly saved: SavedRun }
+  /** The run has gone on from a past moment, `step`; what it had been until then is kept as a run of its own. */
+  | { readonly type: 'left'; readonly run: RunId; readonly step: number; readonly saved: SavedRun }
   /** A seek that takes longer than 200 ms tells how far it is, 0 to 1. */
   | { readonly type: 'sought'; readonly run: RunId; readonly progress: number; readonly step: number }
   | { readonly type: 'traced'; readonly run: RunId; readonly request: number; readonly trace: Trace }

@@ -18,6 +18,8 @@ export type BuiltData = ReturnType<typeof buildData>;
 /** A place in a run: a trainer's state and the events of the log behind it. */
 export type Place = Pick<Checkpoint, 'state' | 'applied'>;
 
+/** Share of a run that is not worth keeping as a run of its own. */
+const CRUMBS = 0.02;
 /** Data sets kept built, for going back and forth over a change of the data. */
 const KEPT_DATA = 3;
 
@@ -38,6 +40,8 @@ export class Run {
   private events: RunEvent[];
   private applied: number;
   private furthest: number;
+  /** The end of the run, while a past moment of it is shown. */
+  private end: Place | null = null;
   private version = 0;
   private lineage = 0;
   private trainedMs = 0;
@@ -60,18 +64,31 @@ export class Run {
     this.checkpoints.add(this.trainer.save(), 0);
     this.events = saved === undefined ? [] : [...saved.log];
     this.applied = this.events.length;
+    if (saved?.past !== undefined) {
+      this.goTo({ state: saved.past.end, applied: this.events.length });
+      this.keepPlace();
+      this.end = this.place;
+      this.applied = saved.past.applied;
+    }
+    this.furthest = this.trainer.step;
     if (saved !== undefined) {
       this.configure(saved.experiment);
       this.trainer.restore(saved.state);
-      this.checkpoints.add(this.trainer.save(), this.applied);
+      this.keepPlace();
+      this.furthest = Math.max(this.furthest, this.trainer.step);
     }
-    this.furthest = this.trainer.step;
     this.curve = createLossCurve(saved?.history);
   }
 
   /** The events behind the present moment, and those of a future that was left. */
   get log(): readonly RunEvent[] {
     return this.events;
+  }
+
+  /** The latest place kept at or before `step`: a checkpoint, or the run's end. */
+  placeBefore(step: number): Place | undefined {
+    if (this.end !== null && this.end.state.step <= step) return this.end;
+    return this.checkpoints.before(step);
   }
 
   /** The furthest step of this run that a replay can reach. */
@@ -82,6 +99,16 @@ export class Run {
   get moment(): Moment {
     const { step } = this.trainer;
     return { step, epoch: this.epoch, version: this.version, lineage: this.lineage };
+  }
+
+  /** There is more of this run after the present moment. */
+  get hasFuture(): boolean {
+    return this.applied < this.events.length || this.furthest > this.trainer.step;
+  }
+
+  /** Its rest is so short, and without any change on the way, that going on is as good as walking along it. */
+  get hasOnlyCrumbs(): boolean {
+    return this.applied === this.events.length && this.furthest - this.trainer.step <= CRUMBS * this.furthest;
   }
 
   /** Epochs done, with fraction. */
@@ -98,8 +125,9 @@ export class Run {
   trained(steps: number, ms: number): void {
     if (steps > 0) {
       this.stepMs += 0.2 * (ms / steps - this.stepMs);
-      this.furthest = this.trainer.step;
+      this.furthest = Math.max(this.furthest, this.trainer.step);
       this.beforeChange = null;
+      if (!this.hasFuture) this.end = null;
     }
     this.trainedMs += ms;
     if (steps === 0 || this.trainedMs < this.checkpoints.intervalMs) return;
@@ -111,10 +139,20 @@ export class Run {
     this.checkpoints.add(this.trainer.save(), this.applied);
   }
 
+  /** The run as it was up to its end, as one of its own: while a past moment is shown, before `commit` leaves the rest. */
+  split(id: RunId, checkpointBytes: number): Run {
+    const { past, ...saved } = this.save();
+    const end = { run: id, experiment: this.experimentAfter(this.events.length), state: past?.end ?? saved.state };
+    const left = new Run(id, this.first, checkpointBytes, { ...saved, ...end });
+    left.checkpoints.adopt(this.checkpoints);
+    return left;
+  }
+
   /** Leaves the future behind: what comes next is made anew. True if there was any. */
   commit(): boolean {
     const { step } = this.trainer;
-    if (this.applied === this.events.length && this.furthest <= step) return false;
+    if (!this.hasFuture) return false;
+    this.end = null;
     this.events.length = this.applied;
     this.furthest = step;
     this.checkpoints.truncateAfter(step, this.applied);
@@ -125,18 +163,20 @@ export class Run {
 
   /**
    * New settings from this step on; the same ones change nothing. Changes at one and the same step become one event.
+   * @param leave called where a future is left by it
    * @throws RangeError when they need a new run
    */
-  change(experiment: Experiment, label: string): void {
+  change(experiment: Experiment, label: string, leave = (): unknown => this.commit()): void {
     if (isSame(this.experiment, experiment)) return;
     if (needsRestart(this.experiment, experiment)) throw new RangeError(`This change needs a new run: ${label}.`);
-    this.commit();
+    leave();
     const previous = this.lastEventIf('experiment');
     if (previous !== null && this.beforeChange !== null) {
       // Back to before the earlier change, so that a replay, which knows only the later one, comes to the same state.
       const before = this.beforeChange;
       this.dropLastEvent();
       this.visit(before);
+      this.end = null;
       this.beforeChange = before;
     } else {
       this.beforeChange = this.place;
@@ -150,8 +190,8 @@ export class Run {
   }
 
   /** @throws RangeError when there is no such parameter or the value is not finite */
-  setParameter(index: number, value: number, label: string): void {
-    this.commit();
+  setParameter(index: number, value: number, label: string, leave = (): unknown => this.commit()): void {
+    leave();
     this.trainer.setParameter(index, value);
     const previous = this.lastEventIf('parameter');
     if (previous?.kind === 'parameter' && previous.index === index) this.dropLastEvent();
@@ -165,11 +205,11 @@ export class Run {
    * the data. Only the last one chosen between two steps becomes an event.
    * @throws RangeError when there is no such example
    */
-  present(example: number, label: string): void {
+  present(example: number, label: string, leave = (): unknown => this.commit()): void {
     const { trainer } = this;
     const first = trainer.present(example);
     if (first === null) return;
-    this.commit();
+    leave();
     let inPlaceOf = first;
     if (this.lastEventIf('example') !== null && this.presentedFor !== null) {
       // Back to before the earlier choice, so that a replay, which knows only the later one, comes to the same order.
@@ -186,10 +226,9 @@ export class Run {
   }
 
   /** Goes to a place of this run as it was, settings included. */
-  visit({ state, applied }: Place): void {
-    this.applied = applied;
-    this.configure(this.experimentAfter(applied));
-    this.trainer.restore(state);
+  visit(place: Place): void {
+    if (!this.hasFuture) this.end = this.place;
+    this.goTo(place);
     this.beforeChange = null;
     this.presentedFor = null;
     this.trainedMs = 0;
@@ -216,19 +255,28 @@ export class Run {
 
   /** All that is needed to go on exactly from `place`. */
   save(place: Place = this.place): SavedRun {
+    const isPast = place.applied < this.events.length || place.state.step < this.furthest;
     return {
       run: this.id,
       experiment: this.experimentAfter(place.applied),
       state: place.state,
       history: this.curve.copy(),
-      log: this.events.slice(0, place.applied),
+      log: isPast && this.end === null ? this.events.slice(0, place.applied) : [...this.events],
+      ...(isPast && this.end !== null ? { past: { applied: place.applied, end: this.end.state } } : {}),
       initialParameters: this.initialParameters.slice(),
       firstExperiment: this.first,
     };
   }
 
+  private goTo({ state, applied }: Place): void {
+    this.applied = applied;
+    this.configure(this.experimentAfter(applied));
+    this.trainer.restore(state);
+  }
+
   private record(event: RunEvent): void {
     this.events.push(event);
+    this.end = null;
     this.applied = this.events.length;
   }
 

@@ -12,6 +12,8 @@ export type Seek = {
   readonly origin: Place;
   /** 0 to 1. */
   readonly progress: number;
+  /** About how long the rest of the replay takes, judged by what training has taken. */
+  readonly remainingMs: number;
   /** Replays about one piece of work; true when the moment is reached. */
   advance(steps: number): boolean;
 };
@@ -26,7 +28,7 @@ export function createSeek(run: Run, wanted: SeekTarget, origin: Place = run.pla
   // Only a guess for an epoch; it decides about checkpoints and progress, not about where the replay ends.
   const goal = 'step' in target ? target.step : Math.max(0, trainer.step - (trainer.stepInEpoch || trainer.stepsPerEpoch));
 
-  const nearest = 'step' in target ? run.checkpoints.before(target.step) : run.checkpoints.beforeEpoch(target.epoch);
+  const nearest = 'step' in target ? run.placeBefore(target.step) : run.checkpoints.beforeEpoch(target.epoch);
   const ahead = 'step' in target && trainer.step <= target.step && trainer.step >= (nearest?.state.step ?? 0);
   if (!ahead && nearest !== undefined) run.visit(nearest);
   else trainer.abandon();
@@ -49,6 +51,7 @@ export function createSeek(run: Run, wanted: SeekTarget, origin: Place = run.pla
     target,
     origin,
     get progress() { return goal <= from ? 1 : Math.min(1, (trainer.step - from) / (goal - from)); },
+    get remainingMs() { return isThere() ? 0 : Math.max(0, goal - trainer.step) * run.stepMs; },
     advance(advances) {
       if (isThere()) return finish();
       for (let i = 0; i < advances; i += 1) {

@@ -12,7 +12,7 @@ import { createLookout } from './lookout.ts';
 import { createPlayer } from './player.ts';
 import type { Command, RunId, SavedRun, SessionEvent, StepUnit, TrainingStatus } from './protocol.ts';
 import { Run, type BuiltData } from './run.ts';
-import { createRunShelf, OPEN_RUN_BYTES } from './runShelf.ts';
+import { createRunShelf, KEPT_RUN_BYTES, OPEN_RUN_BYTES } from './runShelf.ts';
 import { createSeek, type Seek, type SeekTarget } from './seek.ts';
 
 export type SessionHost = {
@@ -36,11 +36,16 @@ type Journey = {
   readonly experiment: Experiment;
   /** Back to the start means the same initial weights under the settings that are on the screen. */
   readonly keepsSettings: boolean;
+  /** Id for the rest of the run, should keeping the settings leave it. */
+  readonly left: RunId | undefined;
 };
 
 const LONGEST_SLICE_MS = 8;
 const SILENT_SEEK_MS = 200;
 const SEEK_NEWS_MS = 100;
+/** A replay longer than this shows the kept moment from which it starts before it sets out, waiting so long at most for the page. */
+const WORTH_SHOWING_MS = 30;
+const SHOWING_MS = 60;
 
 export function createSession({ post, now }: SessionHost): Session {
   const shelf = createRunShelf();
@@ -53,6 +58,8 @@ export function createSession({ post, now }: SessionHost): Session {
   let status: TrainingStatus = 'ready';
   let journey: Journey | null = null;
   let nextSeekNews = 0;
+  /** Until then a replay stands where it starts, for that moment to be seen. */
+  let showsUntil = -Infinity;
   /** Commands that wait for the moment being sought. */
   let waiting: Command[] = [];
   let longestPiece = 0;
@@ -111,16 +118,20 @@ export function createSession({ post, now }: SessionHost): Session {
     tellChanged(run, run.data === data ? null : pointsOf(run.data));
   }
 
-  /** Training goes on from here: what came later before is no more. */
-  function leaveFuture(run: Run): void {
+  /** The run goes on from here: what came later is a run of its own from now on, kept under the id `left`. */
+  function leaveFuture(run: Run, left: RunId | undefined): void {
+    const other = left === undefined || !run.hasFuture || run.hasOnlyCrumbs ? null : run.split(left, KEPT_RUN_BYTES);
     if (!run.commit()) return;
     lookout.note();
     tellChanged(run, null);
+    if (other === null) return;
+    shelf.keep(other);
+    post({ type: 'left', run: run.id, step: run.trainer.step, saved: other.save() }, []);
   }
 
-  function play(run: Run): void {
+  function play(run: Run, left: RunId | undefined): void {
     if (player.isPlaying || run.data.trainSet.count === 0) return;
-    leaveFuture(run);
+    if (!run.hasOnlyCrumbs) leaveFuture(run, left);
     player.play(run);
     setStatus('training', run);
   }
@@ -128,7 +139,6 @@ export function createSession({ post, now }: SessionHost): Session {
   function step(run: Run, unit: StepUnit): void {
     if (run.data.trainSet.count === 0) return;
     if (player.isPlaying) standStill(run);
-    leaveFuture(run);
     player.step(run, unit);
   }
 
@@ -142,23 +152,26 @@ export function createSession({ post, now }: SessionHost): Session {
 
   // ---- other moments ----
 
-  function travel(run: Run, target: SeekTarget, keepsSettings: boolean): void {
+  function travel(run: Run, target: SeekTarget, way: { readonly keepsSettings?: boolean; readonly left?: RunId | undefined; readonly shows?: boolean } = {}): void {
     player.halt();
     const { data, experiment } = journey ?? run;
-    journey = { seek: createSeek(run, target, journey?.seek.origin), data, experiment, keepsSettings };
-    nextSeekNews = now() + SILENT_SEEK_MS;
+    const { keepsSettings = false, left, shows = false } = way;
+    journey = { seek: createSeek(run, target, journey?.seek.origin), data, experiment, keepsSettings, left };
+    const at = now();
+    nextSeekNews = at + SILENT_SEEK_MS;
+    showsUntil = shows && journey.seek.remainingMs > WORTH_SHOWING_MS ? at + SHOWING_MS : -Infinity;
   }
 
   function stepBack(run: Run, unit: StepUnit): void {
     const target = journey?.seek.target;
     if (unit === 'batch') {
       const from = target !== undefined && 'step' in target ? target.step : run.trainer.step;
-      travel(run, { step: Math.max(0, from - 1) }, false);
+      travel(run, { step: Math.max(0, from - 1) });
     } else {
       // The beginning of this epoch, or, standing there, of the one before.
       const { epoch, stepInEpoch } = run.trainer;
       const from = target !== undefined && 'epoch' in target ? target.epoch : stepInEpoch > 0 ? epoch + 1 : epoch;
-      travel(run, { epoch: Math.max(0, from - 1) }, false);
+      travel(run, { epoch: Math.max(0, from - 1) });
     }
   }
 
@@ -174,9 +187,11 @@ export function createSession({ post, now }: SessionHost): Session {
     }
   }
 
-  function arrive(run: Run, { data, experiment, keepsSettings }: Journey): void {
+  function arrive(run: Run, { data, experiment, keepsSettings, left }: Journey): void {
     journey = null;
-    if (keepsSettings && run.trainer.step === 0) run.change(experiment, describeChange(run.experiment, experiment));
+    if (keepsSettings && run.trainer.step === 0) {
+      run.change(experiment, describeChange(run.experiment, experiment), () => { leaveFuture(run, left); });
+    }
     if (run.experiment !== experiment) tellChanged(run, run.data === data ? null : pointsOf(run.data));
     post({ type: 'sought', run: run.id, progress: 1, step: run.trainer.step }, []);
     standStill(run);
@@ -217,18 +232,21 @@ export function createSession({ post, now }: SessionHost): Session {
       waiting.push(command);
       return;
     }
+    const leave = (): void => { leaveFuture(run, 'left' in command ? command.left : undefined); };
     switch (type) {
       case 'pull': lookout.request(command.want); return;
-      case 'change': edit(run, () => run.change(command.experiment, command.label)); return;
-      case 'setParameter': edit(run, () => run.setParameter(command.index, command.value, command.label)); return;
-      case 'present': edit(run, () => run.present(command.example, command.label)); return;
+      case 'change': edit(run, () => { run.change(command.experiment, command.label, leave); }); return;
+      case 'setParameter': edit(run, () => { run.setParameter(command.index, command.value, command.label, leave); }); return;
+      case 'present': edit(run, () => { run.present(command.example, command.label, leave); }); return;
+      case 'branch': edit(run, leave); return;
       case 'trace': enquiries.trace(command.request); return;
       case 'check': enquiries.check(command.request, command.indices); return;
-      case 'play': play(run); return;
+      case 'play': play(run, command.left); return;
       case 'pause': pause(run); return;
       case 'step': step(run, command.unit); return;
       case 'stepBack': stepBack(run, command.unit); return;
-      case 'seek': travel(run, { step: command.step }, command.step <= 0); return;
+      case 'seek': travel(run, { step: command.step }, { keepsSettings: command.step <= 0, left: command.left }); return;
+      case 'visit': travel(run, { step: command.step }, { shows: true }); return;
       case 'save': post({ type: 'saved', run: run.id, saved: run.save(journey?.seek.origin) }, []); return;
     }
   }
@@ -238,13 +256,16 @@ export function createSession({ post, now }: SessionHost): Session {
   /** One small piece of work; false when there is nothing to do now. */
   function turn(): boolean {
     if (open === null) return false;
-    const mode = journey !== null ? 'seeking' : player.isMoving ? 'training' : 'standing';
+    const isShowing = journey !== null && now() < showsUntil;
+    const mode = isShowing ? 'standing' : journey !== null ? 'seeking' : player.isMoving ? 'training' : 'standing';
     if (lookout.isFrameDue(mode) || (stalled && lookout.owesFrame)) {
       const { frame, transfer } = lookout.pack(status, player.rate);
       post({ type: 'framed', run: open.id, frame }, transfer);
+      showsUntil = -Infinity;
       return true;
     }
     if (stalled) return false;
+    if (isShowing) return lookout.atLeisure(false);
     if (journey !== null) {
       replay(open, journey);
       return true;
@@ -259,7 +280,9 @@ export function createSession({ post, now }: SessionHost): Session {
   }
 
   function train(run: Run, due: number): void {
+    const { experiment, data } = run;
     const { ms, outcome } = player.train(run, Math.min(due, lookout.stepsToNextLook(run.trainer.step)));
+    if (run.experiment !== experiment) tellChanged(run, run.data === data ? null : pointsOf(run.data));
     lookout.earn(ms);
     enquiries.earn(ms);
     if (outcome === 'arrived') standStill(run);
@@ -317,6 +340,7 @@ export function createSession({ post, now }: SessionHost): Session {
       if (open === null) return Infinity;
       if (lookout.owesFrame) return 0;
       if (stalled) return Infinity;
+      if (journey !== null && now() < showsUntil) return lookout.hasWork(false) ? 0 : 1;
       if (journey !== null || player.due() > 0 || lookout.hasWork(player.isMoving) || enquiries.isAsked) return 0;
       return player.wait();
     },
@@ -324,9 +348,9 @@ export function createSession({ post, now }: SessionHost): Session {
 }
 
 /** Edits are made at the moment being sought, even where the search is called off. */
-function isEdit(command: Command): command is Extract<Command, { type: 'change' | 'setParameter' | 'present' }> {
+function isEdit(command: Command): command is Extract<Command, { type: 'change' | 'setParameter' | 'present' | 'branch' }> {
   const { type } = command;
-  return type === 'change' || type === 'setParameter' || type === 'present';
+  return type === 'change' || type === 'setParameter' || type === 'present' || type === 'branch';
 }
 
 /** What the page is told of the data: the points, not the features made of them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLASS_TOKENS, COLOUR_TOKENS, contrast, createPalette, divergingIndex, parseColour, type Rgb } from '../../src/viz/palette.ts';
+import { CLASS_TOKENS, COLOUR_TOKENS, contrast, createPalette, divergingIndex, parseColour, RUN_TOKENS, runColour, type Rgb } from '../../src/viz/palette.ts';
 import { distanceSeen, readTokens, SIGHTS } from './tokens.ts';
 
 const themes = { light: readTokens('light'), dark: readTokens('dark') };
@@ -8,7 +8,7 @@ const colour = (theme: keyof typeof themes, token: string): Rgb => parseColour(t
 describe('tokens.css', () => {
   it('has every token that canvases use', () => {
     for (const tokens of Object.values(themes)) {
-      for (const name of [...COLOUR_TOKENS, ...CLASS_TOKENS]) expect(tokens[name], name).toMatch(/^#[0-9a-f]{6}$/);
+      for (const name of [...COLOUR_TOKENS, ...CLASS_TOKENS, ...RUN_TOKENS]) expect(tokens[name], name).toMatch(/^#[0-9a-f]{6}$/);
     }
   });
 
@@ -34,6 +34,22 @@ describe('tokens.css', () => {
         for (const end of ['pos', 'neg']) expect(distanceSeen(colour(theme, 'grad'), colour(theme, end), sight)).toBeGreaterThanOrEqual(18);
       }
     }
+  });
+
+  it('keeps runs apart from each other and from the present run for colour-blind eyes, and visible', () => {
+    for (const theme of ['light', 'dark'] as const) {
+      const runs = RUN_TOKENS.map((token) => colour(theme, token));
+      for (const [i, run] of runs.entries()) {
+        expect(contrast(run, colour(theme, 'bg')), `${theme} ${i}`).toBeGreaterThanOrEqual(3);
+        for (const sight of SIGHTS) {
+          for (const other of [...runs.slice(0, i), colour(theme, 'train'), colour(theme, 'val'), colour(theme, 'ink3')]) {
+            expect(distanceSeen(run, other, sight), `${theme} ${sight} ${i}`).toBeGreaterThanOrEqual(12);
+          }
+        }
+      }
+    }
+    expect(runColour(7)).toBe('var(--run1)');
+    expect(runColour(7, createPalette(themes.light))).toBe(runColour(1, createPalette(themes.light)));
   });
 
   it('keeps the first five classes well apart for colour-blind eyes, and all ten apart (shapes do the rest)', () => {

@@ -150,6 +150,10 @@ describe('going back', () => {
     h.seek(15);
     expect(h.last('changed').experiment.learningRate).toBe(0.5);
     h.seek(5);
+    h.step(6);
+    expect(h.saved()).toMatchObject({ state: { step: 11 }, experiment: { learningRate: 0.5 } });
+    h.seek(5);
+    h.send({ type: 'branch' });
     h.step(1);
     expect(h.last('changed').log).toEqual([]);
     expect(h.frame().history.step.at(-1)).toBe(6);

@@ -1,0 +1,36 @@
+/** What the page knows of every run in the list; their states and curves are in keptRuns. */
+import type { Experiment } from '../config/experiment.ts';
+import type { RunEvent, RunId } from '../worker/protocol.ts';
+
+export type RunEntry = {
+  readonly run: RunId;
+  readonly name: string;
+  /** Of viz/palette's runColour. */
+  readonly colour: number;
+  /** Its curve stands on the timeline while another run is the present one. */
+  readonly isShown: boolean;
+  /** Somebody gave it its name, so it is not dropped for a newer one. */
+  readonly isNamed: boolean;
+  /** As it was last saved; null before the first time. */
+  readonly end: RunEnd | null;
+};
+
+/** Where a run ends. */
+export type RunEnd = {
+  readonly experiment: Experiment;
+  readonly log: readonly RunEvent[];
+  readonly step: number;
+  readonly epoch: number;
+  /** NaN where there are no examples. */
+  readonly train: number;
+  readonly validation: number;
+};
+
+export type RunListSlice = {
+  /** Oldest first; the present run is one of them. */
+  readonly runs: readonly RunEntry[];
+  /** Step on the way to which the playhead is; null when it stands where the frame is. */
+  readonly headedFor: number | null;
+};
+
+export const initialRunList: RunListSlice = { runs: [], headedFor: null };
