@@ -1,5 +1,6 @@
 /** All terms of a long sum, one a row, a hundred at a time; opened on request. */
 import { useMemo, useState } from 'react';
+import { MathText } from '../components/MathText.tsx';
 import { Tex } from '../components/Tex.tsx';
 import { Sheet } from '../components/Sheet.tsx';
 import { TextButton } from '../components/TextButton.tsx';
@@ -41,8 +42,10 @@ function Term({ study, term, onOpen }: { readonly study: Study; readonly term: F
   const names = partsOf(term).map((part) => study.names.symbol(part, study.trace.examples.length > 1).spoken).join(' and ');
   return (
     <li>
-      <Tex tex={formulaTex(study, term, { show: 'symbols' })} onQuantity={open} />
-      <Tex tex={formulaTex(study, term, { show: 'numbers' })} onQuantity={open} />
+      {term.kind === 'quantity'
+        ? <MathText>{study.names.symbol(term.of, study.trace.examples.length > 1).markup}</MathText>
+        : <Tex tex={formulaTex(study, term, { show: 'symbols' })} onQuantity={open} />}
+      {term.kind === 'quantity' ? <span /> : <Tex tex={formulaTex(study, term, { show: 'numbers' })} onQuantity={open} />}
       <b>{formatSigned(value)}</b>
       {first === undefined ? null : (
         <TextButton look="plain" label={`Explain ${names}`} onClick={() => { onOpen(); openQuantity(first); }}>open</TextButton>

@@ -26,8 +26,9 @@ import { NOT_YET, toneOf, valueText } from './ExplanationText.ts';
 import { ExplanationTrail } from './ExplanationTrail.tsx';
 import './ExplanationView.css';
 
-/** More parts than this stand in the list of all terms. */
+/** As many parts have buttons here; of a sum that has a list of all its terms only the first. */
 const MOST_PARTS = 12;
+const FIRST_PARTS = 6;
 /** Longer sums are folded, and open into a list of their own. */
 const MOST_TERMS = 8;
 
@@ -63,15 +64,16 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
   const [isOpen, setOpen] = useState(false);
   const knows = useIsKnown();
   const isKnown = knows(address);
-  const parts = useMemo(() => (formula === null || address.kind === 'parameter' ? [] : partsOf(formula, MOST_PARTS)), [formula, address]);
   const related = useMemo(() => relatedTo(address), [address]);
   const terms = useMemo(() => (formula === null ? null : longSumIn(formula)), [formula]);
+  const isPlain = formula === null || address.kind === 'parameter';
+  const parts = useMemo(() => (isPlain ? [] : partsOf(formula, terms === null ? MOST_PARTS : FIRST_PARTS)), [formula, isPlain, terms]);
   const open = terms === null ? null : () => { setOpen(true); };
   return (
     <>
       <h2 tabIndex={-1} data-heading>
         <span>{title}</span>
-        <Value study={study} explanation={explanation} isKnown={isKnown} />
+        <Value explanation={explanation} isKnown={isKnown} />
         {isKnown ? null : <TextButton onClick={() => { goToQuantity(address); }}>Go to its step</TextButton>}
       </h2>
       {compact || formula === null ? null : <Rows study={study} explanation={explanation} isKnown={isKnown} onUnfold={open} />}
@@ -103,7 +105,7 @@ function relatedTo(address: Address): readonly Address[] {
 }
 
 /** "= 0.0635"; a weight or a bias can be changed. */
-function Value({ study, explanation: { address, symbol, title, value }, isKnown }: { readonly study: Study; readonly explanation: Explanation; readonly isKnown: boolean }) {
+function Value({ explanation: { address, symbol, title, value }, isKnown }: { readonly explanation: Explanation; readonly isKnown: boolean }) {
   const tone = toneOf(address, value);
   const name = <MathText>{symbol.markup}</MathText>;
   if (address.kind === 'parameter') {
@@ -111,7 +113,6 @@ function Value({ study, explanation: { address, symbol, title, value }, isKnown 
       <span className="explanation-value" data-tone={tone}>
         {name} =
         <NumberField
-          key={study.trace.step}
           label={title}
           value={value}
           min={limits.weight.min}

@@ -2,7 +2,7 @@
  * The formula of the present quantity: the network's function with the present part on the marker, and under it, in one set of
  * columns, the chain of a gradient (derivatives, what they are, numbers) or any other rule (symbols, numbers).
  */
-import { Fragment, useMemo, useRef, type ReactNode } from 'react';
+import { Fragment, useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
 import { MathText } from '../components/MathText.tsx';
 import { Tex } from '../components/Tex.tsx';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
@@ -44,6 +44,7 @@ function Shown({ study }: { readonly study: Study }) {
   const line = useMemo(() => functionTex(study, { expands, layer, unit }, example), [study, expands, layer, unit, example]);
   const place = useRef<HTMLDivElement>(null);
   useScrollRegion(place, 'The function, scrolls sideways');
+  useInSight(place, '.mark', `${line} ${shown === null ? '' : addressKey(shown)} ${term}`);
   return (
     <>
       <div className="step-formula-function" ref={place}>
@@ -69,6 +70,7 @@ function Rows({ study, address, term, lit }: RowsProps) {
   const { columns, isChain } = useMemo(() => formulaRows(study, address, formula, term), [study, address, formula, term]);
   const place = useRef<HTMLDivElement>(null);
   useScrollRegion(place, 'The rows of the formula, they scroll sideways');
+  useInSight(place, '[data-lit="true"]', `${addressKey(address)} ${term}`);
 
   const isKnown = script !== null && script.isKnown(address, position);
   const isAdding = term !== null && formula !== null;
@@ -119,6 +121,26 @@ function Rows({ study, address, term, lit }: RowsProps) {
     </div>
   );
 }
+
+/** What scrolls shows what is on the marker, whenever that changes. */
+function useInSight(place: RefObject<HTMLElement | null>, selector: string, key: string): void {
+  useEffect(() => {
+    // After the page has been laid out.
+    const frame = requestAnimationFrame(() => {
+      const scroller = place.current;
+      if (scroller === null || !scroller.hasAttribute('tabindex')) return;
+      const lit = scroller.querySelector(selector)?.getBoundingClientRect();
+      const box = scroller.getBoundingClientRect();
+      if (lit === undefined) scroller.scrollLeft = 0;
+      else if (lit.left < box.left + AIR) scroller.scrollLeft += lit.left - box.left - AIR;
+      else if (lit.right > box.right - AIR) scroller.scrollLeft += Math.min(lit.right - box.right + AIR, lit.left - box.left - AIR);
+    });
+    return () => { cancelAnimationFrame(frame); };
+  }, [place, selector, key]);
+}
+
+/** Kept free beside what is scrolled into sight. */
+const AIR = 24;
 
 const display = (tex: string): string => `\\displaystyle ${tex}`;
 
