@@ -1,0 +1,240 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, readNumber, test, type Playground } from './playground.ts';
+
+const PARAMETERS = ['w111', 'w121', 'b1', 'w211', 'w221', 'b2', 'w311', 'w321', 'b3'] as const;
+/** Entries of θ: layer by layer the weights, then the biases. */
+const ENTRIES: Readonly<Record<(typeof PARAMETERS)[number], number>> = { w111: 0, w121: 1, w211: 2, w221: 3, b1: 4, b2: 5, w311: 6, w321: 7, b3: 8 };
+
+type ReferenceCase = {
+  readonly label: string;
+  readonly params: Readonly<Record<string, number>>;
+  readonly x1: number;
+  readonly x2: number;
+  readonly t: number;
+  readonly dy: Readonly<Record<string, number>>;
+  readonly dL: Readonly<Record<string, number>>;
+};
+
+const reference = JSON.parse(readFileSync(new URL('../reference/pytorch/named_2_2_1.json', import.meta.url), 'utf8')) as { readonly cases: readonly ReferenceCase[] };
+
+/** What a screen reader says at some steps of the worked network. */
+const SENTENCES: Readonly<Record<number, RegExp>> = {
+  7: /^Loss\. The half squared error of the prediction, .*, against the target, .*, is .*\.$/,
+  17: /^Backward\. The gradient of w 1 1 1 is the gradient of z 1 times x 1: .* times .* is .*\.$/,
+  27: /^Update\. The new w 2 2 1 is w 2 2 1 minus the learning rate times the gradient of w 2 2 1: .* is .*\.$/,
+};
+
+/** "w111" as a screen reader says it. */
+const spoken = (name: string): string => Array.from(name).join(' ');
+
+async function openStep(playground: Playground): Promise<void> {
+  await playground.page.getByRole('tab', { name: 'Step', exact: true }).click();
+  await playground.combobox('Preset').selectOption({ label: 'Worked network' });
+  await expectStep(playground, /^Before step 1 of 31/);
+}
+
+async function expectStep(playground: Playground, text: RegExp): Promise<void> {
+  await expect(playground.slider('Position')).toHaveAttribute('aria-valuetext', text);
+}
+
+/** What lies on the marker, in each of the places that show the step. */
+async function litPlaces(page: Page): Promise<Record<string, boolean>> {
+  return page.evaluate(() => {
+    const has = (place: string, marks: string): boolean => document.querySelector(`[aria-label="${place}"] :is(${marks})`) !== null;
+    return {
+      formula: has('Formula', '.mark, [data-lit="true"]'),
+      network: has('Network', '.step-mark, .step-box-mark, .step-mark-dot, [data-lit="true"]'),
+      tree: has('Path tree', '.step-wire-mark, [data-lit="true"]'),
+      ledger: has('Ledger', '[data-present="true"], [data-lit="true"]'),
+      scrubber: document.querySelector('.step-position-label[data-place="present"]') !== null,
+    };
+  });
+}
+
+/** Every digit of a gradient in the ledger. */
+async function exactGradient(page: Page, name: string): Promise<number> {
+  const title = await page.getByRole('table', { name: 'Ledger' }).getByRole('button', { name: new RegExp(`^the gradient of ${spoken(name)}:`) }).getAttribute('title');
+  return readNumber(title ?? '');
+}
+
+function isClose(value: number, expected: number): boolean {
+  return Math.abs(value - expected) <= 1e-12 + 1e-9 * Math.abs(expected);
+}
+
+test('the worked network from x to the new weights and on, with → alone, and with ← back', async ({ playground }) => {
+  const { page } = playground;
+  await openStep(playground);
+  for (let step = 1; step <= 31; step++) {
+    await page.keyboard.press('ArrowRight');
+    await expectStep(playground, new RegExp(`^Step ${step} of 31`));
+    const places = await litPlaces(page);
+    expect(places.scrubber, `scrubber at step ${step}`).toBe(true);
+    expect(places.network, `network at step ${step}`).toBe(true);
+    if (step !== 7) expect(places.formula, `formula at step ${step}`).toBe(true);
+    // From the first gradient on the paths are lit, and of a gradient or a new value its row.
+    if (step >= 8) expect(places.tree, `path tree at step ${step}`).toBe(true);
+    const text = (await playground.slider('Position').getAttribute('aria-valuetext')) ?? '';
+    if (/[wb] \d/.test(text)) expect(places.ledger, `ledger at step ${step}`).toBe(true);
+    const sentence = SENTENCES[step];
+    if (sentence !== undefined) await expect(playground.output('Present step')).toHaveText(sentence);
+  }
+  await expect(playground.output('Present step')).toContainText('The update is complete');
+  const table = page.getByRole('table', { name: 'Ledger' });
+  await expect(table.getByText('–', { exact: true })).toHaveCount(0);
+  const newValue = await table.getByRole('button', { name: /^the new w 1 1 1:/ }).getAttribute('title');
+
+  await page.keyboard.press('ArrowRight');
+  await expectStep(playground, /^Before step 1 of 31/);
+  await expect.poll(() => playground.number('Step count')).toBe(1);
+  await expect(table.getByRole('row').nth(1).locator('[title]').filter({ has: page.getByRole('textbox') })).toHaveAttribute('title', newValue ?? '');
+
+  await page.keyboard.press('ArrowLeft');
+  await expectStep(playground, /^Step 31 of 31/);
+  await expect.poll(() => playground.number('Step count')).toBe(0);
+  for (let step = 30; step >= 1; step--) {
+    await page.keyboard.press('ArrowLeft');
+    await expectStep(playground, new RegExp(`^Step ${step} of 31`));
+  }
+  await page.keyboard.press('ArrowLeft');
+  await expectStep(playground, /^Before step 1 of 31/);
+});
+
+test('the numbers of a reference network that is typed in', async ({ playground }) => {
+  const { page } = playground;
+  await openStep(playground);
+  for (const label of ['hand-picked', 'random 1', 'saturated']) {
+    await playground.slider('Position').press('End');
+    await expectStep(playground, /^Step 31 of 31/);
+    const { params, x1, x2, t, dL, dy } = reference.cases.find((each) => each.label === label)!;
+    const type = async (field: string, value: number): Promise<void> => {
+      const box = page.getByRole('textbox', { name: field, exact: true });
+      await box.fill(String(value));
+      await box.press('Enter');
+    };
+    for (const name of PARAMETERS) await type(`Value of ${spoken(name)}`, params[name]!);
+    await type('Input x₁', x1);
+    await type('Input x₂', x2);
+    await type('Target y', t);
+    await expect.poll(async () => isClose(await exactGradient(page, 'b3'), dL['b3']!), { message: `${label}: ∂L/∂b3` }).toBe(true);
+    for (const name of PARAMETERS) {
+      const value = await exactGradient(page, name);
+      expect(isClose(value, dL[name]!), `${label}: ∂L/∂${name} = ${value}, expected ${dL[name]}`).toBe(true);
+    }
+    for (const name of ['w111', 'w321'] as const) {
+      await page.evaluate((entry) => { location.hash = `#view=step&quantity=outputGradient.0.0.${entry}`; }, ENTRIES[name]);
+      await expect.poll(async () => {
+        const titles = await playground.region('Inspector').locator('[title]').evaluateAll((all) => all.map((each) => each.getAttribute('title') ?? ''));
+        return titles.some((title) => isClose(readNumber(title), dy[name]!));
+      }, { message: `${label}: ∂ŷ/∂${name} = ${dy[name]}` }).toBe(true);
+    }
+  }
+});
+
+test('a gradient is checked by a central difference; a guess is asked for and judged', async ({ playground }) => {
+  const { page } = playground;
+  await openStep(playground);
+  for (let step = 1; step <= 17; step++) await page.keyboard.press('ArrowRight');
+  await expectStep(playground, /^Step 17 of 31: the gradient of w 1 1 1$/);
+  await playground.button('Check it').click();
+  await expect(playground.region('Check')).toContainText(/agree to \d+ digits/);
+  await playground.button('Check all').click();
+  await expect(playground.region('Check')).toContainText(/all 9/i);
+
+  await playground.button('Back to start').click();
+  await playground.button('Predict').click();
+  const guess = page.getByRole('textbox', { name: 'Your guess of z 1' });
+  await expect(guess).toBeFocused();
+  const field = async (name: string): Promise<number> => readNumber(await page.getByRole('textbox', { name, exact: true }).inputValue());
+  const z1 = await field('Value of w 1 1 1') * await field('Input x₁') + await field('Value of w 1 2 1') * await field('Input x₂') + await field('Value of b 1');
+  await guess.fill(String(z1 + 5));
+  await guess.press('Enter');
+  await expect(playground.region('Predict').getByRole('status')).not.toBeEmpty();
+  await playground.button('Hint').click();
+  await expect(playground.region('Predict').getByRole('group', { name: 'Hint' })).toBeVisible();
+  await expectStep(playground, /^Before step 1/);
+  await guess.fill(z1.toFixed(3));
+  await playground.button('Check').click();
+  await expect(playground.region('Predict')).toContainText(/Right/);
+  await expectStep(playground, /^Step 1 of 31: z 1$/);
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('textbox', { name: 'Your guess of f 1' })).toBeFocused();
+  await expectStep(playground, /^Step 1 of 31/);
+  await playground.button('Show it').click();
+  await expectStep(playground, /^Step 2 of 31: f 1$/);
+  await playground.button('Predict').click();
+  await page.keyboard.press('ArrowRight');
+  await expectStep(playground, /^Step 3 of 31/);
+});
+
+test('a link leads to a quantity, and the address follows', async ({ playground }) => {
+  const { page } = playground;
+  await page.goto('./#view=step&preset=workedNetwork&at=12&quantity=delta.0.1.0');
+  await page.reload();
+  await expect(page.getByRole('tab', { name: 'Step', exact: true })).toHaveAttribute('aria-selected', 'true');
+  await expect(playground.combobox('Preset')).toHaveValue('workedNetwork');
+  await expect(playground.slider('Position')).toHaveValue('12');
+  await expect(playground.region('Inspector')).toContainText('z3');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/view=step.*at=13/);
+  await page.getByRole('tab', { name: 'Play', exact: true }).click();
+  await expect(playground.region('Timeline')).toBeVisible();
+});
+
+test('the scrubber goes where it is clicked and dragged, and walks by itself', async ({ playground }) => {
+  const { page } = playground;
+  await openStep(playground);
+  const track = (await page.locator('.step-position-track').boundingBox())!;
+  const at = (share: number): readonly [number, number] => [track.x + share * track.width, track.y + 36];
+  await page.mouse.click(...at(16.5 / 31));
+  await expectStep(playground, /^Step 17 of 31: the gradient of w 1 1 1$/);
+  await page.mouse.move(...at(16.5 / 31));
+  await page.mouse.down();
+  await page.mouse.move(...at(6.5 / 31), { steps: 4 });
+  await page.mouse.up();
+  await expectStep(playground, /^Step 7 of 31: the loss$/);
+  await playground.button('Play').click();
+  await expectStep(playground, /^Step 9 of 31/);
+  await playground.button('Pause').click();
+});
+
+for (const screen of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
+  test(`the step view has no axe violation at ${screen.width}×${screen.height}, light and dark`, async ({ playground }) => {
+    const { page } = playground;
+    await page.setViewportSize(screen);
+    await openStep(playground);
+    for (let step = 1; step <= 17; step++) await page.keyboard.press('ArrowRight');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      // What is dark differs in its colours only.
+      const axe = new AxeBuilder({ page }).include('.step');
+      const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    }
+  });
+}
+
+test('all of a step is on one screen, on a phone it is one column with the transport at the thumb', async ({ playground }) => {
+  const { page } = playground;
+  await openStep(playground);
+  for (const screen of [{ width: 1440, height: 900 }, { width: 1366, height: 768 }, { width: 1280, height: 720 }, { width: 1024, height: 768 }]) {
+    await page.setViewportSize(screen);
+    await expect.poll(() => page.evaluate(() => {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement;
+      return [scrollHeight - clientHeight, scrollWidth - clientWidth];
+    }), { message: `${screen.width}×${screen.height}` }).toEqual([0, 0]);
+    for (const name of ['Formula', 'Network', 'Inspector', 'Path tree', 'Check']) await expect(playground.region(name)).toBeInViewport();
+    await expect(page.getByRole('table', { name: 'Ledger' })).toBeInViewport();
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tops: number[] = [];
+  for (const name of ['Formula', 'Network', 'Example', 'Place in the update']) tops.push((await playground.region(name).boundingBox())?.y ?? Number.NaN);
+  tops.push((await page.getByRole('table', { name: 'Ledger' }).boundingBox())?.y ?? Number.NaN);
+  for (const name of ['Path tree', 'Check']) tops.push((await playground.region(name).boundingBox())?.y ?? Number.NaN);
+  expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await playground.button('Step').click();
+  await expectStep(playground, /^Step 1 of 31/);
+  await expect(playground.button('Step')).toBeInViewport();
+});
