@@ -1,5 +1,7 @@
 /** What decides how a gradient becomes a step: optimizer, schedule, regularization, each a word, its numbers one tap behind it. */
+import type { ReactNode } from 'react';
 import { Choice } from '../components/Choice.tsx';
+import { MathText } from '../components/MathText.tsx';
 import { NumberField } from '../components/NumberField.tsx';
 import { Popover } from '../components/Popover.tsx';
 import { Tex } from '../components/Tex.tsx';
@@ -17,6 +19,17 @@ const optimizerOptions = Object.entries(optimizers).map(([value, { label }]) => 
 const scheduleOptions = Object.entries(schedules).map(([value, { label }]) => ({ value: value as ScheduleName, label }));
 const regularizationOptions = Object.entries(regularizationLabels).map(([value, label]) => ({ value: value as RegularizationKind, label }));
 
+/** What one step does, in a line: the rule, and what its letters mean. */
+const STEP_RULES: Readonly<Record<OptimizerName, readonly [rule: string, letters: string]>> = {
+  sgd: ['θ ← θ − η∇L', ''],
+  momentum: ['θ ← θ − ηv', 'v ← μv + ∇L'],
+  nesterov: ['θ ← θ − η(∇L + μv)', 'v ← μv + ∇L'],
+  adagrad: ['θ ← θ − η∇L / √s', 's ← s + ∇L²'],
+  rmsprop: ['θ ← θ − η∇L / √v', 'v ← αv + (1 − α)∇L²'],
+  adam: ['θ ← θ − ηm / √v', 'm and v the running means of ∇L and ∇L², bias-corrected'],
+  adamw: ['θ ← (1 − ηλ)θ − ηm / √v', 'm and v the running means of ∇L and ∇L², bias-corrected'],
+};
+
 export function LearningLaneMenus() {
   return (
     <div className="learning-lane-menus">
@@ -29,6 +42,7 @@ export function LearningLaneMenus() {
 
 function OptimizerMenu() {
   const spec = useNabla((state) => state.experiment.optimizer);
+  const [rule, letters] = STEP_RULES[spec.name];
   return (
     <div className="learning-lane-menu">
       <Choice
@@ -41,6 +55,8 @@ function OptimizerMenu() {
       <Parameters
         title="Optimizer"
         tex={optimizers[spec.name].tex}
+        word={<MathText>{rule}</MathText>}
+        note={<>Each step: <MathText>{rule}</MathText>{letters !== '' && <> with <MathText>{letters}</MathText></>}.</>}
         fields={optimizerFields(spec)}
         onCommit={(key, value) => changeExperiment((experiment) => ({ ...experiment, optimizer: withField(experiment.optimizer, key, value) }))}
       />
@@ -90,20 +106,23 @@ function RegularizationMenu() {
   );
 }
 
-/** The first number in use as a word to tap ("μ 0.9"); behind it the rule and all its numbers. */
-function Parameters({ title, tex, fields, onCommit }: {
+/** The first number in use as a word to tap ("μ 0.9"), or `word` where there is none; behind it the rule and all its numbers. */
+function Parameters({ title, tex, word, note, fields, onCommit }: {
   readonly title: string;
   readonly tex: string;
+  readonly word?: ReactNode;
+  readonly note?: ReactNode;
   readonly fields: readonly ParameterField[];
   readonly onCommit: (key: string, value: number) => void;
 }) {
   const first = fields[0];
-  if (first === undefined) return null;
-  const summary = first.key === 'clipNorm' && first.value === 0 ? 'no clipping' : `${first.symbol} ${formatSetting(first.value)}`;
+  if (first === undefined && word === undefined) return null;
+  const summary = first === undefined ? word : first.key === 'clipNorm' && first.value === 0 ? 'no clipping' : `${first.symbol} ${formatSetting(first.value)}`;
   return (
     <Popover label={`${title} settings`} trigger={summary}>
       <div className="learning-lane-parameters">
         <Tex tex={tex} />
+        {note !== undefined && <p className="learning-lane-note">{note}</p>}
         {fields.map((field) => (
           <NumberField
             key={field.key}

@@ -1,27 +1,20 @@
 /** The learning rate on its logarithmic track, which is a piece of the gradient's wire. A native range underneath. */
-import { useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
-import { MathText } from '../components/MathText.tsx';
-import type { OptimizerName } from '../engine/optimizers.ts';
+import { useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import { changeExperiment } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
+import { behaviourAt } from '../store/rateLane.ts';
+import { selectPresenting } from '../store/selectors.ts';
 import { formatSetting } from '../viz/format.ts';
+import { readingText, rateNear } from './LearningLaneCurve.ts';
+import { LearningLaneEdge } from './LearningLaneEdge.tsx';
+import { useRateTrials } from './LearningLaneFresh.ts';
 import { nextRate, rateAt, rateRange, rateTicks, trackShare } from './LearningLaneTrack.ts';
+import { LearningLaneTrials } from './LearningLaneTrials.tsx';
 import { useElementSize } from './useElementSize.ts';
 
 /** Narrower tracks than this show the three decades that matter. */
 const NARROW_PX = 560;
-
-/** What one step does, in a line: the rule, and what its letters mean; all of it stands in the optimizer's settings. */
-const STEP_RULES: Readonly<Record<OptimizerName, readonly [rule: string, letters: string]>> = {
-  sgd: ['θ ← θ − η∇L', ''],
-  momentum: ['θ ← θ − ηv', 'v ← μv + ∇L'],
-  nesterov: ['θ ← θ − η(∇L + μv)', 'v ← μv + ∇L'],
-  adagrad: ['θ ← θ − η∇L / √s', 's ← s + ∇L²'],
-  rmsprop: ['θ ← θ − η∇L / √v', 'v ← αv + (1 − α)∇L²'],
-  adam: ['θ ← θ − ηm / √v', 'm and v the running means of ∇L and ∇L², bias-corrected'],
-  adamw: ['θ ← (1 − ηλ)θ − ηm / √v', 'm and v the running means of ∇L and ∇L², bias-corrected'],
-};
 
 function setRate(learningRate: number): void {
   changeExperiment((experiment) => ({ ...experiment, learningRate }), { coalesce: 'learningRate' });
@@ -29,12 +22,25 @@ function setRate(learningRate: number): void {
 
 export function LearningLaneSlider() {
   const rate = useNabla((state) => state.experiment.learningRate);
-  const [rule, letters] = STEP_RULES[useNabla((state) => state.experiment.optimizer.name)];
+  const isScheduled = useNabla((state) => state.experiment.schedule.name !== 'constant');
+  const scheduled = useSlowFrame((frame) => frame?.learningRate ?? null);
+  const presenting = useNabla(selectPresenting);
+  const { trials, isFresh } = useRateTrials();
+  const [pointed, setPointed] = useState<number | null>(null);
+  const [isFocused, setFocused] = useState(false);
+  const reading = useId();
   const holder = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(holder);
   const range = rateRange(width > 0 && width < NARROW_PX, rate);
   const ticks = useMemo(() => rateTicks(range, width / (range.high - range.low)), [range, width]);
 
+  const next = isScheduled && scheduled !== null && scheduled > 0 ? scheduled : rate;
+
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
+    if (trials === null || width === 0) return;
+    const share = (event.clientX - event.currentTarget.getBoundingClientRect().left) / width;
+    setPointed(rateNear(trials, range, Math.min(1, Math.max(0, share))));
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const direction = { ArrowRight: 1, ArrowUp: 1, PageUp: 1, ArrowLeft: -1, ArrowDown: -1, PageDown: -1 }[event.key];
     if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -45,8 +51,24 @@ export function LearningLaneSlider() {
   };
 
   return (
-    <div className="learning-lane-track" ref={holder} style={{ '--share': trackShare(rate, range) } as CSSProperties}>
-      <p className="learning-lane-rule">each step: <MathText>{rule}</MathText>{letters !== '' && <> with <MathText>{letters}</MathText></>}</p>
+    <div
+      className="learning-lane-track"
+      ref={holder}
+      style={{ '--share': trackShare(rate, range) } as CSSProperties}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => { setPointed(null); }}
+    >
+      {trials !== null && (
+        <LearningLaneTrials
+          trials={trials}
+          isFresh={isFresh}
+          range={range}
+          rate={next}
+          read={pointed ?? (isFocused ? rate : null)}
+          isScheduled={isScheduled}
+          presenting={presenting}
+        />
+      )}
       <div className="learning-lane-ticks" aria-hidden="true">
         {ticks.map((tick) => (
           <span key={tick.value} data-kind={tick.kind} style={{ left: `${trackShare(tick.value, range) * 100}%` }}>{tick.label}</span>
@@ -56,14 +78,19 @@ export function LearningLaneSlider() {
       <input
         type="range"
         aria-label="Learning rate"
-        aria-valuetext={formatSetting(rate)}
+        aria-valuetext={trials !== null && isFresh ? `${formatSetting(rate)}, ${behaviourAt(trials.ranges, rate)}` : formatSetting(rate)}
+        {...(trials !== null && isFresh ? { 'aria-describedby': reading } : {})}
         min={range.low}
         max={range.high}
         step="any"
         value={Math.log10(rate)}
         onChange={(event) => setRate(rateAt(Number(event.target.value)))}
         onKeyDown={onKeyDown}
+        onFocus={(event) => { setFocused(event.currentTarget.matches(':focus-visible')); }}
+        onBlur={() => { setFocused(false); }}
       />
+      {trials !== null && isFresh && <p id={reading} hidden>{readingText(trials, rate)}</p>}
+      <LearningLaneEdge range={range} width={width} />
     </div>
   );
 }

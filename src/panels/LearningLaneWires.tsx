@@ -5,6 +5,7 @@ import { trainCountOf } from '../datasets/runData.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
+import { selectPresenting } from '../store/selectors.ts';
 import { formatCount, formatNumber } from '../viz/format.ts';
 import { useElementSize } from './useElementSize.ts';
 import { layerArrows } from './LearningLaneArrows.ts';
@@ -21,6 +22,8 @@ export function LearningLaneSteps() {
   const { width, height, left } = useElementSize(holder);
   // Any other optimizer's step is not −η∇L, so the wire carries the step itself.
   const plain = useNabla((state) => state.experiment.optimizer.name === 'sgd');
+  // Larger type needs more room.
+  const type = useNabla(selectPresenting) ? 1.4 : 1;
   const ruler = useRef<HTMLElement>(null);
   const stage = useElementSize(ruler).height;
   const arrows = useMemo(() => layerArrows(network, width, stage), [network, width, stage]);
@@ -43,11 +46,11 @@ export function LearningLaneSteps() {
           key={layer}
           className="learning-lane-step"
           data-side={side}
-          data-tight={room < 60}
+          data-tight={room < 60 * type}
           style={side === 'left' ? { right: width - x + 8 } : side === 'below' ? { right: width - x - 4, top: height + 5 } : { left: x + 8, maxInlineSize: Math.max(30, room) }}
         >
-          <span>{room >= 52 ? `layer ${layer + 1}` : layer + 1}</span>
-          {room >= 44 && <LayerStep layer={layer} digits={room >= 60 ? 3 : 2} />}
+          <span>{room >= 52 * type ? `layer ${layer + 1}` : layer + 1}</span>
+          {room >= 44 * type && <LayerStep layer={layer} digits={room >= 72 * type ? 3 : 2} />}
         </span>
       ))}
     </div>

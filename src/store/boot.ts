@@ -3,6 +3,7 @@ import { nextRun } from './keptRuns.ts';
 import { play } from './playbackActions.ts';
 import { nabla } from './nabla.ts';
 import { createRunStorage, indexedDbRecords, type RecordStore, type RunStorage } from './runStorage.ts';
+import { startRateLane } from './rateLaneTrials.ts';
 import { keepSettingsInStorage } from './settings.ts';
 import { startSidePool } from './sidePool.ts';
 import { claimSlot } from './tabSlot.ts';
@@ -25,6 +26,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: B
   let storage: RunStorage | null = null;
   const stopTraining = startTraining({ spawn, onSaved: (saved) => { storage?.save(saved, nabla.getState().playing); } });
   const stopSidePool = spawnSide === undefined ? null : startSidePool(spawnSide);
+  const stopRateLane = startRateLane();
   const stopStepping = startStepping();
   const { slot, continues } = await claimSlot({ locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage });
   storage = createRunStorage(records, slot, () => {
@@ -44,6 +46,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: B
     nabla.setState({ booted: false });
     links.stop();
     stopStepping();
+    stopRateLane();
     stopSidePool?.();
     stopTraining();
     stopSettings();

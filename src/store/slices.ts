@@ -11,6 +11,7 @@ import type { Stride } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
 import type { Divergence } from './divergenceReason.ts';
+import { initialRateLane, type RateLaneSlice } from './rateLane.ts';
 import { initialRunList, type RunListSlice } from './runListSlice.ts';
 import type { Selection } from './selection.ts';
 import type { Verdict } from './verdict.ts';
@@ -110,7 +111,7 @@ export type ViewSlice = {
   readonly notice: NoticeMessage | null;
 };
 
-export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RunListSlice;
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RunListSlice;
 
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
@@ -127,5 +128,6 @@ export const initialState: NablaState = {
   trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, litPath: null, predicting: false, askedAt: null,
   check: { state: 'none' },
 
+  ...initialRateLane,
   ...initialRunList,
 };

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { initialExperiment } from '../../src/config/defaults.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { optimizers, type OptimizerName } from '../../src/engine/optimizers.ts';
 import { schedules, type ScheduleName } from '../../src/engine/schedules.ts';
+import { borderPlaces, curvePath, lossHeight, outcomeText, placeOf, presentHeight, rangesText, readingText, wordPlaces } from '../../src/panels/LearningLaneCurve.ts';
+import { edgeText } from '../../src/panels/LearningLaneEdgeText.ts';
 import { layerArrows } from '../../src/panels/LearningLaneArrows.ts';
 import { optimizerFields, regularizationFields, regularizationKind, scheduleFields, withField, withRegularizationKind } from '../../src/panels/LearningLaneFields.ts';
 import { nextRate, NARROW_RANGE, rateAt, rateRange, rateTicks, trackShare, WIDE_RANGE } from '../../src/panels/LearningLaneTrack.ts';
+import type { RateTrials } from '../../src/store/rateLane.ts';
 
 describe('the track', () => {
   it('is logarithmic from 10⁻⁶ to 100, and on a phone from 0.01 to 10 unless η lies outside', () => {
@@ -36,6 +40,51 @@ describe('the track', () => {
     const labels = rateTicks(WIDE_RANGE, 126).map(({ label }) => label).filter((label) => label !== '');
     expect(labels).toEqual(['10⁻⁶', '10⁻⁵', '10⁻⁴', '0.001', '0.003', '0.01', '0.03', '0.1', '0.3', '1', '3', '10', '30', '100']);
     expect(rateTicks(WIDE_RANGE, 40).filter(({ label }) => label !== '')).toHaveLength(9);
+  });
+});
+
+describe('the trials on the track', () => {
+  const trials: RateTrials = {
+    from: { run: 1, step: 20, epoch: 2, key: '' }, epochs: 40, orders: 1, start: 1,
+    outcomes: [[0.01, 0.99], [0.1, 0.2], [1, 0.5], [10, Infinity]].map(([rate, loss]) => ({ rate: rate!, losses: [loss!], rising: [0] })),
+    ranges: { borders: [{ low: 0.01, high: 0.1 }, { low: 0.1, high: 1 }, { low: 1, high: 10 }], best: 0.1 },
+  };
+  const box = { width: 800, top: 1, bottom: 41 };
+  it('stand at the present loss, at the foot where it falls most, and are cut off at 3.2 times it', () => {
+    const height = lossHeight(trials, box);
+    expect(height(1)).toBe(presentHeight(box));
+    expect(height(0.2)).toBeCloseTo(41);
+    expect([height(3.2), height(99), height(Infinity)]).toEqual([1, 1, 1]);
+    expect(height(0)).toBe(41);
+    expect(curvePath(trials, { low: -2, high: 2 }, box)).toMatch(/^M0\.0 2\d\.\dL200\.0 41\.0L400\.0 .*L600\.0 1\.0$/);
+  });
+  it('have the words in order, the present one always, and none on another', () => {
+    const width = (word: string): number => word.length * 7;
+    const wide = wordPlaces(trials, WIDE_RANGE, 970, 0.1, width);
+    expect(wide.map(({ behaviour }) => behaviour)).toEqual(['crawling', 'converging', 'oscillating', 'diverging']);
+    expect(wide.filter(({ isPresent }) => isPresent).map(({ behaviour }) => behaviour)).toEqual(['converging']);
+    const narrow = wordPlaces(trials, WIDE_RANGE, 200, 1, width);
+    expect(narrow.map(({ behaviour }) => behaviour)).toContain('oscillating');
+    for (const [i, { x, behaviour }] of narrow.entries()) {
+      const before = narrow[i - 1];
+      if (before !== undefined) expect(x - before.x).toBeGreaterThan((width(behaviour) + width(before.behaviour)) / 2);
+    }
+    expect(borderPlaces(trials, WIDE_RANGE, 800).map(({ x }) => Math.round(x))).toEqual([450, 550, 650]);
+    expect(placeOf(1e-7, WIDE_RANGE, 800)).toBe(-100);
+  });
+  it('are read in a sentence', () => {
+    expect(readingText(trials, 0.12)).toBe('η 0.1: loss 0.200 after 40 epochs, converging');
+    expect(outcomeText(trials, 10)).toBe('diverges within 40 epochs');
+    expect(rangesText(trials, WIDE_RANGE)).toBe('crawling below 0.032, converging below 0.32, oscillating below 3.2, diverging above');
+  });
+  it('say of the edge of stability what it means for the optimizer and the batch', () => {
+    const text = (more: Partial<typeof initialExperiment>): string => edgeText({ ...initialExperiment, batchSize: 196, ...more }, 196, 4, 0.1).join(' ');
+    expect(text({})).toContain('0.2 times the mark');
+    expect(text({ optimizer: { name: 'momentum', momentum: 0.9 } })).toContain('0.950');
+    expect(text({ optimizer: { name: 'nesterov', momentum: 0.5 } })).toContain('0.375');
+    expect(text({ optimizer: { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } })).toContain('not which $η$ is too large');
+    expect(text({ batchSize: 14 })).toContain('14 of 196 examples');
+    expect(text({ batchSize: 14 })).not.toContain('times the mark');
   });
 });
 
