@@ -1,5 +1,6 @@
 /** What the run is doing, in a sentence. Its word is announced when it changes; the numbers in it change in silence. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { MathText } from '../components/MathText.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import { escapeDivergence } from '../store/actions.ts';
 import { losses } from '../engine/losses.ts';
@@ -17,11 +18,17 @@ export function TransportVerdict() {
       <p className="verdict-text" role="status" aria-label="Training status" aria-atomic="true" title={sentence}>
         <strong className="verdict-headline">{headline}:</strong>
         {' '}
-        <span className="verdict-rest" aria-live="off">{colon < 0 ? sentence : sentence.slice(colon + 1).trim()}</span>
+        <span className="verdict-rest" aria-live="off">{withSymbols(colon < 0 ? sentence : sentence.slice(colon + 1).trim())}</span>
       </p>
       <WaysOut />
     </div>
   );
+}
+
+/** λmax with its index below. */
+function withSymbols(sentence: string): ReactNode {
+  const [before = '', after] = sentence.split('λmax');
+  return after === undefined ? sentence : <>{before}<MathText>λ</MathText><sub className="verdict-index">max</sub>{after}</>;
 }
 
 /** A diverged run offers the ways out of it. Who presses Play is led to them; who has taken one, back to Play. */

@@ -103,3 +103,15 @@ export function nearestOutcome(outcomes: readonly RateOutcome[], rate: number): 
 export function isEdgeExact({ optimizer, batchSize, regularization }: Experiment, examples: number): boolean {
   return optimizer.name === 'sgd' && batchSize >= examples && examples > 0 && regularization.clipNorm === 0;
 }
+
+/**
+ * η in units of 2/λmax where that is the edge at which the run stops settling, and known for the present moment; else null.
+ * @param rate η of the next step
+ */
+export function timesEdge(
+  sharpness: Sharpness | null, now: { readonly run: RunId; readonly step: number; readonly experiment: Experiment; readonly log: readonly RunEvent[] },
+  examples: number, rate: number, isTraining: boolean,
+): number | null {
+  if (sharpness === null || sharpness.largest <= 0 || !isEdgeExact(now.experiment, examples)) return null;
+  return holdsAt(sharpness.from, momentOf(now.run, now.step, 0, now.experiment, now.log), isTraining) ? (rate * sharpness.largest) / 2 : null;
+}

@@ -26,6 +26,8 @@ export type VerdictInput = {
   readonly loss: LossName;
   /** η in the box. */
   readonly learningRate: number;
+  /** η of the next step in units of 2/λmax; null or absent where that is not the edge of stability, or not known. */
+  readonly timesEdge?: number | null;
   /** The outputs have bounds (sigmoid, tanh, softmax), and with them every loss. */
   readonly isBounded: boolean;
   readonly gradientNorm: number;
@@ -61,15 +63,27 @@ export function judge(input: VerdictInput): Verdict {
   const trend = sinceChange < 2 * stepsPerEpoch ? null : trendOf(history, step - windowOf(sinceChange, step, stepsPerEpoch), stepsPerEpoch);
   if (trend === null) return verdict('Starting', `${stepsMade(input)}, training loss ${formatNumber(last)}.`);
 
+  return withEdge(ofTrend(input, trend, first), input);
+}
+
+function ofTrend(input: VerdictInput, trend: LossTrend, first: number): Verdict {
   const isHeld = (word: VerdictWord): boolean => input.previous === word;
   const rise = Math.log(trend.to / trend.from);
   if (rise > (isHeld('Diverging') ? 0.1 : 0.18) && trend.certainty > 3) {
-    return verdict('Diverging', `training loss rises ${riseText(Math.expm1(trend.slope * stepsPerEpoch))} an epoch.`);
+    return verdict('Diverging', `training loss rises ${riseText(Math.expm1(trend.slope * input.stepsPerEpoch))} an epoch.`);
   }
   if (isOscillating(trend, first, isHeld('Oscillating'))) {
     return verdict('Oscillating', `training loss swings by about ${percent(trend.roughness)} and rises ${percent(trend.risingShare)} of the time.`);
   }
   return overFitting(input) ?? ofSlope(trend, first, input);
+}
+
+const OF_THE_RATE: ReadonlySet<VerdictWord> = new Set<VerdictWord>(['Converging', 'Crawling', 'Oscillating', 'Diverging']);
+
+/** "…; η is 0.37 × 2/λmax." where the word is η's doing. */
+function withEdge(judged: Verdict, { timesEdge }: VerdictInput): Verdict {
+  if (timesEdge == null || !(timesEdge > 0 && timesEdge < Infinity) || !OF_THE_RATE.has(judged.word)) return judged;
+  return { ...judged, sentence: judged.sentence.replace(/\.$/, `; η is ${formatSetting(roundTo2(timesEdge))} × 2/λmax.`) };
 }
 
 /** "12 steps made", after a change "12 steps made since step 1,000". */

@@ -4,6 +4,7 @@ import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
 import { historyUpTo } from './lossTrend.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
+import { timesEdge } from './rateLane.ts';
 import type { NablaState } from './slices.ts';
 import { identicalNeurons, judge, settle, type VerdictInput, type VerdictMemory, type VerdictWord } from './verdict.ts';
 
@@ -46,16 +47,18 @@ export function watchVerdict(frame: TrainingFrame): void {
  * moment gone back to, what led there counts; playing on from it, only what comes after.
  */
 export function verdictInput(
-  frame: TrainingFrame, state: Pick<NablaState, 'experiment' | 'firstExperiment' | 'divergence' | 'log' | 'data'>, previous: VerdictWord | null,
+  frame: TrainingFrame, state: Pick<NablaState, 'experiment' | 'firstExperiment' | 'divergence' | 'log' | 'data'> & Partial<Pick<NablaState, 'sharpness'>>, previous: VerdictWord | null,
   backAt = 0,
 ): VerdictInput {
   const network = networkOf(state.experiment);
+  const trainCount = state.data === null ? 0 : trainCountOf(state.data);
   return {
     history: historyUpTo(frame.history, frame.step), status: frame.status, step: frame.step, stepsPerEpoch: frame.stepsPerEpoch,
     divergence: state.divergence, loss: state.experiment.loss.name, learningRate: state.experiment.learningRate,
+    timesEdge: timesEdge(state.sharpness ?? null, { run: frame.run, step: frame.step, experiment: state.experiment, log: state.log }, trainCount, frame.learningRate, frame.status === 'training'),
     isBounded: ['sigmoid', 'tanh', 'softmax'].includes(state.experiment.outputActivation), gradientNorm: frame.gradientNorm,
     identical: identicalNeurons(network, frame.parameters),
-    parameterCount: network.parameterCount, trainCount: state.data === null ? 0 : trainCountOf(state.data),
+    parameterCount: network.parameterCount, trainCount,
     changedAt: Math.max(state.log.findLast((event) => event.step <= frame.step && event.kind !== 'example')?.step ?? 0, backAt < frame.step ? backAt : 0),
     comparableFrom: comparableFrom(state.log, state.firstExperiment ?? state.experiment, frame.step),
     loweredAt: loweredAt(state.log, state.firstExperiment ?? state.experiment, frame.step),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialExperiment } from '../../src/config/defaults.ts';
-import { behaviourAt, borderRate, canBeTried, holdsAt, isEdgeExact, middleLoss, momentOf, nearestOutcome, stretchesOf } from '../../src/store/rateLane.ts';
+import { behaviourAt, borderRate, canBeTried, holdsAt, isEdgeExact, middleLoss, momentOf, nearestOutcome, stretchesOf, timesEdge } from '../../src/store/rateLane.ts';
 import type { RateRanges } from '../../src/worker/rateTrials.ts';
 
 const ranges: RateRanges = { borders: [{ low: 0.001, high: 0.1 }, { low: 0.1, high: 1 }, { low: 1, high: 10 }], best: 0.3 };
@@ -53,4 +53,11 @@ it('2/λmax is the edge of plain gradient descent on all examples only', () => {
   expect(isEdgeExact({ ...full, optimizer: { name: 'momentum', momentum: 0.9 } }, 196)).toBe(false);
   expect(isEdgeExact({ ...full, regularization: { l1: 0, l2: 0, clipNorm: 1 } }, 196)).toBe(false);
   expect(canBeTried(initialExperiment)).toBe(true);
+});
+
+it('η is told in units of 2/λmax where it is known for the present moment', () => {
+  const full = { ...initialExperiment, batchSize: 1000 };
+  const sharpness = { from: momentOf(1, 5, 0, full, []), largest: 4 };
+  const at = (step: number, experiment = full, isTraining = false) => timesEdge(sharpness, { run: 1, step, experiment, log: [] }, 196, 0.1, isTraining);
+  expect([at(5), at(6), at(6, full, true), at(5, initialExperiment)]).toEqual([expect.closeTo(0.2), null, expect.closeTo(0.2), null]);
 });

@@ -30,6 +30,13 @@ describe('judge on synthetic curves', () => {
     expect(sentence).toBe('Converging: training loss falls 2.1 % an epoch.');
   });
 
+  it('says where η stands to the edge of stability, where that is known and η decides', () => {
+    expect(judge(input(curve(60, (t) => 0.5 * 0.979 ** t), { timesEdge: 0.3704 })).sentence).toBe('Converging: training loss falls 2.1 % an epoch; η is 0.37 × 2/λmax.');
+    expect(judge(input(curve(60, (t) => 0.5 * (1 + 0.5 * Math.sin(t * 2.5))), { timesEdge: 1.204 })).sentence).toMatch(/^Oscillating: .* of the time; η is 1\.2 × 2\/λmax\.$/);
+    expect(judge(input(curve(0, () => 1), { status: 'ready', timesEdge: 0.3 })).sentence).not.toContain('λ');
+    expect(judge(input(curve(60, (t) => 0.5 * 0.979 ** t), { timesEdge: null })).sentence).not.toContain('λ');
+  });
+
   it('sees through the noise of mini-batches', () => {
     const { word, sentence } = judge(input(curve(80, (t) => 0.5 * 0.98 ** t * (1 + 0.1 * noise(t)))));
     expect(word).toBe('Converging');
