@@ -1,8 +1,9 @@
 /** Beside the formula of a step: which step it is and why it is so, or what was opened from it. */
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { MathText } from '../components/MathText.tsx';
 import { Prose } from '../components/Prose.tsx';
 import { Tex } from '../components/Tex.tsx';
+import { TextButton } from '../components/TextButton.tsx';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { addressKey, type Address } from '../explain/address.ts';
 import { explain } from '../explain/explanation.ts';
@@ -16,6 +17,8 @@ import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts
 import { formatCount } from '../viz/format.ts';
 import { useHeadingFocus } from './ExplanationFocus.ts';
 import { ExplanationParts } from './ExplanationParts.tsx';
+import { longSumIn } from './ExplanationSum.ts';
+import { ExplanationTerms } from './ExplanationTerms.tsx';
 import { ExplanationView } from './ExplanationView.tsx';
 import { useStepQuantity } from './StepFormulaQuantity.ts';
 import './ExplanationView.css';
@@ -50,7 +53,7 @@ function Present({ study, script }: { readonly study: Study; readonly script: Sc
       <LossRule study={study} example={beat?.example ?? focus} />
       <h2 tabIndex={-1} data-heading><span>{`Step ${formatCount(step)} of ${formatCount(script.gradientCount)}${term === null ? '' : `, term ${term + 1}`}`}</span></h2>
       {beat === null ? <p className="explanation-prose">Nothing of this update is computed yet. The inputs go in first; each step works out one number.</p>
-        : <Sentences study={study} address={beat.address} isKnown={(address) => script.isKnown(address, position)} />}
+        : <Sentences key={addressKey(beat.address)} study={study} address={beat.address} isKnown={(address) => script.isKnown(address, position)} />}
     </div>
   );
 }
@@ -70,12 +73,18 @@ function LossRule({ study, example }: { readonly study: Study; readonly example:
 }
 
 function Sentences({ study, address, isKnown }: { readonly study: Study; readonly address: Address; readonly isKnown: (address: Address) => boolean }) {
-  const { prose, formula } = useMemo(() => explain(study, address), [study, address]);
+  const { prose, formula, title } = useMemo(() => explain(study, address), [study, address]);
+  const terms = useMemo(() => (formula === null ? null : longSumIn(formula)), [formula]);
+  const [isListed, setListed] = useState(false);
   const parts = useMemo(() => (formula === null ? [] : partsOf(formula, MOST_PARTS)), [formula]);
   return (
     <>
       <p className="explanation-prose"><Prose>{prose}</Prose></p>
-      {parts.length === 0 ? null : <ExplanationParts label="Made of" study={study} parts={parts} isKnown={isKnown} />}
+      <div className="explanation-made-of">
+        {parts.length === 0 ? null : <ExplanationParts label="Made of" study={study} parts={parts} isKnown={isKnown} />}
+        {terms === null ? null : <TextButton onClick={() => { setListed(true); }}>{`All ${formatCount(terms.length)} terms`}</TextButton>}
+      </div>
+      {isListed && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} onClose={() => { setListed(false); }} /> : null}
     </>
   );
 }

@@ -11,7 +11,7 @@ import { TextButton } from '../components/TextButton.tsx';
 import { limits } from '../config/limits.ts';
 import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import { explain, type Explanation } from '../explain/explanation.ts';
-import { partsOf, type Formula } from '../explain/formula.ts';
+import { partsOf } from '../explain/formula.ts';
 import { formulaTex, texNumber } from '../explain/formulaTex.ts';
 import type { Study } from '../explain/study.ts';
 import { goToQuantity, light, openQuantity, setParameter } from '../store/actions.ts';
@@ -22,6 +22,7 @@ import { formatCount, formatExact, formatNumber } from '../viz/format.ts';
 import { ExplanationLink } from './ExplanationLink.tsx';
 import { ExplanationParts } from './ExplanationParts.tsx';
 import { ExplanationTerms } from './ExplanationTerms.tsx';
+import { longSumIn } from './ExplanationSum.ts';
 import { NOT_YET, toneOf, valueText } from './ExplanationText.ts';
 import { ExplanationTrail } from './ExplanationTrail.tsx';
 import './ExplanationView.css';
@@ -29,8 +30,6 @@ import './ExplanationView.css';
 /** As many parts have buttons here; of a sum that has a list of all its terms only the first. */
 const MOST_PARTS = 12;
 const FIRST_PARTS = 6;
-/** Longer sums are folded, and open into a list of their own. */
-const MOST_TERMS = 8;
 
 export type ExplanationViewProps = {
   /** Without the formula, which stands beside it, and in few lines. */
@@ -87,14 +86,6 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
       {isOpen && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} onClose={() => { setOpen(false); }} /> : null}
     </>
   );
-}
-
-/** The terms that are folded: those of a long sum, also of one that a mean is taken of. */
-function longSumIn(formula: Formula): readonly Formula[] | null {
-  if (formula.kind === 'sum') return formula.terms.length > MOST_TERMS ? formula.terms : null;
-  if (formula.kind !== 'product') return null;
-  for (const factor of formula.factors) if (factor.kind === 'sum' && factor.terms.length > MOST_TERMS) return factor.terms;
-  return null;
 }
 
 /** Of a parameter: where it began, what the update makes of it. */

@@ -2,7 +2,7 @@
  * The formula of the present quantity: the network's function with the present part on the marker, and under it, in one set of
  * columns, the chain of a gradient (derivatives, what they are, numbers) or any other rule (symbols, numbers).
  */
-import { Fragment, useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import { Fragment, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { MathText } from '../components/MathText.tsx';
 import { Tex } from '../components/Tex.tsx';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
@@ -15,6 +15,8 @@ import { useNabla } from '../store/nabla.ts';
 import { selectFocus, selectLit, selectPosition } from '../store/selectors.ts';
 import { useScript, useStudy } from '../store/study.ts';
 import { formatExact, formatNumber, formatSetting, MINUS } from '../viz/format.ts';
+import { longSumIn } from './ExplanationSum.ts';
+import { ExplanationTerms } from './ExplanationTerms.tsx';
 import { NOT_YET, toneOf } from './ExplanationText.ts';
 import { functionSubject, functionTex, markedPart } from './StepFormulaFunction.ts';
 import { formulaRows, sumSoFar, type FormulaColumn, type SingleNumber } from './StepFormulaRows.ts';
@@ -42,15 +44,17 @@ function Shown({ study }: { readonly study: Study }) {
   const example = shown !== null && 'example' in shown ? shown.example : focus;
   const { expands, layer, unit } = functionSubject(study, shown);
   const line = useMemo(() => functionTex(study, { expands, layer, unit }, example), [study, expands, layer, unit, example]);
+  const [listed, setListed] = useState<Address | null>(null);
   const place = useRef<HTMLDivElement>(null);
   useScrollRegion(place, 'The function, scrolls sideways');
   useInSight(place, '.mark', `${line} ${shown === null ? '' : addressKey(shown)} ${term}`);
   return (
     <>
       <div className="step-formula-function" ref={place}>
-        <Tex tex={line} lit={lit} marked={shown === null ? null : markedPart(shown, term)} onQuantity={open} onHover={light} {...(shown === null ? {} : { onUnfold: () => { openQuantity(shown); } })} />
+        <Tex tex={line} lit={lit} marked={shown === null ? null : markedPart(shown, term)} onQuantity={open} onHover={light} onUnfold={() => { setListed({ kind: 'z', example, layer, unit }); }} />
       </div>
-      {shown === null ? null : <Rows study={study} address={shown} term={term} lit={lit} />}
+      {shown === null ? null : <Rows study={study} address={shown} term={term} lit={lit} onUnfold={() => { setListed(shown); }} />}
+      {listed === null ? null : <AllTerms study={study} address={listed} onClose={() => { setListed(null); }} />}
     </>
   );
 }
@@ -61,9 +65,11 @@ type RowsProps = {
   /** The term of a weighted sum that is being added; null when the quantity is there as a whole. */
   readonly term: number | null;
   readonly lit: string | null;
+  /** All terms of a folded sum are asked for. */
+  readonly onUnfold: () => void;
 };
 
-function Rows({ study, address, term, lit }: RowsProps) {
+function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
   const script = useScript();
   const position = useNabla(selectPosition);
   const { formula, symbol, value } = useMemo(() => explain(study, address), [study, address]);
@@ -75,7 +81,7 @@ function Rows({ study, address, term, lit }: RowsProps) {
   const isKnown = script !== null && script.isKnown(address, position);
   const isAdding = term !== null && formula !== null;
   const isThere = (column: FormulaColumn): boolean => isKnown || (term !== null && column.term <= term);
-  const live = { lit, onQuantity: open, onHover: light };
+  const live = { lit, onQuantity: open, onHover: light, onUnfold };
   const left = (
     <button type="button" className="step-formula-cell" aria-label={`Explain ${symbol.spoken}`} onClick={() => { openQuantity(address); }}>
       <Tex tex={toned(display(symbol.tex), toneOf(address, value))} />
@@ -89,7 +95,8 @@ function Rows({ study, address, term, lit }: RowsProps) {
         <Fragment key={column.key}>
           <Sign row={1} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
           <Place row={1} column={2 * i + 3} isLit={column.isLit}>
-            {column.opens === null ? <Tex tex={display(column.symbols)} {...live} /> : <OpeningCell study={study} tex={column.symbols} opens={column.opens} />}
+            {column.isFold === true ? <button type="button" className="step-formula-cell" aria-label="All terms" title="All terms" onClick={onUnfold}><MathText>⋯</MathText></button>
+              : column.opens === null ? <Tex tex={display(column.symbols)} {...live} /> : <OpeningCell study={study} tex={column.symbols} opens={column.opens} />}
           </Place>
         </Fragment>
       ))}
@@ -103,7 +110,7 @@ function Rows({ study, address, term, lit }: RowsProps) {
         <Fragment key={column.key}>
           <Sign row={numbersRow} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
           <Place row={numbersRow} column={2 * i + 3} isLit={column.isLit} isEnd>
-            {!isThere(column) ? <Unknown />
+            {column.isFold === true ? '⋯' : !isThere(column) ? <Unknown />
               : column.single === null ? <Tex tex={display(column.numbers)} {...live} /> : <Single {...column.single} opens={column.opens} lit={lit} />}
           </Place>
         </Fragment>
@@ -145,6 +152,12 @@ const AIR = 24;
 const display = (tex: string): string => `\\displaystyle ${tex}`;
 
 const toned = (tex: string, tone: string | undefined): string => (tone === undefined ? tex : `\\htmlClass{${tone}}{${tex}}`);
+
+function AllTerms({ study, address, onClose }: { readonly study: Study; readonly address: Address; readonly onClose: () => void }) {
+  const { formula, title } = useMemo(() => explain(study, address), [study, address]);
+  const terms = formula === null ? null : longSumIn(formula);
+  return terms === null ? null : <ExplanationTerms study={study} title={title} terms={terms} onClose={onClose} />;
+}
 
 /** A cell of the grid; the marker lies under all cells of the present column. */
 function Place({ row, column, isLit = false, isEnd = false, children }: {

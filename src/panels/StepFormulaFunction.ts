@@ -4,11 +4,10 @@ import { addressOf, biasIndex, weightIndex } from '../engine/network.ts';
 import { addressKey, type Address } from '../explain/address.ts';
 import { formulaTex } from '../explain/formulaTex.ts';
 import type { Study } from '../explain/study.ts';
+import { MOST_TERMS } from './ExplanationSum.ts';
 
 /** More parameters than this, and the line would not fit. */
 const MOST_PARAMETERS = 14;
-/** Longer sums are folded to their first three and last two terms. */
-const MOST_TERMS = 8;
 
 /**
  * What of the line is on the marker: the name of a part or the key of a quantity. A parameter stands there by itself, and stands for

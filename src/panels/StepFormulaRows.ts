@@ -7,6 +7,7 @@ import { sumPaths, type Factor } from '../explain/paths.ts';
 import { isLoose } from '../explain/ruleTex.ts';
 import type { Study } from '../explain/study.ts';
 import { valueOf } from '../explain/value.ts';
+import { MOST_TERMS } from './ExplanationSum.ts';
 
 /** One column: a factor or a term, in symbols, worked out (chains only), and in numbers. */
 export type FormulaColumn = {
@@ -25,6 +26,8 @@ export type FormulaColumn = {
   readonly isLit: boolean;
   /** It is a number given, with nothing behind it to be worked out. */
   readonly isNumber: boolean;
+  /** Dots that stand for the terms in between. */
+  readonly isFold?: boolean;
 };
 
 export type SingleNumber = { readonly value: number; readonly of: Address | null; readonly isFactor: boolean };
@@ -35,7 +38,6 @@ export type FormulaRows = {
   readonly isChain: boolean;
 };
 
-const MOST_TERMS = 8;
 const LAST_TERMS = 2;
 const DOT = '·';
 
@@ -98,7 +100,7 @@ function needsParentheses(formula: Formula): boolean {
 }
 
 /** Terms that are folded away. */
-const FOLD = { sign: '+', symbols: '\\htmlData{fold=open}{\\cdots}', expression: null, numbers: '\\cdots', single: null, opens: null, isLit: false, isNumber: false } as const;
+const FOLD = { sign: '+', symbols: '\\cdots', expression: null, numbers: '\\cdots', single: null, opens: null, isLit: false, isNumber: false, isFold: true } as const;
 
 /** The first and last terms, and the one being added. */
 function unfolded(count: number, term: number | null): readonly number[] {

@@ -73,15 +73,15 @@ describe('ExplanationView', () => {
     nabla.setState({ trace: wide.trace });
     const { container } = render(<ExplanationView />);
     open({ kind: 'z', example: 0, layer: 1, unit: 0 });
-    expect(screen.getAllByRole('listitem').length).toBeLessThan(20);
+    expect(container.querySelectorAll('li').length).toBeLessThan(20);
     const dots = container.querySelector('.katex-html [data-fold]');
     if (dots === null) throw new Error('no dots');
     fireEvent.click(dots);
     const dialog = screen.getByRole('dialog', { name: /all 251 terms/ });
-    expect(within(dialog).getAllByRole('listitem')).toHaveLength(100);
-    fireEvent.click(within(dialog).getByRole('button', { name: /Show 100 more/ }));
-    expect(within(dialog).getAllByRole('listitem')).toHaveLength(200);
-    fireEvent.click(within(dialog).getAllByRole('button', { name: /^Explain/ })[3]!);
+    expect(dialog.querySelectorAll('li')).toHaveLength(100);
+    fireEvent.click(within(dialog).getByText(/Show 100 more/));
+    expect(dialog.querySelectorAll('li')).toHaveLength(200);
+    fireEvent.click(dialog.querySelectorAll('li button')[3]!);
     expect(nabla.getState().trail).toHaveLength(2);
   });
   it('copies its link', async () => {

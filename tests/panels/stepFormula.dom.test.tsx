@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadKatex } from '../../src/components/Tex.tsx';
 import { presetById } from '../../src/config/presets.ts';
 import type { Address } from '../../src/explain/address.ts';
@@ -157,6 +157,19 @@ describe('the panels', () => {
     nabla.setState({ trace: huge.trace, position: 3 });
     render(<><StepFormula /><ExplanationColumn /></>);
     expect(`${formula().textContent}${inspector().textContent}`).not.toMatch(/NaN|Infinity|∞/);
+  });
+  it('open all terms of a folded sum from its dots and from a button', () => {
+    vi.spyOn(HTMLDialogElement.prototype, 'showModal').mockImplementation(function show(this: HTMLDialogElement) { this.open = true; });
+    const wide = randomStudy({ ...workedConfig, network: { inputs: 2, layers: [{ units: 30, activation: 'tanh' }, { units: 1, activation: 'tanh' }] } });
+    nabla.setState({ trace: wide.trace, position: createScript(wide).positionOf({ kind: 'z', example: 0, layer: 1, unit: 0 }) });
+    render(<><StepFormula /><ExplanationColumn /></>);
+    fireEvent.click(within(formula()).getByRole('button', { name: 'All terms' }));
+    expect(screen.getByRole('dialog', { name: /all 31 terms/ })).toBeTruthy();
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    fireEvent.click(within(inspector()).getByRole('button', { name: 'All 31 terms' }));
+    expect(within(screen.getByRole('dialog')).getAllByRole('listitem')).toHaveLength(31);
+    vi.restoreAllMocks();
   });
   it('light a symbol wherever it stands', () => {
     render(<><StepFormula /><ExplanationColumn /></>);
