@@ -45,7 +45,6 @@ type QuestionProps = { readonly study: Study; readonly address: Address; readonl
 
 function Question({ study, address, onAnswer }: QuestionProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [guess, setGuess] = useState('');
   const [reply, setReply] = useState('');
   const [hints, setHints] = useState(0);
   useEffect(() => {
@@ -55,7 +54,8 @@ function Question({ study, address, onAnswer }: QuestionProps) {
   const { markup, spoken } = study.names.symbol(address);
   const value = valueOf(study, address);
   const check = (): void => {
-    const { verdict, sentence } = judgeGuess(guess, value);
+    // What stands in the field itself: a tool that fills it in may have told React nothing.
+    const { verdict, sentence } = judgeGuess(field.current?.value ?? '', value);
     if (verdict === 'right') onAnswer(sentence);
     else setReply(sentence);
   };
@@ -65,7 +65,6 @@ function Question({ study, address, onAnswer }: QuestionProps) {
       <div className="step-predict-row">
         <input
           ref={field} className="step-predict-field" type="text" inputMode="text" autoComplete="off" spellCheck={false} aria-label={`Your guess of ${spoken}`}
-          value={guess} onChange={(event) => { setGuess(event.currentTarget.value); }}
         />
         <button type="submit" className="text-button text-button-framed"><span>Check</span></button>
         <TextButton disabled={hints === 2} onClick={() => { setHints(hints + 1); }}>Hint</TextButton>
@@ -102,7 +101,7 @@ function Answered({ study, answer }: { readonly study: Study | null; readonly an
     <div className="step-predict-answered">
       {answer !== null && address !== null && study !== null && value !== null && (
         <p className="step-predict-answer" role="status" title={formatExact(value)}>
-          <Prose>{`${answer.sentence === '' ? '' : `${answer.sentence} `}$${study.names.symbol(address).markup}$ = ${formatNumber(value)}.`}</Prose>
+          <Prose>{answer.sentence === '' ? `$${study.names.symbol(address).markup}$ = ${formatNumber(value)}.` : answer.sentence}</Prose>
         </p>
       )}
       <p className="step-predict-next">

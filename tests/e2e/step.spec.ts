@@ -170,8 +170,8 @@ test('a gradient is checked by a central difference; a guess is asked for and ju
 
 test('a link leads to a quantity, and the address follows', async ({ playground }) => {
   const { page } = playground;
+  await page.goto('about:blank');
   await page.goto('./#view=step&preset=workedNetwork&at=12&quantity=delta.0.1.0');
-  await page.reload();
   await expect(page.getByRole('tab', { name: 'Step', exact: true })).toHaveAttribute('aria-selected', 'true');
   await expect(playground.combobox('Preset')).toHaveValue('workedNetwork');
   await expect(playground.slider('Position')).toHaveValue('12');
