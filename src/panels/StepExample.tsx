@@ -11,22 +11,21 @@ import { limits } from '../config/limits.ts';
 import { givenExamplesOf, trainCountOf, type RunData } from '../datasets/runData.ts';
 import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
-import { goToQuantity, light, openQuantity, presentExample, setFocus, updateExample } from '../store/actions.ts';
+import { closeTrail, goToQuantity, light, openQuantity, presentExample, setFocus, updateExample } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
 import { formatCount, formatExact, formatNumber, formatSetting } from '../viz/format.ts';
 import { PresetMenu } from './PresetMenu.tsx';
 import { StepExampleBatch } from './StepExampleBatch.tsx';
 import { StepExamplePlot } from './StepExamplePlot.tsx';
+import { useShownExample } from './StepExampleShown.ts';
 import { StepExampleTarget } from './StepExampleTarget.tsx';
 import './StepExample.css';
 
 export function StepExample() {
   const study = useStudy();
   const data = useNabla((state) => state.data);
-  const beat = useBeat();
-  const focus = useNabla((state) => state.focus);
-  const example = study === null ? 0 : Math.min(beat?.example ?? focus, study.trace.examples.length - 1);
+  const example = useShownExample(study?.trace.examples.length ?? 1);
   const index = study?.trace.examples[example] ?? null;
   const isShown = data !== null && index !== null && index < trainCountOf(data);
   return (
@@ -117,6 +116,7 @@ function Heading({ study, data, example, index }: NumbersProps) {
   /** In a batch the same quantity of the other example; else the other example is the next to be trained on. */
   const go = (to: number): void => {
     if (!inBatch) return presentExample(to);
+    closeTrail();
     setFocus(to);
     const address = beat?.address;
     if (beat?.example !== null && address !== undefined && 'example' in address && script !== null) goToQuantity({ ...address, example: to });

@@ -13,6 +13,7 @@ import { light } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
 import { stepWidth } from '../viz/stepColumns.ts';
+import { useShownExample } from './StepExampleShown.ts';
 import { StepNetworkBoxButtons } from './StepNetworkBoxButtons.tsx';
 import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach, StepNetworkSignal } from './StepNetworkEdges.tsx';
 import { keyAt, openKey, useRovingFocus, useScrollToLit } from './StepNetworkFocus.ts';
@@ -53,11 +54,10 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
   const { network, trace } = study;
   const { theta } = trace;
   const position = useNabla((state) => state.position);
-  const focus = useNabla((state) => state.focus);
   const lit = useDeferredValue(useNabla((state) => state.lit));
   const beat = useBeat();
   const shownAddress = useShownAddress();
-  const example = Math.min(beat?.example ?? focus, trace.examples.length - 1);
+  const example = useShownExample(trace.examples.length);
   const pass = useMemo(() => study.pass(example), [study, example]);
   const width = frameWidth < PHONE ? Math.max(frameWidth, stepWidth(network, text)) : frameWidth;
 

@@ -156,5 +156,8 @@ describe('StepExample', () => {
     act(() => nabla.setState({ position: script.positionOf({ kind: 'a', example: 1, layer: 0, unit: 0 }) }));
     fireEvent.click(screen.getByRole('button', { name: 'Next example' }));
     expect(nabla.getState().position).toBe(script.positionOf({ kind: 'a', example: 2, layer: 0, unit: 0 }));
+    // What is explained may be another example's.
+    act(() => nabla.setState({ position: script.count, trail: [{ kind: 'exampleGradient', example: 5, index: 0 }] }));
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Example 6 of 14 in the batch');
   });
 });
