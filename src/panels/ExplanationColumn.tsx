@@ -58,6 +58,9 @@ function Present({ study, script }: { readonly study: Study; readonly script: Sc
   );
 }
 
+/** Without the colours that would tell a sign before it is computed. */
+const inInk = (tex: string): string => tex.replaceAll(/\\htmlClass\{(?:neg|pos)\}/g, '');
+
 function LossRule({ study, example }: { readonly study: Study; readonly example: number }) {
   const tex = useMemo(() => {
     const { formula, symbol } = explain(study, { kind: 'exampleLoss', example });
@@ -69,7 +72,7 @@ function LossRule({ study, example }: { readonly study: Study; readonly example:
     return ofOne.formula === null ? whole : `${whole},\\; ${ofOne.symbol.tex}=${formulaTex(study, ofOne.formula, { show: 'symbols' })}`;
   }, [study, example]);
   if (tex === null) return null;
-  return <p className="explanation-loss">Loss of one example: <Tex tex={tex} fallback={<MathText>L</MathText>} /></p>;
+  return <p className="explanation-loss">Loss of one example: <Tex tex={inInk(tex)} fallback={<MathText>L</MathText>} /></p>;
 }
 
 function Sentences({ study, address, isKnown }: { readonly study: Study; readonly address: Address; readonly isKnown: (address: Address) => boolean }) {

@@ -81,10 +81,12 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
   const isKnown = script !== null && script.isKnown(address, position);
   const isAdding = term !== null && formula !== null;
   const isThere = (column: FormulaColumn): boolean => isKnown || (term !== null && column.term <= term);
+  // The colour of the others is that of their sign, which is not told beforehand.
+  const tone = toneOf(address, value);
   const live = { lit, onQuantity: open, onHover: light, onUnfold };
   const left = (
     <button type="button" className="step-formula-cell" aria-label={`Explain ${symbol.spoken}`} onClick={() => { openQuantity(address); }}>
-      <Tex tex={toned(display(symbol.tex), toneOf(address, value))} />
+      <Tex tex={toned(display(symbol.tex), tone === 'grad' || isKnown ? tone : undefined)} />
     </button>
   );
   const numbersRow = isChain ? 3 : 2;
@@ -132,22 +134,23 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
 /** What scrolls shows what is on the marker, whenever that changes. */
 function useInSight(place: RefObject<HTMLElement | null>, selector: string, key: string): void {
   useEffect(() => {
-    // After the page has been laid out.
-    const frame = requestAnimationFrame(() => {
+    // When the page has been laid out anyway.
+    const timer = setTimeout(() => {
       const scroller = place.current;
-      if (scroller === null || !scroller.hasAttribute('tabindex')) return;
+      if (scroller === null || scroller.scrollWidth <= scroller.clientWidth) return;
       const lit = scroller.querySelector(selector)?.getBoundingClientRect();
       const box = scroller.getBoundingClientRect();
       if (lit === undefined) scroller.scrollLeft = 0;
       else if (lit.left < box.left + AIR) scroller.scrollLeft += lit.left - box.left - AIR;
       else if (lit.right > box.right - AIR) scroller.scrollLeft += Math.min(lit.right - box.right + AIR, lit.left - box.left - AIR);
-    });
-    return () => { cancelAnimationFrame(frame); };
+    }, SOON_MS);
+    return () => { clearTimeout(timer); };
   }, [place, selector, key]);
 }
 
 /** Kept free beside what is scrolled into sight. */
 const AIR = 24;
+const SOON_MS = 40;
 
 const display = (tex: string): string => `\\displaystyle ${tex}`;
 

@@ -64,7 +64,9 @@ class FunctionLine {
     this.#expands = expands;
   }
 
+  /** Sums and activations are in ink: their colour would tell their sign before it is computed. */
   quantity(of: Address): string {
+    if (of.kind === 'z' || of.kind === 'a') return `{\\htmlData{quantity=${addressKey(of)}}{${this.#study.names.symbol(of).tex}}}`;
     return formulaTex(this.#study, { kind: 'quantity', of }, { show: 'symbols' });
   }
 
