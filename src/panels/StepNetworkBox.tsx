@@ -57,7 +57,7 @@ export const StepNetworkCurve = memo(function StepNetworkCurve(props: CurveProps
   const [px, py] = [box.xOf(point.x), box.yOf(point.y)];
   const foot = Math.round(box.zeroAt ?? height - inset) + 0.5;
   const finite = Number.isFinite(px + py);
-  const length = Math.max(SHORTEST_TANGENT, Math.min(TANGENT, (height / FULL_HEIGHT) * TANGENT, curveWidth * 0.3));
+  const length = Math.max(SHORTEST_TANGENT, Math.min((height / FULL_HEIGHT) * TANGENT, curveWidth * 0.3));
   return (
     <g>
       <Frame rect={rect} lit={lit} />
