@@ -3,7 +3,7 @@ import { activations } from '../engine/activations.ts';
 import type { Network } from '../engine/network.ts';
 import type { CheckTable, Kink } from '../explain/check.ts';
 import type { Names } from '../explain/names.ts';
-import { formatCount, formatNumber } from '../viz/format.ts';
+import { formatCount } from '../viz/format.ts';
 
 /** How well one entry agrees: in digits, as a step of the heat (0 agrees, 4 does not), in a word or two, in a sentence. */
 export type Agreement = {
@@ -34,15 +34,14 @@ export function agreementOf(table: CheckTable, place: number): Agreement {
   const index = table.indices[place];
   if (!Number.isFinite(error)) return { digits: 0, heat: 4, short: 'not finite', sentence: 'The loss is not finite there: the two cannot be compared.' };
   const digits = agreeingDigits(error);
-  const exact = `relative error ${formatNumber(error)}`;
   if (analytic === numeric) return { digits: MOST_DIGITS, heat: 0, short: 'equal', sentence: 'They are equal' };
   if (digits < 6 && Math.max(Math.abs(analytic), Math.abs(numeric)) < ROUNDING) {
     return { digits: MOST_DIGITS, heat: 0, short: 'both ≈ 0', sentence: 'Both are 0 but for rounding' };
   }
   const heat = digits >= 8 ? 0 : digits >= 6 ? 1 : digits >= 4 ? 2 : digits >= 2 ? 3 : 4;
-  if (digits < 6 && table.kinks.some((kink) => kink.index === index)) return { digits, heat, short: 'kink', sentence: `They differ at a kink: ${exact}` };
-  if (digits === 0) return { digits, heat, short: 'differs', sentence: `They differ: ${exact}` };
-  return { digits, heat, short: plural(digits), sentence: digits < 4 ? `They agree to ${plural(digits)} only: ${exact}` : `They agree to ${plural(digits)}` };
+  if (digits < 6 && table.kinks.some((kink) => kink.index === index)) return { digits, heat, short: 'kink', sentence: 'They differ: a kink' };
+  if (digits === 0) return { digits, heat, short: 'differs', sentence: 'They differ' };
+  return { digits, heat, short: plural(digits), sentence: digits < 4 ? `They agree to ${plural(digits)} only` : `They agree to ${plural(digits)}` };
 }
 
 /** Why L has no derivative there, in $markup$. */

@@ -118,7 +118,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     if (event.key !== 'Enter') event.preventDefault();
     if (next === row) return;
     wanted.current = { row: next, column };
-    setActive({ row: next, marked: markedRow });
+    if (!isField) setActive({ row: next, marked: markedRow });
     reveal(next, 0);
   };
   const quantityAt = (target: EventTarget): string | null => (target as HTMLElement).closest<HTMLElement>('[data-quantity]')?.dataset['quantity'] ?? null;

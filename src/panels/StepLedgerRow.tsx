@@ -69,9 +69,9 @@ export const StepLedgerRow = memo(function StepLedgerRow(props: StepLedgerRowPro
           />
         )}
       </td>
-      <Number {...props} column="gradient" number={props.gradient} />
-      <Number {...props} column="update" number={props.update} />
-      <Number {...props} column="newValue" number={props.newValue} />
+      <NumberCell {...props} column="gradient" number={props.gradient} />
+      <NumberCell {...props} column="update" number={props.update} />
+      <NumberCell {...props} column="newValue" number={props.newValue} />
       {check === null ? null : <Agreement check={check} index={index} />}
     </tr>
   );
@@ -82,7 +82,7 @@ type NumberProps = Pick<StepLedgerRowProps, 'index' | 'names' | 'kind' | 'exampl
   readonly number: number | null;
 };
 
-function Number({ column, number, index, names, kind, example, inTabOrder, lit }: NumberProps) {
+function NumberCell({ column, number, index, names, kind, example, inTabOrder, lit }: NumberProps) {
   const address = cellAddress(column, index, kind, example);
   const sign = column === 'newValue' && number !== null ? signOf(number) : undefined;
   if (number === null) return <td className={`step-ledger-${column}`} data-unknown title="Not yet computed">–</td>;
@@ -108,7 +108,7 @@ function Agreement({ check, index }: { readonly check: CheckTable; readonly inde
   const place = check.indices[index] === index ? index : check.indices.indexOf(index);
   const agreement = place < 0 ? null : agreementOf(check, place);
   if (agreement === null) return <td className="step-ledger-check" data-unknown>–</td>;
-  return <td className="step-ledger-check" data-heat={agreement.heat} title={agreement.sentence}>{agreement.short}</td>;
+  return <td className="step-ledger-check" data-heat={agreement.heat} title={`${agreement.sentence}: relative error ${formatExact(check.relativeError[place] ?? Number.NaN)}`}>{agreement.short}</td>;
 }
 
 const signOf = (value: number): 'neg' | 'pos' => (value < 0 ? 'neg' : 'pos');

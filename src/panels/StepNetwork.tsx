@@ -6,7 +6,7 @@ import { useDeferredValue, useMemo, useRef } from 'react';
 import { usePalette } from '../components/usePalette.ts';
 import type { Network } from '../engine/network.ts';
 import { addressOf } from '../engine/network.ts';
-import { addressKey, parseAddress } from '../explain/address.ts';
+import { addressKey, isAddressIn, parseAddress } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
 import { light } from '../store/actions.ts';
@@ -20,7 +20,7 @@ import { keyAt, openKey, useRovingFocus, useScrollToLit } from './StepNetworkFoc
 import { StepNetworkHeat } from './StepNetworkHeat.tsx';
 import { litItems, stepItems } from './StepNetworkItems.ts';
 import { layoutStep, placesOf, shareLayout, type StepLayout } from './StepNetworkLayout.ts';
-import { bothLit, litParts, nothingLit, signalOf, type LitParts } from './StepNetworkLit.ts';
+import { bothLit, litParts, litPathParts, nothingLit, signalOf, type LitParts } from './StepNetworkLit.ts';
 import { StepNetworkPictures } from './StepNetworkPictures.tsx';
 import { contributions, shownUnits } from './StepNetworkShown.ts';
 import { StepNetworkValue } from './StepNetworkValue.tsx';
@@ -55,6 +55,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
   const { theta } = trace;
   const position = useNabla((state) => state.position);
   const lit = useDeferredValue(useNabla((state) => state.lit));
+  const litPath = useDeferredValue(useNabla((state) => state.litPath));
   const beat = useBeat();
   const shownAddress = useShownAddress();
   const example = useShownExample(trace.examples.length);
@@ -66,13 +67,14 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
   const term = isBeat ? beat.term : null;
   const present = useMemo(() => partsOfKey(network, key, term), [network, key, term]);
   const hovered = useMemo(() => partsOfKey(network, lit, null), [network, lit]);
-  const marked = useMemo(() => bothLit(present, hovered), [present, hovered]);
+  const pointed = useMemo(() => (litPath === null ? null : partsOfPath(network, litPath)), [network, litPath]);
+  const marked = useMemo(() => pointed ?? bothLit(present, hovered), [pointed, present, hovered]);
 
   const worth = useMemo(
     () => network.layers.map((_, layer) => contributions(network, theta, pass.a[layer] ?? new Float64Array(0), layer)),
     [network, theta, pass],
   );
-  const guests = JSON.stringify(litUnits(network, present));
+  const guests = JSON.stringify(litUnits(network, pointed ?? present));
   const lastLayout = useRef<StepLayout | null>(null);
   const layout = useMemo(() => {
     const lists: readonly (readonly number[])[] = JSON.parse(guests) as number[][];
@@ -135,6 +137,12 @@ function partsOfKey(network: Network, key: string | null, term: number | null): 
   if (address === null || ('layer' in address && address.layer >= network.layers.length)) return nothingLit;
   if ('index' in address && address.index >= network.parameterCount) return nothingLit;
   return litParts(network, address, term);
+}
+
+function partsOfPath(network: Network, keys: readonly string[]): LitParts {
+  const path = keys.flatMap((key) => parseAddress(key) ?? []);
+  const exists = path.every((address) => isAddressIn(address, { network, examples: Infinity, slots: 0 }));
+  return exists ? litPathParts(network, path) : nothingLit;
 }
 
 /** The lit units of each layer; of a few lit edges both ends. */

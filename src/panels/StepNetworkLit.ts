@@ -117,6 +117,17 @@ export function bothLit(a: LitParts, b: LitParts): LitParts {
 
 export const nothingLit: LitParts = NONE;
 
+/** One path from the loss to a parameter, given by all that it goes through. */
+export function litPathParts(network: Network, path: readonly Address[]): LitParts {
+  const last = network.layers.length - 1;
+  return path.reduce((parts, address) => {
+    const isOutput = (address.kind === 'z' || address.kind === 'a') && address.layer === last;
+    if (isOutput) return bothLit(parts, { ...NONE, units: new Set([unitKey(address.layer, address.unit)]), wires: new Set([address.unit]) });
+    if (address.kind === 'z') return bothLit(parts, { ...NONE, units: new Set([unitKey(address.layer, address.unit)]) });
+    return address.kind === 'exampleLoss' ? parts : bothLit(parts, litParts(network, address, null));
+  }, NONE);
+}
+
 /** The signal that brings a quantity about, or null where nothing runs. */
 export function signalOf(network: Network, address: Address, term: number | null): Signal | null {
   const last = network.layers.length - 1;

@@ -61,7 +61,7 @@ export function StepPathsList({ view, onPaths }: { readonly view: PathsView; rea
       </ol>
       <div className="step-paths-sum" data-tone={isKnown ? undefined : 'unknown'}>
         {others > 0 ? <p><b>{isKnown ? formatSigned(sum.rest) : '–'}</b><span>{others === 1 ? 'the other path' : `and ${pathCount(others)} more paths together`}</span></p> : null}
-        <p className="step-paths-total">
+        <p className="step-paths-total step-paths-rule">
           <button type="button" data-quantity={addressKey(gradient)} data-lit={lit === addressKey(gradient)} aria-label={`${names.symbol(gradient).spoken}: ${isKnown ? formatSigned(sum.total) : 'not yet computed'}`}>
             <b>{isKnown ? formatSigned(sum.total) : '–'}</b>
             <span>= <MathText>{names.symbol(gradient).markup}</MathText></span>

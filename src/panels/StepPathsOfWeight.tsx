@@ -59,16 +59,17 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
   const rowY = ledger.head + (row + 0.5) * ledger.row - ledger.scrolled;
   const stub = isSubject && row >= 0 && rowY > ledger.head && rowY < ledger.height ? rowY : null;
   const band = stub === null ? null : { top: stub - ledger.row / 2, height: ledger.row, width: BUS };
-  const bus = `M${BUS} ${Math.min(top, stub ?? top)}V${Math.max(bottom, stub ?? bottom)}${stub === null ? '' : `M0 ${stub}H${BUS}`}`;
+  const bus = `M${BUS} ${Math.min(top, stub ?? top)}V${Math.max(bottom, stub ?? bottom)}`;
+  const wire = stub === null ? bus : `${bus}M0 ${stub}H${BUS}`;
   const leafRows = tree.edges.filter(({ isLeaf }) => isLeaf);
 
   return (
     <div className="step-paths-weight" data-crowded={merged}>
       <p className="step-paths-caption" style={{ height: head }}><Prose>{captionOf(sum, names.symbol({ kind: 'parameter', index }).markup, trace.examples.length)}</Prose></p>
       {band === null ? null : <span className="step-paths-stub" style={band} />}
-      <svg className="step-paths-wires" width={width} height={height} aria-hidden="true">
+      <svg className="step-paths-wires step-wire-bus" width={width} height={height} aria-hidden="true">
         {isSubject ? <><path className="step-wire-rim" d={bus} /><path className="step-wire-mark" d={bus} /></> : null}
-        <path className={isSubject ? 'step-wire-lit' : 'step-wire'} data-done={isKnown} d={bus} />
+        <path className={isSubject ? 'step-wire-lit' : 'step-wire'} data-done={isKnown} d={wire} />
       </svg>
       <StepPathsPicture
         tree={tree}
@@ -85,7 +86,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
         gradients={merged ? null : nodeDetails(tree, names, size)}
         onTrunk={sum.count > 1}
       />
-      {leafRows.map((edge) => {
+      {sum.count === 1 ? null : leafRows.map((edge) => {
         const number = edge.paths[0] ?? 0;
         const path = sum.paths[number];
         if (path === undefined) return null;
@@ -106,7 +107,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
           </button>
         );
       })}
-      <PathsSum sum={sum} symbol={names.symbol(gradient)} quantity={addressKey(gradient)} isKnown={isKnown} isMarked={isSubject && isPresent} top={bottom + size * 1.75} left={BUS + 8} lit={lit} />
+      <PathsSum sum={sum} symbol={names.symbol(gradient)} quantity={addressKey(gradient)} isKnown={isKnown} isMarked={isSubject && isPresent} top={bottom + (sum.count === 1 ? 1 : size * 1.75)} left={BUS + 8} lit={lit} />
     </div>
   );
 }
@@ -203,7 +204,7 @@ function PathsSum({ sum, symbol, quantity, isKnown, isMarked, top, left, lit }: 
           <span>{others === 1 ? 'the other path' : `and ${pathCount(others)} more paths together`}</span>
         </p>
       ) : null}
-      <p className="step-paths-total" data-marked={isMarked}>
+      <p className={sum.count > 1 ? 'step-paths-total step-paths-rule' : 'step-paths-total'} data-marked={isMarked}>
         <button type="button" data-quantity={quantity} data-lit={lit === quantity} aria-label={`${symbol.spoken}: ${isKnown ? formatSigned(sum.total) : 'not yet computed'}`} title={isKnown ? formatExact(sum.total) : 'Not yet computed'}>
           <b>{isKnown ? formatSigned(sum.total) : '–'}</b>
           <span>= <MathText>{symbol.markup}</MathText></span>
