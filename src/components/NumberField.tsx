@@ -42,8 +42,10 @@ export function readNumber(
 
 /** Puts the sentence under its field and within the screen, whatever around it is cut off or scrolls. */
 function placeBelow(sentence: HTMLElement | null): void {
-  const field = sentence?.parentElement?.querySelector('input')?.getBoundingClientRect();
-  if (sentence === null || field === undefined || sentence.textContent === '') return;
+  // Without a sentence nothing is measured: that would lay out the page for every field.
+  if (sentence === null || sentence.textContent === '') return;
+  const field = sentence.parentElement?.querySelector('input')?.getBoundingClientRect();
+  if (field === undefined) return;
   const { width, height } = sentence.getBoundingClientRect();
   const below = field.bottom + 4;
   sentence.style.left = `${Math.max(8, Math.min(field.left, window.innerWidth - width - 8))}px`;
