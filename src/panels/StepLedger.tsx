@@ -82,15 +82,9 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   useLayoutEffect(() => {
     showLedgerView({ head, row: height, scrolled, height: size.height, order, natural: order === natural });
   }, [head, height, scrolled, size.height, order, natural]);
+  // A row that is not there yet is focused as soon as it is.
   useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    const { row, column } = wanted.current;
-    const inRow = (selector: string) => place.current?.querySelector<HTMLElement>(`tr[data-row="${row}"] ${selector}`) ?? null;
-    // A cell whose number is not known yet has nothing to focus: then the name of its row.
-    const cell = inRow(`button[data-column="${column}"]`) ?? inRow(`[data-column="${column}"] input`) ?? inRow('th button');
-    if (cell === null) return;
-    wanted.current = null;
-    cell.focus({ preventScroll: true });
+    if (wanted.current !== null && focusCell(place.current, wanted.current)) wanted.current = null;
   });
 
   const onScroll = () => {
@@ -117,9 +111,9 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     const next = Math.max(0, Math.min(order.length - 1, row + by));
     if (event.key !== 'Enter') event.preventDefault();
     if (next === row) return;
-    wanted.current = { row: next, column };
     if (!isField) setActive({ row: next, marked: markedRow });
     reveal(next, 0);
+    if (!focusCell(place.current, { row: next, column })) wanted.current = { row: next, column };
   };
   const quantityAt = (target: EventTarget): string | null => (target as HTMLElement).closest<HTMLElement>('[data-quantity]')?.dataset['quantity'] ?? null;
   const onPointerOver = (event: PointerEvent<HTMLElement>) => light(quantityAt(event.target));
@@ -186,6 +180,14 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
       </table>
     </div>
   );
+}
+
+/** Whether the cell, or where its number is not known yet the name of its row, was there to be focused. */
+function focusCell(ledger: HTMLElement | null, { row, column }: Cell): boolean {
+  const inRow = (selector: string) => ledger?.querySelector<HTMLElement>(`tr[data-row="${row}"] ${selector}`) ?? null;
+  const cell = inRow(`button[data-column="${column}"]`) ?? inRow(`[data-column="${column}"] input`) ?? inRow('th button');
+  cell?.focus({ preventScroll: true });
+  return cell !== null;
 }
 
 /** The rows that are out of sight. */

@@ -7,6 +7,7 @@ import { chooseParameter } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount, formatSigned } from '../viz/format.ts';
 import { stepColumns } from '../viz/stepColumns.ts';
+import { ledgerOrder } from './StepLedgerRows.ts';
 import { useLedgerView } from './StepLedgerView.ts';
 import { StepPathsPicture } from './StepPathsPicture.tsx';
 import { detailsOf, nodeDetails, preferredWidth, textSize } from './StepPathsDetail.ts';
@@ -27,10 +28,10 @@ export type StepPathsWholeProps = {
 export function StepPathsWhole({ view, chosen, onPaths }: StepPathsWholeProps) {
   const { study, script, beat, width, height, pictureWidth, example, position, index, isSubject, lit, pointed } = view;
   const { network, names, trace } = study;
-  const { head, row, scrolled, order: ledgerOrder } = useLedgerView();
-  // For a moment after a change of the network the ledger is still that of the one before.
-  const order = useMemo(() => ledgerOrder.filter((parameter) => parameter < network.parameterCount), [ledgerOrder, network]);
+  const { head, row, scrolled } = useLedgerView();
   const size = textSize(useNabla((state) => state.presenting));
+  // Not the ledger's list: for a moment after a change of the network that is still the one before.
+  const order = useMemo(() => ledgerOrder(network), [network]);
   const rows = useMemo(() => Array.from(order, (parameter) => sumPaths(study, example, parameter, 1)), [study, example, order]);
   const paths = useMemo(() => rows.flatMap(({ paths: [path] }) => (path === undefined ? [] : [path])), [rows]);
   const structure = useMemo(() => layoutPathTree(paths, (path) => path), [paths]);

@@ -100,6 +100,15 @@ describe('StepPaths', () => {
     expect(region().querySelector('svg')).toBeNull();
     expect(within(region()).getAllByRole('button', { name: /^Path through .*: product [+−]/ })).toHaveLength(2);
   });
+  it('goes from one network to another', () => {
+    show(deeper);
+    const others = [worked, presetById('singleNeuron').experiment, presetById('exercise').experiment, worked, defaultExperiment('iris'), worked];
+    for (const experiment of others) {
+      act(() => nabla.setState({ experiment, data: buildData(experiment), trace: traceOf(experiment), chosen: 14, position: 3 }));
+      expect(region().querySelector('svg')).not.toBeNull();
+      expect(region().textContent).not.toMatch(/NaN|undefined/);
+    }
+  });
   it('is the tree of the present weight when the ledger is sorted, for its leaves would not be the rows', () => {
     show(worked);
     fireEvent.click(screen.getByRole('button', { name: 'value' }));
