@@ -13,23 +13,26 @@ export type PopoverProps = {
   /** 'word': dotted underline and caret (default); 'plain': as it is. */
   readonly look?: 'word' | 'plain';
   readonly className?: string;
+  /** Where it opens if there is room on both sides: below the trigger (default), or above where the things below are to stay seen. */
+  readonly side?: 'below' | 'above';
   readonly onToggle?: (open: boolean) => void;
 };
 
 const GAP = 6;
 const EDGE = 8;
 
-/** Below the trigger if there is room, else above; moved sideways to stay on the screen. */
-function place(panel: HTMLElement, trigger: HTMLElement): void {
+/** On the side wished for if there is room, else on the other; moved sideways to stay on the screen. */
+function place(panel: HTMLElement, trigger: HTMLElement, side: 'below' | 'above'): void {
   const at = trigger.getBoundingClientRect();
   const [width, height] = [panel.offsetWidth, panel.offsetHeight];
-  const below = at.bottom + GAP + height <= innerHeight - EDGE || at.top < innerHeight - at.bottom;
+  const above = side === 'above' && at.top - GAP - height >= EDGE;
+  const below = !above && (at.bottom + GAP + height <= innerHeight - EDGE || at.top < innerHeight - at.bottom);
   const top = below ? Math.min(at.bottom + GAP, innerHeight - EDGE - height) : at.top - GAP - height;
   panel.style.top = `${Math.max(EDGE, top)}px`;
   panel.style.left = `${Math.max(EDGE, Math.min(at.left, innerWidth - EDGE - width))}px`;
 }
 
-export function Popover({ label, trigger, children, disabled = false, look = 'word', className = '', onToggle }: PopoverProps) {
+export function Popover({ label, trigger, children, disabled = false, look = 'word', className = '', side = 'below', onToggle }: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -43,7 +46,7 @@ export function Popover({ label, trigger, children, disabled = false, look = 'wo
   const arrange = useCallback((content: HTMLDivElement | null) => {
     if (content === null || panel.current === null || button.current === null) return;
     const [box, anchor] = [panel.current, button.current];
-    const again = () => place(box, anchor);
+    const again = () => place(box, anchor, side);
     again();
     const observer = new ResizeObserver(again);
     observer.observe(content);
@@ -54,7 +57,7 @@ export function Popover({ label, trigger, children, disabled = false, look = 'wo
       removeEventListener('resize', again);
       removeEventListener('scroll', again, true);
     };
-  }, []);
+  }, [side]);
 
   return (
     <>

@@ -1,22 +1,29 @@
-/** The losses over the epochs: drawn with every frame; a cursor (pointer or arrow keys) reads the values at any moment. */
+/**
+ * The losses over the epochs, which are the scrubber: dragging (or the keys) shows the run as it was at any step, hovering reads the
+ * values. Drawn with every frame.
+ */
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
-import { setLossAxis } from '../store/actions.ts';
+import { setLossAxis, visitStep } from '../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { marksOf } from '../store/marks.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
-import type { LossHistory, TrainingFrame } from '../worker/protocol.ts';
-import { formatCount, formatNumber } from '../viz/format.ts';
+import { curveOf } from '../store/runList.ts';
+import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
 import { nearestBucket, type CurveScales } from '../viz/curve.ts';
-import { drawCurves } from './TimelineDrawCurves.ts';
+import { runColour, type Palette } from '../viz/palette.ts';
+import { drawCurves, type Ghost } from './TimelineDrawCurves.ts';
+import { changesAt, cursorSentence, epochAt, lastStepOf, momentSentence, stepOfKey, stepUnder, type Moment } from './TimelinePlayhead.ts';
+import { TimelineRuns } from './TimelineRuns.tsx';
 
 const AXES = [{ value: 'log', label: 'log' }, { value: 'linear', label: 'linear' }] as const;
+/** While training, the slider says where it is no more often than this. */
+const SAYING_MS = 2000;
 
 export function TimelineCurves() {
   const axis = useNabla((state) => state.lossAxis);
   const canvas = useRef<CanvasHandle>(null);
-  const box = useRef<HTMLDivElement>(null);
   const view = useRef<CurveScales | null>(null);
   const cursor = useRef<number | null>(null);
   const [place, setPlace] = useState<number | null>(null);
@@ -24,15 +31,18 @@ export function TimelineCurves() {
   const draw = useCallback((context: CanvasRenderingContext2D, size: CanvasView) => {
     const frame = getFrame();
     if (frame === null) return;
-    const { log, experiment, firstExperiment, lossAxis, showValidation } = nabla.getState();
-    const marks = marksOf(log, firstExperiment ?? experiment, frame.history.step.at(-1) ?? 0);
-    view.current = drawCurves(context, size, frame, { marks, axis: lossAxis, showValidation, cursor: cursor.current });
+    const { lossAxis, showValidation } = nabla.getState();
+    const { step, epoch } = momentOf(frame);
+    view.current = drawCurves(context, size, frame, {
+      marks: marksAt(frame), axis: lossAxis, showValidation, cursor: cursor.current, ghosts: ghostsFor(size.palette),
+      past: step < lastStepOf(frame.history) ? epoch : null,
+    });
   }, []);
   useEffect(() => {
-    const redraw = (): void => canvas.current?.redraw();
     const stopFrames = subscribeFrame(() => canvas.current?.redraw(true));
     const stopState = nabla.subscribe((now, before) => {
-      if (now.log !== before.log || now.lossAxis !== before.lossAxis || now.showValidation !== before.showValidation || now.run !== before.run) redraw();
+      const keys = ['log', 'lossAxis', 'showValidation', 'run', 'runs', 'headedFor'] as const;
+      if (keys.some((key) => now[key] !== before[key])) canvas.current?.redraw();
     });
     return () => {
       stopFrames();
@@ -41,88 +51,170 @@ export function TimelineCurves() {
   }, []);
 
   /** Puts the cursor on a point of the history, or takes it away. */
-  const goTo = (point: number | null): void => {
-    const history = getFrame()?.history;
-    const epoch = point === null ? undefined : history?.epoch[point];
-    cursor.current = epoch ?? null;
-    setPlace(epoch ?? null);
+  const read = (epoch: number | null): void => {
+    cursor.current = epoch;
+    setPlace(epoch);
     canvas.current?.redraw();
-  };
-  const onPointerMove = (event: PointerEvent): void => {
-    const frame = getFrame();
-    if (frame === null || view.current === null) return;
-    const epoch = view.current.placeAt(event.clientX - event.currentTarget.getBoundingClientRect().left);
-    goTo(epoch > frame.epoch + 1 ? null : nearestBucket(frame.history, 'epoch', epoch));
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const history = getFrame()?.history;
-    if (history === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const last = history.epoch.length - 1;
-    const now = cursor.current === null ? last : nearestBucket(history, 'epoch', cursor.current);
-    const far = Math.max(1, Math.round(last / 20));
-    const to = { ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1, PageDown: now - far, PageUp: now + far, Home: 0, End: last }[event.key];
-    if (event.key === 'Escape') goTo(null);
-    if (to === undefined || last < 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    goTo(Math.min(last, Math.max(0, to)));
   };
 
   return (
     <div className="timeline-curves">
       <div className="timeline-tools">
         <CursorText epoch={place} />
+        <TimelineRuns />
         <SegmentedChoice label="Loss axis" hideLabel value={axis} options={AXES} onChange={setLossAxis} />
       </div>
-      <div
-        ref={box}
-        className="timeline-plot"
-        role="slider"
-        aria-label="Loss curves"
-        aria-orientation="horizontal"
-        {...sliderValues(place)}
-        tabIndex={0}
-        onPointerMove={onPointerMove}
-        onPointerDown={onPointerMove}
-        onPointerLeave={() => goTo(null)}
-        onFocus={() => {
-          if (cursor.current === null) goTo((getFrame()?.history.epoch.length ?? 1) - 1);
-        }}
-        onBlur={() => goTo(null)}
-        onKeyDown={onKeyDown}
-      >
+      <Playhead view={view} read={read}>
         <Canvas ref={canvas} label={null} draw={draw} />
-      </div>
+      </Playhead>
     </div>
   );
 }
 
-function sliderValues(epoch: number | null) {
-  const frame = getFrame();
-  const last = frame === null ? 0 : frame.history.epoch.at(-1) ?? 0;
-  const at = epoch ?? last;
-  return {
-    'aria-valuemin': 0,
-    'aria-valuemax': Math.max(1, Math.round(last)),
-    'aria-valuenow': Math.min(Math.round(at), Math.max(1, Math.round(last))),
-    'aria-valuetext': frame === null ? 'no step made yet' : cursorSentence(frame.history, at),
+type PlayheadProps = {
+  readonly view: { readonly current: CurveScales | null };
+  /** Reads the values at an epoch, null: at none. */
+  readonly read: (epoch: number | null) => void;
+  readonly children: React.ReactNode;
+};
+
+function Playhead({ view, read, children }: PlayheadProps) {
+  const values = usePlayheadValues();
+  const [isDragged, setDragged] = useState(false);
+  /** A finger has come down: whether it scrolls the page or drags the playhead shows when it moves. */
+  const finger = useRef(false);
+
+  const goTo = (event: PointerEvent): void => {
+    const frame = getFrame();
+    if (frame === null || view.current === null || frame.history.step.length === 0) return;
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    visitStep(stepUnder(x, view.current, frame.history, marksAt(frame)));
   };
+  const onPointerDown = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    read(null);
+    if (event.pointerType === 'touch') {
+      finger.current = true;
+      return;
+    }
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setDragged(true);
+    goTo(event);
+  };
+  const onPointerMove = (event: PointerEvent): void => {
+    if (finger.current && !isDragged) setDragged(true);
+    if (isDragged || finger.current) {
+      goTo(event);
+      return;
+    }
+    const frame = getFrame();
+    if (frame === null || view.current === null || event.pointerType === 'touch') return;
+    const epoch = view.current.placeAt(event.clientX - event.currentTarget.getBoundingClientRect().left);
+    const last = frame.history.epoch.at(-1) ?? 0;
+    read(epoch > last + 1 ? null : frame.history.epoch[nearestBucket(frame.history, 'epoch', epoch)] ?? null);
+  };
+  const onPointerUp = (event: PointerEvent): void => {
+    // A tap: the finger came down and went up in one place.
+    if (finger.current && !isDragged) goTo(event);
+    finger.current = false;
+    setDragged(false);
+  };
+  const onPointerCancel = (): void => {
+    finger.current = false;
+    setDragged(false);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const frame = getFrame();
+    if (frame === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    const moment = momentOf(frame);
+    const wanted = stepOfKey(event.key, placeOf(frame, moment), nabla.getState().stepUnit, frame.history, marksAt(frame));
+    if (wanted === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (wanted !== moment.step || nabla.getState().playing) visitStep(wanted);
+  };
+
+  return (
+    <div
+      className="timeline-plot"
+      role="slider"
+      aria-label="Playhead"
+      aria-orientation="horizontal"
+      aria-valuemin={0}
+      aria-valuemax={values.last}
+      aria-valuenow={values.step}
+      aria-valuetext={values.text}
+      data-dragged={isDragged || undefined}
+      tabIndex={0}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerCancel}
+      onPointerLeave={() => read(null)}
+      onKeyDown={onKeyDown}
+    >
+      {children}
+    </div>
+  );
 }
 
-/** "epoch 140: training 0.213, validation 0.244". */
-export function cursorSentence(history: LossHistory, epoch: number): string {
-  if (history.epoch.length === 0) return 'no step made yet';
-  const point = nearestBucket(history, 'epoch', epoch);
-  const validation = history.validation[point] ?? Number.NaN;
-  const said = Number.isNaN(validation) ? '' : `, validation ${formatNumber(validation)}`;
-  return `epoch ${formatEpoch(history.epoch[point] ?? 0)}, step ${formatCount(history.step[point] ?? 0)}: training ${formatNumber(history.train[point] ?? Number.NaN)}${said}`;
+/** What the slider says; while training only now and then, for whoever listens to it. */
+function usePlayheadValues(): { readonly step: number; readonly last: number; readonly text: string } {
+  const headedFor = useNabla((state) => state.headedFor);
+  const log = useNabla((state) => state.log);
+  const said = useRef({ at: -Infinity, key: '' });
+  const key = useSlowFrame((frame) => {
+    if (frame === null) return '';
+    const now = performance.now();
+    if (frame.status !== 'training' || now - said.current.at > SAYING_MS) said.current = { at: now, key: `${frame.run} ${frame.step} ${lastStepOf(frame.history)}` };
+    return said.current.key;
+  });
+  const frame = getFrame();
+  // What was read stays said until there is something new to say.
+  const kept = useRef({ key: '', headedFor, log, values: { step: 0, last: 1, text: 'no step made yet' } });
+  if (frame !== null && (kept.current.key !== key || kept.current.headedFor !== headedFor || kept.current.log !== log)) {
+    const moment = momentOf(frame);
+    const last = Math.max(1, lastStepOf(frame.history), moment.step);
+    const text = momentSentence(frame.history, moment) + changesAt(moment.step, marksAt(frame));
+    kept.current = { key, headedFor, log, values: { step: moment.step, last, text } };
+  }
+  return kept.current.values;
 }
 
-const formatEpoch = (epoch: number): string => (Number.isInteger(epoch) ? formatCount(epoch) : formatNumber(epoch));
+/** Where the playhead stands: on its way to a step at that step already. */
+function momentOf(frame: TrainingFrame): Moment {
+  const { headedFor } = nabla.getState();
+  const step = headedFor ?? frame.step;
+  const last = lastStepOf(frame.history);
+  // Steps made since the last look at the losses are not on the curve yet.
+  if (step >= last) return { step, epoch: headedFor === null ? exactEpoch(frame) : frame.history.epoch.at(-1) ?? 0 };
+  return { step, epoch: headedFor === null ? exactEpoch(frame) : epochAt(frame.history, step) };
+}
 
-/** What the cursor reads; without one, what the curves are. */
+function exactEpoch({ epoch, stepInEpoch, stepsPerEpoch }: TrainingFrame): number {
+  return epoch + stepInEpoch / Math.max(1, stepsPerEpoch);
+}
+
+/** On the way to another step its place within the epoch is not known: then an epoch begins there. */
+function placeOf(frame: TrainingFrame, { step, epoch }: Moment) {
+  return { step, epoch, stepInEpoch: step === frame.step ? frame.stepInEpoch : 0, stepsPerEpoch: frame.stepsPerEpoch };
+}
+
+function marksAt(frame: TrainingFrame): readonly RunEvent[] {
+  const { log, experiment, firstExperiment } = nabla.getState();
+  return marksOf(log, firstExperiment ?? experiment, lastStepOf(frame.history));
+}
+
+function ghostsFor(palette: Palette): readonly Ghost[] {
+  const { runs, run } = nabla.getState();
+  return runs.flatMap((entry) => {
+    const history = entry.isShown && entry.run !== run ? curveOf(entry.run) : null;
+    return history === null ? [] : [{ name: entry.name, colour: runColour(entry.colour, palette), history }];
+  });
+}
+
+/** What the cursor reads; nothing without one. */
 function CursorText({ epoch }: { readonly epoch: number | null }) {
   const text = useSlowFrame((frame: TrainingFrame | null) => (frame === null || epoch === null ? '' : cursorSentence(frame.history, epoch)));
   return <p className="timeline-cursor">{text}</p>;
 }
-

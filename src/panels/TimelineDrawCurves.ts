@@ -2,7 +2,7 @@
  * The timeline's picture: viz draws axes and curves; here stand what only the timeline has: labels, a dotted line where a
  * setting was changed in mid-run, the playhead with the curves' names, the cursor.
  */
-import { curveScales, drawCurveAxes, drawLossCurve, nearestBucket, type CurveScales } from '../viz/curve.ts';
+import { curveScales, drawCurveAxes, drawGhostCurve, drawLossCurve, nearestBucket, type CurveScales } from '../viz/curve.ts';
 import { formatCount, formatSetting } from '../viz/format.ts';
 import type { Palette } from '../viz/palette.ts';
 import type { LossHistory, RunEvent, TrainingFrame } from '../worker/protocol.ts';
@@ -15,7 +15,13 @@ export type CurveOptions = {
   readonly showValidation: boolean;
   /** Epoch the cursor is at, or null. */
   readonly cursor: number | null;
+  /** Epoch of the past moment that is shown; null at the end of the curve. */
+  readonly past: number | null;
+  readonly ghosts: readonly Ghost[];
 };
+
+/** Another run, beside the present one. */
+export type Ghost = { readonly name: string; readonly colour: string; readonly history: LossHistory };
 
 const HEAD = 12;
 /** Room for the losses' labels left of the axis, at 12 px text. */
@@ -28,16 +34,20 @@ export function drawCurves(
   frame: TrainingFrame, options: CurveOptions,
 ): CurveScales {
   const { history } = frame;
-  const { axis, showValidation } = options;
+  const { axis, showValidation, ghosts } = options;
   const gutter = (GUTTER * palette.t1) / 12;
-  const scales = curveScales(history, { x: gutter, y: HEAD, width: width - gutter, height: Math.max(20, height - HEAD - palette.t1 - 12) }, { axis, showValidation });
+  const scales = curveScales(history, { x: gutter, y: HEAD, width: width - gutter, height: Math.max(20, height - HEAD - palette.t1 - 12) }, {
+    axis, showValidation, others: ghosts.map((ghost) => ghost.history),
+  });
   drawCurveAxes(context, scales, palette);
   context.font = `${palette.t1}px ${palette.text}`;
   context.textBaseline = 'alphabetic';
   drawTickLabels(context, scales, palette);
-  drawMarks(context, scales, palette, options.marks);
-  drawLossCurve(context, history, scales, palette, { showValidation });
-  drawPlayhead(context, scales, palette, history, showValidation);
+  for (const ghost of ghosts) drawGhostCurve(context, ghost.history, scales, ghost.colour, 1.25 * palette.pen);
+  drawMarks(context, scales, palette, options.marks, options.past ?? Infinity);
+  drawLossCurve(context, history, scales, palette, { showValidation, ...(options.past === null ? {} : { until: options.past }) });
+  const names = drawPlayhead(context, scales, palette, history, options.past, showValidation);
+  drawGhostNames(context, scales, palette, ghosts, names);
   if (options.cursor !== null) drawCursor(context, scales, palette, history, options.cursor, showValidation);
   return scales;
 }
@@ -65,14 +75,15 @@ function drawTickLabels(context: Context, scales: CurveScales, palette: Palette)
   });
 }
 
-/** Dotted lines where settings or weights were changed in mid-run; where labels would overlap the newest stays. */
-function drawMarks(context: Context, scales: CurveScales, palette: Palette, marks: readonly RunEvent[]): void {
+/** Dotted lines where settings or weights were changed in mid-run; where labels would overlap the newest stays. Those ahead are pale. */
+function drawMarks(context: Context, scales: CurveScales, palette: Palette, marks: readonly RunEvent[], past: number): void {
   const { box } = scales;
   let free = Infinity;
   for (const event of marks.toReversed()) {
     if (event.step === 0) continue;
     const x = Math.round(scales.xOf(event.epoch)) + 0.5;
-    context.strokeStyle = palette.grad;
+    const colour = event.epoch > past ? palette.ink3 : palette.grad;
+    context.strokeStyle = colour;
     context.lineWidth = palette.pen;
     context.setLineDash([1, 2]);
     context.beginPath();
@@ -86,15 +97,21 @@ function drawMarks(context: Context, scales: CurveScales, palette: Palette, mark
     if (left + width > free - 8) continue;
     free = left;
     context.textAlign = 'left';
-    label(context, palette, text, left, box.y + 5, palette.grad);
+    label(context, palette, text, left, box.y + 5, colour);
   }
 }
 
-function drawPlayhead(context: Context, scales: CurveScales, palette: Palette, history: LossHistory, showValidation: boolean): void {
+/** A place on the picture that is taken by words. */
+type Taken = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+
+/** The playhead at the moment shown, with the names of the curves beside it; returns where they stand. */
+function drawPlayhead(
+  context: Context, scales: CurveScales, palette: Palette, history: LossHistory, past: number | null, showValidation: boolean,
+): readonly Taken[] {
   const { box } = scales;
-  const end = history.epoch.length - 1;
-  if (end < 0) return;
-  const x = Math.round(scales.xOf(history.epoch[end] ?? 0));
+  const end = past === null ? history.epoch.length - 1 : nearestBucket(history, 'epoch', past);
+  if (end < 0) return [];
+  const x = Math.round(scales.xOf(past ?? history.epoch[end] ?? 0));
   context.fillStyle = palette.ink;
   context.fillRect(x - 0.5, 4, 1.5 * palette.pen, box.y + box.height - 4);
   const left = Math.min(box.x + box.width - 12, Math.max(box.x, x - 6));
@@ -108,12 +125,46 @@ function drawPlayhead(context: Context, scales: CurveScales, palette: Palette, h
 
   const validation = history.validation[end] ?? Number.NaN;
   const named = showValidation && !Number.isNaN(validation);
-  const room = x + 14 + context.measureText('validation').width < box.x + box.width;
+  const width = context.measureText('validation').width;
+  const room = x + 14 + width < box.x + box.width;
   context.textAlign = room ? 'left' : 'right';
   const at = room ? x + 10 : x - 10;
   const [train, other] = labelPlaces(scales.yOf(history.train[end] ?? Number.NaN), named ? scales.yOf(validation) : null, palette.t1, box.y + 2, box.y + box.height - 5);
   label(context, palette, 'training', at, train, palette.train);
   if (named) label(context, palette, 'validation', at, other, palette.val);
+  const [from, to] = room ? [x - 8, at + width] : [at - width, x + 8];
+  return (named ? [train, other] : [train]).map((y) => ({ left: from, right: to, top: y - palette.t1, bottom: y + 4 }));
+}
+
+/** The name of each ghost beside its end, or before it, where no other words stand. */
+function drawGhostNames(context: Context, scales: CurveScales, palette: Palette, ghosts: readonly Ghost[], words: readonly Taken[]): void {
+  const { box } = scales;
+  const taken = [...words];
+  for (const { name, colour, history } of ghosts) {
+    const last = history.epoch.length - 1;
+    if (last < 0) continue;
+    const width = context.measureText(name).width;
+    const end = Math.min(box.x + box.width, scales.xOf(history.epoch[last] ?? 0));
+    // Where the box ends before the curve does, the height there is that of the bucket under its edge.
+    const point = nearestBucket(history, 'epoch', scales.placeAt(end));
+    const y = scales.yOf(history.train[point] ?? Number.NaN);
+    const places: readonly (readonly [left: number, baseline: number])[] = [
+      [end + 6, y + palette.t1 / 3], [end - width - 2, y - 6], [end - width - 2, y + palette.t1 + 4],
+    ];
+    for (const [left, baseline] of places) {
+      const place = { left, right: left + width, top: baseline - palette.t1, bottom: baseline + 4 };
+      const isInside = place.top >= box.y - 6 && baseline <= box.y + box.height - 3 && left >= box.x && left + width <= box.x + box.width;
+      if (!isInside || taken.some((other) => overlap(place, other))) continue;
+      taken.push(place);
+      context.textAlign = 'left';
+      label(context, palette, name, left, baseline, colour);
+      break;
+    }
+  }
+}
+
+function overlap(a: Taken, b: Taken): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 /**

@@ -42,11 +42,12 @@ export function curveEnd(last: number): number {
   return end;
 }
 
-function lossRange(history: CurveHistory, showValidation: boolean): { least: number; most: number; leastPositive: number } {
+function lossRange(history: CurveHistory, others: readonly CurveHistory[], showValidation: boolean): { least: number; most: number; leastPositive: number } {
   let [least, most, leastPositive] = [Infinity, -Infinity, Infinity];
-  const columns = showValidation
+  const own = showValidation
     ? [history.trainMin, history.trainMax, history.validationMin, history.validationMax]
     : [history.trainMin, history.trainMax];
+  const columns = [...own, ...others.map(({ train }) => train)];
   for (const column of columns) {
     for (let i = 0; i < column.length; i++) {
       const loss = column[i] ?? Number.NaN;
@@ -65,6 +66,8 @@ function placeTicks(end: number, width: number): Tick[] {
   return Array.from({ length: parts + 1 }, (_, i) => ({ value: (i * end) / parts, kind: 'major' }));
 }
 
+/** Curves of other runs lengthen the axis so many times at most, or the present one would begin as a sliver. */
+const LONGER = 8;
 /** A spike is shown up to so many times the first loss. */
 const SPIKE = 50;
 
@@ -74,10 +77,14 @@ const SPIKE = 50;
  */
 export function curveScales(
   history: CurveHistory, box: Box,
-  options: { readonly axis?: 'log' | 'linear'; readonly along?: 'epoch' | 'step'; readonly showValidation?: boolean; readonly end?: number } = {},
+  options: {
+    readonly axis?: 'log' | 'linear'; readonly along?: 'epoch' | 'step'; readonly showValidation?: boolean; readonly end?: number;
+    /** Other runs whose training curves are drawn beside. */
+    readonly others?: readonly CurveHistory[];
+  } = {},
 ): CurveScales {
-  const { showValidation = true, along = 'epoch' } = options;
-  const range = lossRange(history, showValidation);
+  const { showValidation = true, along = 'epoch', others = [] } = options;
+  const range = lossRange(history, others, showValidation);
   const empty = !(range.most > -Infinity);
   const axis = options.axis !== 'linear' && (empty || range.least >= 0) && range.most > 0 ? 'log' : empty && options.axis !== 'linear' ? 'log' : 'linear';
   const first = Math.abs(history.train[0] ?? 0);
@@ -92,8 +99,12 @@ export function curveScales(
     high = most > 0 ? tidyCeil(most) : 0;
     if (high === low) high = low + 1;
   }
-  const places = along === 'epoch' ? history.epoch : history.step;
-  const end = options.end ?? curveEnd(places[places.length - 1] ?? 0);
+  const lastOf = (curve: CurveHistory): number => {
+    const places = along === 'epoch' ? curve.epoch : curve.step;
+    return places[places.length - 1] ?? 0;
+  };
+  const ownEnd = curveEnd(lastOf(history));
+  const end = options.end ?? Math.max(ownEnd, Math.min(LONGER * ownEnd, curveEnd(Math.max(0, ...others.map(lastOf)))));
   const logSpan = Math.log(high / low);
   const xOf = (place: number) => box.x + (place / end) * box.width;
   const shareOf = (loss: number) => {
@@ -189,6 +200,20 @@ export function drawLossCurve(
   };
   side(box.x - 2, Math.min(cut, box.x + box.width + 2), false);
   if (cut < box.x + box.width) side(cut, box.x + box.width + 2, true);
+}
+
+/** The training curve of another run, thin and in its colour, inside the box. */
+export function drawGhostCurve(ctx: CanvasRenderingContext2D, history: CurveHistory, scales: CurveScales, colour: string, lineWidth: number): void {
+  const { box } = scales;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(box.x - 2, box.y - 4, box.width + 4, box.height + 8);
+  ctx.clip();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = lineWidth;
+  ctx.lineJoin = 'round';
+  strokeColumn(ctx, scales.along === 'epoch' ? history.epoch : history.step, history.train, scales);
+  ctx.restore();
 }
 
 /** Horizontal hairlines at the loss ticks and the axis with its marks at the place ticks; labels are the caller's. */

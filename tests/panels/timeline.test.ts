@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNetwork } from '../../src/engine/network.ts';
-import { cursorSentence } from '../../src/panels/TimelineCurves.tsx';
+import { cursorSentence } from '../../src/panels/TimelinePlayhead.ts';
 import { labelPlaces } from '../../src/panels/TimelineDrawCurves.ts';
 import { initialDraw } from '../../src/panels/TimelineInitialDraw.ts';
 import { initializerChoices, initializerFields, initializerKey, withInitializerField } from '../../src/panels/TimelineInitializers.ts';

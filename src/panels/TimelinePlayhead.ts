@@ -1,0 +1,92 @@
+/** Where the playhead is and where keys and pointer lead it; pure, for it can be tested without a page. */
+import { formatCount, formatNumber } from '../viz/format.ts';
+import { nearestBucket, type CurveScales } from '../viz/curve.ts';
+import type { LossHistory, RunEvent, StepUnit } from '../worker/protocol.ts';
+
+/** A moment of a run: updates made and epochs done, with fraction. */
+export type Moment = { readonly step: number; readonly epoch: number };
+
+/** Pointers this near to a change or to the end mean it. */
+const SNAP = 4;
+/** Far keys go at most this share of the run, and stop at every change on the way. */
+const FAR = 1 / 10;
+
+/** y at x between the points of a rising line, its ends beyond them. */
+function between(xs: ArrayLike<number>, ys: ArrayLike<number>, x: number): number {
+  let [low, high] = [0, xs.length - 1];
+  if (high < 0) return 0;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((xs[middle] ?? 0) < x) low = middle + 1;
+    else high = middle;
+  }
+  const [x1, y1] = [xs[low] ?? 0, ys[low] ?? 0];
+  const [x0, y0] = [xs[low - 1], ys[low - 1]];
+  if (x0 === undefined || y0 === undefined || x >= x1 || x1 === x0) return y1;
+  return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
+}
+
+/** The step at an epoch (with fraction) of a run. */
+export function stepAt(history: LossHistory, epoch: number): number {
+  return Math.round(between(history.epoch, history.step, epoch));
+}
+
+/** The epoch, with fraction, after so many steps. */
+export function epochAt(history: LossHistory, step: number): number {
+  return between(history.step, history.epoch, step);
+}
+
+/** The last step of a run that is on its curve. */
+export function lastStepOf(history: LossHistory): number {
+  return history.step.at(-1) ?? 0;
+}
+
+/** The step a place on the picture means: of a change or of the end, where one is near. */
+export function stepUnder(x: number, scales: CurveScales, history: LossHistory, marks: readonly RunEvent[]): number {
+  const last = lastStepOf(history);
+  if (x >= scales.xOf(history.epoch.at(-1) ?? 0) - SNAP) return last;
+  const mark = marks.find((event) => event.step > 0 && Math.abs(scales.xOf(event.epoch) - x) <= SNAP);
+  return mark?.step ?? Math.min(last, stepAt(history, scales.placeAt(x)));
+}
+
+export type KeyPlace = Moment & { readonly stepInEpoch: number; readonly stepsPerEpoch: number };
+
+/** The step a key leads to; null if it is none of the slider's. Arrows go by the unit of a step, far keys stop at changes. */
+export function stepOfKey(key: string, place: KeyPlace, unit: StepUnit, history: LossHistory, marks: readonly RunEvent[]): number | null {
+  const last = lastStepOf(history);
+  const { step, stepInEpoch, stepsPerEpoch } = place;
+  const isWhole = unit === 'batch';
+  const back = isWhole ? step - 1 : stepInEpoch > 0 ? step - stepInEpoch : step - stepsPerEpoch;
+  const forward = isWhole ? step + 1 : step - stepInEpoch + stepsPerEpoch;
+  const far = Math.max(1, Math.round(last * FAR));
+  const stops = marks.map((event) => event.step);
+  const wanted = {
+    ArrowLeft: back, ArrowDown: back, ArrowRight: forward, ArrowUp: forward, Home: 0, End: last,
+    PageDown: Math.max(step - far, ...stops.filter((stop) => stop < step)),
+    PageUp: Math.min(step + far, ...stops.filter((stop) => stop > step)),
+  }[key];
+  return wanted === undefined ? null : Math.min(last, Math.max(0, wanted));
+}
+
+/** "epoch 140, step 980: training 0.213, validation 0.244". */
+export function momentSentence(history: LossHistory, { step, epoch }: Moment): string {
+  if (history.epoch.length === 0) return 'no step made yet';
+  const point = nearestBucket(history, 'step', step);
+  const validation = history.validation[point] ?? Number.NaN;
+  const said = Number.isNaN(validation) ? '' : `, validation ${formatNumber(validation)}`;
+  return `epoch ${formatEpoch(epoch)}, step ${formatCount(step)}: training ${formatNumber(history.train[point] ?? Number.NaN)}${said}`;
+}
+
+/** The same for the point of the curve nearest to an epoch. */
+export function cursorSentence(history: LossHistory, epoch: number): string {
+  const point = nearestBucket(history, 'epoch', epoch);
+  return momentSentence(history, { step: history.step[point] ?? 0, epoch: history.epoch[point] ?? 0 });
+}
+
+/** What was changed at a step, e.g. "; here η 0.03 → 0.1"; empty if nothing was. */
+export function changesAt(step: number, marks: readonly RunEvent[]): string {
+  const labels = marks.filter((event) => event.step === step).map(({ label }) => label);
+  return labels.length === 0 ? '' : `; here ${labels.join(', ')}`;
+}
+
+const formatEpoch = (epoch: number): string => (Number.isInteger(epoch) ? formatCount(epoch) : formatNumber(epoch));

@@ -1,0 +1,33 @@
+/** What a run in the list says of itself. */
+import { describeDifferences, joinDifferences } from '../config/differences.ts';
+import type { Experiment } from '../config/experiment.ts';
+import { formatNumber } from '../viz/format.ts';
+import type { RunEvent } from '../worker/protocol.ts';
+
+type Run = { readonly experiment: Experiment; readonly log: readonly RunEvent[] };
+
+/** How the present run differs from another: what leads from its settings to those of now, else what was done on the way. */
+export function differenceText(present: Run, other: Run): string {
+  const settings = describeDifferences(other.experiment, present.experiment);
+  if (settings.length > 0) return `since then ${joinDifferences(settings)}`;
+  const theirs = new Set(other.log.map(keyOf));
+  const since = present.log.findLast((event) => !theirs.has(keyOf(event)));
+  if (since !== undefined) return `since then ${atEpoch(since)}`;
+  const ours = new Set(present.log.map(keyOf));
+  const last = other.log.findLast((event) => !ours.has(keyOf(event)));
+  return last === undefined ? 'the same settings' : `with ${atEpoch(last)}`;
+}
+
+function atEpoch({ label, epoch }: RunEvent): string {
+  return `${label} at epoch ${formatNumber(epoch)}`;
+}
+
+function keyOf({ step, label }: RunEvent): string {
+  return `${step} ${label}`;
+}
+
+/** A name as part of a file's name. */
+export function fileNameOf(name: string): string {
+  const plain = name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
+  return `nabla-${plain === '' ? 'run' : plain}.csv`;
+}
