@@ -12,7 +12,7 @@ import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useStudy } from '../store/study.ts';
 import { formatCount, formatExact, formatNumber, formatPercent } from '../viz/format.ts';
 import { agreementOf, kinkSentence, summarize, summarySentence } from './StepCheckWords.ts';
-import { parameterOf } from './StepLedgerRows.ts';
+import { nearestParameter, parameterOf } from './StepLedgerRows.ts';
 import './StepCheck.css';
 
 const DIGITS = 9;
@@ -31,9 +31,7 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
   const check = useNabla((state) => state.check);
   const position = useNabla((state) => state.position);
   const table = check.state === 'done' ? check.table : null;
-  const last = table !== null && table.indices.length === 1 ? (table.indices[0] ?? null) : null;
-  // Where the present step is about no parameter, what was checked last stays, else it is the first weight.
-  const index = Math.min(chosen ?? parameterOf(network, beat) ?? last ?? 0, network.parameterCount - 1);
+  const index = Math.min(chosen ?? parameterOf(network, beat) ?? nearestParameter(network, beat), network.parameterCount - 1);
   const place = table === null ? -1 : table.indices[index] === index ? index : table.indices.indexOf(index);
   const symbol = names.symbol({ kind: 'parameter', index });
   const checked = table !== null && place >= 0;

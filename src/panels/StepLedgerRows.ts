@@ -115,3 +115,11 @@ export function parameterOf(network: Network, beat: Pick<Beat, 'address' | 'term
   if (layer === undefined) return null;
   return term < layer.inputs ? layer.weights + address.unit * layer.inputs + term : layer.biases + address.unit;
 }
+
+/** Whose paths are shown and checked where the present step is about no parameter: the first weight of its neuron. */
+export function nearestParameter(network: Network, beat: Pick<Beat, 'address'> | null): number {
+  const address = beat?.address;
+  if (address === undefined || !('layer' in address)) return 0;
+  const layer = network.layers[address.layer];
+  return layer === undefined ? 0 : layer.weights + address.unit * layer.inputs;
+}

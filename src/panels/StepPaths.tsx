@@ -6,7 +6,7 @@ import type { Study } from '../explain/study.ts';
 import { light, lightPath, openQuantity } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useStudy } from '../store/study.ts';
-import { parameterOf } from './StepLedgerRows.ts';
+import { nearestParameter, parameterOf } from './StepLedgerRows.ts';
 import { useLedgerView } from './StepLedgerView.ts';
 import { StepPathsList } from './StepPathsList.tsx';
 import { StepPathsOfWeight } from './StepPathsOfWeight.tsx';
@@ -66,14 +66,6 @@ export type PathsView = PathsProps & {
   readonly pointed: number | null;
 };
 
-/** Whose paths are shown where the present step is about no parameter: those of the neuron's first weight. */
-function nearestParameter(study: Study, beat: Beat | null): number {
-  const address = beat?.address;
-  if (address === undefined || !('layer' in address)) return 0;
-  const layer = study.network.layers[address.layer];
-  return layer === undefined ? 0 : layer.weights + address.unit * layer.inputs;
-}
-
 function Paths(props: PathsProps) {
   const { study, beat, width } = props;
   const position = useNabla((state) => state.position);
@@ -89,7 +81,7 @@ function Paths(props: PathsProps) {
   const example = beat?.example ?? Math.max(0, Math.min(focus, trace.examples.length - 1));
   const present = parameterOf(network, beat);
   const subject = chosen ?? present;
-  const index = Math.min(subject ?? nearestParameter(study, beat), network.parameterCount - 1);
+  const index = Math.min(subject ?? nearestParameter(network, beat), network.parameterCount - 1);
   const isWhole = useMemo(() => network.parameterCount <= MOST_ROWS && hasSinglePaths(network), [network]);
 
   const point = (target: EventTarget): void => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { createNetwork } from '../../src/engine/network.ts';
-import { cellAddress, cellKnownAt, gradientKind, ledgerNumbers, ledgerOrder, nextSort, parameterOf, sortLedger, type LedgerSort } from '../../src/panels/StepLedgerRows.ts';
+import { cellAddress, cellKnownAt, gradientKind, ledgerNumbers, ledgerOrder, nearestParameter, nextSort, parameterOf, sortLedger, type LedgerSort } from '../../src/panels/StepLedgerRows.ts';
 import { ledgerSizes } from '../../src/panels/StepLedgerSizes.ts';
 import { studyOfExperiment } from './stepStudies.ts';
 
@@ -68,6 +68,8 @@ describe('the rows of the ledger', () => {
     expect(terms).toEqual(['w_{111}', 'w_{121}', 'b_1']);
     expect(parameterOf(study.network, script.at(3))).toBeNull();
     expect(parameterOf(study.network, script.at(script.count - 1))).toBe(8);
+    expect(nearestParameter(study.network, null)).toBe(0);
+    expect(nearestParameter(study.network, { address: { kind: 'delta', example: 0, layer: 0, unit: 1 } })).toBe(2);
   });
   it('are 30 px, lower where few then all fit, and as high as a finger', () => {
     expect(ledgerSizes(317, 9, false, false)).toEqual({ head: 35, row: 30 });
