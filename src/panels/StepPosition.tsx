@@ -3,6 +3,7 @@ import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from
 import { MathText } from '../components/MathText.tsx';
 import { usePalette } from '../components/usePalette.ts';
 import { addressOf } from '../engine/network.ts';
+import type { Address } from '../explain/address.ts';
 import type { Phase, Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
 import { goToPosition, goToStart, stepBackward, stepForward } from '../store/actions.ts';
@@ -32,7 +33,7 @@ export function StepPosition() {
 }
 
 function Scrubber({ script, study, width }: { readonly script: Script; readonly study: Study; readonly width: number }) {
-  const position = useNabla((state) => state.position);
+  const position = useNabla((state) => Math.min(state.position, script.count));
   const example = script.stretches(position).find((stretch) => stretch.example !== null);
   const start = example?.from ?? 0;
   // The layout is that of an example; going on within it changes nothing.
@@ -63,7 +64,7 @@ function Scrubber({ script, study, width }: { readonly script: Script; readonly 
         min={0} max={script.count} step={1} value={position}
         onChange={(event) => { goToPosition(event.currentTarget.valueAsNumber); }} onKeyDown={(event) => { walk(event, script, position); }}
       />
-      <Drawing parts={parts} study={study} position={position} width={width} />
+      <Drawing parts={parts} study={study} address={position === 0 ? null : script.at(position - 1).address} position={position} width={width} />
     </div>
   );
 }
@@ -94,14 +95,21 @@ function placeText(script: Script, study: Study, position: number): string {
   return `${place}${whose}: ${study.names.symbol(address).spoken}${which}`;
 }
 
-type DrawingProps = { readonly parts: readonly PositionPart[]; readonly study: Study; readonly position: number; readonly width: number };
+type DrawingProps = {
+  readonly parts: readonly PositionPart[];
+  readonly study: Study;
+  /** Of the present beat; null at the start. */
+  readonly address: Address | null;
+  readonly position: number;
+  readonly width: number;
+};
 
 const TICK = 4;
 
 /** Where the line runs, in px from the top of the strip: under the names of the movements. */
 const lineAt = (text: number): number => 23 + text;
 
-function Drawing({ parts, study, position, width }: DrawingProps) {
+function Drawing({ parts, study, address, position, width }: DrawingProps) {
   const { t2: text } = usePalette();
   const line = lineAt(text);
   const x = placeOf(parts, position);
@@ -121,6 +129,7 @@ function Drawing({ parts, study, position, width }: DrawingProps) {
         <rect className="step-position-ring" x={x - 11} y={line - 23} width={22} height={24} rx={2} />
       </svg>
       <Labels parts={parts} study={study} position={position} text={text} />
+      {present !== null && present.ticks === null && <PresentLabel study={study} address={address} x={Math.min(Math.max(x, 16), width - 16)} text={text} />}
     </div>
   );
 }
@@ -161,7 +170,17 @@ function labelWidth(markup: string, text: number): number {
   return 8 + 0.48 * text * markup.replaceAll(/[_^{}]|\u0302/g, '').length;
 }
 
-function Labels({ parts, study, position, text }: Omit<DrawingProps, 'width'> & { readonly text: number }) {
+/** Where there is no room for ticks the present quantity is named under the marker alone. */
+function PresentLabel({ study, address, x, text }: { readonly study: Study; readonly address: Address | null; readonly x: number; readonly text: number }) {
+  if (address === null) return null;
+  return (
+    <span className="step-position-label" style={{ left: x, top: lineAt(text) + 8 }} data-place="present">
+      <MathText>{study.names.symbol(tickAddress(address)).markup}</MathText>
+    </span>
+  );
+}
+
+function Labels({ parts, study, position, text }: Omit<DrawingProps, 'width' | 'address'> & { readonly text: number }) {
   const ticks = useMemo(() => parts.flatMap((part) => part.ticks ?? []), [parts]);
   const symbols = useMemo(() => ticks.map((tick) => study.names.symbol(tickAddress(tick.address)).markup), [ticks, study.names]);
   const next = position === 0 ? -1 : ticks.findIndex((tick) => tick.position >= position);

@@ -83,8 +83,8 @@ function Hints({ study, address, count }: { readonly study: Study; readonly addr
   if (formula === null) return null;
   return (
     <div className="step-predict-hints" role="group" aria-label="Hint">
-      <Tex tex={`${symbol.tex} = ${formulaTex(study, formula, { show: 'symbols' })}`} display />
-      {count > 1 && <Tex tex={`{} = ${formulaTex(study, formula, { show: 'numbers' })}`} display />}
+      <Tex tex={`\\displaystyle ${symbol.tex} = ${formulaTex(study, formula, { show: 'symbols' })}`} />
+      {count > 1 && <Tex tex={`{} = ${formulaTex(study, formula, { show: 'numbers' })}`} />}
     </div>
   );
 }
