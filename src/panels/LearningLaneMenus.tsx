@@ -14,6 +14,8 @@ import {
   optimizerFields, regularizationFields, regularizationKind, regularizationLabels, scheduleFields, withField,
   withRegularizationKind, type ParameterField, type RegularizationKind,
 } from './LearningLaneFields.ts';
+import { LearningLaneSchedule } from './LearningLaneSchedule.tsx';
+import { LearningLaneSearch } from './LearningLaneSearch.tsx';
 
 const optimizerOptions = Object.entries(optimizers).map(([value, { label }]) => ({ value: value as OptimizerName, label }));
 const scheduleOptions = Object.entries(schedules).map(([value, { label }]) => ({ value: value as ScheduleName, label }));
@@ -36,6 +38,7 @@ export function LearningLaneMenus() {
       <OptimizerMenu />
       <ScheduleMenu />
       <RegularizationMenu />
+      <LearningLaneSearch />
     </div>
   );
 }
@@ -78,6 +81,7 @@ function ScheduleMenu() {
       <Parameters
         title="Schedule"
         tex={schedules[spec.name].tex}
+        note={<LearningLaneSchedule />}
         fields={scheduleFields(spec)}
         onCommit={(key, value) => changeExperiment((experiment) => ({ ...experiment, schedule: withField(experiment.schedule, key, value) }))}
       />
@@ -122,7 +126,7 @@ function Parameters({ title, tex, word, note, fields, onCommit }: {
     <Popover label={`${title} settings`} trigger={summary}>
       <div className="learning-lane-parameters">
         <Tex tex={tex} />
-        {note !== undefined && <p className="learning-lane-note">{note}</p>}
+        {note !== undefined && <div className="learning-lane-note">{note}</div>}
         {fields.map((field) => (
           <NumberField
             key={field.key}

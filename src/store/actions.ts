@@ -15,3 +15,4 @@ export {
   backTo, checkGradients, chooseParameter, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, light, lightPath, openQuantity, presentExample,
   setFocus, setPredicting, setStride, showAsked, stepBackward, stepForward, toggleWalking, updateExample,
 } from './steppingActions.ts';
+export { stopSearch, testRates, tryUsualRates } from './rateLaneSearch.ts';

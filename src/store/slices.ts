@@ -12,6 +12,7 @@ import type { Trace } from '../explain/trace.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
 import type { Divergence } from './divergenceReason.ts';
 import { initialRateLane, type RateLaneSlice } from './rateLane.ts';
+import { initialRateSearch, type RateSearchSlice } from './rateLaneSearchState.ts';
 import { initialRunList, type RunListSlice } from './runListSlice.ts';
 import type { Selection } from './selection.ts';
 import type { Verdict } from './verdict.ts';
@@ -111,7 +112,7 @@ export type ViewSlice = {
   readonly notice: NoticeMessage | null;
 };
 
-export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RunListSlice;
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice;
 
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
@@ -128,6 +129,6 @@ export const initialState: NablaState = {
   trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, litPath: null, predicting: false, askedAt: null,
   check: { state: 'none' },
 
-  ...initialRateLane,
+  ...initialRateLane, ...initialRateSearch,
   ...initialRunList,
 };

@@ -1,22 +1,25 @@
 /**
- * Work beside training, in workers of their own: trials of other settings, the sharpness of the loss, slices through it. Every kind is
- * a task (plain data) and a job that does it in pieces; session, pool and protocol are the same for all.
+ * Work beside training, in workers of their own: trials of other settings, tests of the learning rate, the
+ * sharpness of the loss, slices through it. Every kind is a task (plain data) and a job that does it in pieces; session, pool and protocol are the same for all.
  */
 import type { buildData } from '../datasets/index.ts';
+import { createRateTest, type RateTestResult, type RateTestTask } from './rateTest.ts';
 import { createSharpness, type SharpnessResult, type SharpnessTask } from './sharpness.ts';
 import type { SideJob } from './sideJob.ts';
 import { createSurface, type SurfaceResult, type SurfaceTask } from './surface.ts';
 import { createTrial, type TrialResult, type TrialTask } from './trial.ts';
 
-export type SideTask = TrialTask | SharpnessTask | SurfaceTask;
-export type SideResult = TrialResult | SharpnessResult | SurfaceResult;
-export type ResultOf<Task extends SideTask> = Task extends TrialTask ? TrialResult : Task extends SharpnessTask ? SharpnessResult : SurfaceResult;
+export type SideTask = TrialTask | SharpnessTask | SurfaceTask | RateTestTask;
+export type SideResult = TrialResult | SharpnessResult | SurfaceResult | RateTestResult;
+export type ResultOf<Task extends SideTask> =
+  Task extends TrialTask ? TrialResult : Task extends SharpnessTask ? SharpnessResult : Task extends RateTestTask ? RateTestResult : SurfaceResult;
 
 /** @throws RangeError when the task does not fit its own experiment */
 export function createSideJob(task: SideTask, data: ReturnType<typeof buildData>): SideJob<SideResult> {
   switch (task.kind) {
     case 'trial': return createTrial(task, data);
     case 'sharpness': return createSharpness(task, data);
+    case 'rateTest': return createRateTest(task, data);
     case 'surface': return createSurface(task, data);
   }
 }

@@ -139,7 +139,8 @@ export function createTrial(task: TrialTask, data: ReturnType<typeof buildData>)
   };
 }
 
-function startTrainer({ experiment, from, parameters, order }: TrialTask, set: TrainingSet): Trainer {
+/** A trainer where a task begins. */
+export function startTrainer({ experiment, from, parameters, order }: Pick<TrialTask, 'experiment' | 'from' | 'parameters' | 'order'>, set: TrainingSet): Trainer {
   const config = trainerConfigOf(experiment);
   if (from === undefined) {
     return createTrainer(config, set, experiment.data.seed + order * ORDER_SEEDS, parameters ?? initialParametersOf(experiment));

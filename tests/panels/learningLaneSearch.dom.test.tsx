@@ -1,0 +1,79 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { initialExperiment } from '../../src/config/defaults.ts';
+import { LearningLane } from '../../src/panels/LearningLane.tsx';
+import { scheduleCurve, scheduleEnd, scheduleReach } from '../../src/panels/LearningLaneScheduleCurve.ts';
+import { schedules, type ScheduleName } from '../../src/engine/schedules.ts';
+import { stopSearch, testRates, tryUsualRates } from '../../src/store/actions.ts';
+import { boot } from '../../src/store/boot.ts';
+import { clearFrame } from '../../src/store/frameStore.ts';
+import { nabla } from '../../src/store/nabla.ts';
+import { bestOf } from '../../src/store/rateLaneSearchState.ts';
+import { isSidePoolClaimed } from '../../src/store/sidePool.ts';
+import { initialState } from '../../src/store/slices.ts';
+import { clearUndo } from '../../src/store/undo.ts';
+import { spawnFakeSide } from '../store/fakeSideWorker.ts';
+import { spawnFake } from '../store/fakeWorker.ts';
+
+let stop: (() => void) | null = null;
+
+beforeEach(async () => {
+  localStorage.clear();
+  clearUndo();
+  clearFrame();
+  nabla.setState(initialState, true);
+  stop = await boot({ spawn: spawnFake, spawnSide: spawnFakeSide, records: { get: () => Promise.resolve(undefined), set: () => Promise.resolve() } });
+  await waitFor(() => { if (nabla.getState().initialParameters === null) throw new Error('waiting for the weights'); });
+});
+afterEach(() => {
+  cleanup();
+  stop?.();
+  stop = null;
+});
+
+describe('looking for a learning rate', () => {
+  it('the range test suggests a rate, from the initial weights and from here, and holds the side workers only while it runs', async () => {
+    testRates('start');
+    expect(isSidePoolClaimed()).toBe(true);
+    await waitFor(() => { expect(nabla.getState().rateTest?.suggested).toBeGreaterThan(0.003); }, { timeout: 8000 });
+    expect(nabla.getState().rateTest!.suggested).toBeLessThan(0.3);
+    expect(isSidePoolClaimed()).toBe(false);
+    testRates('here');
+    await waitFor(() => { expect(nabla.getState().rateTest).toMatchObject({ origin: 'here', progress: 1 }); }, { timeout: 8000 });
+    stopSearch();
+    expect(nabla.getState().rateTest).toBeNull();
+  });
+
+  it('the usual rates are tried from the same weights, the best is named, and one click takes a rate', async () => {
+    render(<LearningLane />);
+    tryUsualRates();
+    await waitFor(() => { expect(nabla.getState().rateTries?.best).toBe(0.1); }, { timeout: 15_000 });
+    const { tries } = nabla.getState().rateTries!;
+    const first = tries.map(({ result }) => result!.train[0]!);
+    expect(new Set(first).size).toBe(1);
+    expect(tries[0]!.result!.divergedAt).not.toBeNull();
+    expect(bestOf(tries.map((each) => ({ ...each, result: null })))).toBeNull();
+    const trigger = screen.getByRole('button', { name: 'Find a learning rate' });
+    const panel = document.getElementById(trigger.getAttribute('popovertarget')!)!;
+    fireEvent(panel, Object.assign(new Event('toggle'), { newState: 'open' }));
+    // Opening starts the range test; the tries stay.
+    const section = within(panel).getByRole('region', { name: 'The usual rates' });
+    expect(within(section).getByRole('status').textContent).toContain('η = 0.1 lowers the loss most.');
+    fireEvent.click(within(section).getByRole('button', { name: 'Use η = 0.01' }));
+    expect(nabla.getState().experiment.learningRate).toBe(0.01);
+  });
+});
+
+describe('the curve of a schedule', () => {
+  it('shows all of every schedule and always some of what is to come', () => {
+    for (const name of Object.keys(schedules) as ScheduleName[]) {
+      const { spec } = schedules[name];
+      expect(scheduleReach(spec), name).toBeGreaterThan(0);
+      expect(scheduleEnd(spec, 1e6)).toBeGreaterThan(1e6);
+      const { path, highest, yOf } = scheduleCurve(spec, initialExperiment.learningRate, scheduleEnd(spec, 0), 300, 80);
+      expect(path).not.toMatch(/NaN|Infinity/);
+      expect(highest, name).toBeLessThanOrEqual(initialExperiment.learningRate * 1.0001);
+      expect(yOf(highest)).toBe(0);
+    }
+  });
+});
