@@ -73,8 +73,8 @@ test('the worked network from x to the new weights and on, with → alone, and w
     expect(places.scrubber, `scrubber at step ${step}`).toBe(true);
     expect(places.network, `network at step ${step}`).toBe(true);
     if (step !== 7) expect(places.formula, `formula at step ${step}`).toBe(true);
-    // From the first gradient on the paths are lit, and of a gradient or a new value its row.
-    if (step >= 8) expect(places.tree, `path tree at step ${step}`).toBe(true);
+    expect(places.tree, `path tree at step ${step}`).toBe(true);
+    // A gradient or a new value has a row of its own.
     const text = (await playground.slider('Position').getAttribute('aria-valuetext')) ?? '';
     if (/[wb] \d/.test(text)) expect(places.ledger, `ledger at step ${step}`).toBe(true);
     const sentence = SENTENCES[step];

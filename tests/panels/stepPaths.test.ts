@@ -81,14 +81,15 @@ describe('the tree of a small network', () => {
     const under = nodeDetails(tree, study.names, 13);
     for (const each of tree.nodes) if (each.address.kind !== 'exampleLoss') expect(under(each)).toBe('equation');
   });
-  it('marks the path of a parameter, or the way to the gradient just computed', () => {
+  it('marks the path of a parameter, the way to the gradient just computed, or the edges into a quantity on the way forward', () => {
     const { script } = studyOfExperiment(worked);
     expect(markedEdges(tree, 0, null, 0).size).toBe(5);
     expect(markedEdges(tree, 'all', null, 0).size).toBe(tree.edges.length);
     const at = (address: Parameters<typeof script.positionOf>[0]) => script.at(script.positionOf(address) - 1);
     expect(markedEdges(tree, null, at({ kind: 'delta', example: 0, layer: 1, unit: 0 }), 0).size).toBe(2);
     expect(markedEdges(tree, null, at({ kind: 'dLda', example: 0, layer: 0, unit: 1 }), 0).size).toBe(3);
-    expect(markedEdges(tree, null, at({ kind: 'z', example: 0, layer: 0, unit: 1 }), 0).size).toBe(0);
+    expect(markedEdges(tree, null, at({ kind: 'z', example: 0, layer: 0, unit: 1 }), 0).size).toBe(3);
+    expect(markedEdges(tree, null, at({ kind: 'a', example: 0, layer: 0, unit: 1 }), 0).size).toBe(1);
   });
   it('is for networks in which no parameter has two paths', () => {
     const has = (experiment: Experiment): boolean => hasSinglePaths(studyOfExperiment(experiment).study.network);
