@@ -10,6 +10,9 @@ export const CUT = 3.2;
 const LEAST_FALL = 2;
 const MOST_FALL = 1000;
 
+/** Narrower tracks than this, in px, show the decades that matter, and fewer words. */
+export const NARROW_PX = 560;
+
 export type LaneBox = { readonly width: number; readonly top: number; readonly bottom: number };
 
 /** Where the present loss stands in the box, from its top: at the same place whatever the trials find, so that the eye can compare. */
@@ -82,20 +85,21 @@ export function wordPlaces({ ranges }: Pick<RateTrials, 'ranges'>, range: RateRa
   return places.filter((place) => taken.includes(place)).map(({ behaviour, x, isPresent }) => ({ behaviour, x, isPresent }));
 }
 
-/** "loss 0.21 after 40 epochs, oscillating"; of the rate tried nearest to this one. */
-export function outcomeText(trials: RateTrials, rate: number): string {
+/** "loss 0.21 after 40 epochs, oscillating" ("loss 0.21, oscillating" where it is said beside); of the rate tried nearest to this one. */
+export function outcomeText(trials: RateTrials, rate: number, isShort = false): string {
   const outcome = nearestOutcome(trials.outcomes, rate);
   if (outcome === null) return '';
   const loss = middleLoss(outcome);
-  const said = loss === Infinity ? `diverges within ${epochsText(trials.epochs)}` : `loss ${formatNumber(loss)} after ${epochsText(trials.epochs)}`;
+  const [within, after] = isShort ? ['', ''] : [` within ${epochsText(trials.epochs)}`, ` after ${epochsText(trials.epochs)}`];
+  const said = loss === Infinity ? `diverges${within}` : `loss ${formatNumber(loss)}${after}`;
   const word = behaviourAt(trials.ranges, outcome.rate);
   return loss === Infinity && word === 'diverging' ? said : `${said}, ${word}`;
 }
 
 /** "η 0.316: loss 0.21 after 40 epochs, oscillating" */
-export function readingText(trials: RateTrials, rate: number): string {
+export function readingText(trials: RateTrials, rate: number, isShort = false): string {
   const outcome = nearestOutcome(trials.outcomes, rate);
-  return outcome === null ? '' : `η ${formatSetting(outcome.rate, 2)}: ${outcomeText(trials, outcome.rate)}`;
+  return outcome === null ? '' : `η ${formatSetting(outcome.rate, 2)}: ${outcomeText(trials, outcome.rate, isShort)}`;
 }
 
 export const epochsText = (epochs: number): string => `${formatCount(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;

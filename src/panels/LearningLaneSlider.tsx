@@ -6,15 +6,12 @@ import { useNabla } from '../store/nabla.ts';
 import { behaviourAt } from '../store/rateLane.ts';
 import { selectPresenting } from '../store/selectors.ts';
 import { formatSetting } from '../viz/format.ts';
-import { readingText, rateNear } from './LearningLaneCurve.ts';
+import { NARROW_PX, rateNear, readingText } from './LearningLaneCurve.ts';
 import { LearningLaneEdge } from './LearningLaneEdge.tsx';
 import { useRateTrials } from './LearningLaneFresh.ts';
 import { nextRate, rateAt, rateRange, rateTicks, trackShare } from './LearningLaneTrack.ts';
 import { LearningLaneTrials } from './LearningLaneTrials.tsx';
 import { useElementSize } from './useElementSize.ts';
-
-/** Narrower tracks than this show the three decades that matter. */
-const NARROW_PX = 560;
 
 function setRate(learningRate: number): void {
   changeExperiment((experiment) => ({ ...experiment, learningRate }), { coalesce: 'learningRate' });

@@ -4,7 +4,7 @@ import { MathText } from '../components/MathText.tsx';
 import { middleLoss, nearestOutcome, type RateTrials } from '../store/rateLane.ts';
 import { formatCount } from '../viz/format.ts';
 import {
-  borderPlaces, curvePath, epochsText, isOnTrack, lossHeight, placeOf, presentHeight, rangesText, readingText, wordPlaces, type LaneBox,
+  borderPlaces, curvePath, epochsText, isOnTrack, lossHeight, NARROW_PX, placeOf, presentHeight, rangesText, readingText, wordPlaces, type LaneBox,
 } from './LearningLaneCurve.ts';
 import type { RateRange } from './LearningLaneTrack.ts';
 import { useElementSize } from './useElementSize.ts';
@@ -38,7 +38,7 @@ export function LearningLaneTrials({ trials, isFresh, range, rate, read, isSched
       <p className="learning-lane-caption" aria-hidden="true">
         {shown === null
           ? <>loss after {epochsText(trials.epochs)} at each{isScheduled ? ' constant' : ''} <MathText>η</MathText><span data-part="when">, tried from epoch {formatCount(trials.from.epoch)}</span></>
-          : <b>{readingText(trials, shown.rate)}</b>}
+          : <b>{readingText(trials, shown.rate, width < NARROW_PX)}</b>}
       </p>
       <div className="learning-lane-curve" ref={holder}>
         <svg width={width} height={height} role="img" aria-label={`Loss after ${epochsText(trials.epochs)} at each learning rate, tried from epoch ${formatCount(trials.from.epoch)}: ${rangesText(trials, range)}`}>
