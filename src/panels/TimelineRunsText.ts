@@ -1,7 +1,7 @@
 /** What a run in the list says of itself. */
 import { describeDifferences, joinDifferences } from '../config/differences.ts';
 import type { Experiment } from '../config/experiment.ts';
-import { formatNumber } from '../viz/format.ts';
+import { formatCount, formatNumber } from '../viz/format.ts';
 import type { RunEvent } from '../worker/protocol.ts';
 
 type Run = { readonly experiment: Experiment; readonly log: readonly RunEvent[] };
@@ -19,7 +19,7 @@ export function differenceText(present: Run, other: Run): string {
 }
 
 function atEpoch({ label, epoch }: RunEvent): string {
-  return `${label} at epoch ${formatNumber(epoch)}`;
+  return `${label} at epoch ${Number.isInteger(epoch) ? formatCount(epoch) : formatNumber(epoch)}`;
 }
 
 function keyOf({ step, label }: RunEvent): string {

@@ -80,7 +80,7 @@ function list(entry: RunEntry): void {
   const others = runs.filter((each) => each.run !== present && each.run !== entry.run);
   // The oldest stand first; those with a name of their own go when there are no others.
   const surplus = [...others.filter(({ isNamed }) => !isNamed), ...others.filter(({ isNamed }) => isNamed)];
-  for (const { run } of surplus.slice(0, Math.max(0, others.length - MOST_LISTED))) {
+  for (const { run } of surplus.slice(0, Math.max(0, others.length + 1 - MOST_LISTED))) {
     drop(run);
     forgetRun(run);
   }

@@ -63,6 +63,8 @@ export function createSession({ post, now }: SessionHost): Session {
   /** Commands that wait for the moment being sought. */
   let waiting: Command[] = [];
   let longestPiece = 0;
+  /** What the run has just left, to be told. */
+  let leaving: SessionEvent | null = null;
   /** Something failed in the middle of work; until the next command only frames are answered. */
   let stalled = false;
 
@@ -78,6 +80,8 @@ export function createSession({ post, now }: SessionHost): Session {
 
   function tellChanged(run: Run, data: RunData | null): void {
     post({ type: 'changed', run: run.id, experiment: run.experiment, data, log: [...run.log] }, []);
+    if (leaving !== null) post(leaving, []);
+    leaving = null;
   }
 
   function openRun(id: RunId, experiment: Experiment, saved: SavedRun | undefined): void {
@@ -118,20 +122,22 @@ export function createSession({ post, now }: SessionHost): Session {
     tellChanged(run, run.data === data ? null : pointsOf(run.data));
   }
 
-  /** The run goes on from here: what came later is a run of its own from now on, kept under the id `left`. */
+  /** The run goes on from here: what came later is a run of its own from now on, kept under the id `left`. Told with the change. */
   function leaveFuture(run: Run, left: RunId | undefined): void {
     const other = left === undefined || !run.hasFuture || run.hasOnlyCrumbs ? null : run.split(left, KEPT_RUN_BYTES);
     if (!run.commit()) return;
     lookout.note();
-    tellChanged(run, null);
     if (other === null) return;
     shelf.keep(other);
-    post({ type: 'left', run: run.id, step: run.trainer.step, saved: other.save() }, []);
+    leaving = { type: 'left', run: run.id, step: run.trainer.step, saved: other.save() };
   }
 
   function play(run: Run, left: RunId | undefined): void {
     if (player.isPlaying || run.data.trainSet.count === 0) return;
-    if (!run.hasOnlyCrumbs) leaveFuture(run, left);
+    if (run.hasFuture && !run.hasOnlyCrumbs) {
+      leaveFuture(run, left);
+      tellChanged(run, null);
+    }
     player.play(run);
     setStatus('training', run);
   }
@@ -192,7 +198,7 @@ export function createSession({ post, now }: SessionHost): Session {
     if (keepsSettings && run.trainer.step === 0) {
       run.change(experiment, describeChange(run.experiment, experiment), () => { leaveFuture(run, left); });
     }
-    if (run.experiment !== experiment) tellChanged(run, run.data === data ? null : pointsOf(run.data));
+    if (run.experiment !== experiment || leaving !== null) tellChanged(run, run.data === data ? null : pointsOf(run.data));
     post({ type: 'sought', run: run.id, progress: 1, step: run.trainer.step }, []);
     standStill(run);
   }
