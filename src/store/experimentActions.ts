@@ -9,7 +9,7 @@ import { getFrame } from './frameStore.ts';
 import { nextRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import { openRun, requestSave, send, sendChange } from './training.ts';
-import { changes, describeParameter, remember, settlePast, tellUndo } from './undo.ts';
+import { changes, describeParameter, describeParameters, remember, settlePast, tellUndo } from './undo.ts';
 import type { Situation, UndoEntry } from './undoHistory.ts';
 
 export type ChangeOptions = {
@@ -95,7 +95,8 @@ export function undo(): void {
   const entry = changes.undo();
   if (entry === null) return;
   if (entry.kind === 'experiment') goTo(entry.before);
-  else goToParameter(entry, entry.before, entry.after);
+  else if (entry.kind === 'parameter') goToParameter(entry, entry.before, entry.after);
+  else goToParameters(entry, entry.before, entry.after);
   tellUndo();
   nabla.setState({ notice: null });
 }
@@ -106,7 +107,8 @@ export function redo(): void {
   const entry = changes.redo();
   if (entry === null) return;
   if (entry.kind === 'experiment') goTo(entry.after);
-  else goToParameter(entry, entry.after, entry.before);
+  else if (entry.kind === 'parameter') goToParameter(entry, entry.after, entry.before);
+  else goToParameters(entry, entry.after, entry.before);
   tellUndo();
   nabla.setState({ notice: null });
 }
@@ -122,6 +124,27 @@ function goToParameter(entry: UndoEntry & { readonly kind: 'parameter' }, value:
   const { experiment, run } = entry.situation;
   if (run !== nabla.getState().run) openRun(run, experiment);
   sendParameter(entry.index, value, from);
+}
+
+function goToParameters(entry: UndoEntry & { readonly kind: 'parameters' }, values: Float64Array, from: Float64Array): void {
+  const { experiment, run } = entry.situation;
+  if (run !== nabla.getState().run) openRun(run, experiment);
+  sendParameters(values, from);
+}
+
+/** Sets all of θ, at the present moment of the run, without an entry for Undo. @param from what it was, for the name of the change */
+export function sendParameters(values: Float64Array, from: Float64Array): void {
+  const { run, experiment } = nabla.getState();
+  send({ type: 'setParameters', run, values, label: describeParameters(experiment, from, values) });
+  requestSave();
+}
+
+/** Sets all of θ by hand. @param before what it was, for Undo. Values that are not finite are ignored. */
+export function setParameters(values: Float64Array, before: Float64Array, options: ChangeOptions = {}): void {
+  if (!values.every(Number.isFinite)) return;
+  const { run, experiment } = nabla.getState();
+  remember({ kind: 'parameters', situation: { experiment, run }, before, after: values }, options.coalesce ?? null);
+  sendParameters(values, before);
 }
 
 function sendParameter(index: number, value: number, from: number): void {

@@ -46,7 +46,7 @@ const recordSchema = v.object({
       step: places, epoch: places, train: curve, trainMin: curve, trainMax: curve,
       validation: curve, validationMin: curve, validationMax: curve, samples: v.optional(curve),
     }),
-    log: v.array(v.looseObject({ step: count, epoch: v.number(), label: v.string(), kind: v.picklist(['experiment', 'parameter', 'example']) })),
+    log: v.array(v.looseObject({ step: count, epoch: v.number(), label: v.string(), kind: v.picklist(['experiment', 'parameter', 'parameters', 'example']) })),
     initialParameters: vector,
   }),
 });
@@ -99,6 +99,7 @@ function isOfSameRun(then: unknown, experiment: Experiment): boolean {
 
 function isWholeEvent(event: RunEvent, experiment: Experiment, length: number): boolean {
   if (event.kind === 'parameter') return Number.isInteger(event.index) && event.index >= 0 && event.index < length && Number.isFinite(event.value);
+  if (event.kind === 'parameters') return v.is(vector, event.values) && event.values.length === length;
   if (event.kind === 'example') return Number.isInteger(event.example) && event.example >= 0;
   return isOfSameRun(event.experiment, experiment);
 }

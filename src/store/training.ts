@@ -103,8 +103,8 @@ export function send(command: Command): void {
 }
 
 /** Whether the run may go on from a past moment with this, so that what it was must be kept. */
-function mayLeave(command: Command): command is Extract<Command, { type: 'play' | 'seek' | 'branch' | 'change' | 'setParameter' | 'present' }> {
-  return ['play', 'seek', 'branch', 'change', 'setParameter', 'present'].includes(command.type);
+function mayLeave(command: Command): command is Extract<Command, { type: 'play' | 'seek' | 'branch' | 'change' | 'setParameter' | 'setParameters' | 'present' }> {
+  return ['play', 'seek', 'branch', 'change', 'setParameter', 'setParameters', 'present'].includes(command.type);
 }
 
 /** Something may have changed that a frame shows: one more is wanted even when nothing trains. */

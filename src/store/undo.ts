@@ -50,8 +50,13 @@ function isPast(): boolean {
 function isBehind(entry: UndoEntry, step: number, log: readonly RunEvent[]): boolean {
   const { run } = nabla.getState();
   if (entry.kind === 'experiment') return entry.before.run !== entry.after.run || entry.after.run !== run || isPresent(entry.after.experiment);
-  const made = log.filter((event) => event.kind === 'parameter' && event.index === entry.index && event.value === entry.after);
+  const made = log.filter((event) => hasMade(event, entry));
   return entry.situation.run !== run || made.length === 0 || made.some((event) => event.step <= step);
+}
+
+function hasMade(event: RunEvent, entry: UndoEntry): boolean {
+  if (event.kind === 'parameter') return entry.kind === 'parameter' && event.index === entry.index && event.value === entry.after;
+  return event.kind === 'parameters' && entry.kind === 'parameters' && event.values.every((value, i) => value === entry.after[i]);
 }
 
 function isRedoLost(): boolean {
@@ -79,6 +84,7 @@ export function tellUndo(step = shownStep): void {
 /** What an entry changed, e.g. "η 0.03 → 0.1"; for a drag from its beginning to its end. */
 function labelOf(entry: UndoEntry): string {
   if (entry.kind === 'experiment') return describeChange(entry.before.experiment, entry.after.experiment) || 'another run';
+  if (entry.kind === 'parameters') return describeParameters(entry.situation.experiment, entry.before, entry.after);
   return describeParameter(entry.situation.experiment, entry.index, entry.before, entry.after);
 }
 
@@ -87,4 +93,17 @@ export function describeParameter(experiment: Experiment, index: number, from: n
   const { layer, unit, input } = addressOf(networkOf(experiment), index);
   const name = input === null ? `b ${unit + 1}` : `w ${input + 1} → ${unit + 1}`;
   return `${name} of layer ${layer + 1}: ${formatNumber(from)} → ${formatNumber(to)}`;
+}
+
+/** The one or two parameters that changed, each as in `describeParameter`; of more, how far θ went. */
+export function describeParameters(experiment: Experiment, from: Float64Array, to: Float64Array): string {
+  const changed: number[] = [];
+  let squares = 0;
+  to.forEach((value, index) => {
+    if (value === from[index]) return;
+    if (changed.length < 3) changed.push(index);
+    squares += (value - from[index]!) ** 2;
+  });
+  if (changed.length > 2) return `θ moved by ${formatNumber(Math.sqrt(squares))}`;
+  return changed.map((index) => describeParameter(experiment, index, from[index]!, to[index]!)).join(', ');
 }

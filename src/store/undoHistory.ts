@@ -6,7 +6,9 @@ export type Situation = { readonly experiment: Experiment; readonly run: RunId }
 
 export type UndoEntry =
   | { readonly kind: 'experiment'; readonly before: Situation; readonly after: Situation }
-  | { readonly kind: 'parameter'; readonly situation: Situation; readonly index: number; readonly before: number; readonly after: number };
+  | { readonly kind: 'parameter'; readonly situation: Situation; readonly index: number; readonly before: number; readonly after: number }
+  /** All of θ at once. */
+  | { readonly kind: 'parameters'; readonly situation: Situation; readonly before: Float64Array; readonly after: Float64Array };
 
 export type UndoHistory = {
   /** Adds a change; one with the same coalescing key soon after the last is joined to it, so that a drag is one entry. */
@@ -87,6 +89,7 @@ export function createUndoHistory(): UndoHistory {
 
 function join(earlier: UndoEntry, later: UndoEntry): UndoEntry | null {
   if (earlier.kind === 'experiment' && later.kind === 'experiment') return { ...later, before: earlier.before };
+  if (earlier.kind === 'parameters' && later.kind === 'parameters') return earlier.situation.run === later.situation.run ? { ...later, before: earlier.before } : null;
   if (earlier.kind !== 'parameter' || later.kind !== 'parameter') return null;
   const isSame = earlier.situation.run === later.situation.run && earlier.index === later.index;
   return isSame ? { ...later, before: earlier.before } : null;

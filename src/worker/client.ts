@@ -184,7 +184,7 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
       else if (command.type === 'trace') owedTrace = command;
       else if (command.type === 'check') owedCheck = command.indices?.length === 0 ? null : command;
       else if (command.type === 'save') asked.push(unsaved.length);
-      else if (command.type === 'change' || command.type === 'setParameter' || command.type === 'present') unsaved.push(command);
+      else if (command.type === 'change' || command.type === 'setParameter' || command.type === 'setParameters' || command.type === 'present') unsaved.push(command);
       // Until the worker says so itself.
       if (command.type === 'play') playing = true;
       if (command.type === 'pause') playing = false;

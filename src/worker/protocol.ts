@@ -33,6 +33,8 @@ export type SavedRun = {
 export type RunEvent = { readonly step: number; readonly epoch: number } & (
   | { readonly kind: 'experiment'; readonly experiment: Experiment; readonly label: string }
   | { readonly kind: 'parameter'; readonly index: number; readonly value: number; readonly label: string }
+  /** All of θ at once. */
+  | { readonly kind: 'parameters'; readonly values: Float64Array; readonly label: string }
   /** This training example was made the next one to be trained on. */
   | { readonly kind: 'example'; readonly example: number; readonly label: string }
 );
@@ -139,6 +141,7 @@ export type Command =
   /** Settings that can be changed without starting again (config/needsRestart). */
   | { readonly type: 'change'; readonly run: RunId; readonly experiment: Experiment; readonly label: string } & Leaving
   | { readonly type: 'setParameter'; readonly run: RunId; readonly index: number; readonly value: number; readonly label: string } & Leaving
+  | { readonly type: 'setParameters'; readonly run: RunId; readonly values: Float64Array; readonly label: string } & Leaving
   | { readonly type: 'play'; readonly run: RunId } & Leaving
   | { readonly type: 'pause'; readonly run: RunId }
   /** Before the end of the run: one step further along it, as it was. */

@@ -201,6 +201,20 @@ export class Run {
   }
 
   /**
+   * All of θ at once; of several times between two steps only the last becomes an event.
+   * @throws RangeError when there are not as many values as parameters, or one is not finite
+   */
+  setParameters(values: Float64Array, label: string, leave = (): unknown => this.commit()): void {
+    requireParameters(values, this.trainer.parameters.length);
+    leave();
+    this.put(values);
+    if (this.lastEventIf('parameters') !== null) this.dropLastEvent();
+    this.record({ kind: 'parameters', step: this.trainer.step, epoch: this.epoch, values: values.slice(), label });
+    this.beforeChange = null;
+    this.version += 1;
+  }
+
+  /**
    * Makes a training example the first of the next mini-batch; nothing happens where it is already, or where the batch is all of
    * the data. Only the last one chosen between two steps becomes an event.
    * @throws RangeError when there is no such example
@@ -241,6 +255,7 @@ export class Run {
       this.applied += 1;
       if (event.kind === 'experiment') this.configure(event.experiment);
       else if (event.kind === 'parameter') this.trainer.setParameter(event.index, event.value);
+      else if (event.kind === 'parameters') this.put(event.values);
       else this.trainer.present(event.example);
       this.version += 1;
     }
@@ -272,6 +287,10 @@ export class Run {
     this.applied = applied;
     this.configure(this.experimentAfter(applied));
     this.trainer.restore(state);
+  }
+
+  private put(values: Float64Array): void {
+    values.forEach((value, index) => { this.trainer.setParameter(index, value); });
   }
 
   private record(event: RunEvent): void {
@@ -321,6 +340,12 @@ export class Run {
     }
     return data;
   }
+}
+
+function requireParameters(values: Float64Array, count: number): void {
+  if (values.length !== count) throw new RangeError(`There are ${count} parameters, not ${values.length}.`);
+  const bad = values.find((value) => !Number.isFinite(value));
+  if (bad !== undefined) throw new RangeError(`invalid value of a parameter: ${bad}`);
 }
 
 function isSame(a: Experiment, b: Experiment): boolean {

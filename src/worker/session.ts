@@ -243,6 +243,7 @@ export function createSession({ post, now }: SessionHost): Session {
       case 'pull': lookout.request(command.want); return;
       case 'change': edit(run, () => { run.change(command.experiment, command.label, leave); }); return;
       case 'setParameter': edit(run, () => { run.setParameter(command.index, command.value, command.label, leave); }); return;
+      case 'setParameters': edit(run, () => { run.setParameters(command.values, command.label, leave); }); return;
       case 'present': edit(run, () => { run.present(command.example, command.label, leave); }); return;
       case 'branch': edit(run, leave); return;
       case 'trace': enquiries.trace(command.request); return;
@@ -356,7 +357,7 @@ export function createSession({ post, now }: SessionHost): Session {
 /** Edits are made at the moment being sought, even where the search is called off. */
 function isEdit(command: Command): command is Extract<Command, { type: 'change' | 'setParameter' | 'present' | 'branch' }> {
   const { type } = command;
-  return type === 'change' || type === 'setParameter' || type === 'present' || type === 'branch';
+  return type === 'change' || type === 'setParameter' || type === 'setParameters' || type === 'present' || type === 'branch';
 }
 
 /** What the page is told of the data: the points, not the features made of them. */
