@@ -44,6 +44,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   /** The row whose numbers are in the tab order, until another one is on the marker. */
   const [active, setActive] = useState<{ readonly row: number; readonly marked: number } | null>(null);
   const place = useRef<HTMLDivElement>(null);
+  const scrolledTo = useRef(0);
   const wanted = useRef<Cell | null>(null);
   const size = useElementSize(place);
   const natural = useMemo(() => ledgerOrder(network), [network]);
@@ -66,19 +67,20 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
 
   const reveal = useCallback((row: number, margin: number) => {
     const element = place.current;
-    if (element === null || element.clientHeight <= head) return;
-    const room = element.clientHeight - head;
+    const room = size.height - head;
+    if (element === null || room <= 0) return;
     const top = row * height;
-    const from = element.scrollTop;
+    // As last told by the scroll event: asking the element would have the page laid out in the midst of a step.
+    const from = scrolledTo.current;
     if (top >= from && top + height <= from + room) return;
     const inset = Math.max(0, Math.min(margin * height, (room - height) / 2));
     element.scrollTop = Math.max(0, top < from ? top - inset : top + height - room + inset);
-  }, [head, height]);
+  }, [head, height, size.height]);
 
   // The present row comes into sight as one steps; scrolling by hand is left alone until the next step.
   useEffect(() => {
     if (markedRow >= 0) reveal(markedRow, 2);
-  }, [markedRow, reveal, size.height]);
+  }, [markedRow, reveal]);
   useLayoutEffect(() => {
     showLedgerView({ head, row: height, scrolled, height: size.height, order, natural: order === natural });
   }, [head, height, scrolled, size.height, order, natural]);
@@ -90,6 +92,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const onScroll = () => {
     const element = place.current;
     if (element === null) return;
+    scrolledTo.current = element.scrollTop;
     setScrolled(element.scrollTop);
     const held = document.activeElement?.closest<HTMLElement>('tr[data-row]');
     if (held === null || held === undefined || !element.contains(held)) return;

@@ -91,7 +91,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
   const signal = useMemo(() => (isBeat ? signalOf(network, beat.address, beat.term) : null), [network, beat, isBeat]);
 
   const stage = useRef<HTMLDivElement>(null);
-  useScrollToLit(stage, layout, network, shownAddress);
+  useScrollToLit(stage, frameWidth, layout, network, shownAddress);
   const roving = useRovingFocus(stage, study);
 
   return (

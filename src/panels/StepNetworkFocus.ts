@@ -23,18 +23,18 @@ export function openKey(key: string | null): void {
 }
 
 /** Where the picture is wider than its frame, the column of the present quantity is scrolled into sight. */
-export function useScrollToLit(stage: RefObject<HTMLDivElement | null>, layout: StepLayout, network: Network, address: Address | null): void {
+export function useScrollToLit(stage: RefObject<HTMLDivElement | null>, frameWidth: number, layout: StepLayout, network: Network, address: Address | null): void {
   const layer = address === null ? null : 'layer' in address ? address.layer
     : 'index' in address && address.index < network.parameterCount ? addressOf(network, address.index).layer
     : address.kind === 'outputLoss' || address.kind === 'exampleLoss' || address.kind === 'target' ? network.layers.length : null;
   useEffect(() => {
     const frame = stage.current;
-    if (frame === null || layer === null || frame.scrollWidth <= frame.clientWidth) return;
+    if (frame === null || layer === null || layout.width <= frameWidth) return;
     const column = stepColumns(network, layout.width, layout.text)[layer + 1];
     if (column === undefined) return;
     const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    frame.scrollTo({ left: (column.from + column.to - frame.clientWidth) / 2, behavior: smooth ? 'smooth' : 'auto' });
-  }, [stage, layout.width, layout.text, network, layer]);
+    frame.scrollTo({ left: (column.from + column.to - frameWidth) / 2, behavior: smooth ? 'smooth' : 'auto' });
+  }, [stage, frameWidth, layout.width, layout.text, network, layer]);
 }
 
 /** Which of a unit's incoming edges, its bias last, is walked. */

@@ -29,8 +29,8 @@ const linkedViews: readonly ViewName[] = ['play', 'step'];
 const LARGEST_POSITION = 1e12;
 const LONGEST_QUOTE = 40;
 const MOST_NOTES = 3;
-/** Browsers refuse more than a hundred changes of the address in half a minute. */
-const WRITE_DELAY_MS = 300;
+/** The address is written when nothing has moved for so long: browsers refuse more than a hundred changes in half a minute, and each takes time. */
+const WRITE_DELAY_MS = 400;
 
 /** The link of a hash, with or without its #; what cannot be used of it is named in a sentence each. Never throws. */
 export function parseLink(hash: string): { readonly link: Link; readonly notes: readonly string[] } {
@@ -138,7 +138,8 @@ export function startLinks(): { open(): void; stop(): void } {
     history.replaceState(history.state, '', text === '' ? location.pathname + location.search : `#${text}`);
   };
   const follow = (): void => {
-    timer ??= setTimeout(write, WRITE_DELAY_MS);
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(write, WRITE_DELAY_MS);
   };
   const onHashChange = (): void => {
     const changed = parseLink(location.hash);
