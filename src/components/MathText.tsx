@@ -1,10 +1,10 @@
 /** A symbol or two without KaTeX: "x_1", "∇L", "w_{12}^{(2)}" in KaTeX's letters. For anything more there is Tex. */
-import { Fragment } from 'react';
+import { Fragment, memo } from 'react';
 import { groupScripts, readMath, type MathRun } from '../viz/mathText.ts';
 import './MathText.css';
 
 /** @param children letters are set italic, digits and signs upright, `_x`, `_{…}` below and `^x`, `^{…}` above. */
-export function MathText({ children, className = '' }: { readonly children: string; readonly className?: string }) {
+export const MathText = memo(function MathText({ children, className = '' }: { readonly children: string; readonly className?: string }) {
   return (
     <span className={`math-text ${className}`}>
       {groupScripts(readMath(children)).map((group, i) => {
@@ -21,7 +21,7 @@ export function MathText({ children, className = '' }: { readonly children: stri
       })}
     </span>
   );
-}
+});
 
 const letters = (run: MathRun) => (run.italic ? <i>{run.text}</i> : run.text);
 
