@@ -36,6 +36,7 @@ export function TimelineCurves() {
     view.current = drawCurves(context, size, frame, {
       marks: marksAt(frame), axis: lossAxis, showValidation, cursor: cursor.current, ghosts: ghostsFor(size.palette),
       past: step < lastStepOf(frame.history) ? epoch : null,
+      focused: canvas.current?.element?.parentElement?.matches(':focus-visible') ?? false,
     });
   }, []);
   useEffect(() => {
@@ -64,7 +65,7 @@ export function TimelineCurves() {
         <TimelineRuns />
         <SegmentedChoice label="Loss axis" hideLabel value={axis} options={AXES} onChange={setLossAxis} />
       </div>
-      <Playhead view={view} read={read}>
+      <Playhead view={view} read={read} redraw={() => canvas.current?.redraw()}>
         <Canvas ref={canvas} label={null} draw={draw} />
       </Playhead>
     </div>
@@ -75,10 +76,11 @@ type PlayheadProps = {
   readonly view: { readonly current: CurveScales | null };
   /** Reads the values at an epoch, null: at none. */
   readonly read: (epoch: number | null) => void;
+  readonly redraw: () => void;
   readonly children: React.ReactNode;
 };
 
-function Playhead({ view, read, children }: PlayheadProps) {
+function Playhead({ view, read, redraw, children }: PlayheadProps) {
   const values = usePlayheadValues();
   const [isDragged, setDragged] = useState(false);
   /** A finger has come down: whether it scrolls the page or drags the playhead shows when it moves. */
@@ -152,6 +154,8 @@ function Playhead({ view, read, children }: PlayheadProps) {
       onPointerCancel={onPointerCancel}
       onPointerLeave={() => read(null)}
       onKeyDown={onKeyDown}
+      onFocus={redraw}
+      onBlur={redraw}
     >
       {children}
     </div>

@@ -18,12 +18,16 @@ export type CurveOptions = {
   /** Epoch of the past moment that is shown; null at the end of the curve. */
   readonly past: number | null;
   readonly ghosts: readonly Ghost[];
+  /** The playhead has the keyboard's focus. */
+  readonly focused: boolean;
 };
 
 /** Another run, beside the present one. */
 export type Ghost = { readonly name: string; readonly colour: string; readonly history: LossHistory };
 
-const HEAD = 12;
+/** Above the marker, for the ring around it; then the marker. */
+const TOP = 6;
+const HEAD = TOP + 12;
 /** Room for the losses' labels left of the axis, at 12 px text. */
 const GUTTER = 44;
 const LONGEST_LABEL = 40;
@@ -46,7 +50,7 @@ export function drawCurves(
   for (const ghost of ghosts) drawGhostCurve(context, ghost.history, scales, ghost.colour, 1.25 * palette.pen);
   drawMarks(context, scales, palette, options.marks, options.past ?? Infinity);
   drawLossCurve(context, history, scales, palette, { showValidation, ...(options.past === null ? {} : { until: options.past }) });
-  const names = drawPlayhead(context, scales, palette, history, options.past, showValidation);
+  const names = drawPlayhead(context, scales, palette, history, options);
   drawGhostNames(context, scales, palette, ghosts, names);
   if (options.cursor !== null) drawCursor(context, scales, palette, history, options.cursor, showValidation);
   return scales;
@@ -106,22 +110,23 @@ type Taken = { readonly left: number; readonly right: number; readonly top: numb
 
 /** The playhead at the moment shown, with the names of the curves beside it; returns where they stand. */
 function drawPlayhead(
-  context: Context, scales: CurveScales, palette: Palette, history: LossHistory, past: number | null, showValidation: boolean,
+  context: Context, scales: CurveScales, palette: Palette, history: LossHistory, { past, showValidation, focused }: CurveOptions,
 ): readonly Taken[] {
   const { box } = scales;
   const end = past === null ? history.epoch.length - 1 : nearestBucket(history, 'epoch', past);
   if (end < 0) return [];
   const x = Math.round(scales.xOf(past ?? history.epoch[end] ?? 0));
   context.fillStyle = palette.ink;
-  context.fillRect(x - 0.5, 4, 1.5 * palette.pen, box.y + box.height - 4);
+  context.fillRect(x - 0.5, TOP + 4, 1.5 * palette.pen, box.y + box.height - TOP - 4);
   const left = Math.min(box.x + box.width - 12, Math.max(box.x, x - 6));
-  context.beginPath();
-  context.moveTo(left, 0);
-  context.lineTo(left + 12, 0);
-  context.lineTo(left + 12, 6);
-  context.lineTo(x + 0.25, 12);
-  context.lineTo(left, 6);
+  traceMarker(context, left, x + 0.25, 0);
   context.fill();
+  if (focused) {
+    traceMarker(context, left, x + 0.25, 4);
+    context.strokeStyle = palette.ink;
+    context.lineWidth = 2;
+    context.stroke();
+  }
 
   const validation = history.validation[end] ?? Number.NaN;
   const named = showValidation && !Number.isNaN(validation);
@@ -134,6 +139,17 @@ function drawPlayhead(
   if (named) label(context, palette, 'validation', at, other, palette.val);
   const [from, to] = room ? [x - 8, at + width] : [at - width, x + 8];
   return (named ? [train, other] : [train]).map((y) => ({ left: from, right: to, top: y - palette.t1, bottom: y + 4 }));
+}
+
+/** The outline of the playhead's marker, so far outside it. */
+function traceMarker(context: Context, left: number, tip: number, outside: number): void {
+  context.beginPath();
+  context.moveTo(left - outside, TOP - outside);
+  context.lineTo(left + 12 + outside, TOP - outside);
+  context.lineTo(left + 12 + outside, TOP + 6 + outside / 2);
+  context.lineTo(tip, TOP + 12 + outside * 1.4);
+  context.lineTo(left - outside, TOP + 6 + outside / 2);
+  context.closePath();
 }
 
 /** The name of each ghost beside its end, or before it, where no other words stand. */
