@@ -165,7 +165,12 @@ export function createSession({ post, now }: SessionHost): Session {
     journey = { seek: createSeek(run, target, journey?.seek.origin), data, experiment, keepsSettings, left };
     const at = now();
     nextSeekNews = at + SILENT_SEEK_MS;
-    showsUntil = shows && journey.seek.remainingMs > WORTH_SHOWING_MS ? at + SHOWING_MS : -Infinity;
+    const isShown = shows && journey.seek.remainingMs > WORTH_SHOWING_MS;
+    showsUntil = isShown ? at + SHOWING_MS : -Infinity;
+    if (!isShown || run.experiment === experiment) return;
+    // The moment shown has its own settings and data, too.
+    tellChanged(run, run.data === data ? null : pointsOf(run.data));
+    journey = { ...journey, data: run.data, experiment: run.experiment };
   }
 
   function stepBack(run: Run, unit: StepUnit): void {

@@ -113,6 +113,34 @@ describe('the playhead', () => {
   });
 });
 
+describe('a kept moment on the way', () => {
+  it('is shown with its own settings and data before the replay sets out', () => {
+    const h = new SessionHarness('fake', 5);
+    h.open(base);
+    h.step(300);
+    const other = { ...base, data: { ...base.data, points: 60 } };
+    h.send({ type: 'change', experiment: other, label: 'points' });
+    h.step(30);
+    // Reopened there are only the first and the last checkpoint.
+    const again = new SessionHarness('fake', 5);
+    again.open(other, h.saved());
+    again.step(5);
+    const before = again.all('changed').length;
+    again.send({ type: 'visit', step: 250 });
+    const told = again.all('changed').slice(before);
+    expect(told.map((event) => event.experiment.data.points)).toEqual([base.data.points]);
+    expect(told[0]?.data?.trainTargets.length).toBeGreaterThan(0);
+    again.send({ type: 'pull', want: wantNothing, spent: [] });
+    const frames = again.all('framed').length;
+    while (again.all('framed').length === frames) again.session.work(8);
+    expect(again.last('framed').frame.step).toBe(0);
+    again.settle();
+    expect(again.saved()).toMatchObject({ state: { step: 250 }, experiment: base });
+    visit(again, 335);
+    expect(again.last('changed').experiment.data.points).toBe(60);
+  });
+});
+
 describe('going on from the past', () => {
   it('keeps what was left as a run of its own, which opens exactly, whole', () => {
     for (const onward of ['play', 'change', 'setParameter', 'present', 'branch'] as const) {
