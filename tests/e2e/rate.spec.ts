@@ -19,13 +19,11 @@ test('the lane tries every learning rate from this moment, names what it does, m
   await expect(slider).toHaveAttribute('aria-valuetext', '0.1, converging');
   await expect(slider).toHaveAccessibleDescription(/^η 0\.1: loss \S+ after 40 epochs, converging$/);
 
-  // Another η changes what is said of it, and nothing of the trials.
-  const path = await lane.locator('.learning-lane-loss').getAttribute('d');
+  // Another η changes what is said of it.
   await slider.press('PageUp');
   await slider.press('PageUp');
   await expect(slider).toHaveAttribute('aria-valuetext', '10, diverging');
   await expect(lane.locator('.learning-lane-caption')).toContainText('diverges within 40 epochs');
-  expect(await lane.locator('.learning-lane-loss').getAttribute('d')).toBe(path);
 
   // The range test suggests a rate between the limits, and it can be taken.
   await playground.button('Find a learning rate').click();
