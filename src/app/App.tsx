@@ -1,5 +1,5 @@
 /** The page put together: the only place that knows every panel. Each stands in an area of the grid (app.css). */
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ComponentType } from 'react';
 import { DataPanel } from '../panels/DataPanel.tsx';
 import { Header } from '../panels/Header.tsx';
 import { InspectorPanel } from '../panels/InspectorPanel.tsx';
@@ -11,7 +11,7 @@ import { OutputPanel } from '../panels/OutputPanel.tsx';
 import { Timeline } from '../panels/Timeline.tsx';
 import { Transport } from '../panels/Transport.tsx';
 import { TransportVerdict } from '../panels/TransportVerdict.tsx';
-import { useNabla } from '../store/nabla.ts';
+import { useNabla, type ViewName } from '../store/nabla.ts';
 import { selectView } from '../store/selectors.ts';
 import { Area } from './Area.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -23,14 +23,18 @@ import './app.css';
 
 const VIEW_ID = 'view';
 
-/** Fetched when it is first opened: Play begins without it. */
-const StepView = lazy(async () => ({ default: (await import('./StepView.tsx')).StepView }));
+/** Fetched when they are first opened: Play begins without them. */
+const laterViews: Partial<Record<ViewName, ComponentType>> = {
+  step: lazy(async () => ({ default: (await import('./StepView.tsx')).StepView })),
+  landscape: lazy(async () => ({ default: (await import('./LandscapeView.tsx')).LandscapeView })),
+};
 
 export function App() {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const commands = useMemo(() => createCommands(setDialog), []);
   useEffect(() => installShortcuts(commands, window), [commands]);
   const view = useNabla(selectView);
+  const Shown = laterViews[view] ?? Play;
   const close = (): void => { setDialog(null); };
 
   return (
@@ -40,7 +44,7 @@ export function App() {
       </Area>
       <main className="app-main">
         <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${view}`}>
-          {view === 'step' ? <Suspense fallback={<div className="view-waiting" aria-busy="true" />}><StepView /></Suspense> : <Play />}
+          <Suspense fallback={<div className="view-waiting" aria-busy="true" />}><Shown /></Suspense>
         </div>
       </main>
       <Notices />

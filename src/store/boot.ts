@@ -3,6 +3,7 @@ import { nextRun } from './keptRuns.ts';
 import { play } from './playbackActions.ts';
 import { nabla } from './nabla.ts';
 import { createRunStorage, indexedDbRecords, type RecordStore, type RunStorage } from './runStorage.ts';
+import { startLandscapePath } from './landscapePath.ts';
 import { startRateLane } from './rateLaneTrials.ts';
 import { keepSettingsInStorage } from './settings.ts';
 import { startSidePool } from './sidePool.ts';
@@ -27,6 +28,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: B
   const stopTraining = startTraining({ spawn, onSaved: (saved) => { storage?.save(saved, nabla.getState().playing); } });
   const stopSidePool = spawnSide === undefined ? null : startSidePool(spawnSide);
   const stopRateLane = startRateLane();
+  const stopLandscapePath = startLandscapePath();
   const stopStepping = startStepping();
   const { slot, continues } = await claimSlot({ locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage });
   storage = createRunStorage(records, slot, () => {
@@ -47,6 +49,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: B
     links.stop();
     stopStepping();
     stopRateLane();
+    stopLandscapePath();
     stopSidePool?.();
     stopTraining();
     stopSettings();

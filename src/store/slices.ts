@@ -11,6 +11,7 @@ import type { Stride } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
 import type { Divergence } from './divergenceReason.ts';
+import { initialLandscape, type LandscapeSlice } from './landscape.ts';
 import { initialRateLane, type RateLaneSlice } from './rateLane.ts';
 import { initialRateSearch, type RateSearchSlice } from './rateLaneSearchState.ts';
 import { initialRunList, type RunListSlice } from './runListSlice.ts';
@@ -112,7 +113,7 @@ export type ViewSlice = {
   readonly notice: NoticeMessage | null;
 };
 
-export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice;
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LandscapeSlice;
 
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
@@ -131,4 +132,5 @@ export const initialState: NablaState = {
 
   ...initialRateLane, ...initialRateSearch,
   ...initialRunList,
+  ...initialLandscape,
 };

@@ -3,7 +3,7 @@
 
 export const COLOUR_TOKENS = [
   'bg', 'ink', 'ink2', 'ink3', 'line', 'hair', 'neg', 'zero', 'pos', 'heatneg', 'heatpos', 'ptneg', 'ptpos', 'ptring',
-  'grad', 'gradsoft', 'train', 'val', 'mark', 'markline',
+  'grad', 'gradsoft', 'losslow', 'losshigh', 'train', 'val', 'mark', 'markline',
 ] as const;
 export const CLASS_TOKENS = [
   'class2', 'class3', 'class4', 'class5', 'class6', 'class7', 'class8', 'class9',

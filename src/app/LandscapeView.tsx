@@ -1,0 +1,29 @@
+/** Gradient descent as walking down a landscape: the picture, what is known of it, and the transport at the foot. */
+import { useEffect } from 'react';
+import { LandscapeAxes } from '../panels/LandscapeAxes.tsx';
+import { LandscapeFacts } from '../panels/LandscapeFacts.tsx';
+import { LandscapeHead } from '../panels/LandscapeHead.tsx';
+import { LandscapePicture } from '../panels/LandscapePicture.tsx';
+import { Transport } from '../panels/Transport.tsx';
+import { TransportVerdict } from '../panels/TransportVerdict.tsx';
+import { startLandscape } from '../store/landscapeSlices.ts';
+import { useNabla } from '../store/nabla.ts';
+import { selectBooted } from '../store/selectors.ts';
+import { Area } from './Area.tsx';
+import './landscape.css';
+
+export function LandscapeView() {
+  const booted = useNabla(selectBooted);
+  useEffect(() => (booted ? startLandscape() : undefined), [booted]);
+  return (
+    <div className="landscape">
+      <Area name="landscape-head" label="The directions"><LandscapeHead /></Area>
+      <Area name="landscape-picture" label="The landscape"><div className="landscape-figure"><LandscapePicture /><LandscapeAxes /></div></Area>
+      <Area name="landscape-facts" label="What is known of the landscape"><LandscapeFacts /></Area>
+      <div className="landscape-foot">
+        <Area name="landscape-transport" label="The transport"><Transport /></Area>
+        <Area name="landscape-verdict" label="The verdict"><TransportVerdict /></Area>
+      </div>
+    </div>
+  );
+}
