@@ -20,6 +20,8 @@ import { TimelineRuns } from './TimelineRuns.tsx';
 const AXES = [{ value: 'log', label: 'log' }, { value: 'linear', label: 'linear' }] as const;
 /** While training, the slider says where it is no more often than this. */
 const SAYING_MS = 2000;
+/** A finger that has moved less, in px, has not moved. */
+const SLACK = 6;
 
 export function TimelineCurves() {
   const axis = useNabla((state) => state.lossAxis);
@@ -83,8 +85,8 @@ type PlayheadProps = {
 function Playhead({ view, read, redraw, children }: PlayheadProps) {
   const values = usePlayheadValues();
   const [isDragged, setDragged] = useState(false);
-  /** A finger has come down: whether it scrolls the page or drags the playhead shows when it moves. */
-  const finger = useRef(false);
+  /** Where a finger has come down: whether it scrolls the page or drags the playhead shows when it moves. */
+  const finger = useRef<{ readonly x: number; readonly y: number } | null>(null);
 
   const goTo = (event: PointerEvent): void => {
     const frame = getFrame();
@@ -96,7 +98,7 @@ function Playhead({ view, read, redraw, children }: PlayheadProps) {
     if (event.button !== 0) return;
     read(null);
     if (event.pointerType === 'touch') {
-      finger.current = true;
+      finger.current = { x: event.clientX, y: event.clientY };
       return;
     }
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -104,8 +106,12 @@ function Playhead({ view, read, redraw, children }: PlayheadProps) {
     goTo(event);
   };
   const onPointerMove = (event: PointerEvent): void => {
-    if (finger.current && !isDragged) setDragged(true);
-    if (isDragged || finger.current) {
+    if (finger.current !== null && !isDragged) {
+      const [along, across] = [Math.abs(event.clientX - finger.current.x), Math.abs(event.clientY - finger.current.y)];
+      if (along < SLACK || along < across) return;
+      setDragged(true);
+    }
+    if (isDragged || finger.current !== null) {
       goTo(event);
       return;
     }
@@ -117,12 +123,12 @@ function Playhead({ view, read, redraw, children }: PlayheadProps) {
   };
   const onPointerUp = (event: PointerEvent): void => {
     // A tap: the finger came down and went up in one place.
-    if (finger.current && !isDragged) goTo(event);
-    finger.current = false;
+    if (finger.current !== null && !isDragged) goTo(event);
+    finger.current = null;
     setDragged(false);
   };
   const onPointerCancel = (): void => {
-    finger.current = false;
+    finger.current = null;
     setDragged(false);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -51,7 +51,7 @@ export function drawCurves(
   drawMarks(context, scales, palette, options.marks, options.past ?? Infinity);
   drawLossCurve(context, history, scales, palette, { showValidation, ...(options.past === null ? {} : { until: options.past }) });
   const names = drawPlayhead(context, scales, palette, history, options);
-  drawGhostNames(context, scales, palette, ghosts, names);
+  drawGhostNames(context, scales, palette, ghosts, { history, words: names });
   if (options.cursor !== null) drawCursor(context, scales, palette, history, options.cursor, showValidation);
   return scales;
 }
@@ -105,10 +105,10 @@ function drawMarks(context: Context, scales: CurveScales, palette: Palette, mark
   }
 }
 
-/** A place on the picture that is taken by words. */
+/** A place on the picture where no other words may stand. */
 type Taken = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 
-/** The playhead at the moment shown, with the names of the curves beside it; returns where they stand. */
+/** The playhead at the moment shown, with the names of the curves beside it; returns the places they take. */
 function drawPlayhead(
   context: Context, scales: CurveScales, palette: Palette, history: LossHistory, { past, showValidation, focused }: CurveOptions,
 ): readonly Taken[] {
@@ -138,7 +138,8 @@ function drawPlayhead(
   label(context, palette, 'training', at, train, palette.train);
   if (named) label(context, palette, 'validation', at, other, palette.val);
   const [from, to] = room ? [x - 8, at + width] : [at - width, x + 8];
-  return (named ? [train, other] : [train]).map((y) => ({ left: from, right: to, top: y - palette.t1, bottom: y + 4 }));
+  const words = (named ? [train, other] : [train]).map((y) => ({ left: from, right: to, top: y - palette.t1, bottom: y + 4 }));
+  return [...words, { left: x - 4, right: x + 4, top: 0, bottom: box.y + box.height }];
 }
 
 /** The outline of the playhead's marker, so far outside it. */
@@ -152,10 +153,12 @@ function traceMarker(context: Context, left: number, tip: number, outside: numbe
   context.closePath();
 }
 
-/** The name of each ghost beside its end, or before it, where no other words stand. */
-function drawGhostNames(context: Context, scales: CurveScales, palette: Palette, ghosts: readonly Ghost[], words: readonly Taken[]): void {
+/** The name of each ghost beside its end, or before it, where no other words and no curve of the present run stand. */
+function drawGhostNames(
+  context: Context, scales: CurveScales, palette: Palette, ghosts: readonly Ghost[], present: { readonly history: LossHistory; readonly words: readonly Taken[] },
+): void {
   const { box } = scales;
-  const taken = [...words];
+  const taken = [...present.words];
   for (const { name, colour, history } of ghosts) {
     const last = history.epoch.length - 1;
     if (last < 0) continue;
@@ -165,18 +168,31 @@ function drawGhostNames(context: Context, scales: CurveScales, palette: Palette,
     const point = nearestBucket(history, 'epoch', scales.placeAt(end));
     const y = scales.yOf(history.train[point] ?? Number.NaN);
     const places: readonly (readonly [left: number, baseline: number])[] = [
-      [end + 6, y + palette.t1 / 3], [end - width - 2, y - 6], [end - width - 2, y + palette.t1 + 4],
+      [end + 6, y + palette.t1 / 3], [end - width - 2, y - 6], [end - width - 2, y + palette.t1 + 4], [end - width - 2, y - palette.t1 - 8],
     ];
     for (const [left, baseline] of places) {
       const place = { left, right: left + width, top: baseline - palette.t1, bottom: baseline + 4 };
       const isInside = place.top >= box.y - 6 && baseline <= box.y + box.height - 3 && left >= box.x && left + width <= box.x + box.width;
-      if (!isInside || taken.some((other) => overlap(place, other))) continue;
+      if (!isInside || taken.some((other) => overlap(place, other)) || isCrossed(place, scales, present.history)) continue;
       taken.push(place);
       context.textAlign = 'left';
       label(context, palette, name, left, baseline, colour);
       break;
     }
   }
+}
+
+/** Whether a curve of the present run goes through a place. */
+function isCrossed(place: Taken, scales: CurveScales, history: LossHistory): boolean {
+  for (let x = place.left; x <= place.right; x += 4) {
+    if (x > scales.xOf(history.epoch.at(-1) ?? 0)) return false;
+    const bucket = nearestBucket(history, 'epoch', scales.placeAt(x));
+    for (const curve of [history.train, history.validation]) {
+      const y = scales.yOf(curve[bucket] ?? Number.NaN);
+      if (!Number.isNaN(curve[bucket] ?? Number.NaN) && y > place.top && y < place.bottom) return true;
+    }
+  }
+  return false;
 }
 
 function overlap(a: Taken, b: Taken): boolean {
