@@ -1,7 +1,8 @@
-/** Copies the address of the page, which names the view and the quantity that is open. */
+/** Copies the address of this moment: the settings, the weights, the view and the quantity that is open. */
 import { useEffect, useState } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import { showNotice } from '../store/actions.ts';
+import { momentLink } from '../store/links.ts';
 
 const SHOWN_MS = 2000;
 
@@ -14,8 +15,10 @@ export function ExplanationLink() {
   }, [isCopied]);
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(location.href);
+      const { address, note } = momentLink();
+      await navigator.clipboard.writeText(address);
       setCopied(true);
+      if (note !== null) showNotice({ text: note, tone: 'info' });
     } catch {
       showNotice({ text: 'This browser does not let the page copy. The link is in its address field.', tone: 'info' });
     }

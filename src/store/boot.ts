@@ -38,11 +38,12 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: B
   // Whoever was quicker than the storage has begun something new: that counts.
   const { canUndo, run, experiment } = nabla.getState();
   if (canUndo) openRun(run, experiment);
+  else if (links.experiment !== null) openRun(nextRun(), links.experiment);
   else if (restored?.saved != null) openRun(restored.saved.run, restored.saved.experiment, restored.saved);
   else openRun(nextRun(), restored?.experiment ?? experiment);
   nabla.setState({ booted: true });
   if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
-  if (restored?.playing === true && !canUndo) play();
+  if (restored?.playing === true && !canUndo && links.experiment === null) play();
   links.open();
   return () => {
     nabla.setState({ booted: false });

@@ -56,6 +56,14 @@ export function chooseDataset(name: DatasetName): void {
   });
 }
 
+/** Opens an experiment in a new run, even if it is the present one, which may have been trained. */
+export function openExperiment(experiment: Experiment): void {
+  const before = nabla.getState();
+  const after = { experiment, run: nextRun() };
+  remember({ kind: 'experiment', before: { experiment: before.experiment, run: before.run }, after }, null);
+  goTo(after);
+}
+
 /** Takes a preset as it stands, in a new run: its first weights are part of it. */
 export function choosePreset(id: PresetId): void {
   changeExperiment(() => presetById(id).experiment, { newRun: true });

@@ -1,16 +1,21 @@
 /**
  * A place in the page as the hash of its address: #view=step&preset=workedNetwork&at=17&quantity=delta.0.0.0. It is read at the start
- * and whenever it is changed by hand, and follows what is shown. What cannot be used is said; the rest counts.
+ * and whenever it is changed by hand, and follows what is shown. Settings that are no preset stand in it whole; weights that were
+ * trained or set by hand only in a link that is copied (momentLink). What cannot be used is said; the rest counts.
  */
 import type { Experiment } from '../config/experiment.ts';
-import { presetOf, presets, type PresetId } from '../config/presets.ts';
+import { initialExperiment } from '../config/defaults.ts';
+import { presetById, presetOf, presets, type PresetId } from '../config/presets.ts';
 import { createNetwork } from '../engine/network.ts';
 import { addressKey, isAddressIn, parseAddress, type Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
-import { choosePreset } from './experimentActions.ts';
+import { decodeExperiment, encodeExperiment } from '../share/experimentText.ts';
+import { openExperiment } from './experimentActions.ts';
+import { getFrame } from './frameStore.ts';
 import { nabla } from './nabla.ts';
 import type { NablaState, NoticeMessage, ViewName } from './slices.ts';
+import { presentExample } from './steppingActions.ts';
 import { refreshTrace } from './stepping.ts';
 import { awaitLink, isAwaitingLink } from './steppingWish.ts';
 import { setView } from './viewActions.ts';
@@ -18,6 +23,10 @@ import { setView } from './viewActions.ts';
 export type Link = {
   readonly view?: ViewName;
   readonly preset?: PresetId;
+  /** Settings that are no preset. */
+  readonly experiment?: Experiment;
+  /** Number of the training example that is the next to be trained on. */
+  readonly example?: number;
   /** Beats of the update that are done. */
   readonly at?: number;
   /** A quantity whose explanation is open. */
@@ -25,8 +34,10 @@ export type Link = {
 };
 
 /** Views a link can lead to. */
-const linkedViews: readonly ViewName[] = ['play', 'step'];
+const linkedViews: readonly ViewName[] = ['play', 'step', 'compare', 'landscape'];
 const LARGEST_POSITION = 1e12;
+/** More weights make a link that mail programs break. */
+const MOST_WEIGHTS = 300;
 const LONGEST_QUOTE = 40;
 const MOST_NOTES = 3;
 /** The address is written when nothing has moved for so long: browsers refuse more than a hundred changes in half a minute, and each takes time. */
@@ -41,7 +52,7 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
     switch (name) {
       case 'view': {
         const view = linkedViews.find((each) => each === value);
-        if (view === undefined) notes.push(`The link names the view ${quote(value)}; there are ${linkedViews.join(' and ')}.`);
+        if (view === undefined) notes.push(`The link names the view ${quote(value)}; there are ${linkedViews.join(', ')}.`);
         else link = { ...link, view };
         break;
       }
@@ -51,6 +62,20 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
         else link = { ...link, preset };
         break;
       }
+      case 'experiment': {
+        const repaired = decodeExperiment(value);
+        if (repaired === null) {
+          notes.push(`The link’s settings ${quote(value)} cannot be read.`);
+        } else {
+          link = { ...link, experiment: repaired.experiment };
+          notes.push(...repaired.notes.map((note) => `The link’s settings: ${note}`));
+        }
+        break;
+      }
+      case 'example':
+        if (/^\d{1,5}$/.test(value)) link = { ...link, example: Number(value) };
+        else notes.push(`The link’s example ${quote(value)} is no whole number from 0 up.`);
+        break;
       case 'at':
         if (/^\d{1,13}$/.test(value) && Number(value) <= LARGEST_POSITION) link = { ...link, at: Number(value) };
         else notes.push(`The link’s position ${quote(value)} is no whole number from 0 up.`);
@@ -70,10 +95,12 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
 }
 
 /** The hash of a link, without its #; empty for what the page shows by itself. */
-export function formatLink({ view, preset, at, quantity }: Link): string {
+export function formatLink({ view, preset, experiment, example, at, quantity }: Link): string {
   const parts: string[] = [];
   if (view !== undefined && view !== 'play') parts.push(`view=${view}`);
   if (preset !== undefined) parts.push(`preset=${preset}`);
+  if (experiment !== undefined) parts.push(`experiment=${encodeExperiment(experiment)}`);
+  if (example !== undefined) parts.push(`example=${example}`);
   if (at !== undefined && at > 0) parts.push(`at=${at}`);
   if (quantity !== undefined) parts.push(`quantity=${addressKey(quantity)}`);
   return parts.join('&');
@@ -83,25 +110,86 @@ function quote(value: string): string {
   return `“${value.length > LONGEST_QUOTE ? `${value.slice(0, LONGEST_QUOTE)}…` : value}”`;
 }
 
-let lastPreset: { readonly experiment: Experiment; readonly id: PresetId | null } | null = null;
+type Settings = Pick<Link, 'preset' | 'experiment'>;
+let last: { readonly experiment: Experiment; readonly settings: Settings } | null = null;
+
+/** An experiment as a link says it: not at all, as a preset, or whole. */
+function settingsOf(experiment: Experiment): Settings {
+  if (last?.experiment === experiment) return last.settings;
+  const preset = presetOf(experiment);
+  const settings: Settings = preset !== null && presetById(preset).experiment.learningRate === experiment.learningRate ? { preset }
+    : isSame(experiment, initialExperiment) ? {} : { experiment };
+  last = { experiment, settings };
+  return settings;
+}
 
 /** What the link of the present place says. */
 export function linkOf({ view, experiment, position, trail }: Pick<NablaState, 'view' | 'experiment' | 'position' | 'trail'>): Link {
-  if (lastPreset?.experiment !== experiment) lastPreset = { experiment, id: presetOf(experiment) };
-  const preset = lastPreset.id;
   const quantity = trail.at(-1);
+  return { view, ...settingsOf(experiment), ...(view === 'step' ? { at: position } : {}), ...(quantity === undefined ? {} : { quantity }) };
+}
+
+/**
+ * The address of this very moment, with its weights, for someone else; and a sentence on what it cannot carry, if anything. A
+ * network with too many weights is linked to as it began.
+ */
+export function momentLink(): { readonly address: string; readonly note: string | null } {
+  const state = nabla.getState();
+  const { experiment, trace, log } = state;
+  const link = linkOf(state);
+  const address = (wanted: Link): string => `${location.origin}${location.pathname}${location.search}#${formatLink(wanted)}`;
+  const theta = trace?.theta ?? getFrame()?.parameters;
+  const hasMoved = (trace?.step ?? getFrame()?.step ?? 0) > 0 || log.length > 0;
+  if (!hasMoved || theta === undefined) return { address: address(link), note: null };
+  if (theta.length > MOST_WEIGHTS) {
+    return { address: address(link), note: `The link leads to the beginning of this run: its ${theta.length} weights are too many for an address.` };
+  }
+  const { preset: _preset, ...place } = link;
+  const moment: Experiment = { ...experiment, initialization: { ...experiment.initialization, given: Array.from(theta) } };
+  const example = trace?.examples[0];
+  const remembers = trace !== null && trace.slots.length > 0 && trace.step > 0;
   return {
-    view, ...(preset === null ? {} : { preset }), ...(view === 'step' ? { at: position } : {}), ...(quantity === undefined ? {} : { quantity }),
+    address: address({ ...place, experiment: moment, ...(example === undefined ? {} : { example }) }),
+    note: remembers ? 'The link has these weights; what the optimizer remembers of earlier steps is not in it.' : null,
   };
 }
 
 /** Goes where a link leads. The place in the update and the quantity are looked up in the next trace. */
-export function followLink({ view, preset, at, quantity }: Link, notes: readonly string[] = []): void {
-  if (preset !== undefined && presetOf(nabla.getState().experiment) !== preset) choosePreset(preset);
+export function followLink(link: Link, notes: readonly string[] = []): void {
+  const { view, example, at, quantity } = link;
+  const wanted = experimentOf(link);
+  if (wanted !== null && !(isAtStart() && isSame(wanted, nabla.getState().experiment))) openExperiment(wanted);
   if (view !== undefined) setView(view);
+  if (example !== undefined) whenOpen(() => { presentExample(example); });
   if (at !== undefined || quantity !== undefined) awaitLink((trace, script) => placeIn(trace, script, at, quantity));
   refreshTrace();
   if (notes.length > 0) nabla.setState({ notice: warning(notes) });
+}
+
+/** The settings a link names; null if it names none. */
+function experimentOf({ preset, experiment }: Link): Experiment | null {
+  return experiment ?? (preset === undefined ? null : presetById(preset).experiment);
+}
+
+function isAtStart(): boolean {
+  return (getFrame()?.step ?? 0) === 0 && nabla.getState().log.length === 0;
+}
+
+/** As soon as the worker has opened the run, whose examples are known then. */
+function whenOpen(perform: () => void): void {
+  if (nabla.getState().data !== null && nabla.getState().initialParameters !== null) {
+    perform();
+    return;
+  }
+  const stop = nabla.subscribe(({ data, initialParameters }) => {
+    if (data === null || initialParameters === null) return;
+    stop();
+    perform();
+  });
+}
+
+function isSame(a: Experiment, b: Experiment): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function placeIn(trace: Trace, script: Script, at: number | undefined, quantity: Address | undefined): Partial<Pick<NablaState, 'position' | 'trail' | 'notice'>> {
@@ -122,9 +210,18 @@ function warning(notes: readonly string[]): NoticeMessage {
   return { text: notes.slice(0, MOST_NOTES).join(' '), tone: 'warning' };
 }
 
-/** Takes the view of the address over at once; `open`, called when there is a run, the rest, and from then on the address follows. */
-export function startLinks(): { open(): void; stop(): void } {
+export type Links = {
+  /** The settings to begin with that an address names which was followed; null after a reload, which goes on where it was. */
+  readonly experiment: Experiment | null;
+  /** Goes to the place the address names; called when there is a run. From then on the address follows. */
+  open(): void;
+  stop(): void;
+};
+
+/** Takes the view of the address over at once. */
+export function startLinks(): Links {
   const { link, notes } = parseLink(location.hash);
+  const isFollowed = performance.getEntriesByType('navigation').every((entry) => !('type' in entry) || entry.type === 'navigate');
   if (link.view !== undefined) setView(link.view);
   let timer: ReturnType<typeof setTimeout> | null = null;
   let written = '';
@@ -137,7 +234,8 @@ export function startLinks(): { open(): void; stop(): void } {
     written = text;
     history.replaceState(history.state, '', text === '' ? location.pathname + location.search : `#${text}`);
   };
-  const follow = (): void => {
+  const follow = (now: NablaState, before: NablaState): void => {
+    if (now.view === before.view && now.experiment === before.experiment && now.position === before.position && now.trail === before.trail) return;
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(write, WRITE_DELAY_MS);
   };
@@ -148,10 +246,13 @@ export function startLinks(): { open(): void; stop(): void } {
   };
 
   return {
+    experiment: isFollowed ? experimentOf(link) : null,
     open() {
       written = location.hash.slice(1);
       // An address that says nothing of this page stays until there is something to say.
-      if (Object.keys(link).length > 0 || notes.length > 0) followLink(link, notes);
+      // What a reload or the run itself has settled already is not opened again.
+      const { preset: _preset, experiment: _experiment, ...place } = link;
+      if (Object.keys(link).length > 0 || notes.length > 0) followLink(place, notes);
       else if (written !== '') written = formatLink(linkOf(nabla.getState()));
       const unsubscribe = nabla.subscribe(follow);
       window.addEventListener('hashchange', onHashChange);

@@ -1,17 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../src/config/presets.ts';
-import { initialExperiment } from '../../src/config/defaults.ts';
+import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
+import type { Experiment } from '../../src/config/experiment.ts';
+import { datasetNames } from '../../src/config/tasks.ts';
 import { addressKinds, parseAddress, type Address } from '../../src/explain/address.ts';
 import { formatLink, linkOf, parseLink, type Link } from '../../src/store/links.ts';
+import { encodeExperiment } from '../../src/share/experimentText.ts';
 import { initialState } from '../../src/store/slices.ts';
 
 const anyAddress: fc.Arbitrary<Address> = fc.record({
   kind: fc.constantFrom(...addressKinds), numbers: fc.array(fc.nat({ max: 999 }), { minLength: 4, maxLength: 4 }),
 }).map(({ kind, numbers }) => [0, 1, 2, 3, 4].map((count) => parseAddress([kind, ...numbers.slice(0, count)].join('.'))).find((address) => address !== null)!);
 
+const ownSettings = datasetNames.map((name): Experiment => ({ ...defaultExperiment(name), learningRate: 0.123 }));
+
 const anyLink: fc.Arbitrary<Link> = fc.record({
-  view: fc.constantFrom('play' as const, 'step' as const), preset: fc.constantFrom(...presets.map(({ id }) => id)),
+  view: fc.constantFrom('play' as const, 'step' as const, 'compare' as const, 'landscape' as const),
+  experiment: fc.constantFrom(...ownSettings), example: fc.nat({ max: 9999 }), preset: fc.constantFrom(...presets.map(({ id }) => id)),
   at: fc.integer({ min: 1, max: 1e9 }), quantity: anyAddress,
 }, { requiredKeys: ['view'] });
 
@@ -33,6 +39,31 @@ describe('links to a place in the page', () => {
     expect(formatLink(linkOf({ ...initialState, view: 'step', position: 5 }))).toBe('view=step&at=5');
   });
 
+  it('name a preset only where it is just that, and hold any other settings whole', () => {
+    const [preset] = presets;
+    const turned = { ...preset!.experiment, learningRate: 2 };
+    expect(linkOf({ ...initialState, experiment: turned })).toEqual({ view: 'play', experiment: turned });
+    expect(parseLink(formatLink(linkOf({ ...initialState, experiment: turned }))).link.experiment).toEqual(turned);
+  });
+
+  it('hold weights and examples set by hand to the last digit', () => {
+    const experiment: Experiment = {
+      ...presets[0]!.experiment,
+      initialization: { ...presets[0]!.experiment.initialization, given: Array.from({ length: 9 }, (_, i) => Math.sin(i + 0.1)) },
+      data: { ...presets[0]!.experiment.data, examples: [{ inputs: [0.1, -1 / 3], targets: [0.7] }] },
+    };
+    expect(parseLink(formatLink({ experiment }))).toEqual({ link: { experiment }, notes: [] });
+  });
+
+  it('repair settings that are out of range and say so', () => {
+    const { link, notes } = parseLink(`experiment=${encodeExperiment({ ...initialExperiment, learningRate: 1e9 })}`);
+    expect(link.experiment?.learningRate).toBe(100);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toMatch(/^The link’s settings: .*100/);
+    expect(parseLink('experiment=e30').link.experiment).toEqual(initialExperiment);
+    expect(parseLink('experiment=%%%').notes[0]).toContain('cannot be read');
+  });
+
   it('name what cannot be used, and keep the rest', () => {
     const { link, notes } = parseLink('#view=attic&preset=nothing&at=-3&quantity=delta.0&colour=red&at=4');
     expect(link).toEqual({ at: 4 });
@@ -44,7 +75,7 @@ describe('links to a place in the page', () => {
   it('never break the page', () => {
     const anyText = fc.oneof(
       fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('%', '%E0%A4%A', '&&==', '#', 'at=1e9', 'at=Infinity', 'at=99999999999999999999', 'view=__proto__', 'quantity=constructor'),
-      fc.tuple(fc.constantFrom('view', 'preset', 'at', 'quantity'), fc.string()).map(([name, value]) => `${name}=${value}`),
+      fc.tuple(fc.constantFrom('view', 'preset', 'at', 'quantity', 'experiment', 'example'), fc.string()).map(([name, value]) => `${name}=${value}`),
     );
     fc.assert(fc.property(fc.array(anyText, { maxLength: 6 }), (parts) => {
       const { link, notes } = parseLink(`#${parts.join('&')}`);
