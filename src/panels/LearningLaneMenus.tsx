@@ -125,7 +125,7 @@ function Parameters({ title, tex, word, note, fields, onCommit }: {
   return (
     <Popover label={`${title} settings`} trigger={summary}>
       <div className="learning-lane-parameters">
-        <Tex tex={tex} />
+        <Tex tex={tex} display />
         {note !== undefined && <div className="learning-lane-note">{note}</div>}
         {fields.map((field) => (
           <NumberField
