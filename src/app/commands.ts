@@ -3,7 +3,7 @@ import { datasets } from '../datasets/index.ts';
 import { datasetNames } from '../config/tasks.ts';
 import type { Stride } from '../explain/script.ts';
 import {
-  backToStart, chooseDataset, closeQuantity, closeTrail, goToStart, newDataSeed, newSeed, redo, resetExperiment, setEdges, setLossAxis,
+  backToStart, chooseDataset, closeQuantity, closeTrail, goToStart, newDataSeed, newSeed, openLayers, redo, resetExperiment, setEdges, setLossAxis,
   setPauseWhenHidden, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setStride, setTheme, setView, step, stepBack, stepBackward,
   stepForward, togglePlay, toggleWalking, undo,
 } from '../store/actions.ts';
@@ -57,6 +57,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Experiment', 'undo', 'Undo', undo, 'Mod+Z'),
     command('Experiment', 'redo', 'Redo', redo, 'Mod+Shift+Z', 'Mod+Y'),
     command('Experiment', 'newSeed', 'New initial weights (starts again)', newSeed),
+    command('Experiment', 'layers', 'Layers: how signals and gradients spread, and other initializations', openLayers),
     command('Experiment', 'newDataSeed', 'New data points of this set', newDataSeed),
     command('Experiment', 'reset', 'The experiment the page opens with (starts again)', resetExperiment),
 

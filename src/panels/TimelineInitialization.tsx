@@ -13,6 +13,7 @@ import { useNetwork } from '../store/network.ts';
 import { formatNumber, formatSetting } from '../viz/format.ts';
 import { drawHistogram, histogramReach } from '../viz/histogram.ts';
 import { tidyFloor } from '../viz/ticks.ts';
+import { Layers, LayersButton } from './Layers.tsx';
 import { initialDraw } from './TimelineInitialDraw.ts';
 import { initializerChoices, initializerFields, initializerKey, withInitializerField } from './TimelineInitializers.ts';
 
@@ -43,50 +44,56 @@ export function TimelineInitialization() {
   const seed = useNabla((state) => state.experiment.initialization.seed);
   const isGiven = useNabla((state) => state.experiment.initialization.given !== undefined);
   return (
-    <div className="timeline-initialization">
-      <div className="timeline-head">
-        <h2>Initialization</h2>
-        <span className="timeline-seed">
-          <NumberField
-            label="Seed"
-            showLabel
-            integer
-            value={seed}
-            min={limits.seed.min}
-            max={limits.seed.max}
-            onCommit={(next) => changeExperiment((experiment) => ({ ...experiment, initialization: { ...experiment.initialization, seed: next } }))}
-          />
-          <IconButton label="New draw of the weights" icon="dice" onClick={newSeed} />
-        </span>
-      </div>
-      <div className="timeline-head">
-        <Choice
-          label="Initialization"
-          compact
-          value={isGiven ? BY_HAND : initializerKey(weights)}
-          options={isGiven ? [{ value: BY_HAND, label: 'by hand' }, ...optionsFor(weights)] : optionsFor(weights)}
-          shown={isGiven ? 'by hand' : initializerLabel(weights)}
-          onChange={(key) => chooseInitializer('weights', key)}
-        />
-        {!isGiven && <Popover label="Initialization settings" trigger={biases.kind === 'zero' ? 'biases 0' : 'biases'}>
-          <div className="timeline-settings">
-            <h3>Weights: {initializerLabel(weights)}</h3>
-            <Fields part="weights" spec={weights} />
-            <h3>Biases: {initializerLabel(biases)}</h3>
-            <Choice
-              label="Bias initialization"
-              compact
-              value={initializerKey(biases)}
-              options={optionsFor(biases)}
-              onChange={(key) => chooseInitializer('biases', key)}
+    <>
+      <div className="timeline-initialization">
+        <div className="timeline-head">
+          <h2>Initialization</h2>
+          <span className="timeline-seed">
+            <NumberField
+              label="Seed"
+              showLabel
+              integer
+              value={seed}
+              min={limits.seed.min}
+              max={limits.seed.max}
+              onCommit={(next) => changeExperiment((experiment) => ({ ...experiment, initialization: { ...experiment.initialization, seed: next } }))}
             />
-            <Fields part="biases" spec={biases} />
-            <p>A change here begins a new run; undo brings this one back.</p>
-          </div>
-        </Popover>}
+            <IconButton label="New draw of the weights" icon="dice" onClick={newSeed} />
+          </span>
+        </div>
+        <div className="timeline-head">
+          <Choice
+            label="Initialization"
+            compact
+            value={isGiven ? BY_HAND : initializerKey(weights)}
+            options={isGiven ? [{ value: BY_HAND, label: 'by hand' }, ...optionsFor(weights)] : optionsFor(weights)}
+            shown={isGiven ? 'by hand' : initializerLabel(weights)}
+            onChange={(key) => chooseInitializer('weights', key)}
+          />
+          {!isGiven && <Popover label="Initialization settings" trigger={biases.kind === 'zero' ? 'biases 0' : 'biases'}>
+            <div className="timeline-settings">
+              <h3>Weights: {initializerLabel(weights)}</h3>
+              <Fields part="weights" spec={weights} />
+              <h3>Biases: {initializerLabel(biases)}</h3>
+              <Choice
+                label="Bias initialization"
+                compact
+                value={initializerKey(biases)}
+                options={optionsFor(biases)}
+                onChange={(key) => chooseInitializer('biases', key)}
+              />
+              <Fields part="biases" spec={biases} />
+              <p>A change here begins a new run; undo brings this one back.</p>
+            </div>
+          </Popover>}
+        </div>
+        <div className="timeline-draws">
+          <Histogram />
+          <LayersButton />
+        </div>
       </div>
-      <Histogram />
-    </div>
+      <Layers />
+    </>
   );
 }
 

@@ -16,3 +16,4 @@ export {
   setFocus, setPredicting, setStride, showAsked, stepBackward, stepForward, toggleWalking, updateExample,
 } from './steppingActions.ts';
 export { stopSearch, testRates, tryUsualRates } from './rateLaneSearch.ts';
+export { closeLayers, openLayers, showLayers, takeScheme } from './layersWork.ts';

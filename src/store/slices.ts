@@ -12,6 +12,7 @@ import type { Trace } from '../explain/trace.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
 import type { Divergence } from './divergenceReason.ts';
 import { initialLandscape, type LandscapeSlice } from './landscape.ts';
+import { initialLayers, type LayersSlice } from './layers.ts';
 import { initialRateLane, type RateLaneSlice } from './rateLane.ts';
 import { initialRateSearch, type RateSearchSlice } from './rateLaneSearchState.ts';
 import { initialRunList, type RunListSlice } from './runListSlice.ts';
@@ -113,7 +114,7 @@ export type ViewSlice = {
   readonly notice: NoticeMessage | null;
 };
 
-export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LandscapeSlice;
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LandscapeSlice;
 
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
@@ -132,5 +133,6 @@ export const initialState: NablaState = {
 
   ...initialRateLane, ...initialRateSearch,
   ...initialRunList,
+  ...initialLayers,
   ...initialLandscape,
 };

@@ -1,18 +1,19 @@
 /**
  * Work beside training, in workers of their own: trials of other settings, tests of the learning rate, the
- * sharpness of the loss, slices through it. Every kind is a task (plain data) and a job that does it in pieces; session, pool and protocol are the same for all.
+ * sharpness of the loss, slices through it, the spread of signals through the layers. Every kind is a task (plain data) and a job that does it in pieces; session, pool and protocol are the same for all.
  */
 import type { buildData } from '../datasets/index.ts';
+import { createLayers, type LayersResult, type LayersTask } from './layers.ts';
 import { createRateTest, type RateTestResult, type RateTestTask } from './rateTest.ts';
 import { createSharpness, type SharpnessResult, type SharpnessTask } from './sharpness.ts';
 import type { SideJob } from './sideJob.ts';
 import { createSurface, type SurfaceResult, type SurfaceTask } from './surface.ts';
 import { createTrial, type TrialResult, type TrialTask } from './trial.ts';
 
-export type SideTask = TrialTask | SharpnessTask | SurfaceTask | RateTestTask;
-export type SideResult = TrialResult | SharpnessResult | SurfaceResult | RateTestResult;
+export type SideTask = TrialTask | SharpnessTask | SurfaceTask | RateTestTask | LayersTask;
+export type SideResult = TrialResult | SharpnessResult | SurfaceResult | RateTestResult | LayersResult;
 export type ResultOf<Task extends SideTask> =
-  Task extends TrialTask ? TrialResult : Task extends SharpnessTask ? SharpnessResult : Task extends RateTestTask ? RateTestResult : SurfaceResult;
+  Task extends TrialTask ? TrialResult : Task extends SharpnessTask ? SharpnessResult : Task extends RateTestTask ? RateTestResult : Task extends LayersTask ? LayersResult : SurfaceResult;
 
 /** @throws RangeError when the task does not fit its own experiment */
 export function createSideJob(task: SideTask, data: ReturnType<typeof buildData>): SideJob<SideResult> {
@@ -21,6 +22,7 @@ export function createSideJob(task: SideTask, data: ReturnType<typeof buildData>
     case 'sharpness': return createSharpness(task, data);
     case 'rateTest': return createRateTest(task, data);
     case 'surface': return createSurface(task, data);
+    case 'layers': return createLayers(task, data);
   }
 }
 

@@ -1,0 +1,151 @@
+/** What a pass through the layers says in words: the finding of most weight first, every number counted and none from a table. */
+import type { LayerSpread, LayersResult } from '../worker/layers.ts';
+import type { Quantiles } from '../worker/layersFacts.ts';
+import { formatCount, formatNumber } from '../viz/format.ts';
+
+export type LayersWord = 'Identical' | 'Dead' | 'Saturated' | 'Vanishing' | 'Exploding' | 'Fine';
+
+/** Median |∂L/∂a| of the last hidden layer beside the first: from here on gradients are said to vanish or explode. */
+const FAR_APART = 10;
+/** Share of the hidden neurons from which on they decide the word. */
+const MANY = 1 / 3;
+/** Neurons named one by one; more are counted. */
+const MOST_NAMED = 8;
+
+export const layerName = (index: number, layers: number): string => (index === layers - 1 ? 'output' : `hidden ${index + 1}`);
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "1, 2 and 4", as people count; a unit is numbered from 0. */
+function listUnits(units: readonly number[]): string {
+  return list(units.map((unit) => String(unit + 1)));
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+const isWhole = ({ units, identical }: LayerSpread): boolean => identical.some((group) => group.length === units);
+const hiddenOf = ({ layers }: LayersResult): readonly LayerSpread[] => layers.slice(0, -1);
+
+/**
+ * How many times the median |∂L/∂a| of the first hidden layer fits into that of the last: above 1 they shrink on the way back.
+ * Infinity where only the first is 0; null with fewer than two hidden layers, and where there is nothing to compare.
+ */
+export function gradientRatio(result: LayersResult): number | null {
+  const hidden = hiddenOf(result);
+  const [first, last] = [hidden[0]?.upstream, hidden.at(-1)?.upstream];
+  if (hidden.length < 2 || first == null || last == null || last.middle === 0) return null;
+  return last.middle / first.middle;
+}
+
+/** The one word for it. */
+export function layersWord(result: LayersResult): LayersWord {
+  const hidden = hiddenOf(result);
+  const units = hidden.reduce((sum, layer) => sum + layer.units, 0);
+  const countOf = (key: 'saturated' | 'dead'): number => hidden.reduce((sum, layer) => sum + layer[key].length, 0);
+  const ratio = gradientRatio(result);
+  if (hidden.some(isWhole)) return 'Identical';
+  if (units > 0 && countOf('dead') >= MANY * units) return 'Dead';
+  if (ratio !== null && ratio >= FAR_APART) return 'Vanishing';
+  if (ratio !== null && ratio <= 1 / FAR_APART) return 'Exploding';
+  if (units > 0 && countOf('saturated') + countOf('dead') >= MANY * units) return 'Saturated';
+  if (hidden.some(({ identical }) => identical.length > 0)) return 'Identical';
+  return 'Fine';
+}
+
+/** All there is to say, in sentences. */
+export function layersFindings(result: LayersResult): readonly string[] {
+  if (result.examples === 0) return ['There are no training examples to pass through the network.'];
+  if (result.layers.length === 1) return ['There is no hidden layer: every gradient comes straight from the loss.'];
+  const neurons = [...identicalSentences(result), ...quietSentences(result, 'dead'), ...quietSentences(result, 'saturated')];
+  if (neurons.length === 0) neurons.push('No hidden neuron is identical to another, dead or saturated.');
+  const [learning, ratio] = [learningSentence(result), ratioSentence(result)];
+  // What the word is about comes first.
+  if (layersWord(result) === 'Vanishing' || layersWord(result) === 'Exploding') return [ratio, learning, ...neurons].filter((sentence) => sentence !== null);
+  return [learning, ...neurons, ratio].filter((sentence) => sentence !== null);
+}
+
+/** Which gradients are exactly 0 and what learns all the same; null where every parameter has a gradient. */
+export function learningSentence(result: LayersResult): string | null {
+  const { layers, ahead } = result;
+  const weights = layers.reduce((sum, layer) => sum + layer.weightCount, 0);
+  const zeros = layers.reduce((sum, layer) => sum + layer.zeroWeights, 0);
+  const zeroBiases = layers.reduce((sum, layer) => sum + layer.zeroBiases, 0);
+  if (zeros === 0 && zeroBiases === 0) return null;
+  const learners = learnersOf(layers, layers.map((layer) => ({ weights: layer.weightCount - layer.zeroWeights, biases: layer.units - layer.zeroBiases })));
+  const nothing = zeros === weights;
+  const count = nothing ? `The gradient of every weight is exactly 0 (all ${formatCount(weights)})` : `The gradient of ${formatCount(zeros)} of ${formatCount(weights)} weights is exactly 0`;
+  const now = learners.length === 0 ? 'and so is that of every bias: nothing learns' : `${nothing ? 'only ' : ''}${list(learners)} ${isOne(learners) ? 'learns' : 'learn'}`;
+  const later = ahead === null ? [] : learnersOf(layers, ahead.moved).filter((name) => !learners.includes(name));
+  const then = later.length > 0 ? ` ${capital(list(later))} ${isOne(later) ? 'follows' : 'follow'} within ${formatCount(ahead?.steps ?? 0)} steps.` : '';
+  return `${count}${learners.length === 0 ? ' ' : '; '}${now}.${then}`;
+}
+
+const isOne = (names: readonly string[]): boolean => names.length === 1 && names[0] === 'the output bias';
+
+/** The groups of parameters among which some move, from the output back. */
+function learnersOf(layers: readonly LayerSpread[], moving: readonly { readonly weights: number; readonly biases: number }[]): string[] {
+  return layers.flatMap((layer, index) => {
+    const { weights, biases } = moving[index] ?? { weights: 0, biases: 0 };
+    const isOutput = index === layers.length - 1;
+    const name = isOutput ? 'output' : `hidden ${index + 1}`;
+    return [
+      ...(weights > 0 ? [isOutput ? 'the output weights' : `the weights of ${name}`] : []),
+      ...(biases > 0 ? [isOutput ? `the output bias${layer.units > 1 ? 'es' : ''}` : `the biases of ${name}`] : []),
+    ];
+  }).toReversed();
+}
+
+function identicalSentences(result: LayersResult): string[] {
+  const hidden = hiddenOf(result);
+  const wide = hidden.filter(({ units }) => units > 1);
+  if (wide.length > 0 && wide.every(isWhole)) {
+    return [wide.length === 1 && hidden.length === 1 ? 'All hidden neurons are identical and will stay so.' : 'In every hidden layer all neurons are identical and will stay so.'];
+  }
+  return hidden.flatMap(({ units, identical }, index) => identical.map((group) => {
+    const who = group.length === units ? `all ${formatCount(units)} neurons` : group.length > MOST_NAMED ? `${formatCount(group.length)} neurons` : `neurons ${listUnits(group)}`;
+    return `Hidden ${index + 1}: ${who} are identical and will stay so.`;
+  }));
+}
+
+const SAYS = {
+  dead: 'φ′ is exactly 0 for every example, and with it their gradient',
+  saturated: 'their mean slope |φ′| is below 5 % of the largest',
+} as const;
+
+function quietSentences(result: LayersResult, key: 'dead' | 'saturated'): string[] {
+  const places = hiddenOf(result).flatMap((layer, index) => (layer[key].length === 0 ? [] : [`${countedUnits(layer[key], layer.units)} of hidden ${index + 1}`]));
+  if (places.length === 0) return [];
+  return [`${capital(key)}: ${list(places)}; ${SAYS[key]}.`];
+}
+
+function countedUnits(units: readonly number[], all: number): string {
+  if (units.length === all) return all === 1 ? 'the one neuron' : `all ${formatCount(all)} neurons`;
+  if (units.length > MOST_NAMED) return `${formatCount(units.length)} of ${formatCount(all)} neurons`;
+  return `${units.length === 1 ? 'neuron' : 'neurons'} ${listUnits(units)}`;
+}
+
+function ratioSentence(result: LayersResult): string | null {
+  const ratio = gradientRatio(result);
+  if (ratio === null) return null;
+  if (ratio === Infinity) return 'Gradients are exactly 0 when they reach the first hidden layer: vanished.';
+  if (ratio >= 2) return `Gradients shrink ${times(ratio)} from the last to the first hidden layer${ratio >= FAR_APART ? ': vanishing' : ''}.`;
+  if (ratio <= 0.5) return `Gradients grow ${times(1 / ratio)} from the last to the first hidden layer${ratio <= 1 / FAR_APART ? ': exploding' : ''}.`;
+  return `Gradients keep their size from the last to the first hidden layer (${formatNumber(1 / ratio, 2)} times).`;
+}
+
+const times = (ratio: number): string => `1 : ${ratio >= 10 && ratio < 1e5 ? formatCount(Number(ratio.toPrecision(2))) : formatNumber(ratio, 2)}`;
+
+/** One spread as a sentence for those who do not see it. */
+export function spreadText(spread: Quantiles | null): string {
+  if (spread === null) return 'not there';
+  if (spread.zeros === spread.count) return 'exactly 0 throughout';
+  if (spread.low === spread.high) return `${formatNumber(spread.middle)} throughout`;
+  return `median ${formatNumber(spread.middle)}, half between ${formatNumber(spread.lower)} and ${formatNumber(spread.upper)}, nine tenths between ${formatNumber(spread.low)} and ${formatNumber(spread.high)}`;
+}
+
+/** @param what of each layer, in order */
+export function describeLayers(title: string, what: readonly string[]): string {
+  return `${title}. ${what.map((text, index) => `${capital(layerName(index, what.length))}: ${text}.`).join(' ')}`;
+}
