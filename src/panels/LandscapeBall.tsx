@@ -1,12 +1,13 @@
 /** The handle of the ball: it stands over the ball in the picture, and what holds it can be a pointer or the arrow keys. */
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import { MathText } from '../components/MathText.tsx';
 import { subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { holdBall, moveBall, nudgeBall, releaseBall, subscribeBall } from '../store/landscapeActions.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { formatNumber } from '../viz/format.ts';
 import { lossAt } from '../viz/lossSlice.ts';
 import { ballOf, isInside, sceneOf, setCursor } from './LandscapeScene.ts';
-import { directionNames } from './LandscapeWords.ts';
+import { TagPlace } from './LandscapeTag.tsx';
 import { useNames } from './LandscapeNames.ts';
 
 /** One press of an arrow key moves the ball by this share of the window's half, with Shift ten times less. */
@@ -133,16 +134,14 @@ function BallTag({ held }: { readonly held: boolean }) {
   const text = useSlowFrame((frame) => {
     const ball = slice === null ? null : ballOf(slice);
     if (slice === null || frame === null || ball === null) return '';
-    const [across, up] = directionNames(slice, names);
     const exact = frame.evaluatedStep === frame.step ? frame.trainLoss : lossAt(slice, ...ball);
-    const where = slice.plane.pair === null ? '' : `${across} ${formatNumber(ball[0])}  ${up} ${formatNumber(ball[1])}\n`;
-    return `${where}L ${Number.isNaN(exact) ? '–' : formatNumber(exact)}`;
+    return `${formatNumber(ball[0])} ${formatNumber(ball[1])} ${Number.isNaN(exact) ? '–' : formatNumber(exact)}`;
   });
-  const [where, loss] = text.includes('\n') ? text.split('\n') : ['', text];
+  const [a = '', b = '', loss = ''] = text.split(' ');
   return (
     <output className="landscape-tag" aria-label="Loss at the ball" aria-live={held ? 'off' : 'polite'}>
-      {where === '' ? null : <span>{where}</span>}
-      <b>{loss}</b>
+      {slice === null ? null : <TagPlace slice={slice} names={names} a={a} b={b} />}
+      <b><MathText>L</MathText> {loss}</b>
     </output>
   );
 }

@@ -1,11 +1,12 @@
 /** The loss under the pointer or the keyboard's cursor, beside it. */
 import type { RefObject } from 'react';
+import { MathText } from '../components/MathText.tsx';
 import { useNabla } from '../store/nabla.ts';
 import { formatNumber } from '../viz/format.ts';
 import { lossAt } from '../viz/lossSlice.ts';
 import { useNames } from './LandscapeNames.ts';
 import { isInside, sceneOf, useCursor } from './LandscapeScene.ts';
-import { directionNames } from './LandscapeWords.ts';
+import { TagPlace } from './LandscapeTag.tsx';
 
 export function LandscapeCursor({ place }: { readonly place: RefObject<HTMLDivElement | null> }) {
   const cursor = useCursor();
@@ -18,8 +19,6 @@ export function LandscapeCursor({ place }: { readonly place: RefObject<HTMLDivEl
   if (scene === null) return null;
   const [x, y] = scene.toScreen(cursor.a, cursor.b);
   const loss = lossAt(slice, cursor.a, cursor.b);
-  const [across, up] = directionNames(slice, names);
-  const where = slice.plane.pair === null ? '' : `${across} ${formatNumber(cursor.a)}  ${up} ${formatNumber(cursor.b)}`;
   return (
     <output
       className="landscape-tag landscape-cursor"
@@ -30,8 +29,8 @@ export function LandscapeCursor({ place }: { readonly place: RefObject<HTMLDivEl
         transform: `translate(${(-100 * Math.min(1, Math.max(0, x / around.clientWidth))).toFixed(1)}%, ${y < 64 ? '16px' : 'calc(-100% - 14px)'})`,
       }}
     >
-      {where === '' ? null : <span>{where}</span>}
-      <b>L {Number.isNaN(loss) ? '–' : formatNumber(loss)}</b>
+      <TagPlace slice={slice} names={names} a={formatNumber(cursor.a)} b={formatNumber(cursor.b)} />
+      <b><MathText>L</MathText> {Number.isNaN(loss) ? '–' : formatNumber(loss)}</b>
     </output>
   );
 }

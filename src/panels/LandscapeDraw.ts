@@ -1,7 +1,7 @@
 /** Draws the landscape: the map or the surface, kept between frames, and over it the path, the step to come and the ball. */
 import { getFrame } from '../store/frameStore.ts';
 import { walkedPath, type PathPosition } from '../store/landscapePath.ts';
-import { componentsOf, coordinatesOf } from '../store/landscapePlane.ts';
+import { componentsOf, keptCoordinates } from '../store/landscapePlane.ts';
 import { nabla } from '../store/nabla.ts';
 import type { CanvasView } from '../components/Canvas.tsx';
 import { formatSetting } from '../viz/format.ts';
@@ -10,7 +10,7 @@ import { KeptLayer } from '../viz/keptLayer.ts';
 import { drawContours, drawTints } from '../viz/lossMap.ts';
 import { drawLossSurface } from '../viz/lossSurface.ts';
 import { drawMath } from '../viz/mathText.ts';
-import type { Palette } from '../viz/palette.ts';
+import { runColour, type Palette } from '../viz/palette.ts';
 import { PictureCache } from '../viz/pictureCache.ts';
 import { linearTicks } from '../viz/ticks.ts';
 import { ballOf, getCursor, isInside, sceneOf, type Scene } from './LandscapeScene.ts';
@@ -38,6 +38,7 @@ export function createLandscapeDrawing(isTurning: () => boolean, axesOf: (scene:
       else drawRelief(kept, scene, palette, turning, axes);
     });
     const overlay = (): void => {
+      drawOthers(ctx, scene, palette);
       drawPath(ctx, scene, palette);
       drawStep(ctx, scene, palette);
       drawCursor(ctx, scene, palette);
@@ -169,8 +170,40 @@ function drawPath(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette)
   }
 }
 
+/** The paths of other runs, in their own colours and with their names where they end. */
+function drawOthers(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette): void {
+  const { runs } = nabla.getState();
+  const { plane, run } = scene.slice;
+  for (const entry of runs) {
+    const path = entry.run === run || !entry.isShown ? undefined : walkedPath.others.get(entry.run);
+    if (path === undefined || path[0]?.theta.length !== plane.u.length) continue;
+    const places = path.map((position) => at(scene, position));
+    ctx.strokeStyle = runColour(entry.colour, palette);
+    ctx.lineWidth = 1.4 * palette.pen;
+    for (let i = 1; i < places.length; i += 1) {
+      const [from, to] = [places[i - 1]!, places[i]!];
+      if (scene.projection !== null && (!from.inside || !to.inside)) continue;
+      line(ctx, from.x, from.y, to.x, to.y);
+    }
+    const end = places.at(-1)!;
+    if (!end.inside) continue;
+    ctx.beginPath();
+    ctx.arc(end.x, end.y, 4 * palette.pen, 0, 2 * Math.PI);
+    ctx.fillStyle = runColour(entry.colour, palette);
+    ctx.fill();
+    ctx.font = `${palette.t1}px ${palette.text}`;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'middle';
+    ctx.strokeStyle = withAlpha(palette.bg, 0.8);
+    ctx.lineWidth = 3;
+    ctx.strokeText(entry.name, end.x + 8, end.y);
+    ctx.fillStyle = palette.ink;
+    ctx.fillText(entry.name, end.x + 8, end.y);
+  }
+}
+
 function at(scene: Scene, { theta }: PathPosition): { readonly x: number; readonly y: number; readonly inside: boolean } {
-  const place = coordinatesOf(scene.slice.plane, theta);
+  const place = keptCoordinates(scene.slice.plane, theta);
   const [x, y] = scene.toScreen(...place);
   return { x, y, inside: isInside(scene.slice.window, place) };
 }
@@ -187,9 +220,9 @@ function drawStep(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette)
   const [x, y] = scene.toScreen(...ball);
   const toward = (factor: number): readonly [number, number] => {
     const end: readonly [number, number] = [ball[0] - factor * frame.learningRate * ga, ball[1] - factor * frame.learningRate * gb];
-    // On the surface the arrow lies on the ground's plane at the ball's height.
-    if (scene.projection === null) return scene.map.toScreen(...end);
     const { window } = scene.slice;
+    if (scene.projection === null || isInside(window, end)) return scene.toScreen(...end);
+    // Beyond the surface it goes on level.
     const [gx, gy] = scene.projection.project((end[0] - window.a) / window.halfA, (end[1] - window.b) / window.halfB, 0);
     const [bx, by] = scene.projection.project((ball[0] - window.a) / window.halfA, (ball[1] - window.b) / window.halfB, 0);
     return [x + gx - bx, y + gy - by];

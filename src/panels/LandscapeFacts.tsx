@@ -1,5 +1,5 @@
 /** Beside the picture: the loss, how sharply it bends, η, the window, and what a slice does not show. */
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { NumberField } from '../components/NumberField.tsx';
@@ -13,13 +13,15 @@ import { useSlowFrame } from '../store/frameStore.ts';
 import { chooseWindow, zoomLandscape } from '../store/landscapeActions.ts';
 import { walkedPath } from '../store/landscapePath.ts';
 import { shareInPlane } from '../store/landscapePlane.ts';
-import { shownWindow } from '../store/landscapeSlices.ts';
+import { shownWindow, stopSlice } from '../store/landscapeSlices.ts';
 import { HALF_RANGE } from '../store/landscapeWindow.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import { lowestOf } from '../viz/lossSlice.ts';
 import { edgeSentence, sliceSentence, waySentence } from './LandscapeWords.ts';
+
+const LONG_MS = 600;
 
 export function LandscapeFacts() {
   return (
@@ -44,7 +46,7 @@ function Losses() {
   return (
     <section className="landscape-part" aria-label="Losses">
       <Row label="Training loss"><Output name="Training loss" className="landscape-value">{loss}</Output></Row>
-      <Row label="Lowest in sight"><Output name="Lowest in sight">{lowest === null ? '–' : formatNumber(lowest.loss)}</Output></Row>
+      <Row label="Lowest in this slice"><Output name="Lowest in this slice">{lowest === null ? '–' : formatNumber(lowest.loss)}</Output></Row>
     </section>
   );
 }
@@ -134,9 +136,30 @@ function Slice() {
       {slice === null ? null : (
         <p className="landscape-note">
           Slice taken at step {formatCount(slice.step)}.
-          {slice.progress > 0 && slice.progress < 1 ? <progress className="landscape-progress" aria-label="Taking the slice" value={slice.progress} max={1} /> : null}
+          <Refining progress={slice.progress} />
         </p>
       )}
     </section>
+  );
+}
+
+/** What takes longer than a moment shows how far it is, and can be stopped. */
+function Refining({ progress }: { readonly progress: number }) {
+  const isRefining = progress < 1;
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    if (!isRefining) return undefined;
+    const timer = setTimeout(() => setLong(true), LONG_MS);
+    return () => {
+      clearTimeout(timer);
+      setLong(false);
+    };
+  }, [isRefining]);
+  if (!isRefining || !isLong) return null;
+  return (
+    <span className="landscape-refining">
+      <progress aria-label="Refining the slice" value={progress} max={1} />
+      <TextButton label="Stop refining the slice" onClick={stopSlice}>stop</TextButton>
+    </span>
   );
 }

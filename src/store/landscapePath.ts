@@ -19,6 +19,10 @@ const MOST_POSITIONS = 400;
 const MOST_NUMBERS = 4e6;
 const LARGEST = 50_000;
 const COPY_MS = 100;
+/** Of other runs so many paths, with so many positions each at most. */
+const MOST_OTHERS = 5;
+const OTHERS_POSITIONS = 60;
+const OTHERS_NUMBERS = 4e5;
 
 export class WalkedPath {
   private run: RunId = -1;
@@ -26,6 +30,13 @@ export class WalkedPath {
   /** Steps from one kept position to the next at least. */
   private spacing = 0;
   private lastCopy = -Infinity;
+  /** Paths of runs that were the present one before, the latest last. */
+  private readonly past = new Map<RunId, readonly PathPosition[]>();
+
+  /** The paths of other runs, by run. */
+  get others(): ReadonlyMap<RunId, readonly PathPosition[]> {
+    return this.past;
+  }
 
   /** The positions up to a step, in the order in which they were walked. */
   upTo(run: RunId, step: number): readonly PathPosition[] {
@@ -35,7 +46,8 @@ export class WalkedPath {
   /** Keeps where a frame stands, if it is time for it. */
   take({ run, step, status, parameters }: Pick<TrainingFrame, 'run' | 'step' | 'status' | 'parameters'>, now: number): void {
     if (parameters.length > LARGEST) return;
-    if (run !== this.run || (this.kept[0]?.theta.length ?? parameters.length) !== parameters.length) this.begin(run);
+    if (run !== this.run) this.begin(run);
+    if ((this.kept[0]?.theta.length ?? parameters.length) !== parameters.length) this.kept = [];
     const last = this.kept.at(-1);
     if (last !== undefined && step < last.step) {
       // A past moment is only looked at, until training goes on from there.
@@ -61,10 +73,24 @@ export class WalkedPath {
   }
 
   private begin(run: RunId): void {
+    this.putAway();
+    const parameters = this.past.get(run)?.[0]?.theta.length;
     this.run = run;
-    this.kept = [];
+    this.kept = parameters === undefined ? [] : [...this.past.get(run)!];
+    this.past.delete(run);
     this.spacing = 0;
     this.lastCopy = -Infinity;
+  }
+
+  private putAway(): void {
+    const parameters = this.kept[0]?.theta.length ?? 0;
+    if (this.kept.length < 2) return;
+    const stride = Math.ceil(this.kept.length / Math.max(8, Math.min(OTHERS_POSITIONS, Math.floor(OTHERS_NUMBERS / parameters))));
+    this.past.set(this.run, this.kept.filter((position, i) => i % stride === 0 || position.jump || i === this.kept.length - 1));
+    for (const run of this.past.keys()) {
+      if (this.past.size <= MOST_OTHERS) break;
+      this.past.delete(run);
+    }
   }
 
   /** Full: every second position goes, and from now on they lie twice as far apart. */

@@ -68,6 +68,18 @@ export function coordinatesOf(plane: SlicePlane, theta: Float64Array): readonly 
   return solved(plane, minus(theta, plane.base));
 }
 
+const known = new WeakMap<Float64Array, { readonly u: Float64Array; readonly v: Float64Array; readonly at: readonly [number, number] }>();
+
+/** As `coordinatesOf`, for a θ that never changes: worked out once for all parallel planes. */
+export function keptCoordinates(plane: SlicePlane, theta: Float64Array): readonly [number, number] {
+  if (plane.pair !== null) return coordinatesOf(plane, theta);
+  const kept = known.get(theta);
+  if (kept !== undefined && kept.u === plane.u && kept.v === plane.v) return kept.at;
+  const at = coordinatesOf(plane, theta);
+  known.set(theta, { u: plane.u, v: plane.v, at });
+  return at;
+}
+
 /** A direction's components along u and v, e.g. of −η∇L. */
 export function componentsOf(plane: SlicePlane, direction: Float64Array): readonly [number, number] {
   if (plane.pair !== null) return [direction[plane.pair[0]]!, direction[plane.pair[1]]!];

@@ -10,7 +10,7 @@ import { getFrame, subscribeFrame } from './frameStore.ts';
 import type { LossSlice } from './landscape.ts';
 import { gradientOver, steepestPair } from './landscapeGradient.ts';
 import { walkedPath } from './landscapePath.ts';
-import { coordinatesOf, distanceFrom, movedTo, pathPlane, randomPlane, weightsPlane, type SlicePlane } from './landscapePlane.ts';
+import { coordinatesOf, distanceFrom, keptCoordinates, movedTo, pathPlane, randomPlane, weightsPlane, type SlicePlane } from './landscapePlane.ts';
 import { fittingWindow, windowOf, type ChosenWindow } from './landscapeWindow.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
@@ -34,6 +34,13 @@ type Taken = { readonly key: string; readonly chosen: ChosenWindow; readonly pla
 
 let aspect = 1.5;
 let considerNow: (() => void) | null = null;
+let stopNow: (() => void) | null = null;
+
+/** The slice stays as fine as it is. */
+export function stopSlice(): void {
+  stopNow?.();
+  nabla.setState(({ lossSlice }) => ({ lossSlice: lossSlice === null ? null : { ...lossSlice, progress: 1 } }));
+}
 
 /** Width of the picture against its height. */
 export function setLandscapeAspect(next: number): void {
@@ -120,7 +127,7 @@ export function startLandscape(): () => void {
   }
 
   function fitted(plane: SlicePlane, frame: TrainingFrame, before: ChosenWindow | null): ChosenWindow {
-    const path = walkedPath.upTo(frame.run, frame.step).map(({ theta }) => coordinatesOf(plane, theta));
+    const path = walkedPath.upTo(frame.run, frame.step).map(({ theta }) => keptCoordinates(plane, theta));
     return fittingWindow(nabla.getState().landscape.directions, path, coordinatesOf(plane, frame.parameters), aspect, before);
   }
 
@@ -160,10 +167,10 @@ export function startLandscape(): () => void {
     const sides = SIDES.filter((side) => side === SIDES[0] || side * side * work <= most);
     release = claimSidePool();
     // A picture that is taken again where it stands gives way only to one that is as fine.
-    refine(experiment, frame.step, frame.run, plane, chosen, isInPlace ? sides.slice(-1) : sides, null);
+    refine(experiment, frame.step, frame.run, plane, chosen, isInPlace ? sides.slice(-1) : sides, isInPlace ? nabla.getState().lossSlice : null);
   }
 
-  function refine(experiment: Experiment, step: number, run: number, plane: SlicePlane, chosen: ChosenWindow, sides: readonly number[], coarse: LossGrid | null): void {
+  function refine(experiment: Experiment, step: number, run: number, plane: SlicePlane, chosen: ChosenWindow, sides: readonly number[], coarse: LossGrid | null, behind = 0): void {
     const [side, ...finer] = sides;
     if (side === undefined) {
       stop();
@@ -178,7 +185,9 @@ export function startLandscape(): () => void {
     const done = Array.from({ length: bands }, () => 0);
     const { directions } = nabla.getState().landscape;
     const publish = (): void => {
-      const progress = finer.length > 0 ? 0 : done.reduce((sum, each) => sum + each, 0) / bands;
+      const share = done.reduce((sum, each) => sum + each, 0) / bands;
+      const all = behind + side * side + finer.reduce((sum, each) => sum + each * each, 0);
+      const progress = (behind + share * side * side) / all;
       const slice: LossSlice = { window, side, losses: losses.slice(), plane, directions: plane.pair !== null ? 'weights' : directions, run, step, progress };
       nabla.setState({ lossSlice: slice });
     };
@@ -200,7 +209,7 @@ export function startLandscape(): () => void {
           if (done.some((each) => each < 1)) return;
           cancels = [];
           publish();
-          refine(experiment, step, run, plane, chosen, finer, { window, side, losses });
+          refine(experiment, step, run, plane, chosen, finer, { window, side, losses }, behind + side * side);
         },
         onFailed: stop,
       }));
@@ -233,6 +242,7 @@ export function startLandscape(): () => void {
   }
 
   considerNow = consider;
+  stopNow = stop;
   const stops = [
     subscribeFrame(() => { later(LOOK_MS); }),
     nabla.subscribe((state, before) => {
@@ -243,6 +253,7 @@ export function startLandscape(): () => void {
   consider();
   return () => {
     considerNow = null;
+    stopNow = null;
     for (const each of stops) each();
     if (timer !== null) clearTimeout(timer);
     stopSharpness?.();

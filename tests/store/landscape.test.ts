@@ -144,6 +144,9 @@ describe('the path walked', () => {
     path.take(frame(0, 'training', 0, 2), 9000);
     expect(path.upTo(1, 9)).toEqual([]);
     expect(path.upTo(2, 9).length).toBe(1);
+    expect(path.others.get(1)?.length).toBe(2);
+    path.take(frame(0, 'paused', 3, 1), 9500);
+    expect(path.upTo(1, 0).map(({ jump }) => jump)).toEqual([false, true]);
   });
 });
 
