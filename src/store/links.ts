@@ -240,6 +240,8 @@ export function startLinks(): Links {
     timer = setTimeout(write, WRITE_DELAY_MS);
   };
   const onHashChange = (): void => {
+    // One's own writing is no news.
+    if (location.hash.slice(1) === written) return;
     const changed = parseLink(location.hash);
     written = location.hash.slice(1);
     followLink(changed.link, changed.notes);
