@@ -36,6 +36,8 @@ let isOpening = false;
 let isAwaitingPlay = false;
 /** The id for what a run leaves when it goes on from a past moment, until it is used. */
 let nextLeft: RunId | null = null;
+/** The playhead has arrived: it stays drawn there until the frame of that moment is on the screen. */
+let arrival: 'none' | 'told' | 'framed' = 'none';
 const eventListeners = new Set<(event: SessionEvent) => void>();
 
 /** Calls the listener with every event of the present run once the store knows of it. */
@@ -65,6 +67,10 @@ export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
     pull: (want, spent) => { client?.send({ type: 'pull', run: nabla.getState().run, want, spent }); },
     draw: (frame, want) => {
       showFrame(frame, want);
+      if (arrival === 'framed') {
+        arrival = 'none';
+        nabla.setState({ headedFor: null });
+      }
       watchVerdict(frame);
     },
     isVisible: () => document.visibilityState === 'visible',
@@ -97,6 +103,7 @@ export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
 /** Sends a command; before the worker is there it is dropped, as `openRun` will tell it everything. */
 export function send(command: Command): void {
   if (command.type === 'play') isAwaitingPlay = true;
+  if (command.type === 'visit') arrival = 'none';
   if (command.type === 'pause' || command.type === 'step' || command.type === 'stepBack') isAwaitingPlay = false;
   client?.send(mayLeave(command) ? { ...command, left: nextLeft ??= nextRun() } : command);
   refreshFrame();
@@ -192,6 +199,7 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       const { status, divergence } = nabla.getState();
       if (status !== event.frame.status) nabla.setState({ status: event.frame.status });
       if (divergence !== null && divergence.step !== event.frame.step) nabla.setState({ divergence: null });
+      if (arrival === 'told') arrival = 'framed';
       loop?.receive(event.frame);
       return;
     }
@@ -217,8 +225,10 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       nabla.setState(({ divergence }) => ({ status: 'diverged', playing: false, divergence: divergenceAfter(divergence, 'diverged', event) }));
       break;
     case 'sought':
-      nabla.setState(event.progress >= 1 ? { seeking: null, headedFor: null } : { seeking: event.progress });
-      if (event.progress >= 1) tellUndo(event.step);
+      nabla.setState({ seeking: event.progress >= 1 ? null : event.progress });
+      if (event.progress < 1) break;
+      arrival = 'told';
+      tellUndo(event.step);
       break;
     // The steps within an update are another module's, which hears of every event (stepping.ts).
     case 'traced':

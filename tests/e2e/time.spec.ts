@@ -61,6 +61,8 @@ test('while training plays the playhead pauses it, and far keys stop at what was
   const playhead = playground.slider('Playhead');
   await playhead.press('PageDown');
   await expect(playground.button('Play')).toBeVisible();
+  await playground.settled('Step count');
+  await expect.poll(() => now(playground)).toBe(await playground.number('Step count'));
   for (let i = 0; i < 12 && (await now(playground)) > step; i += 1) {
     const before = await now(playground);
     await playhead.press('PageDown');
