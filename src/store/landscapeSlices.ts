@@ -66,13 +66,20 @@ export function startLandscape(): () => void {
   let cancels: (() => void)[] = [];
   let release: (() => void) | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let dueAt = 0;
   let sharpnessOf: TriedMoment | null = null;
   let stopSharpness: (() => void) | null = null;
   let sharpnessAt = -Infinity;
   let autoPair: { readonly key: string; readonly pair: readonly [number, number] } | null = null;
 
+  /** The earliest time that was asked for counts: a run that stops walking is not waited for. */
   function later(ms: number): void {
-    if (timer !== null) return;
+    const at = performance.now() + ms;
+    if (timer !== null) {
+      if (at >= dueAt) return;
+      clearTimeout(timer);
+    }
+    dueAt = at;
     timer = setTimeout(() => {
       timer = null;
       consider();

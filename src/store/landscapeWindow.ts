@@ -14,7 +14,7 @@ type Places = readonly (readonly [number, number])[];
 /** Room around the network at least, in the plane's own units; of a path it follows its length. */
 const ROOM: Readonly<Record<LandscapeDirections, number>> = { weights: 2, random: 1, path: 0.2 };
 const PATH_ROOM = 0.35;
-const EDGE = 1.12;
+const EDGE = 1.13;
 /** A window more than so many times larger than needed is drawn in. */
 const LOOSE = 2.6;
 
@@ -43,8 +43,8 @@ export function fittingWindow(directions: LandscapeDirections, path: Places, bal
     const holds = [...path, ball].every(([a, b]) => Math.abs(a - before.a) <= near * before.half * aspect && Math.abs(b - before.b) <= near * before.half);
     if (holds && before.half <= LOOSE * needed) return before;
   }
-  const half = clamped(nextTidy(needed * EDGE * 0.999, 1));
-  const grain = half / 5;
+  const half = clamped(nextTidy(needed * EDGE, 1));
+  const grain = (half * Math.min(1, aspect)) / 5;
   const middle = (low: number, high: number): number => Number((Math.round((low + high) / 2 / grain) * grain).toPrecision(6));
   return { a: middle(lowA, highA), b: middle(lowB, highB), half };
 }

@@ -53,7 +53,7 @@ function logLevels(low: number, high: number, most: number): readonly number[] {
 }
 
 function linearLevels(low: number, high: number, most: number): readonly number[] {
-  const levels = linearTicks(low, high, most - 2).map(({ value }) => value).filter((value) => value > low);
+  const levels = linearTicks(low, high, Math.round(most * 0.65)).map(({ value }) => value).filter((value) => value > low);
   return levels.length > 0 ? levels : [low];
 }
 

@@ -33,13 +33,35 @@ export function valueAt(values: ArrayLike<number>, side: number, column: number,
   return Number.isNaN(value) ? at(Math.round(c), Math.round(r)) : value;
 }
 
-/** The lowest point of the grid; null where nothing is known. */
+/**
+ * The lowest point: of the bowl through the grid's lowest cell and its eight neighbours, or that cell where they are no bowl. Null
+ * where nothing is known.
+ */
 export function lowestOf({ window, side, losses }: LossGrid): { readonly a: number; readonly b: number; readonly loss: number } | null {
   let best = -1;
   for (let i = 0; i < losses.length; i += 1) {
     if (Number.isFinite(losses[i]) && (best < 0 || losses[i]! < losses[best]!)) best = i;
   }
   if (best < 0) return null;
+  const [column, row] = [best % side, Math.floor(best / side)];
+  const [dx, dy, fall] = bottomAt(losses, side, column, row);
   const place = (index: number, middle: number, half: number): number => middle + half * ((2 * index + 1) / side - 1);
-  return { a: place(best % side, window.a, window.halfA), b: place(Math.floor(best / side), window.b, window.halfB), loss: losses[best]! };
+  return { a: place(column + dx, window.a, window.halfA), b: place(row + dy, window.b, window.halfB), loss: losses[best]! - fall };
+}
+
+/** How far from a cell, in cells, the bottom of the quadratic through it and its neighbours lies, and how much lower: −½ gᵀ H⁻¹ g. */
+function bottomAt(losses: Float64Array, side: number, column: number, row: number): readonly [number, number, number] {
+  const still = [0, 0, 0] as const;
+  if (column < 1 || row < 1 || column > side - 2 || row > side - 2) return still;
+  const at = (dx: number, dy: number): number => losses[(row + dy) * side + column + dx]!;
+  const middle = at(0, 0);
+  const [gx, gy] = [(at(1, 0) - at(-1, 0)) / 2, (at(0, 1) - at(0, -1)) / 2];
+  const [xx, yy] = [at(1, 0) - 2 * middle + at(-1, 0), at(0, 1) - 2 * middle + at(0, -1)];
+  const xy = (at(1, 1) - at(1, -1) - at(-1, 1) + at(-1, -1)) / 4;
+  const determinant = xx * yy - xy * xy;
+  if (!(xx > 0 && determinant > 0)) return still;
+  const [dx, dy] = [(xy * gy - yy * gx) / determinant, (xy * gx - xx * gy) / determinant];
+  const fall = -(gx * dx + gy * dy) / 2;
+  // Where the loss is no quadratic a bottom far off, or below zero, is none.
+  return Math.abs(dx) <= 1 && Math.abs(dy) <= 1 && fall >= 0 && !(middle > 0 && fall >= middle) ? [dx, dy, fall] : still;
 }

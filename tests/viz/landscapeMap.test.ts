@@ -68,7 +68,13 @@ describe('a grid of losses', () => {
     expect(lossAt(grid, 1, -1)).toBeCloseTo(0.1, 2);
     expect(lossAt(grid, 3, -0.2)).toBeCloseTo(4 + 3 * 0.64 + 0.1, 1);
     expect(lossAt(grid, 4.1, -1)).toBeNaN();
-    expect(lowestOf(grid)).toMatchObject({ loss: 0.1 });
+    expect(lowestOf(grid)).toMatchObject({ loss: expect.closeTo(0.1, 9) });
+    // Of a quadratic the bottom is exact, wherever it lies between the points.
+    const tilted = (a: number, b: number): number => 2 * (a - 0.3) ** 2 + (a - 0.3) * (b + 0.71) + (b + 0.71) ** 2 + 0.02;
+    const alphas = cellCentres(window.a, window.halfA, 17);
+    const betas = cellCentres(window.b, window.halfB, 17);
+    const losses = Float64Array.from({ length: 289 }, (_, i) => tilted(alphas[i % 17]!, betas[Math.floor(i / 17)]!));
+    expect(lowestOf({ window, side: 17, losses })).toEqual({ a: expect.closeTo(0.3, 9), b: expect.closeTo(-0.71, 9), loss: expect.closeTo(0.02, 9) });
     expect(lowestOf({ ...grid, losses: grid.losses.map(() => Number.NaN) })).toBeNull();
   });
 
