@@ -1,7 +1,7 @@
 // ∂L/∂a = Σ ∂L/∂z w, ∂L/∂z = ∂L/∂a · φ′(z), ∂L/∂w = ∂L/∂z · x
 import { losses } from '../engine/losses.ts';
 import { addressOf, weightIndex } from '../engine/network.ts';
-import { formatNumber } from '../viz/format.ts';
+import { formatNumber, formatSetting } from '../viz/format.ts';
 import type { Address } from './address.ts';
 import { inputOf, slopeOf, softmaxShare } from './explanationForward.ts';
 import { lossNames, perOutput, readsBareLogits } from './explanationLoss.ts';
@@ -25,9 +25,10 @@ export function deriveUpstream(study: Study, address: Of<'dLda'>): Derivation {
       return { formula: null, prose: `This loss is worked out from the weighted sums, so the chain begins at $${names.symbol({ kind: 'delta', example, layer, unit }).markup}$; $${symbol}$ needs no gradient of its own.` };
     }
     const value = valueOf(study, address);
-    const meaning = value < 0 ? ` Here it is negative: a larger $${symbol}$ would make the loss smaller.`
-      : value > 0 ? ` Here it is positive: a smaller $${symbol}$ would make the loss smaller.` : ' Here it is 0: a small change of it would change nothing.';
-    return { formula: lossSlope(study, example, unit), prose: `The chain begins here: how fast the loss changes with the prediction.${meaning}` };
+    const meaning = isLossCorner(study, example, unit) ? ' Here the loss has a corner and no slope; by agreement 0 is taken, so that nothing flows back.'
+      : value < 0 ? ` Here it is negative: a larger $${symbol}$ would make the loss smaller.`
+      : value > 0 ? ` Here it is positive: a smaller $${symbol}$ would make the loss smaller.` : ' Here it is 0: nothing flows back.';
+    return { formula: lossSlope(study, example, unit), prose: `The chain begins here: how fast the loss changes with the prediction.${meaning}${bracketProse(losses[study.trace.config.loss.name].derivativeTex)}` };
   }
   const { units } = network.layers[layer + 1]!;
   const terms = Array.from({ length: units }, (_, k) => product(
@@ -59,8 +60,29 @@ export function deriveDelta(study: Study, address: Of<'delta'>): Derivation {
   const a = study.names.symbol({ kind: 'a', example, layer, unit }).markup;
   return {
     formula: product(upstream, slopeOf(network, example, layer, unit)),
-    prose: `Back through the activation function: the gradient of $${a}$ times the slope of the curve at this point.${slopeProse(study, example, layer, unit)}`,
+    prose: `Back through the activation function: the gradient of $${a}$ times the slope of the curve at this point.${slopeProse(study, example, layer, unit)}${bracketOf(study, layer)}`,
   };
+}
+
+/** "[z > 0] is 1 where the condition holds, else 0." for a rule that has such a bracket, else "". */
+function bracketProse(tex: string): string {
+  return /\[[^\]]*(<|>|\\le|\\ge)/.test(tex) ? ' […] is 1 where the condition in it holds, else 0.' : '';
+}
+
+const bracketOf = ({ network }: Study, layer: number): string => bracketProse(network.layers[layer]?.elementwise?.derivativeTex ?? '');
+
+/** The slope that is taken where the curve has a corner and z is exactly there; null anywhere else. */
+export function cornerSlope(study: Study, example: number, layer: number, unit: number): number | null {
+  const { elementwise } = study.network.layers[layer]!;
+  const z = valueOf(study, { kind: 'z', example, layer, unit });
+  if (elementwise?.corner === undefined || z !== elementwise.corner) return null;
+  return elementwise.derivative(z, valueOf(study, { kind: 'a', example, layer, unit }));
+}
+
+/** Where the loss has a corner that the prediction is exactly at. */
+function isLossCorner(study: Study, example: number, output: number): boolean {
+  const prediction = valueOf(study, { kind: 'a', example, layer: study.network.layers.length - 1, unit: output });
+  return losses[study.trace.config.loss.name].corner?.(prediction, valueOf(study, { kind: 'target', example, output })) === 0;
 }
 
 /** What the slope does to the gradient, from the numbers. */
@@ -70,6 +92,11 @@ function slopeProse(study: Study, example: number, layer: number, unit: number):
   const z = valueOf(study, { kind: 'z', example, layer, unit });
   const slope = elementwise.derivative(z, valueOf(study, { kind: 'a', example, layer, unit }));
   if (activation === 'linear') return ' A linear neuron has the slope 1 everywhere, so that nothing changes.';
+  const corner = cornerSlope(study, example, layer, unit);
+  if (corner !== null) {
+    const what = corner === 0 ? 'nothing' : corner === 0.01 ? 'a hundredth of the gradient' : `the share ${formatSetting(corner)} of the gradient`;
+    return ` The curve has a corner here, at 0, and no slope of its own. By agreement the slope ${formatSetting(corner)} is taken, that of its left side, so that ${what} flows back.`;
+  }
   if (slope === 0) return ' The curve is flat here, its slope is 0: nothing flows back.';
   if (Math.abs(slope) < FLAT) return ` The curve is nearly flat here, slope ${formatNumber(slope)}: hardly anything flows back.`;
   if (valueOf(study, { kind: 'dLda', example, layer, unit }) === 0) return ' Nothing came back to it, so nothing goes on.';
@@ -118,7 +145,7 @@ function softmaxDelta(study: Study, { example, layer, unit }: Of<'delta'>): Deri
   const share = (k: number): Formula => quantity({ kind: 'a', example, layer, unit: k });
   const s = sum(Array.from({ length: units }, (_, j) => product(gradient(j), share(j))));
   const formula = rule('p \\cdot \\left(g - \\left(s\\right)\\right)', { p: share(unit), g: gradient(unit), s }, (values) => (values['p'] ?? NaN) * ((values['g'] ?? NaN) - (values['s'] ?? NaN)));
-  return { formula, prose: 'Softmax ties the outputs together: raising one weighted sum raises its own share and lowers all others. What is left is the gradient of this share minus the mean of all gradients, weighted by the shares.' };
+  return { formula, prose: 'Softmax ties the outputs together: raising one weighted sum raises its own share and lowers all others. What is left is the share times its own gradient minus the mean of all gradients, weighted by the shares.' };
 }
 
 export function deriveInputGradient(study: Study, { example, feature }: Of<'dLdx'>): Derivation {
@@ -169,7 +196,7 @@ export function deriveOutputDelta(study: Study, { example, output, layer, unit }
   ));
   return {
     formula: product(sum(terms), slopeOf(network, example, layer, unit)),
-    prose: `The chain rule from the prediction ${prediction}, without the loss: what comes back from the next layer, times the slope of the curve.${slopeProse(study, example, layer, unit)}`,
+    prose: `The chain rule from the prediction ${prediction}, without the loss: what comes back from the next layer, times the slope of the curve.${slopeProse(study, example, layer, unit)}${bracketOf(study, layer)}`,
   };
 }
 
@@ -189,7 +216,8 @@ function ownSlopeProse(study: Study, example: number, output: number, unit: numb
     return unit === output ? 'A share of softmax grows with its own weighted sum, fastest in the middle between 0 and 1.' : 'The shares of softmax add up to 1: what another output gains, this one loses.';
   }
   if (unit !== output) return 'Each output depends on its own weighted sum only.';
-  return `The slope of the output's curve at this point.${slopeProse(study, example, study.network.layers.length - 1, unit)}`;
+  const layer = study.network.layers.length - 1;
+  return `The slope of the output's curve at this point.${slopeProse(study, example, layer, unit)}${bracketOf(study, layer)}`;
 }
 
 export function deriveOutputGradient(study: Study, { example, output, index }: Of<'outputGradient'>): Derivation {

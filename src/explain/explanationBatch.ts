@@ -23,9 +23,20 @@ function clips({ trace }: Pick<Study, 'trace'>): boolean {
 }
 
 /** Whether the penalty has a part in the gradient of this parameter. */
-function isPenalised(study: Pick<Study, 'trace' | 'network'>, index: number): boolean {
+export function hasPenaltyShare(study: Pick<Study, 'trace' | 'network'>, index: number): boolean {
   const { regularization } = study.trace.config;
   return hasPenalty(study) && (addressOf(study.network, index).input !== null || (regularization.decayBiases === true && regularization.l2 > 0));
+}
+
+/**
+ * What g stands for, " Here $g$ is the gradient with the penalty's share, clipped."; "" where the optimizer is given ∂L/∂θ as it is.
+ */
+export function gradientLetter(study: Study, index: number): string {
+  if (!hasPenalty(study) && !clips(study)) return '';
+  const isCut = clips(study) && valueOf(study, { kind: 'gradientNorm' }) > study.trace.config.regularization.clipNorm;
+  const penalty = hasPenaltyShare(study, index) ? " with the penalty's share" : '';
+  const asItIs = penalty === '' && !isCut ? ` $∂L/∂${study.names.symbol({ kind: 'parameter', index }).markup}$ as it is` : '';
+  return ` Here $g$ is the gradient${asItIs}${penalty}${isCut ? ', clipped' : ''}.`;
 }
 
 export function deriveDataGradient(study: Study, { index }: { readonly index: number }): Derivation {
@@ -42,7 +53,7 @@ export function deriveDataGradient(study: Study, { index }: { readonly index: nu
 export function derivePenaltyGradient(study: Study, { index }: { readonly index: number }): Derivation {
   const { l1, l2 } = study.trace.config.regularization;
   const isBias = addressOf(study.network, index).input === null;
-  if (!isPenalised(study, index)) return { formula: constant(0), prose: isBias && hasPenalty(study) ? 'The penalty leaves biases alone.' : 'No penalty is set.' };
+  if (!hasPenaltyShare(study, index)) return { formula: constant(0), prose: isBias && hasPenalty(study) ? 'The penalty leaves biases alone.' : 'No penalty is set.' };
   const w = quantity({ kind: 'parameter', index });
   const terms: Formula[] = [];
   if (l1 > 0 && !isBias) terms.push(rule('\\lambda\\,\\operatorname{sign}(w)', { '\\lambda': constant(l1, '\\lambda_1'), w }, (values) => (values['\\lambda'] ?? NaN) * Math.sign(values['w'] ?? NaN)));
@@ -67,7 +78,7 @@ export function deriveGradientNorm(study: Study): Derivation {
 /** ∂L/∂θ + ∂R/∂θ. */
 function unclipped(study: Study, index: number): Formula {
   const data = quantity({ kind: 'dataGradient', index });
-  return isPenalised(study, index) ? sum([data, quantity({ kind: 'penaltyGradient', index })]) : data;
+  return hasPenaltyShare(study, index) ? sum([data, quantity({ kind: 'penaltyGradient', index })]) : data;
 }
 
 export function deriveGradient(study: Study, { index }: { readonly index: number }): Derivation {
@@ -75,7 +86,8 @@ export function deriveGradient(study: Study, { index }: { readonly index: number
   if (!clips(study)) {
     // Alone, the batch's gradient is explained here and now.
     if (!hasPenalty(study)) return deriveDataGradient(study, { index });
-    const prose = isPenalised(study, index) ? 'The gradient of the loss and that of the penalty, added up: both are made small together.' : 'The gradient of the loss alone; the penalty leaves biases alone.';
+    const prose = hasPenaltyShare(study, index) ? 'The gradient of the loss and that of the penalty, added up: both are made small together. The optimizer is given this sum, $g$.'
+      : 'The gradient of the loss alone; the penalty leaves biases alone. The optimizer is given it as $g$.';
     return { formula: unclipped(study, index), prose };
   }
   const norm = valueOf(study, { kind: 'gradientNorm' });
@@ -83,7 +95,7 @@ export function deriveGradient(study: Study, { index }: { readonly index: number
     s: unclipped(study, index), c: constant(limit, 'c'), n: quantity({ kind: 'gradientNorm' }),
   }, (values) => (values['s'] ?? NaN) * Math.min(1, (values['c'] ?? NaN) / (values['n'] ?? NaN)));
   const what = norm > limit
-    ? `The gradient is ${formatNumber(norm)} long, more than the ${formatSetting(limit)} allowed. All its entries are made smaller by the same factor, so it keeps its direction.`
-    : `The gradient is ${formatNumber(norm)} long, within the ${formatSetting(limit)} allowed, and passes as it is.`;
+    ? `The gradient is ${formatNumber(norm)} long, more than the ${formatSetting(limit)} allowed. All its entries are made smaller by the same factor, so it keeps its direction. The optimizer is given the result, $g$.`
+    : `The gradient is ${formatNumber(norm)} long, within the ${formatSetting(limit)} allowed, and passes as it is. The optimizer is given it as $g$.`;
   return { formula, prose: what };
 }

@@ -46,7 +46,8 @@ function strongestTerm(study: Study, example: number, layer: number, unit: numbe
   }
   if (strongest < 0) return '';
   const weight = names.symbol({ kind: 'parameter', index: weightIndex(network, layer, unit, strongest) }).markup;
-  return `The largest product is that of $${weight}$: ${formatNumber(size)}.`;
+  const input = names.symbol(inputOf(example, layer, strongest)).markup;
+  return `$${weight}\u2009${input}$ counts most: ${formatNumber(size)}.`;
 }
 
 export function deriveActivation(study: Study, address: Extract<Address, { kind: 'a' }>): Derivation {

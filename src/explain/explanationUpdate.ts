@@ -4,7 +4,7 @@ import { optimizers, withMomentum } from '../engine/optimizers.ts';
 import type { OptimizerSpec } from '../engine/optimizers.ts';
 import { formatNumber, formatSetting } from '../viz/format.ts';
 import type { Address } from './address.ts';
-import { stepGradient } from './explanationBatch.ts';
+import { gradientLetter, stepGradient } from './explanationBatch.ts';
 import { constant, quantity, rule } from './formula.ts';
 import type { Derivation, Formula } from './formula.ts';
 import type { Study } from './study.ts';
@@ -13,7 +13,7 @@ import { valueOf } from './value.ts';
 type Place = { readonly slot: number; readonly index: number };
 
 /** The optimizer of this update, with the momentum that the schedule may set. */
-function optimizerOf({ trace }: Study): OptimizerSpec {
+export function optimizerOf({ trace }: Pick<Study, 'trace'>): OptimizerSpec {
   return trace.momentum === null ? trace.config.optimizer : withMomentum(trace.config.optimizer, trace.momentum);
 }
 
@@ -40,7 +40,7 @@ export function deriveNewSlot(study: Study, { slot, index }: Place): Derivation 
     case 'adagrad':
       return {
         formula: rule('s + g^2', { s: old, g }, (of) => (of['s'] ?? NaN) + (of['g'] ?? NaN) ** 2),
-        prose: 'Adagrad adds up the squares of all gradients of this parameter. The sum only grows, so the steps only become shorter.',
+        prose: 'Adagrad adds up the squares of all gradients of this parameter. The sum only grows, so that the same gradient moves the parameter less and less.',
       };
     case 'rmsprop':
       return { formula: runningMean(optimizer.alpha, '\\alpha', old, g, 2), prose: `A running mean of the squared gradient, which forgets: ${formatSetting(optimizer.alpha)} of the old mean and ${formatSetting(1 - optimizer.alpha)} of the new square.` };
@@ -71,7 +71,7 @@ export function deriveCorrectedSlot(study: Study, { slot, index }: Place): Deriv
   const beta = slot === 0 ? constant(optimizer.beta1, '\\beta_1') : constant(optimizer.beta2, '\\beta_2');
   return {
     formula: rule('\\frac{m}{1 - \\beta^{k}}', { m: memory, '\\beta': beta, k: constant(k, 'k') }, (of) => (of['m'] ?? NaN) / (1 - (of['\\beta'] ?? NaN) ** (of['k'] ?? NaN))),
-    prose: `The memory began at 0, so its mean over the first steps is too small. Divided by the share of the weights that has come together in ${k === 1 ? 'one step' : `${formatSetting(k)} steps`}, it is right from the beginning.`,
+    prose: `The memory began at 0, so over the first steps it is too near to 0. Divided by the share that ${k === 1 ? 'the one gradient' : `the ${formatSetting(k)} gradients`} so far ${k === 1 ? 'has' : 'have'} in it, it is their mean, right from the beginning.`,
   };
 }
 
@@ -86,7 +86,7 @@ function stepOf(study: Study, index: number): Step {
   const at = (of: Readonly<Record<string, number>>, name: string): number => of[name] ?? NaN;
   switch (optimizer.name) {
     case 'sgd':
-      return { tex: '\\eta\\,g', names: { ...eta, g }, length: (of) => at(of, '\\eta') * at(of, 'g'), why: 'One step against the gradient, as long as the learning rate makes it.' };
+      return { tex: '\\eta\\,g', names: { ...eta, g }, length: (of) => at(of, '\\eta') * at(of, 'g'), why: 'One step against the gradient; the learning rate sets its length.' };
     case 'momentum':
       return { tex: '\\eta\\,v', names: { ...eta, v: slot(0) }, length: (of) => at(of, '\\eta') * at(of, 'v'), why: 'The step goes against the velocity, in which earlier gradients live on.' };
     case 'nesterov':
@@ -98,7 +98,7 @@ function stepOf(study: Study, index: number): Step {
     case 'adagrad': {
       const decay = optimizer.decay ?? 0;
       const epsilon = constant(optimizer.epsilon, '\\varepsilon');
-      const why = 'The gradient is divided by the root of the sum of all its squares, so a parameter that has moved much moves less.';
+      const why = 'The gradient is divided by the root of the sum of all its squares, so a parameter that had large gradients moves less.';
       const fraction = (of: Readonly<Record<string, number>>): number => at(of, 'g') / (Math.sqrt(at(of, 's')) + at(of, '\\varepsilon'));
       if (decay === 0) return { tex: '\\eta\\,\\frac{g}{\\sqrt{s} + \\varepsilon}', names: { ...eta, g, s: slot(0), '\\varepsilon': epsilon }, length: (of) => at(of, '\\eta') * fraction(of), why };
       return {
@@ -123,7 +123,7 @@ function stepOf(study: Study, index: number): Step {
           '\\varepsilon': constant(optimizer.epsilon, '\\varepsilon'),
         },
         length: (of) => (at(of, '\\eta') * at(of, 'm')) / (Math.sqrt(at(of, 'v')) + at(of, '\\varepsilon')),
-        why: 'The running mean of the gradient over its usual size: how sure the direction is, times the learning rate.',
+        why: 'Adam divides the running mean of the gradient by its usual size, so the step is about η where the sign of the gradient is steady, and shorter where it changes.',
       };
   }
 }
@@ -132,7 +132,7 @@ function stepOf(study: Study, index: number): Step {
 export function deriveUpdate(study: Study, { index }: { readonly index: number }): Derivation {
   const { tex, names, length, why } = stepOf(study, index);
   const optimizer = optimizerOf(study);
-  const prose = `${why}${directionOf(study, index)}`;
+  const prose = `${why}${gradientLetter(study, index)}${directionOf(study, index)}`;
   if (optimizer.name !== 'adamw') return { formula: rule(`-${tex}`, names, (of) => -length(of)), prose };
   const decayed = { ...names, '\\lambda': constant(optimizer.weightDecay, '\\lambda'), w: quantity({ kind: 'parameter', index }) };
   return {
@@ -144,7 +144,7 @@ export function deriveUpdate(study: Study, { index }: { readonly index: number }
 export function deriveNewParameter(study: Study, { index }: { readonly index: number }): Derivation {
   const { tex, names, length, why } = stepOf(study, index);
   const optimizer = optimizerOf(study);
-  const prose = `${why}${directionOf(study, index)}`;
+  const prose = `${why}${gradientLetter(study, index)}${directionOf(study, index)}`;
   const w = quantity({ kind: 'parameter', index });
   if (optimizer.name !== 'adamw') return { formula: rule(`w - ${tex}`, { ...names, w }, (of) => (of['w'] ?? NaN) - length(of)), prose };
   return {

@@ -8,7 +8,7 @@ import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
 
 /** A sum of more terms is folded. */
-const LONGEST_SUM = 8;
+export const LONGEST_SUM = 8;
 const FIRST_SHOWN = 3;
 const LAST_SHOWN = 2;
 

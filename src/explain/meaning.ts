@@ -56,7 +56,7 @@ function bottomOf(study: Study, address: Address): string | null {
 function slopeMeaning(study: Study, address: Address, value: number): string {
   const bottom = bottomOf(study, address);
   if (bottom === null) return `$${study.names.symbol(address).markup}$ is ${formatNumber(value)}`;
-  if (value === 0) return `A small change of ${bottom} leaves the loss as it is`;
+  if (value === 0) return `Nothing flows back to ${bottom}`;
   return `Raise ${bottom} and the loss ${value > 0 ? 'rises' : 'falls'}`;
 }
 

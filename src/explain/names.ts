@@ -17,8 +17,8 @@ export type SymbolName = {
 
 export type Names = {
   /**
-   * The symbol of any quantity; of an example's own quantities without the example's number, unless `numbered` asks for it where
-   * several examples' losses or gradients stand side by side: L^{[3]}.
+   * The symbol of any quantity. The loss of one example among several and its derivatives have the example's number, L^{[3]}, since
+   * L is the loss of the batch; `numbered` says otherwise.
    */
   symbol(address: Address, numbered?: boolean): SymbolName;
   /** In words, sentence case without a full stop: "Weighted sum of neuron 1", "Weight from x₁ to neuron 1". */
@@ -71,12 +71,24 @@ const R = plain('R', 'the penalty');
 /** The optimizer's slots, by the letters of engine/optimizers.ts; the names stay true whatever the optimizer. */
 export type SlotNames = readonly { readonly name: string; readonly tex: string }[];
 
+/** What the names need to know of an update, beside the network. */
+export type NameFacts = {
+  /** Left out, its letters are v for one slot. */
+  readonly slots?: SlotNames;
+  /** Of the batch: 1 if left out. */
+  readonly examples?: number;
+  /** What is done to the gradient before the optimizer is given it; where nothing is, it is called ∂L/∂θ and not g. */
+  readonly hasPenalty?: boolean;
+  readonly clips?: boolean;
+};
+
 /**
  * @param scheme `neurons` numbers the neurons through the whole network, `layers` within each layer
  * @param features of the network's inputs, in order; inputs without one are x₁, x₂, …
- * @param slots of the optimizer in use; left out, its letters are v for one slot
  */
-export function createNames(network: Network, scheme: NamingScheme, features: readonly FeatureName[], slots: SlotNames = []): Names {
+export function createNames(network: Network, scheme: NamingScheme, features: readonly FeatureName[], facts: NameFacts = {}): Names {
+  const { slots = [], examples = 1, hasPenalty = false, clips = false } = facts;
+  const hasOwnGradient = hasPenalty || clips;
   const { layers } = network;
   const last = layers.length - 1;
   const outputs = layers[last]!.units;
@@ -108,9 +120,16 @@ export function createNames(network: Network, scheme: NamingScheme, features: re
   const slotName = (slot: number): string => slots[slot]?.name ?? `memory ${slot + 1}`;
   const exampleLoss = (example: number, numbered: boolean): SymbolName =>
     (numbered ? plain(`L^{[${example + 1}]}`, `the loss of example ${example + 1}`) : L);
-  const gradientOf = (bottom: SymbolName): SymbolName => derivative(L, bottom, `the gradient of ${bottom.spoken}`);
+  /** ∂L/∂ of something that belongs to one example. */
+  const gradientOf = (bottom: SymbolName, example: number, numbered: boolean): SymbolName => derivative(exampleLoss(example, numbered), bottom, `the gradient of ${bottom.spoken}`);
+  const batchGradient = (index: number): SymbolName => derivative(L, parameter(index), `the ${examples > 1 ? 'batch gradient' : 'gradient'} of ${parameter(index).spoken}`);
+  const outputLoss = (example: number, output: number, numbered: boolean): SymbolName => {
+    if (outputs === 1) return exampleLoss(example, numbered);
+    const low = subscript(String(output + 1));
+    return plain(numbered ? `L^{[${example + 1}]}${low}` : `L${low}`, `the loss of output ${output + 1}`);
+  };
 
-  const symbol = (address: Address, numbered = false): SymbolName => {
+  const symbol = (address: Address, numbered = examples > 1): SymbolName => {
     switch (address.kind) {
       case 'input': return input(address.feature);
       case 'target': return outputs === 1 ? plain('y', 'the target') : plain(`y${subscript(String(address.output + 1))}`, `target ${address.output + 1}`);
@@ -119,18 +138,17 @@ export function createNames(network: Network, scheme: NamingScheme, features: re
       case 'learningRate': return plain('\\eta', 'the learning rate', 'η');
       case 'z': return sum(address.layer, address.unit);
       case 'a': return activation(address.layer, address.unit);
-      case 'outputLoss':
-        return outputs === 1 ? L : plain(`L${subscript(String(address.output + 1))}`, `the loss of output ${address.output + 1}`);
+      case 'outputLoss': return outputLoss(address.example, address.output, numbered);
       case 'exampleLoss': return exampleLoss(address.example, numbered);
       case 'batchLoss': return plain('L', 'the batch loss');
       case 'penalty': return R;
       case 'objective': return plain('J', 'the loss with its penalty');
-      case 'dLda': return gradientOf(activation(address.layer, address.unit));
-      case 'delta': return gradientOf(sum(address.layer, address.unit));
-      case 'dLdx': return gradientOf(input(address.feature));
+      case 'dLda': return gradientOf(activation(address.layer, address.unit), address.example, numbered);
+      case 'delta': return gradientOf(sum(address.layer, address.unit), address.example, numbered);
+      case 'dLdx': return gradientOf(input(address.feature), address.example, numbered);
       case 'exampleGradient': {
         const bottom = parameter(address.index);
-        if (!numbered) return gradientOf(bottom);
+        if (!numbered) return gradientOf(bottom, address.example, false);
         return derivative(exampleLoss(address.example, true), bottom, `example ${address.example + 1}'s gradient of ${bottom.spoken}`);
       }
       case 'outputDelta': {
@@ -141,10 +159,10 @@ export function createNames(network: Network, scheme: NamingScheme, features: re
         const bottom = parameter(address.index);
         return derivative(prediction(address.output), bottom, `the derivative of ${prediction(address.output).spoken} by ${bottom.spoken}`);
       }
-      case 'dataGradient': return derivative(L, parameter(address.index), `the batch gradient of ${parameter(address.index).spoken}`);
+      case 'dataGradient': return batchGradient(address.index);
       case 'penaltyGradient': return derivative(R, parameter(address.index), `the penalty gradient of ${parameter(address.index).spoken}`);
-      case 'gradientNorm': return plain('\\lVert\\nabla(L + R)\\rVert', 'the length of the gradient', '‖∇(L + R)‖');
-      case 'gradient': return plain('g', `the final gradient of ${parameter(address.index).spoken}`);
+      case 'gradientNorm': return plain(`\\lVert\\nabla ${hasPenalty ? '(L + R)' : 'L'}\\rVert`, 'the length of the gradient', `‖∇${hasPenalty ? '(L + R)' : 'L'}‖`);
+      case 'gradient': return hasOwnGradient ? plain('g', `the final gradient of ${parameter(address.index).spoken}`) : batchGradient(address.index);
       case 'slot': return plain(slotLetter(address.slot), `the old ${slotName(address.slot)} of ${parameter(address.index).spoken}`);
       case 'newSlot':
         return plain(`${slotLetter(address.slot)}^{\\text{new}}`, `the ${slotName(address.slot)} of ${parameter(address.index).spoken}`, `${slotLetter(address.slot)}^{new}`);
@@ -201,7 +219,7 @@ export function createNames(network: Network, scheme: NamingScheme, features: re
       case 'dataGradient': return `Batch gradient of the ${parameterWords(address.index)}`;
       case 'penaltyGradient': return `Penalty gradient of the ${parameterWords(address.index)}`;
       case 'gradientNorm': return 'Length of the gradient';
-      case 'gradient': return `Final gradient of the ${parameterWords(address.index)}`;
+      case 'gradient': return `${!hasOwnGradient && examples > 1 ? 'Batch gradient' : 'Final gradient'} of the ${parameterWords(address.index)}`;
       case 'slot': return `Old ${slotName(address.slot)} of the ${parameterWords(address.index)}`;
       case 'newSlot': return `${sentenceCase(slotName(address.slot))} of the ${parameterWords(address.index)}`;
       case 'correctedSlot': return `Corrected ${slotName(address.slot)} of the ${parameterWords(address.index)}`;

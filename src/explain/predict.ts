@@ -53,7 +53,7 @@ function nearMiss(text: string, guess: number, value: number): Judgement | null 
       return { verdict: 'close', sentence: `The digits are right, but it is a factor of ${factor} too ${power > 0 ? 'large' : 'small'}.` };
     }
   }
-  if (guess !== 0 && Number(value.toPrecision(1)) === guess) return { verdict: 'close', sentence: 'The first digit is right. One digit more?' };
+  if (guess !== 0 && Number(value.toPrecision(1)) === guess) return { verdict: 'close', sentence: 'Right when rounded to one digit. One digit more?' };
   if (Math.abs(guess - value) <= CLOSE * Math.abs(value)) {
     return { verdict: 'close', sentence: `Close, within 10 %: a little ${guess > value ? 'lower' : 'higher'}.` };
   }

@@ -1,21 +1,24 @@
-// Backward: ∂L/∂w₁₁₁ = ∂L/∂z₁ · x₁ = 0.0793 · 0.800 = 0.0635, so w₁₁₁ will shrink by 0.0317
+// Backward: ∂L/∂w₁₁₁ = ∂L/∂z₁ · x₁ = 0.0793 · 0.800 = 0.0635, so w₁₁₁ will go down by 0.0317
 import { outputActivationTexts } from '../engine/activations.ts';
 import { losses } from '../engine/losses.ts';
 import { addressOf, biasIndex, weightIndex } from '../engine/network.ts';
-import { optimizers } from '../engine/optimizers.ts';
 import { formatNumber, formatSetting } from '../viz/format.ts';
 import type { Address } from './address.ts';
-import { stepGradient } from './explanationBatch.ts';
+import { hasPenaltyShare, stepGradient } from './explanationBatch.ts';
+import { cornerSlope } from './explanationBackward.ts';
 import { inputOf } from './explanationForward.ts';
+import { deriveOutputLoss } from './explanationLoss.ts';
 import { derivativeValue } from './localDerivative.ts';
 import { meaningOf } from './meaning.ts';
+import { asShown, givesValueAsShown } from './rounding.ts';
 import type { Beat, Phase } from './script.ts';
-import { bracketed, products, say, spokenNumber, type Words } from './sentenceWords.ts';
+import { newParameterWords } from './sentenceUpdate.ts';
+import { bracketed, equals, equalsShown, products, say, spokenNumber, type Result, type Words } from './sentenceWords.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
 
 export type Headline = {
-  /** With $…$ around symbols: "Backward: $∂L/∂w_{111}$ = $∂L/∂z_1$ · $x_1$ = 0.0793 · 0.800 = 0.0635, so $w_{111}$ will shrink by 0.0317." */
+  /** With $…$ around symbols: "Backward: $∂L/∂w_{111}$ = $∂L/∂z_1$ · $x_1$ = 0.0793 · 0.800 = 0.0635, so $w_{111}$ will go down by 0.0317." */
   readonly prose: string;
   /** The same as a person would say it. */
   readonly spoken: string;
@@ -48,7 +51,7 @@ function wordsOf(study: Study, { address, term }: Beat, known: boolean): Words {
   const { network } = study;
   const name = say(study, address);
   const value = valueOf(study, address);
-  const result: Words = known ? { prose: formatNumber(value), spoken: spokenNumber(value) } : { prose: '?', spoken: 'what' };
+  const result: Result = known ? { prose: formatNumber(value), spoken: spokenNumber(value), value } : { prose: '?', spoken: 'what', value };
   const plain: Words = { prose: `${name.prose} = ${result.prose}`, spoken: `${name.spoken} is ${result.spoken}` };
   switch (address.kind) {
     case 'z': return weightedSum(study, address, term ?? network.layers[address.layer]!.inputs, known);
@@ -87,8 +90,8 @@ function wordsOf(study: Study, { address, term }: Beat, known: boolean): Words {
       const tail = !known || limit === 0 ? '' : value > limit ? `, more than ${formatSetting(limit)}: it is cut down to that` : `, within the limit of ${formatSetting(limit)}`;
       return { prose: `${plain.prose}${tail}`, spoken: `${plain.spoken}${tail}` };
     }
-    case 'gradient': return gradient(study, address.index, name, result);
-    case 'newParameter': return newParameter(study, address.index, name, result, known);
+    case 'gradient': return gradient(study, address.index, name, result, known);
+    case 'newParameter': return newParameterWords(study, address.index, name, result, known);
     default: return plain;
   }
 }
@@ -107,7 +110,7 @@ function weightedSum(study: Study, address: Extract<Address, { kind: 'z' }>, ter
     if (!known) return { prose: `${isFirst ? '' : 'next '}${weight.prose} · ${input.prose} = ?`, spoken: `what is ${weight.spoken} times ${input.spoken}` };
     const how = isFirst ? `is the first term of ${name.prose}` : `is added to ${name.prose}`;
     return {
-      prose: `${weight.prose} · ${input.prose} = ${bracketed(w)} · ${bracketed(x)} = ${formatNumber(w * x)} ${how}`,
+      prose: `${weight.prose} · ${input.prose} = ${bracketed(w)} · ${bracketed(x)}${equalsShown(asShown(w) * asShown(x), w * x)}${formatNumber(w * x)} ${how}`,
       spoken: `${weight.spoken} times ${input.spoken}, ${spokenNumber(w)} times ${spokenNumber(x)}, is ${spokenNumber(w * x)}. It ${isFirst ? 'is the first term of' : 'is added to'} ${name.spoken}`,
     };
   }
@@ -115,14 +118,14 @@ function weightedSum(study: Study, address: Extract<Address, { kind: 'z' }>, ter
   const b = valueOf(study, bias);
   const z = valueOf(study, address);
   const numbers = Array.from({ length: inputs }, (_, i) => valueOf(study, { kind: 'parameter', index: weightIndex(network, layer, unit, i) }) * valueOf(study, inputOf(example, layer, i)));
-  const terms = inputs <= 4 ? `${[...numbers, b].map((number, i) => (i === 0 ? formatNumber(number) : bracketed(number))).join(' + ')} = ` : '';
+  const terms = inputs <= 4 ? `${[...numbers, b].map((number, i) => (i === 0 ? formatNumber(number) : bracketed(number))).join(' + ')}${equalsShown([...numbers, b].reduce((total, number) => total + asShown(number), 0), z)}` : '';
   return {
     prose: `the bias ${say(study, bias).prose} completes the sum, ${name.prose} = ${terms}${formatNumber(z)}`,
     spoken: `the bias adds ${spokenNumber(b)}, and ${name.spoken} is complete: ${spokenNumber(z)}`,
   };
 }
 
-function activation(study: Study, { example, layer, unit }: Extract<Address, { kind: 'a' }>, name: Words, result: Words, known: boolean): Words {
+function activation(study: Study, { example, layer, unit }: Extract<Address, { kind: 'a' }>, name: Words, result: Result, known: boolean): Words {
   const { activation: kind, elementwise } = study.network.layers[layer]!;
   const sum: Address = { kind: 'z', example, layer, unit };
   const z = say(study, sum);
@@ -132,19 +135,22 @@ function activation(study: Study, { example, layer, unit }: Extract<Address, { k
   }
   if (kind === 'linear') return { prose: `${name.prose} = ${z.prose} = ${result.prose}, since the neuron is linear`, spoken: `the neuron is linear, so ${name.spoken} is ${z.spoken}: ${result.spoken}` };
   const { label } = outputActivationTexts[kind];
+  const sign = equalsShown(elementwise.output(asShown(number)), result.value);
   return {
-    prose: `${name.prose} = ${label}(${z.prose}) = ${known ? `${label}(${formatNumber(number)}) = ` : ''}${result.prose}`,
+    prose: `${name.prose} = ${label}(${z.prose}) = ${known ? `${label}(${formatNumber(number)})${sign}` : ''}${result.prose}`,
     spoken: `${name.spoken} is the ${label} of ${z.spoken}: ${known ? `of ${spokenNumber(number)}, that is ` : ''}${result.spoken}`,
   };
 }
 
-function outputLoss(study: Study, example: number, output: number, name: Words, result: Words): Words {
+function outputLoss(study: Study, example: number, output: number, name: Words, result: Result): Words {
   const label = lossWord(study);
   const prediction: Address = { kind: 'a', example, layer: study.network.layers.length - 1, unit: output };
   const target: Address = { kind: 'target', example, output };
   const [p, t] = [valueOf(study, prediction), valueOf(study, target)];
+  const { formula } = deriveOutputLoss(study, { kind: 'outputLoss', example, output });
+  const sign = equals(result.prose === '?' || formula === null || givesValueAsShown(study, formula, result.value));
   return {
-    prose: `the ${label} of ${say(study, prediction).prose} = ${formatNumber(p)} against ${say(study, target).prose} = ${formatNumber(t)} is ${name.prose} = ${result.prose}`,
+    prose: `the ${label} of ${say(study, prediction).prose} = ${formatNumber(p)} against ${say(study, target).prose} = ${formatNumber(t)} is ${name.prose}${sign}${result.prose}`,
     spoken: `the ${label} of ${say(study, prediction).spoken}, ${spokenNumber(p)}, against ${say(study, target).spoken}, ${spokenNumber(t)}, is ${result.spoken}`,
   };
 }
@@ -155,14 +161,15 @@ function lossWord({ trace }: Study): string {
   return / (error|difference)$|entropy$/.test(label) ? label : `${label} loss`;
 }
 
-function delta(study: Study, address: Extract<Address, { kind: 'delta' }>, name: Words, result: Words, known: boolean): Words {
+function delta(study: Study, address: Extract<Address, { kind: 'delta' }>, name: Words, result: Result, known: boolean): Words {
   const { network, trace } = study;
   const { example, layer, unit } = address;
   const a: Address = { kind: 'a', example, layer, unit };
   const isOutput = layer === network.layers.length - 1;
   if (isOutput && losses[trace.config.loss.name].reads === 'logits') {
     const target: Address = { kind: 'target', example, output: unit };
-    const numbers = known ? `${formatNumber(valueOf(study, a))} − ${bracketed(valueOf(study, target))} = ` : '';
+    const [p, t] = [valueOf(study, a), valueOf(study, target)];
+    const numbers = known ? `${formatNumber(p)} − ${bracketed(t)}${equalsShown(asShown(p) - asShown(t), result.value)}` : '';
     return {
       prose: `${name.prose} = ${say(study, a).prose} − ${say(study, target).prose} = ${numbers}${result.prose}`,
       spoken: `${name.spoken} is ${say(study, a).spoken} minus ${say(study, target).spoken}: ${known ? `${spokenNumber(valueOf(study, a))} minus ${spokenNumber(valueOf(study, target))} is ` : ''}${result.spoken}`,
@@ -177,9 +184,12 @@ function delta(study: Study, address: Extract<Address, { kind: 'delta' }>, name:
   const g = valueOf(study, upstream);
   const slope = derivativeValue(study, a, { kind: 'z', example, layer, unit });
   const inside = z.prose.replaceAll('$', '');
+  const corner = known ? cornerSlope(study, example, layer, unit) : null;
+  const tail = corner === null ? '' : `, with the slope ${formatSetting(corner)} taken at the corner by agreement`;
   return {
-    prose: `${name.prose} = ${say(study, upstream).prose} · $φ′(${inside})$ = ${known ? `${bracketed(g)} · ${bracketed(slope)} = ` : ''}${result.prose}`,
-    spoken: `${name.spoken} is ${say(study, upstream).spoken} times the slope of the activation: ${known ? `${spokenNumber(g)} times ${spokenNumber(slope)} is ` : ''}${result.spoken}`,
+    // KaTeX's prime is made to stand above.
+    prose: `${name.prose} = ${say(study, upstream).prose} · $φ^′(${inside})$ = ${known ? `${bracketed(g)} · ${bracketed(slope)}${equalsShown(asShown(g) * asShown(slope), result.value)}` : ''}${result.prose}${tail}`,
+    spoken: `${name.spoken} is ${say(study, upstream).spoken} times the slope of the activation: ${known ? `${spokenNumber(g)} times ${spokenNumber(slope)} is ` : ''}${result.spoken}${tail}`,
   };
 }
 
@@ -197,18 +207,11 @@ function consequence(study: Study, index: number): Words | null {
   if (!Number.isFinite(change)) return null;
   const { prose, spoken } = say(study, { kind: 'parameter', index });
   if (change === 0) return { prose: `${prose} will stay as it is`, spoken: `${spoken} will stay as it is` };
-  const verb = verbOf(study, index);
-  return { prose: `${prose} will ${verb} by ${formatNumber(Math.abs(change))}`, spoken: `${spoken} will ${verb} by ${spokenNumber(Math.abs(change))}` };
+  const way = change > 0 ? 'up' : 'down';
+  return { prose: `${prose} will go ${way} by ${formatNumber(Math.abs(change))}`, spoken: `${spoken} will go ${way} by ${spokenNumber(Math.abs(change))}` };
 }
 
-/** A positive number shrinks or grows, a negative one falls or rises. */
-function verbOf(study: Study, index: number): 'shrink' | 'grow' | 'fall' | 'rise' {
-  const isUp = valueOf(study, { kind: 'update', index }) > 0;
-  if (valueOf(study, { kind: 'parameter', index }) > 0) return isUp ? 'grow' : 'shrink';
-  return isUp ? 'rise' : 'fall';
-}
-
-function overExamples({ trace }: Study, name: Words, result: Words, what: 'losses' | 'gradients'): Words {
+function overExamples({ trace }: Study, name: Words, result: Result, what: 'losses' | 'gradients'): Words {
   const count = trace.examples.length;
   const how = trace.config.loss.reduction === 'sum' ? 'sum' : 'mean';
   if (count === 1) return { prose: `${name.prose} = ${result.prose}, that of the only example`, spoken: `${name.spoken} is that of the only example: ${result.spoken}` };
@@ -218,40 +221,17 @@ function overExamples({ trace }: Study, name: Words, result: Words, what: 'losse
   };
 }
 
-function gradient(study: Study, index: number, name: Words, result: Words): Words {
+function gradient(study: Study, index: number, name: Words, result: Result, known: boolean): Words {
   const { regularization } = study.trace.config;
   const parameter = say(study, { kind: 'parameter', index });
-  if (regularization.clipNorm === 0 && regularization.l1 === 0 && regularization.l2 === 0) {
-    const own = say(study, { kind: 'dataGradient', index });
-    return overExamples(study, { prose: own.prose, spoken: name.spoken }, result, 'gradients');
-  }
-  const changes = [...(regularization.l1 > 0 || regularization.l2 > 0 ? ['with the penalty'] : []), ...(regularization.clipNorm > 0 ? ['within the limit on its length'] : [])].join(' and ');
+  const clips = regularization.clipNorm > 0;
+  const isPenalised = hasPenaltyShare(study, index);
+  if (!clips && regularization.l1 === 0 && regularization.l2 === 0) return overExamples(study, name, result, 'gradients');
+  if (!clips && isPenalised) return products(study, name, result, known, [[{ kind: 'dataGradient', index }], [{ kind: 'penaltyGradient', index }]]);
+  const isCut = clips && valueOf(study, { kind: 'gradientNorm' }) > regularization.clipNorm;
+  const changes = [...(isPenalised ? ["with the penalty's share"] : []), ...(isCut ? ['clipped'] : clips ? ['short enough not to be clipped'] : ['in which the penalty has no share'])].join(', ');
   return {
     prose: `the gradient of ${parameter.prose}, ${changes}, is ${name.prose} = ${result.prose}`,
     spoken: `the gradient of ${parameter.spoken}, ${changes}, is ${result.spoken}`,
-  };
-}
-
-function newParameter(study: Study, index: number, name: Words, result: Words, known: boolean): Words {
-  const { optimizer } = study.trace.config;
-  const parameter: Address = { kind: 'parameter', index };
-  const { prose, spoken } = say(study, parameter);
-  const old = valueOf(study, parameter);
-  const eta = study.trace.learningRate;
-  const gradientAddress = stepGradient(study, index);
-  const g = valueOf(study, gradientAddress);
-  if (optimizer.name === 'sgd') {
-    const slope = say(study, gradientAddress);
-    return {
-      prose: `${name.prose} = ${prose} − $η$ · ${slope.prose} = ${known ? `${formatNumber(old)} − ${formatSetting(eta)} · ${bracketed(g)} = ` : ''}${result.prose}`,
-      spoken: `${name.spoken} is ${spoken} minus the learning rate times ${slope.spoken}: ${known ? `${spokenNumber(old)} minus ${formatSetting(eta)} times ${spokenNumber(g)} is ` : ''}${result.spoken}`,
-    };
-  }
-  const { label } = optimizers[optimizer.name];
-  if (!known) return { prose: `${label} makes the new ${prose} out of ${formatNumber(old)}: ?`, spoken: `${label} makes the new ${spoken} out of ${spokenNumber(old)}: what` };
-  const change = valueOf(study, { kind: 'update', index });
-  return {
-    prose: `${label} takes ${prose} from ${formatNumber(old)} ${change > 0 ? 'up' : 'down'} by ${formatNumber(Math.abs(change))} to ${result.prose}`,
-    spoken: `${label} takes ${spoken} from ${spokenNumber(old)} ${change > 0 ? 'up' : 'down'} by ${spokenNumber(Math.abs(change))} to ${result.spoken}`,
   };
 }

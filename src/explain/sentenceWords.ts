@@ -1,11 +1,15 @@
 // 0.0793 · (−0.437) for the eye, "0.0793 times minus 0.437" for the ear
 import { formatNumber, MINUS } from '../viz/format.ts';
 import type { Address } from './address.ts';
+import { agreesAsShown, asShown } from './rounding.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
 
 /** One piece of a sentence: with $…$ around symbols, and as it is said. */
 export type Words = { readonly prose: string; readonly spoken: string };
+
+/** A number that a sentence ends with, or "?". */
+export type Result = Words & { readonly value: number };
 
 /** More products than these are not written out, more terms than those only counted. */
 const MOST_PRODUCTS = 2;
@@ -31,24 +35,36 @@ export function bracketed(value: number): string {
   return value < 0 ? `(${formatNumber(value)})` : formatNumber(value);
 }
 
+/** The sign before a result: ≈ where a reader who computes with the rounded numbers gets another last digit. */
+export function equals(isExact: boolean): string {
+  return isExact ? ' = ' : ' $≈$ ';
+}
+
+/** The sign between numbers that make `combined` and the value that was computed with all digits. */
+export function equalsShown(combined: number, value: number): string {
+  return equals(agreesAsShown(combined, value));
+}
+
 /** "name = a · b + c · d = 1 · 2 + 3 · 4 = result"; many products are only counted. */
-export function products(study: Study, name: Words, result: Words, known: boolean, terms: readonly (readonly Address[])[]): Words {
+export function products(study: Study, name: Words, result: Result, known: boolean, terms: readonly (readonly Address[])[]): Words {
   const isProduct = terms.some((factors) => factors.length > 1);
   const numbers = terms.map((factors) => factors.map((factor) => valueOf(study, factor)));
   if (terms.length > (isProduct ? MOST_PRODUCTS : MOST_TERMS)) {
     const what = isProduct ? 'products' : 'terms';
     const values = known && terms.length <= MOST_TERMS ? numbers.map((factors) => factors.reduce((product, number) => product * number, 1)) : [];
     const sum = values.map((value, i) => (i === 0 ? formatNumber(value) : bracketed(value))).join(' + ');
+    const sign = equalsShown(values.reduce((total, value) => total + asShown(value), 0), result.value);
     return {
-      prose: `${name.prose} = ${sum === '' ? '' : `${sum} = `}${result.prose}, the sum of ${terms.length} ${what}`,
+      prose: `${name.prose} = ${sum === '' ? '' : `${sum}${sign}`}${result.prose}, the sum of ${terms.length} ${what}`,
       spoken: `${name.spoken} is the sum of ${terms.length} ${what}: ${values.length === 0 ? '' : `${values.map(spokenNumber).join(' plus ')} is `}${result.spoken}`,
     };
   }
   const symbols = terms.map((factors) => factors.map((factor) => say(study, factor)));
   const written = numbers.map((factors, i) => factors.map((number) => (isProduct || i > 0 ? bracketed(number) : formatNumber(number))).join(' · ')).join(' + ');
+  const combined = numbers.reduce((total, factors) => total + factors.reduce((product, number) => product * asShown(number), 1), 0);
   const heard = numbers.map((factors) => factors.map(spokenNumber).join(' times ')).join(' plus ');
   return {
-    prose: `${name.prose} = ${symbols.map((factors) => factors.map(({ prose }) => prose).join(' · ')).join(' + ')} = ${known ? `${written} = ` : ''}${result.prose}`,
+    prose: `${name.prose} = ${symbols.map((factors) => factors.map(({ prose }) => prose).join(' · ')).join(' + ')} = ${known ? `${written}${equalsShown(combined, result.value)}` : ''}${result.prose}`,
     spoken: `${name.spoken} is ${symbols.map((factors) => factors.map(({ spoken }) => spoken).join(' times ')).join(' plus ')}: ${known ? `${heard} is ` : ''}${result.spoken}`,
   };
 }

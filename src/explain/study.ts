@@ -54,11 +54,12 @@ export type StudyFacts = {
   readonly initialization: Experiment['initialization'];
 };
 
-const KEPT_PASSES = 8;
+/** The mean of a gradient shows as many examples as a folded sum has terms, and the present one; with room to come back to others. */
+const KEPT_PASSES = 16;
 
 /** A study of a trace; its passes are computed when they are asked for. */
 export function createStudy(trace: Trace, { naming, features, initialization }: StudyFacts): Study {
-  const { loss } = trace.config;
+  const { loss, regularization: { l1, l2, clipNorm } } = trace.config;
   const network = createNetwork(trace.config.network);
   const outputs = network.layers.at(-1)!.units;
   const workspace = createWorkspace(network, 1, { upstream: true });
@@ -98,7 +99,9 @@ export function createStudy(trace: Trace, { naming, features, initialization }: 
   const outputPasses = createLatest<OutputPass>(KEPT_PASSES);
   return {
     trace, network,
-    names: createNames(network, naming, features, optimizers[trace.config.optimizer.name].slots),
+    names: createNames(network, naming, features, {
+      slots: optimizers[trace.config.optimizer.name].slots, examples: trace.examples.length, hasPenalty: l1 > 0 || l2 > 0, clips: clipNorm > 0,
+    }),
     initialization: { weights, biases, seed, isGiven: given !== undefined },
     pass: (example) => passes(example, () => passOf(example)),
     outputPass: (example, output) => outputPasses(example * outputs + output, () => outputPassOf(example, output)),

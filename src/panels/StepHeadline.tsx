@@ -1,17 +1,16 @@
 /** What the present step computes, in a sentence; said aloud once a step, but not while steps follow one another by themselves. */
 import { useEffect, useState } from 'react';
 import { Prose } from '../components/Prose.tsx';
+import { trainCountOf } from '../datasets/runData.ts';
+import { ROUNDED } from '../explain/rounding.ts';
 import { headlineOf } from '../explain/sentence.ts';
 import { useNabla } from '../store/nabla.ts';
-import { selectDivergence } from '../store/selectors.ts';
+import { selectDivergence, selectStride } from '../store/selectors.ts';
 import { useBeat, useScript, useStudy } from '../store/study.ts';
+import { beginning, completion, type Sentence } from './StepHeadlineWords.ts';
 import './StepHeadline.css';
 
-type Sentence = { readonly prose: string; readonly spoken: string };
-
 const same = (text: string): Sentence => ({ prose: text, spoken: text });
-
-const COMPLETE = 'The update is complete: → takes the new weights and goes on with the next example.';
 
 /** What has just been computed, or why nothing can be. */
 function useSentence(): Sentence {
@@ -20,13 +19,17 @@ function useSentence(): Sentence {
   const beat = useBeat();
   const position = useNabla((state) => state.position);
   const isDiverged = useNabla((state) => selectDivergence(state) !== null);
-  const isEmpty = useNabla((state) => state.data !== null && state.data.trainInputs.length === 0);
+  const setSize = useNabla((state) => (state.data === null ? null : trainCountOf(state.data)));
+  const stride = useNabla(selectStride);
+  const isTouch = matchMedia('(pointer: coarse)').matches;
   if (isDiverged) return same('Diverged: the next update would not be finite. Go back in Play, or lower η and start again.');
-  if (isEmpty) return same('No examples: the training set is empty, so there is no loss to compute.');
+  if (setSize === 0) return same('No examples: the training set is empty, so there is no loss to compute.');
   if (study === null || script === null) return same('Computing the update…');
-  if (beat === null || position === 0) return same('Start: nothing is computed yet. Press → for the first term.');
+  if (beat === null || position === 0) return beginning(study, setSize ?? study.trace.examples.length, stride, isTouch);
   const sentence = headlineOf(study, beat, true);
-  return position < script.count ? sentence : { prose: `${sentence.prose} ${COMPLETE}`, spoken: `${sentence.spoken} ${COMPLETE}` };
+  if (position < script.count) return sentence;
+  const end = completion(study, setSize ?? study.trace.examples.length, isTouch);
+  return { prose: `${sentence.prose} ${end.prose}`, spoken: `${sentence.spoken} ${end.spoken}` };
 }
 
 /** Steps in quick succession are not all said; the last one is. */
@@ -44,7 +47,7 @@ export function StepHeadline() {
   const colon = prose.indexOf(': ');
   return (
     <div className="step-headline">
-      <p className="step-headline-text" aria-hidden="true">
+      <p className="step-headline-text" aria-hidden="true" title={prose.includes('≈') ? ROUNDED : undefined}>
         {colon > 0 && colon < 24 && <><strong className="step-headline-phase">{prose.slice(0, colon + 1)}</strong>{' '}</>}
         <Prose>{colon > 0 && colon < 24 ? prose.slice(colon + 2) : prose}</Prose>
       </p>

@@ -17,7 +17,9 @@ describe('a guess', () => {
   });
 
   it('is close within ten percent, with one right digit, a wrong sign or a factor of ten', () => {
-    expect(judgeGuess('0.06', 0.063468668)).toEqual({ verdict: 'close', sentence: 'The first digit is right. One digit more?' });
+    expect(judgeGuess('0.06', 0.063468668)).toEqual({ verdict: 'close', sentence: 'Right when rounded to one digit. One digit more?' });
+    expect(judgeGuess('1', 0.955).sentence).toBe('Right when rounded to one digit. One digit more?');
+    expect(judgeGuess('0.8', 0.762).sentence).toBe('Right when rounded to one digit. One digit more?');
     expect(judgeGuess('0.067', 0.063468668)).toEqual({ verdict: 'close', sentence: 'Close, within 10 %: a little lower.' });
     expect(judgeGuess('-0.0635', 0.063468668)).toEqual({ verdict: 'close', sentence: 'The size is right, but the sign is the other one: it is positive.' });
     expect(judgeGuess('0.635', 0.063468668)).toEqual({ verdict: 'close', sentence: 'The digits are right, but it is a factor of ten too large.' });

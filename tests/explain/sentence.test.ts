@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createScript, type Beat } from '../../src/explain/script.ts';
+import { defaultOptimizer } from '../../src/engine/optimizers.ts';
+import { explain } from '../../src/explain/explanation.ts';
 import { headlineOf } from '../../src/explain/sentence.ts';
 import type { Study } from '../../src/explain/study.ts';
 import { studyOf, workedConfig, workedStudy } from './studies.ts';
-import { anyConfig, dataFor } from './updates.ts';
+import { anyConfig, dataFor, everyOptimizer } from './updates.ts';
 
 function beatOf(study: Study, position: number): Beat {
   return createScript(study).at(position - 1);
@@ -25,12 +27,12 @@ describe('the worked network in words', () => {
 
   it('says the gradient of a weight as the chain, its numbers, and what follows', () => {
     expect(headline(study, 'exampleGradient', 0)).toEqual({
-      prose: 'Backward: $∂L/∂w_{111}$ = $∂L/∂z_1$ · $x_1$ = 0.0795 · 0.800 = 0.0636, so $w_{111}$ will shrink by 0.0318.',
-      spoken: 'Backward. The gradient of w 1 1 1 is the gradient of z 1 times x 1: 0.0795 times 0.8 is 0.0636, so w 1 1 1 will shrink by 0.0318.',
+      prose: 'Backward: $∂L/∂w_{111}$ = $∂L/∂z_1$ · $x_1$ = 0.0795 · 0.800 = 0.0636, so $w_{111}$ will go down by 0.0318.',
+      spoken: 'Backward. The gradient of w 1 1 1 is the gradient of z 1 times x 1: 0.0795 times 0.8 is 0.0636, so w 1 1 1 will go down by 0.0318.',
       meaning: 'Raise $w_{111}$ and the loss rises',
     });
     expect(headline(study, 'exampleGradient', 6).spoken).toBe(
-      'Backward. The gradient of w 3 1 1 is the gradient of z 3 times f 1: minus 1.17 times 0.919 is minus 1.08, so w 3 1 1 will rise by 0.539.',
+      'Backward. The gradient of w 3 1 1 is the gradient of z 3 times f 1: minus 1.17 times 0.919 is minus 1.08, so w 3 1 1 will go up by 0.539.',
     );
   });
 
@@ -47,7 +49,7 @@ describe('the worked network in words', () => {
 
   it('says loss, slopes and the update', () => {
     expect(headline(study, 'exampleLoss').spoken).toBe('Loss. The half squared error of the prediction, minus 0.25, against the target, 1, is 0.782.');
-    expect(headline(study, 'delta').prose).toBe('Backward: $∂L/∂z_3$ = $∂L/∂ŷ$ · $φ′(z_3)$ = (−1.25) · 0.937 = −1.17.');
+    expect(headline(study, 'delta').prose).toBe('Backward: $∂L/∂z_3$ = $∂L/∂ŷ$ · $φ^′(z_3)$ = (−1.25) · 0.937 = −1.17.');
     expect(headline(study, 'dLda').meaning).toBe('Raise $ŷ$ and the loss falls');
     expect(headline(study, 'newParameter', 0)).toEqual({
       prose: 'Update: $w_{111}^{new}$ = $w_{111}$ − $η$ · $∂L/∂w_{111}$ = 0.919 − 0.5 · 0.0636 = 0.887.',
@@ -75,7 +77,49 @@ describe('other updates in words', () => {
   });
 
   it('name the optimizer', () => {
-    expect(headline(workedStudy({ optimizer: { name: 'momentum', momentum: 0.9 } }), 'newParameter', 0).spoken).toBe('Update. Momentum takes w 1 1 1 from 0.919 down by 0.0318 to 0.887.');
+    expect(headline(workedStudy({ optimizer: { name: 'momentum', momentum: 0.9 } }), 'newParameter', 0).spoken).toBe('Update. Momentum takes w 1 1 1 from 0.919 down by 0.0318 to 0.887. At first the velocity is this gradient alone.');
+    const adam = { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+    expect(headline(workedStudy({ optimizer: adam, learningRate: 0.1 }), 'newParameter', 0)).toMatchObject({
+      prose: 'Update: $w_{111}^{new}$ = $w_{111}$ − $η$ · $m\u0302$/($√v\u0302$ + $ε$) = 0.919 − 0.1 · 0.0636/($√$0.00404 + 1·10⁻⁸) = 0.819. '
+        + 'Adam divides the running mean of the gradient by its usual size; after one gradient the two are equal, so the step is about $η$.',
+      spoken: 'Update. Adam takes w 1 1 1 from 0.919 down by 0.1 to 0.819. '
+        + 'Adam divides the running mean of the gradient by its usual size; after one gradient the two are equal, so the step is about the learning rate.',
+    });
+  });
+
+  it('give every optimizer its own rule in numbers', () => {
+    for (const name of everyOptimizer) {
+      const { prose } = headline(workedStudy({ optimizer: defaultOptimizer(name) }, { steps: 2 }), 'newParameter', 3);
+      expect(prose, name).toMatch(/^Update: \$w_\{221\}\^\{new\}\$ = .* = .*[\d)] (=|\$≈\$) −?[\d.]+\./);
+      expect(prose.split('$').length % 2, name).toBe(1);
+    }
+  });
+
+  it('write the gradient of one example with its number, that of the batch without', () => {
+    const study = workedStudy({ batchSize: 4 }, { set: dataFor(workedConfig, 4), parameters: [] });
+    expect(headline(study, 'exampleGradient', 0).prose).toMatch(/^Backward: \$∂L\^\{\[1\]\}\/∂w_\{111\}\$ = \$∂L\^\{\[1\]\}\/∂z_1\$ · /);
+    expect(headline(study, 'newParameter', 0).prose).toMatch(/\$η\$ · \$∂L\/∂w_\{111\}\$ = /);
+    expect(headline(study, 'newParameter', 0).spoken).toMatch(/times the batch gradient of w 1 1 1: /);
+  });
+
+  it('call the gradient g where the penalty or the limit changes it', () => {
+    const study = workedStudy({ regularization: { l1: 0, l2: 0.1, clipNorm: 0 } });
+    expect(headline(study, 'gradient', 0).prose).toBe('Mean: $g$ = $∂L/∂w_{111}$ + $∂R/∂w_{111}$ = 0.0636 + 0.0919 $≈$ 0.155.');
+    expect(headline(study, 'gradient', 4).prose).toBe('Mean: the gradient of $b_1$, in which the penalty has no share, is $g$ = 0.0795.');
+    const clipped = workedStudy({ regularization: { l1: 0, l2: 0.1, clipNorm: 0.5 } });
+    expect(headline(clipped, 'gradient', 0).prose).toMatch(/^Mean: the gradient of \$w_\{111\}\$, with the penalty's share, clipped, is \$g\$ = [\d.]+\.$/);
+    expect(explain(clipped, { kind: 'newParameter', index: 0 }).prose).toMatch(/ Here \$g\$ is the gradient with the penalty's share, clipped\. /);
+  });
+
+  it('say which slope is taken at a corner', () => {
+    const at = (activation: 'relu' | 'leaky_relu'): Study => workedStudy(
+      { network: { inputs: 2, layers: [{ units: 2, activation }, { units: 1, activation: 'tanh' }] } },
+      { set: { count: 1, inputs: Float64Array.of(0, 0), targets: Float64Array.of(1) }, parameters: [1, 1, 1, 1, 0, 0, 1, 1, 1] },
+    );
+    const delta = { kind: 'delta', example: 0, layer: 0, unit: 0 } as const;
+    expect(explain(at('relu'), delta).prose).toMatch(/has a corner here, at 0, .* the slope 0 is taken, .* nothing flows back\..* is 1 where the condition in it holds, else 0\.$/);
+    expect(explain(at('leaky_relu'), delta).prose).toMatch(/the slope 0\.01 is taken, .* a hundredth of the gradient flows back/);
+    expect(explain(at('relu'), delta).prose).not.toMatch(/flat/);
   });
 
   it('are sentences without anything a person cannot say, whatever is set', () => {

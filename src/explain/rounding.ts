@@ -1,0 +1,68 @@
+// −0.305 + 0.0592 + 0.200 = −0.0458, but z₃ = −0.0454: where rounded parts do not give the rounded result, ≈
+import { formatNumber, formatSetting, parseNumber } from '../viz/format.ts';
+import type { Address } from './address.ts';
+import { addressKey } from './address.ts';
+import { evaluateFormula, partsOf, type Formula } from './formula.ts';
+import { LONGEST_SUM } from './formulaTex.ts';
+import type { Study } from './study.ts';
+import { valueOf } from './value.ts';
+
+const DIGITS = 3;
+/** Whole numbers up to here are written in full. */
+const MOST_WHOLE = 5;
+/** Of a unit of the last digit, for what binary fractions add. */
+const SLACK = 1e-9;
+
+/** Why there is no equals sign, for titles. */
+export const ROUNDED = 'Computed with all digits: the rounded numbers shown here give another last digit';
+
+/** The number as it stands on the page, three significant digits of it. Not finite numbers stay what they are. */
+export function asShown(value: number): number {
+  return parseNumber(formatNumber(value)) ?? value;
+}
+
+/** Whether a reader who computes with the numbers shown gets `combined`, and with it the result as it is shown. */
+export function agreesAsShown(combined: number, value: number): boolean {
+  if (!Number.isFinite(combined) || !Number.isFinite(value)) return true;
+  const shown = asShown(value);
+  if (shown === 0) return combined === 0 || Math.abs(combined) < 1e-12;
+  const exponent = Math.floor(Math.log10(Math.abs(shown)) + 1e-12);
+  const unit = exponent >= DIGITS && exponent < MOST_WHOLE ? 1 : 10 ** (exponent - DIGITS + 1);
+  // In units of the last digit; the middle between two goes up in size, as it is taught.
+  const off = (combined * Math.sign(shown) - Math.abs(shown)) / unit + SLACK;
+  return off >= -0.5 && off < 0.5;
+}
+
+/**
+ * Whether the formula in numbers, computed as it stands on the page, gives the value as it stands there. A folded sum cannot be
+ * computed by its reader and passes; what is computed from numbers that are not shown does not.
+ */
+export function givesValueAsShown(study: Study, formula: Formula, value: number): boolean {
+  if (hasFold(formula)) return true;
+  const shown = new Set(partsOf(formula).map(addressKey));
+  const of = (address: Address): number => {
+    const number = valueOf(study, address);
+    return address.kind === 'learningRate' ? (parseNumber(formatSetting(number)) ?? number) : asShown(number);
+  };
+  return !readsUnshown(formula, shown) && agreesAsShown(evaluateFormula(formula, of), value);
+}
+
+function hasFold(formula: Formula): boolean {
+  switch (formula.kind) {
+    case 'sum': return formula.terms.length > LONGEST_SUM || formula.terms.some(hasFold);
+    case 'product': return formula.factors.some(hasFold);
+    case 'rule': return Object.values(formula.names).some(hasFold);
+    default: return false;
+  }
+}
+
+/** Cross-entropies are computed from the weighted sums, and written with the prediction. */
+function readsUnshown(formula: Formula, shown: ReadonlySet<string>): boolean {
+  switch (formula.kind) {
+    case 'sum': return formula.terms.some((term) => readsUnshown(term, shown));
+    case 'product': return formula.factors.some((factor) => readsUnshown(factor, shown));
+    case 'rule': return Object.entries(formula.names).some(([name, part]) => (
+      part.kind === 'quantity' ? /^(read it|hidden|[zy] \d)/.test(name) && !shown.has(addressKey(part.of)) : readsUnshown(part, shown)));
+    default: return false;
+  }
+}

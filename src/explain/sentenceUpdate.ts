@@ -1,0 +1,146 @@
+// Update: b₃ − η m̂/(√v̂ + ε) = −0.377 + 0.5 · 1.02/(√1.04 + 10⁻⁸) = 0.123: each optimizer's own rule in numbers
+import { optimizers } from '../engine/optimizers.ts';
+import { formatNumber, formatSetting } from '../viz/format.ts';
+import type { Address } from './address.ts';
+import { stepGradient } from './explanationBatch.ts';
+import { deriveNewParameter, optimizerOf } from './explanationUpdate.ts';
+import { givesValueAsShown } from './rounding.ts';
+import { bracketed, equals, say, spokenNumber, type Words } from './sentenceWords.ts';
+import type { Study } from './study.ts';
+import { valueOf } from './value.ts';
+
+/** A ratio between these is about 1. */
+const ABOUT_ONE = { least: 0.8, most: 1.25 };
+/** A size of this many ε is large beside it. */
+const MANY = 100;
+
+/** One side of an equation, in symbols and in numbers. */
+type Side = { readonly symbols: string; readonly numbers: string };
+
+/** What makes the new value of a parameter, and what that means; with `known` false without what the numbers tell. */
+export function newParameterWords(study: Study, index: number, name: Words, result: Words, known: boolean): Words {
+  const { formula } = deriveNewParameter(study, { index });
+  const value = valueOf(study, { kind: 'newParameter', index });
+  const { symbols, numbers } = sideOf(study, index);
+  const sign = equals(formula === null || givesValueAsShown(study, formula, value));
+  const prose = `${name.prose} = ${symbols} = ${known ? `${numbers}${sign}` : ''}${result.prose}`;
+  if (study.trace.config.optimizer.name === 'sgd') return { prose, spoken: spokenSgd(study, index, name, result, known) };
+  const spoken = spokenMove(study, index, result, known);
+  const why = known && Number.isFinite(value) ? whyOf(study, index) : null;
+  return why === null ? { prose, spoken } : { prose: `${prose}. ${why.prose}`, spoken: `${spoken}. ${why.spoken}` };
+}
+
+function spokenSgd(study: Study, index: number, name: Words, result: Words, known: boolean): string {
+  const parameter: Address = { kind: 'parameter', index };
+  const gradient = stepGradient(study, index);
+  const numbers = `${spokenNumber(valueOf(study, parameter))} minus ${formatSetting(study.trace.learningRate)} times ${spokenNumber(valueOf(study, gradient))} is `;
+  return `${name.spoken} is ${say(study, parameter).spoken} minus the learning rate times ${say(study, gradient).spoken}: ${known ? numbers : ''}${result.spoken}`;
+}
+
+function spokenMove(study: Study, index: number, result: Words, known: boolean): string {
+  const { label } = optimizers[study.trace.config.optimizer.name];
+  const parameter: Address = { kind: 'parameter', index };
+  const { spoken } = say(study, parameter);
+  const old = spokenNumber(valueOf(study, parameter));
+  if (!known) return `${label} makes the new ${spoken} out of ${old}: what`;
+  const change = valueOf(study, { kind: 'update', index });
+  if (change === 0) return `${label} leaves ${spoken} at ${result.spoken}`;
+  return `${label} takes ${spoken} from ${old} ${change > 0 ? 'up' : 'down'} by ${spokenNumber(Math.abs(change))} to ${result.spoken}`;
+}
+
+/** θ − η d(g) of the optimizer in use. */
+function sideOf(study: Study, index: number): Side {
+  const optimizer = optimizerOf(study);
+  const eta = formatSetting(study.trace.learningRate);
+  const w = sideOfQuantity(study, { kind: 'parameter', index });
+  const g = sideOfQuantity(study, stepGradient(study, index));
+  const old: Side = { symbols: w.symbols, numbers: formatNumber(valueOf(study, { kind: 'parameter', index })) };
+  const slot = (number: number): Address => ({ kind: 'newSlot', slot: number, index });
+  switch (optimizer.name) {
+    case 'sgd': return { symbols: `${w.symbols} − $η$ · ${g.symbols}`, numbers: `${old.numbers} − ${eta} · ${g.numbers}` };
+    case 'momentum': {
+      const v = sideOfQuantity(study, slot(0));
+      return { symbols: `${w.symbols} − $η$ · ${v.symbols}`, numbers: `${old.numbers} − ${eta} · ${v.numbers}` };
+    }
+    case 'nesterov': {
+      const v = sideOfQuantity(study, slot(0));
+      const mu = formatSetting(optimizer.momentum);
+      return { symbols: `${w.symbols} − $η$ · (${g.symbols} + $μ$ · ${v.symbols})`, numbers: `${old.numbers} − ${eta} · (${g.numbers} + ${mu} · ${v.numbers})` };
+    }
+    case 'adagrad': {
+      const decay = optimizer.decay ?? 0;
+      const share = overRoot(study, g, slot(0), optimizer.epsilon);
+      const rate: Side = decay === 0 ? { symbols: '$η$', numbers: eta }
+        : { symbols: '$η$/(1 + $(k − 1)d$)', numbers: `${eta}/(1 + ${formatSetting(study.trace.optimizerStep - 1)} · ${formatSetting(decay)})` };
+      return { symbols: `${w.symbols} − ${rate.symbols} · ${share.symbols}`, numbers: `${old.numbers} − ${rate.numbers} · ${share.numbers}` };
+    }
+    case 'rmsprop': {
+      const share = overRoot(study, g, slot(0), optimizer.epsilon);
+      return { symbols: `${w.symbols} − $η$ · ${share.symbols}`, numbers: `${old.numbers} − ${eta} · ${share.numbers}` };
+    }
+    case 'adam':
+    case 'adamw': {
+      const m = sideOfQuantity(study, { kind: 'correctedSlot', slot: 0, index });
+      const share = overRoot(study, m, { kind: 'correctedSlot', slot: 1, index }, optimizer.epsilon);
+      const kept: Side = optimizer.name === 'adam' ? old
+        : { symbols: `(1 − $ηλ$) · ${w.symbols}`, numbers: `(1 − ${eta} · ${formatSetting(optimizer.weightDecay)}) · ${w.numbers}` };
+      return { symbols: `${kept.symbols} − $η$ · ${share.symbols}`, numbers: `${kept.numbers} − ${eta} · ${share.numbers}` };
+    }
+  }
+}
+
+/** As a factor. */
+function sideOfQuantity(study: Study, address: Address): Side {
+  return { symbols: say(study, address).prose, numbers: bracketed(valueOf(study, address)) };
+}
+
+/** g/(√v + ε) */
+function overRoot(study: Study, top: Side, square: Address, epsilon: number): Side {
+  const { markup } = study.names.symbol(square);
+  const number = formatNumber(valueOf(study, square));
+  return {
+    symbols: `${top.symbols.includes('/') ? `(${top.symbols})` : top.symbols}/($√${markup}$ + $ε$)`,
+    numbers: `${top.numbers}/($√$${number.includes('·') ? `(${number})` : number} + ${formatSetting(epsilon)})`,
+  };
+}
+
+const same = (text: string): Words => ({ prose: text, spoken: text });
+
+/** Why the step is as long as it is, true for the numbers at hand. */
+function whyOf(study: Study, index: number): Words {
+  const optimizer = optimizerOf(study);
+  const isFirst = study.trace.optimizerStep === 1;
+  switch (optimizer.name) {
+    case 'sgd': return same('One step against the gradient; the learning rate sets its length');
+    case 'momentum': return same(isFirst ? 'At first the velocity is this gradient alone' : `The velocity is this gradient plus ${formatSetting(optimizer.momentum)} of the velocity before`);
+    case 'nesterov': return same(`Nesterov adds to the gradient ${formatSetting(optimizer.momentum)} of the new velocity, to look where it leads`);
+    case 'adagrad': return same('Adagrad divides the gradient by the root of the sum of all its squares so far');
+    case 'rmsprop': {
+      const g = Math.abs(valueOf(study, stepGradient(study, index)));
+      const root = Math.sqrt(valueOf(study, { kind: 'newSlot', slot: 0, index }));
+      const end = lengthWords(g / (root + optimizer.epsilon));
+      return { prose: `RMSProp divides the gradient by its usual size: ${end.prose}`, spoken: `RMSProp divides the gradient by its usual size: ${end.spoken}` };
+    }
+    case 'adam':
+    case 'adamw': {
+      const m = Math.abs(valueOf(study, { kind: 'correctedSlot', slot: 0, index }));
+      const root = Math.sqrt(valueOf(study, { kind: 'correctedSlot', slot: 1, index }));
+      const ratio = m / (root + optimizer.epsilon);
+      const end = lengthWords(ratio);
+      const why = root > 0 && root < MANY * optimizer.epsilon ? 'that is so small that ε counts beside it'
+        : ratio === 0 || !Number.isFinite(ratio) ? ''
+        : isFirst ? 'after one gradient the two are equal'
+        : ratio > ABOUT_ONE.most ? 'the latest gradients are larger than usual'
+        : ratio >= ABOUT_ONE.least ? 'its sign has been steady' : 'its sign or its size has been changing';
+      const start = `${optimizers[optimizer.name].label} divides the running mean of the gradient by its usual size${why === '' ? ':' : `; ${why}, so`} `;
+      return { prose: `${start}${end.prose}`, spoken: `${start.replace('ε', 'epsilon')}${end.spoken}` };
+    }
+  }
+}
+
+/** Of a step that is `ratio` times η. */
+function lengthWords(ratio: number): Words {
+  if (!Number.isFinite(ratio) || ratio === 0) return same('there is no step');
+  if (ratio >= ABOUT_ONE.least && ratio <= ABOUT_ONE.most) return { prose: 'the step is about $η$', spoken: 'the step is about the learning rate' };
+  return { prose: `the step is ${formatNumber(ratio, 2)} $η$`, spoken: `the step is ${spokenNumber(Number(ratio.toPrecision(2)))} times the learning rate` };
+}
