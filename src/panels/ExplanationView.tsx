@@ -13,6 +13,7 @@ import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import { explain, type Explanation } from '../explain/explanation.ts';
 import { partsOf } from '../explain/formula.ts';
 import { formulaTex, texNumber } from '../explain/formulaTex.ts';
+import { givesValueAsShown } from '../explain/rounding.ts';
 import type { Study } from '../explain/study.ts';
 import { goToQuantity, light, openQuantity, setParameter } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
@@ -131,7 +132,7 @@ function Rows({ study, explanation: { address, formula, symbol, value }, isKnown
     if (formula === null) return '';
     const tone = toneOf(address, value);
     const coloured = (text: string): string => (tone === undefined ? text : `\\htmlClass{${tone}}{${text}}`);
-    const numbers = isKnown ? `${formulaTex(study, formula, { show: 'numbers' })} \\\\ &= ${coloured(texNumber(value))}` : '\\text{–}';
+    const numbers = isKnown ? `${formulaTex(study, formula, { show: 'numbers' })} \\\\ &${givesValueAsShown(study, formula, value) ? '=' : '\\approx'} ${coloured(texNumber(value))}` : '\\text{–}';
     return `\\begin{aligned} ${coloured(symbol.tex)} &= ${formulaTex(study, formula, { show: 'symbols' })} \\\\ &= ${numbers} \\end{aligned}`;
   }, [study, address, formula, symbol, value, isKnown]);
   const openKey = (key: string): void => {

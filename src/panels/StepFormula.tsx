@@ -9,6 +9,7 @@ import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import { explain } from '../explain/explanation.ts';
 import { texNumber } from '../explain/formulaTex.ts';
+import { ROUNDED } from '../explain/rounding.ts';
 import type { Study } from '../explain/study.ts';
 import { light, openQuantity } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
@@ -19,7 +20,7 @@ import { longSumIn } from './ExplanationSum.ts';
 import { ExplanationTerms } from './ExplanationTerms.tsx';
 import { NOT_YET, toneOf } from './ExplanationText.ts';
 import { functionSubject, functionTex, markedPart } from './StepFormulaFunction.ts';
-import { formulaRows, sumSoFar, type FormulaColumn, type SingleNumber } from './StepFormulaRows.ts';
+import { formulaRows, givesResult, sumSoFar, type FormulaColumn, type SingleNumber } from './StepFormulaRows.ts';
 import { useStepQuantity } from './StepFormulaQuantity.ts';
 import './StepFormula.css';
 
@@ -79,6 +80,7 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
   useInSight(place, '[data-lit="true"]', `${addressKey(address)} ${term}`);
 
   const isKnown = script !== null && script.isKnown(address, position);
+  const isExact = !isKnown || givesResult(study, formula, columns, isChain, value);
   const isAdding = term !== null && formula !== null;
   const isThere = (column: FormulaColumn): boolean => isKnown || (term !== null && column.term <= term);
   // The colour of the others is that of their sign, which is not told beforehand.
@@ -119,7 +121,7 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
       ))}
       {columns.length === 1 && columns[0]?.isNumber === true ? null : (
         <>
-          <Sign row={numbersRow} column={2 * columns.length + 2} tex={isAdding ? '' : '='} />
+          <Sign row={numbersRow} column={2 * columns.length + 2} tex={isAdding ? '' : isExact ? '=' : '≈'} {...(isAdding || isExact ? {} : { title: ROUNDED })} />
           <Place row={numbersRow} column={2 * columns.length + 3}>
             {isAdding
               ? <span className="step-formula-so-far">so far <MathText>{numberMarkup(sumSoFar(study, formula, term))}</MathText></span>
@@ -169,8 +171,8 @@ function Place({ row, column, isLit = false, isEnd = false, children }: {
   return <span className="step-formula-place" data-lit={isLit} data-end={isEnd} style={{ gridRow: row, gridColumn: column }}>{children}</span>;
 }
 
-function Sign({ row, column, tex }: { readonly row: number; readonly column: number; readonly tex: string }) {
-  return <Place row={row} column={column}><MathText>{tex}</MathText></Place>;
+function Sign({ row, column, tex, title }: { readonly row: number; readonly column: number; readonly tex: string; readonly title?: string }) {
+  return <Place row={row} column={column}>{title === undefined ? <MathText>{tex}</MathText> : <span title={title}><MathText>{tex}</MathText></span>}</Place>;
 }
 
 /** A factor or a term that is one quantity: a button that opens it. */

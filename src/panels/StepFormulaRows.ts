@@ -5,6 +5,7 @@ import { evaluateFormula, type Formula } from '../explain/formula.ts';
 import { formulaTex } from '../explain/formulaTex.ts';
 import { sumPaths, type Factor } from '../explain/paths.ts';
 import { isLoose } from '../explain/ruleTex.ts';
+import { agreesAsShown, asShown, givesValueAsShown } from '../explain/rounding.ts';
 import type { Study } from '../explain/study.ts';
 import { valueOf } from '../explain/value.ts';
 import { MOST_TERMS } from './ExplanationSum.ts';
@@ -150,6 +151,12 @@ export function formulaRows(study: Study, address: Address, formula: Formula | n
   return chain === null
     ? { columns: ruleColumns(study, address, formula, term), isChain: false }
     : { columns: chainColumns(study, address, chain), isChain: true };
+}
+
+/** Whether the numbers in the columns, multiplied or put together as they are shown, give the result as it is shown. */
+export function givesResult(study: Study, formula: Formula | null, columns: readonly FormulaColumn[], isChain: boolean, value: number): boolean {
+  if (isChain) return agreesAsShown(columns.reduce((product, { single }) => product * asShown(single?.value ?? Number.NaN), 1), value);
+  return formula === null || givesValueAsShown(study, formula, value);
 }
 
 /** What is given follows from nothing: its number is all there is. */

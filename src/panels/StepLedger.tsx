@@ -174,7 +174,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
         onFocus={onFocus}
         onBlur={() => light(null)}
       >
-        <StepLedgerHead trace={trace} kind={kind} sort={sort} checked={check !== null} onSort={(column) => setSort(nextSort(sort, column))} />
+        <StepLedgerHead trace={trace} kind={kind} example={example} sort={sort} checked={check !== null} onSort={(column) => setSort(nextSort(sort, column))} />
         <tbody>
           <Space height={first * height} />
           {rows}

@@ -8,12 +8,14 @@ import type { GradientKind, LedgerColumn, LedgerSort } from './StepLedgerRows.ts
 export type StepLedgerHeadProps = {
   readonly trace: Trace;
   readonly kind: GradientKind;
+  /** Whose own gradient the column shows, if it is an example's. */
+  readonly example: number;
   readonly sort: LedgerSort;
   readonly checked: boolean;
   readonly onSort: (column: LedgerColumn) => void;
 };
 
-export function StepLedgerHead({ trace, kind, sort, checked, onSort }: StepLedgerHeadProps) {
+export function StepLedgerHead({ trace, kind, example, sort, checked, onSort }: StepLedgerHeadProps) {
   const { l1, l2, clipNorm } = trace.config.regularization;
   const count = trace.examples.length;
   const changed = kind === 'gradient' && (l1 > 0 || l2 > 0 || clipNorm > 0);
@@ -24,7 +26,7 @@ export function StepLedgerHead({ trace, kind, sort, checked, onSort }: StepLedge
   const heads: readonly { readonly column: LedgerColumn; readonly name: string; readonly shown: ReactNode; readonly sorts: string; readonly under?: string }[] = [
     { column: 'name', name: 'name', shown: <MathText>θ</MathText>, sorts: 'the order of the parameters' },
     { column: 'value', name: 'value', shown: 'value', sorts: 'value' },
-    { column: 'gradient', name: `gradient${whose === '' ? '' : `, ${whose}`}`, shown: <MathText>{changed ? 'g' : '∂L/∂θ'}</MathText>, sorts: 'the size of the gradient', under: whose },
+    { column: 'gradient', name: `gradient${whose === '' ? '' : `, ${whose}`}`, shown: <MathText>{changed ? 'g' : kind === 'exampleGradient' && count > 1 ? `∂L^{[${example + 1}]}/∂θ` : '∂L/∂θ'}</MathText>, sorts: 'the size of the gradient', under: whose },
     { column: 'update', name: 'update', shown: <MathText>{!plain ? 'Δθ' : changed || trace.config.regularization.clipNorm > 0 ? '−η g' : '−η ∂L/∂θ'}</MathText>, sorts: 'the size of the update' },
     { column: 'newValue', name: 'new value', shown: 'new value', sorts: 'new value' },
   ];

@@ -24,7 +24,7 @@ export function StepPathsList({ view, onPaths }: { readonly view: PathsView; rea
   return (
     <div className="step-paths-list">
       <p className="step-paths-caption">
-        <Prose>{`${sum.count === 1 ? 'The one path' : `${pathCount(sum.count)} paths`} from $L$ to $${symbol}$${others > 0 ? `, the ${sum.paths.length} largest` : ''}${trace.examples.length > 1 ? `; example ${formatCount(example + 1)} of ${formatCount(trace.examples.length)}` : ''}`}</Prose>
+        <Prose>{`${sum.count === 1 ? 'The one path' : `${pathCount(sum.count)} paths`} from $${names.symbol({ kind: 'exampleLoss', example }).markup}$ to $${symbol}$${others > 0 ? `, the ${sum.paths.length} largest` : ''}${trace.examples.length > 1 ? `; example ${formatCount(example + 1)} of ${formatCount(trace.examples.length)}` : ''}`}</Prose>
       </p>
       <ol>
         {sum.paths.map(({ factors, product }, number) => (

@@ -65,7 +65,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
 
   return (
     <div className="step-paths-weight" data-crowded={merged}>
-      <p className="step-paths-caption" style={{ height: head }}><Prose>{captionOf(sum, names.symbol({ kind: 'parameter', index }).markup, trace.examples.length)}</Prose></p>
+      <p className="step-paths-caption" style={{ height: head }}><Prose>{captionOf(sum, names.symbol({ kind: 'exampleLoss', example }).markup, names.symbol({ kind: 'parameter', index }).markup, trace.examples.length)}</Prose></p>
       {band === null ? null : <span className="step-paths-stub" style={band} />}
       <svg className="step-paths-wires step-wire-bus" width={width} height={height} aria-hidden="true">
         {isSubject ? <><path className="step-wire-rim" d={bus} /><path className="step-wire-mark" d={bus} /></> : null}
@@ -161,11 +161,11 @@ function roomyPitch(room: number, rows: number, size: number): number {
 }
 
 /** "All 24 paths from L to w, the 5 largest"; of which example, where there are several. */
-function captionOf(sum: PathSum, symbol: string, examples: number): string {
-  const many = sum.count === 1 ? `The one path from $L$ to $${symbol}$`
-    : sum.count <= sum.paths.length ? `The ${pathCount(sum.count)} paths from $L$ to $${symbol}$`
-    : sum.paths.length === 1 ? `${pathCount(sum.count)} paths from $L$ to $${symbol}$, the largest`
-    : `${pathCount(sum.count)} paths from $L$ to $${symbol}$, the ${sum.paths.length} largest`;
+function captionOf(sum: PathSum, loss: string, symbol: string, examples: number): string {
+  const many = sum.count === 1 ? `The one path from $${loss}$ to $${symbol}$`
+    : sum.count <= sum.paths.length ? `The ${pathCount(sum.count)} paths from $${loss}$ to $${symbol}$`
+    : sum.paths.length === 1 ? `${pathCount(sum.count)} paths from $${loss}$ to $${symbol}$, the largest`
+    : `${pathCount(sum.count)} paths from $${loss}$ to $${symbol}$, the ${sum.paths.length} largest`;
   return examples > 1 ? `${many}; example ${formatCount(sum.example + 1)} of ${formatCount(examples)}` : many;
 }
 
