@@ -65,7 +65,7 @@ function sideOf(study: Study, index: number): Side {
     case 'nesterov': {
       const v = sideOfQuantity(study, slot(0));
       const mu = formatSetting(optimizer.momentum);
-      return { symbols: `${w.symbols} − $η$ · (${g.symbols} + $μ$ · ${v.symbols})`, numbers: `${old.numbers} − ${eta} · (${g.numbers} + ${mu} · ${v.numbers})` };
+      return { symbols: `${w.symbols} − $η$ · (${g.symbols} + $μ$ · ${v.symbols})`, numbers: `${old.numbers} − ${eta} · (${formatNumber(valueOf(study, stepGradient(study, index)))} + ${mu} · ${v.numbers})` };
     }
     case 'adagrad': {
       const decay = optimizer.decay ?? 0;
@@ -119,7 +119,9 @@ function whyOf(study: Study, index: number): Words {
       const g = Math.abs(valueOf(study, stepGradient(study, index)));
       const root = Math.sqrt(valueOf(study, { kind: 'newSlot', slot: 0, index }));
       const end = lengthWords(g / (root + optimizer.epsilon));
-      return { prose: `RMSProp divides the gradient by its usual size: ${end.prose}`, spoken: `RMSProp divides the gradient by its usual size: ${end.spoken}` };
+      const isYoung = g > 0 && study.trace.optimizerStep * (1 - optimizer.alpha) < 1;
+      const start = `RMSProp divides the gradient by its usual size${isYoung ? ', a mean that began at 0 and is still too small' : ''}: `;
+      return { prose: `${start}${end.prose}`, spoken: `${start}${end.spoken}` };
     }
     case 'adam':
     case 'adamw': {
