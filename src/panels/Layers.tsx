@@ -16,6 +16,8 @@ const LayersContent = lazy(async () => ({ default: (await import('./LayersConten
 
 const PHONE = '(max-width: 719.98px)';
 const GAP = 8;
+/** As in Layers.css: the words stand under one another with those of the timeline. */
+const PADDING = 20;
 /** Lower windows have no room above the timeline: then it stands at the foot of the window. */
 const LEAST_HEIGHT = 330;
 
@@ -41,9 +43,13 @@ function Panel() {
     panel.showPopover();
     arrange();
     panel.focus({ preventScroll: true });
+    // The content comes later, and with another choice another.
+    const sizes = new ResizeObserver(arrange);
+    sizes.observe(panel);
     addEventListener('resize', arrange);
     addEventListener('scroll', arrange, true);
     return () => {
+      sizes.disconnect();
       removeEventListener('resize', arrange);
       removeEventListener('scroll', arrange, true);
       if (panel.contains(document.activeElement) || document.activeElement === document.body) opener?.focus({ preventScroll: true });
@@ -78,7 +84,7 @@ function place(panel: HTMLElement): void {
   const isAbove = top - GAP >= LEAST_HEIGHT;
   panel.style.bottom = `${isAbove ? innerHeight - top : GAP}px`;
   panel.style.maxHeight = `${isAbove ? top - GAP : innerHeight - 2 * GAP}px`;
-  panel.style.left = `${Math.max(GAP, Math.min(timeline?.left ?? GAP, innerWidth - GAP - panel.offsetWidth) - 20)}px`;
+  panel.style.left = `${Math.max(GAP, Math.min((timeline?.left ?? 0) - PADDING, innerWidth - GAP - panel.offsetWidth))}px`;
 }
 
 function Content() {

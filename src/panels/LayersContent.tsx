@@ -10,7 +10,7 @@ import { LayersFigures } from './LayersFigures.tsx';
 import { useMedia } from './LayersMedia.ts';
 import { LayersNeurons } from './LayersNeurons.tsx';
 import { LayersSchemes } from './LayersSchemes.tsx';
-import { layersFindings, layersWord } from './LayersText.ts';
+import { layersFindings, layersHeading } from './LayersText.ts';
 
 /** All five columns and the names beside one another. */
 const WIDE = '(min-width: 1010px)';
@@ -41,7 +41,7 @@ function Moment({ moment: { step, epoch, result } }: { readonly moment: LayersMo
   return (
     <>
       <div className="layers-findings">
-        <p><b>{layersWord(result)}.</b> {first}</p>
+        <p><b>{layersHeading(result)}.</b> {first}</p>
         {others.map((sentence) => <p key={sentence}>{sentence}</p>)}
       </div>
       <div className="layers-figures">

@@ -13,11 +13,17 @@ import { capital, describeLayers, layerName, spreadText } from './LayersText.ts'
 
 export const FIGURE_WIDTH = 148;
 const LINE_SAMPLES = 65;
-/** Of a row where the layers are named beside the pictures, and where each picture names its own. */
-const PITCH = 48;
-const PITCH_NAMED = 56;
-const TALL = 32;
-const BOX = 16;
+/** Of a row, and of the pictures in it; where the pictures name their layers themselves, their names come on top. */
+const ROOMY = { pitch: 48, tall: 32, box: 16 };
+const DENSE = { pitch: 37, tall: 25, box: 13 };
+const NAME = 8;
+/** Networks of more layers are drawn in dense rows. */
+const MOST_ROOMY = 4;
+
+export const rowPitch = (layers: number): number => (layers > MOST_ROOMY ? DENSE : ROOMY).pitch;
+
+/** For the label of a tick, in sizes of its type. */
+export const LABEL_ROOM = 4.5;
 
 export type LayersFiguresProps = {
   readonly result: LayersResult;
@@ -27,11 +33,13 @@ export type LayersFiguresProps = {
   readonly named: boolean;
 };
 
-type Rows = { readonly pitch: number; readonly height: number; readonly footOf: (row: number) => number };
+type Rows = { readonly pitch: number; readonly tall: number; readonly box: number; readonly height: number; readonly footOf: (row: number) => number };
 
 export function LayersFigures({ result: { layers }, sources, named }: LayersFiguresProps) {
-  const pitch = named ? PITCH_NAMED : PITCH;
-  const rows: Rows = { pitch, height: layers.length * pitch, footOf: (row) => (row + 1) * pitch - 6 };
+  const room = LABEL_ROOM * usePalette().t1;
+  const { tall, box, pitch: bare } = layers.length > MOST_ROOMY ? DENSE : ROOMY;
+  const pitch = bare + (named ? NAME : 0);
+  const rows: Rows = { pitch, tall, box, height: layers.length * pitch, footOf: (row) => (row + 1) * pitch - 6 };
   const names = layers.map((_, index) => capital(layerName(index, layers.length)));
   const shared = { rows, names: named ? names : null };
   const [z, a, upstream] = [layers.map((layer) => layer.z), layers.map((layer) => layer.a), layers.map((layer) => layer.upstream)];
@@ -39,9 +47,9 @@ export function LayersFigures({ result: { layers }, sources, named }: LayersFigu
     <>
       <Weights {...shared} layers={layers} sources={sources} />
       <Gradients {...shared} layers={layers} />
-      <Spreads {...shared} title={<>weighted sum <MathText>z</MathText></>} said="Weighted sums z over the training examples" spreads={z} axis={linearAxis(z, FIGURE_WIDTH)} />
-      <Spreads {...shared} title={<>activation <MathText>a</MathText></>} said="Activations a over the training examples" spreads={a} axis={linearAxis(a, FIGURE_WIDTH)} />
-      <Spreads {...shared} title={<MathText>|∂L/∂a|</MathText>} said="Size of the gradients of the loss with respect to the activations, on a logarithmic axis" spreads={upstream} axis={logAxis(upstream, FIGURE_WIDTH)} gradient />
+      <Spreads {...shared} title={<>weighted sum <MathText>z</MathText></>} said="Weighted sums z over the training examples" spreads={z} axis={linearAxis(z, FIGURE_WIDTH, room)} />
+      <Spreads {...shared} title={<>activation <MathText>a</MathText></>} said="Activations a over the training examples" spreads={a} axis={linearAxis(a, FIGURE_WIDTH, room)} />
+      <Spreads {...shared} title={<MathText>|∂L/∂a|</MathText>} said="Size of the gradients of the loss with respect to the activations, on a logarithmic axis" spreads={upstream} axis={logAxis(upstream, FIGURE_WIDTH, room)} gradient />
     </>
   );
 }
@@ -54,8 +62,8 @@ function Figure({ title, said, rows, names, children }: Shared & { readonly titl
     <figure className="layers-figure">
       <figcaption>{title}</figcaption>
       <svg viewBox={`0 0 ${FIGURE_WIDTH} ${height}`} width={FIGURE_WIDTH} height={height} role="img" aria-label={said}>
-        {names?.map((name, row) => <text key={name} className="layers-name" x="0" y={row * rows.pitch + 12}>{name}</text>)}
         {children}
+        {names?.map((name, row) => <text key={name} className="layers-name" x="0" y={row * rows.pitch + 2}>{name}</text>)}
       </svg>
     </figure>
   );
@@ -80,11 +88,11 @@ function Weights({ layers, sources, ...shared }: Shared & { readonly layers: rea
           <g key={row}>
             {Array.from(shown, (count, bin) => count > 0 && (
               <path
-                key={bin} d={barPath(bin * pitch, pitch, foot, Math.max(1, (count / most) * TALL))} className="layers-bar"
+                key={bin} d={barPath(bin * pitch, pitch, foot, Math.max(1, (count / most) * shared.rows.tall))} className="layers-bar"
                 fill={palette.divergingColours[divergingIndex(((bin + 0.5) / bins) * 2 - 1, 1)]}
               />
             ))}
-            {line.length > 0 && <path className="layers-expected" d={line.map((value, i) => `${i === 0 ? 'M' : 'L'}${((i / (line.length - 1)) * FIGURE_WIDTH).toFixed(1)} ${(foot - (value / most) * TALL).toFixed(1)}`).join('')} />}
+            {line.length > 0 && <path className="layers-expected" d={line.map((value, i) => `${i === 0 ? 'M' : 'L'}${((i / (line.length - 1)) * FIGURE_WIDTH).toFixed(1)} ${(foot - (value / most) * shared.rows.tall).toFixed(1)}`).join('')} />}
             <path className="layers-foot" d={`M0 ${foot + 0.5}H${FIGURE_WIDTH}`} />
           </g>
         );
@@ -109,9 +117,9 @@ function Gradients({ layers, ...shared }: Shared & { readonly layers: readonly L
         const foot = shared.rows.footOf(row);
         return (
           <g key={row}>
-            {reach > 0 && <path className="layers-gradient-bars" d={barsPath(counts, FIGURE_WIDTH, foot, TALL)} />}
+            {reach > 0 && <path className="layers-gradient-bars" d={barsPath(counts, FIGURE_WIDTH, foot, shared.rows.tall)} />}
             <path className="layers-foot" d={`M0 ${foot + 0.5}H${FIGURE_WIDTH}`} />
-            <text x={FIGURE_WIDTH} y={row * shared.rows.pitch + 12} textAnchor="end">{reach === 0 ? 'exactly 0' : `± ${formatSetting(reach)}`}</text>
+            <text className="layers-reach" x={FIGURE_WIDTH} y={row * shared.rows.pitch + 2} textAnchor="end">{reach === 0 ? 'exactly 0' : `± ${reach < 1e-3 || reach >= 1e4 ? formatNumber(reach, 2) : formatSetting(reach)}`}</text>
           </g>
         );
       })}
@@ -137,7 +145,7 @@ type SpreadsProps = Shared & {
 };
 
 function Spreads({ title, said, spreads, axis, gradient = false, ...shared }: SpreadsProps) {
-  const middles = spreads.map((_, row) => shared.rows.footOf(row) - TALL / 2 + 2);
+  const middles = spreads.map((_, row) => shared.rows.footOf(row) - shared.rows.tall / 2 + 2);
   const way = spreads.flatMap((spread, row) => (spread === null ? [] : [`${axis.x(spread.middle).toFixed(1)} ${middles[row]}`]));
   return (
     <Figure {...shared} title={title} said={describeLayers(said, spreads.map(spreadText))}>
@@ -146,7 +154,7 @@ function Spreads({ title, said, spreads, axis, gradient = false, ...shared }: Sp
       <g className={gradient ? 'layers-box-gradient' : 'layers-box'}>
         {spreads.map((spread, row) => {
           if (spread === null) return <text key={row} x={FIGURE_WIDTH / 2} y={middles[row]! + 4} textAnchor="middle">–</text>;
-          const { whiskers, box, middle } = boxPath(spread, axis, middles[row]!, BOX);
+          const { whiskers, box, middle } = boxPath(spread, axis, middles[row]!, shared.rows.box);
           return (
             <g key={row}>
               <path className="layers-whiskers" d={whiskers} />

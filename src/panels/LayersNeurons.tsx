@@ -1,7 +1,9 @@
 /** The layers by name, a mark for every neuron: whole, saturated, dead, joined to those it is identical to; and the counts in words. */
+import type { CSSProperties } from 'react';
 import { outputActivationTexts } from '../engine/activations.ts';
 import { formatCount } from '../viz/format.ts';
 import type { LayerSpread, LayersResult } from '../worker/layers.ts';
+import { rowPitch } from './LayersFigures.tsx';
 import { capital, layerName } from './LayersText.ts';
 
 /** More neurons than this are only counted. */
@@ -11,7 +13,7 @@ const STEP = 9;
 
 export function LayersNeurons({ result: { layers } }: { readonly result: LayersResult }) {
   return (
-    <ul className="layers-neurons" aria-label="Layers and their neurons">
+    <ul className="layers-neurons" aria-label="Layers and their neurons" style={{ '--pitch': `${rowPitch(layers.length)}px` } as CSSProperties}>
       {layers.map((layer, index) => (
         <li key={index}>
           <span><b>{capital(layerName(index, layers.length))}</b> {outputActivationTexts[layer.activation].label}</span>

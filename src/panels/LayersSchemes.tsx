@@ -1,6 +1,7 @@
 /** What if: every initialization beside the others, from the same seed and without beginning it, until one is chosen. */
 import { MathText } from '../components/MathText.tsx';
 import { TextButton } from '../components/TextButton.tsx';
+import { usePalette } from '../components/usePalette.ts';
 import { initializerLabel, type InitializerSpec } from '../engine/initializers.ts';
 import { takeScheme } from '../store/actions.ts';
 import { isSameScheme, type LayersScheme } from '../store/layers.ts';
@@ -8,12 +9,17 @@ import { useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import type { LayersResult } from '../worker/layers.ts';
 import { boxPath, linearAxis, logAxis, type Spread, type SpreadAxis } from '../viz/spread.ts';
+import { LABEL_ROOM } from './LayersFigures.tsx';
+import { useMedia } from './LayersMedia.ts';
 import { describeLayers, layersFindings, layersWord, learningSentence, spreadText } from './LayersText.ts';
 
 const WIDTH = 240;
 /** Schemes that spread wider than this many times the scheme in the middle run off the axis. */
 const FAR = 3;
 const HEIGHT = 26;
+/** Two pictures to the width of a phone: how much less of it there is for each. */
+const NARROW = '(max-width: 719.98px)';
+const NARROWER = 1.4;
 /** Of one layer in it, px. */
 const LEAST_PITCH = 4;
 const MOST_PITCH = 8;
@@ -23,8 +29,9 @@ export function LayersSchemes() {
   const present = useNabla((state) => (state.experiment.initialization.given === undefined ? state.experiment.initialization.weights : null));
   const known = schemes.flatMap(({ result }) => (result === null ? [] : [result]));
   const layers = useNetwork().layers.length;
-  const a = linearAxis(known.flatMap((result) => result.layers.map((layer) => layer.a)), WIDTH, FAR * middleReach(known));
-  const gradients = logAxis(known.flatMap((result) => result.layers.map((layer) => layer.upstream)), WIDTH);
+  const room = LABEL_ROOM * usePalette().t1 * (useMedia(NARROW) ? NARROWER : 1);
+  const a = linearAxis(known.flatMap((result) => result.layers.map((layer) => layer.a)), WIDTH, room, FAR * middleReach(known));
+  const gradients = logAxis(known.flatMap((result) => result.layers.map((layer) => layer.upstream)), WIDTH, room);
   return (
     <div className="layers-schemes-place">
       <table className="layers-schemes" aria-label="What other initializations would give, from the same seed">

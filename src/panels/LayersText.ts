@@ -60,10 +60,19 @@ export function layersFindings(result: LayersResult): readonly string[] {
   if (result.layers.length === 1) return ['There is no hidden layer: every gradient comes straight from the loss.'];
   const neurons = [...identicalSentences(result), ...quietSentences(result, 'dead'), ...quietSentences(result, 'saturated')];
   if (neurons.length === 0) neurons.push('No hidden neuron is identical to another, dead or saturated.');
-  const [learning, ratio] = [learningSentence(result), ratioSentence(result)];
+  const learning = learningSentence(result);
   // What the word is about comes first.
-  if (layersWord(result) === 'Vanishing' || layersWord(result) === 'Exploding') return [ratio, learning, ...neurons].filter((sentence) => sentence !== null);
-  return [learning, ...neurons, ratio].filter((sentence) => sentence !== null);
+  const word = layersWord(result);
+  const isAboutNeurons = word === 'Identical' || word === 'Dead' || word === 'Saturated';
+  const ratio = ratioSentence(result, isAboutNeurons);
+  return (isAboutNeurons ? [learning, ...neurons, ratio] : [ratio, ...neurons, learning]).filter((sentence) => sentence !== null);
+}
+
+/** The word as a heading: fine on the whole is not fine without exception. */
+export function layersHeading(result: LayersResult): string {
+  const word = layersWord(result);
+  const isQuiet = hiddenOf(result).some(({ dead, saturated, identical }) => dead.length + saturated.length + identical.length > 0);
+  return word === 'Fine' && isQuiet ? 'Mostly fine' : word;
 }
 
 /** Which gradients are exactly 0 and what learns all the same; null where every parameter has a gradient. */
@@ -82,19 +91,22 @@ export function learningSentence(result: LayersResult): string | null {
   return `${count}${learners.length === 0 ? ' ' : '; '}${now}.${then}`;
 }
 
-const isOne = (names: readonly string[]): boolean => names.length === 1 && names[0] === 'the output bias';
+const isOne = (names: readonly string[]): boolean => names.length === 1 && (names[0] === 'the output bias' || /^hidden \d+$/.test(names[0] ?? ''));
 
-/** The groups of parameters among which some move, from the output back. */
+/** The groups of parameters among which some move, the output first. */
 function learnersOf(layers: readonly LayerSpread[], moving: readonly { readonly weights: number; readonly biases: number }[]): string[] {
-  return layers.flatMap((layer, index) => {
-    const { weights, biases } = moving[index] ?? { weights: 0, biases: 0 };
-    const isOutput = index === layers.length - 1;
-    const name = isOutput ? 'output' : `hidden ${index + 1}`;
-    return [
-      ...(weights > 0 ? [isOutput ? 'the output weights' : `the weights of ${name}`] : []),
-      ...(biases > 0 ? [isOutput ? `the output bias${layer.units > 1 ? 'es' : ''}` : `the biases of ${name}`] : []),
-    ];
-  }).toReversed();
+  const output = moving.at(-1) ?? { weights: 0, biases: 0 };
+  const hidden = moving.slice(0, -1).map(({ weights, biases }) => ({ weights: weights > 0, biases: biases > 0 }));
+  const numbers = (isMeant: (layer: { readonly weights: boolean; readonly biases: boolean }) => boolean): number[] => hidden.flatMap((layer, index) => (isMeant(layer) ? [index + 1] : []));
+  const [whole, weights, biases] = [numbers((layer) => layer.weights && layer.biases), numbers((layer) => layer.weights && !layer.biases), numbers((layer) => layer.biases && !layer.weights)];
+  const places = (found: readonly number[]): string => (found.length > 1 && found.length === hidden.length ? 'all hidden layers' : `hidden ${list(found.map(String))}`);
+  return [
+    ...(output.biases > 0 ? [`the output bias${(layers.at(-1)?.units ?? 1) > 1 ? 'es' : ''}`] : []),
+    ...(output.weights > 0 ? ['the output weights'] : []),
+    ...(whole.length > 0 ? [places(whole)] : []),
+    ...(weights.length > 0 ? [`the weights of ${places(weights)}`] : []),
+    ...(biases.length > 0 ? [`the biases of ${places(biases)}`] : []),
+  ];
 }
 
 function identicalSentences(result: LayersResult): string[] {
@@ -110,14 +122,16 @@ function identicalSentences(result: LayersResult): string[] {
 }
 
 const SAYS = {
-  dead: 'φ′ is exactly 0 for every example, and with it their gradient',
-  saturated: 'their mean slope |φ′| is below 5 % of the largest',
+  dead: 'φ′ is exactly 0 for every example, and with it the gradient',
+  saturated: 'the mean slope |φ′| is below 5 % of the largest',
 } as const;
 
 function quietSentences(result: LayersResult, key: 'dead' | 'saturated'): string[] {
-  const places = hiddenOf(result).flatMap((layer, index) => (layer[key].length === 0 ? [] : [`${countedUnits(layer[key], layer.units)} of hidden ${index + 1}`]));
+  const hidden = hiddenOf(result);
+  const places = hidden.flatMap((layer, index) => (layer[key].length === 0 ? [] : [`${countedUnits(layer[key], layer.units)} of hidden ${index + 1}`]));
   if (places.length === 0) return [];
-  return [`${capital(key)}: ${list(places)}; ${SAYS[key]}.`];
+  const isSingle = hidden.reduce((sum, layer) => sum + layer[key].length, 0) === 1;
+  return [`${capital(list(places))} ${isSingle ? 'is' : 'are'} ${key}: ${SAYS[key]}.`];
 }
 
 function countedUnits(units: readonly number[], all: number): string {
@@ -126,12 +140,13 @@ function countedUnits(units: readonly number[], all: number): string {
   return `${units.length === 1 ? 'neuron' : 'neurons'} ${listUnits(units)}`;
 }
 
-function ratioSentence(result: LayersResult): string | null {
+/** @param named vanishing and exploding are called so, for the heading speaks of something else */
+function ratioSentence(result: LayersResult, named: boolean): string | null {
   const ratio = gradientRatio(result);
   if (ratio === null) return null;
   if (ratio === Infinity) return 'Gradients are exactly 0 when they reach the first hidden layer: vanished.';
-  if (ratio >= 2) return `Gradients shrink ${times(ratio)} from the last to the first hidden layer${ratio >= FAR_APART ? ': vanishing' : ''}.`;
-  if (ratio <= 0.5) return `Gradients grow ${times(1 / ratio)} from the last to the first hidden layer${ratio <= 1 / FAR_APART ? ': exploding' : ''}.`;
+  if (ratio >= 2) return `Gradients shrink ${times(ratio)} from the last to the first hidden layer${named && ratio >= FAR_APART ? ': vanishing' : ''}.`;
+  if (ratio <= 0.5) return `Gradients grow ${times(1 / ratio)} from the last to the first hidden layer${named && ratio <= 1 / FAR_APART ? ': exploding' : ''}.`;
   return `Gradients keep their size from the last to the first hidden layer (${formatNumber(1 / ratio, 2)} times).`;
 }
 

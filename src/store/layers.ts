@@ -54,6 +54,11 @@ export function withScheme(experiment: Experiment, weights: InitializerSpec): Ex
   return { ...experiment, initialization: { ...drawn, weights } };
 }
 
+/** What decides what the initial weights give, besides themselves. */
+export function startKey(experiment: Experiment): string {
+  return JSON.stringify([schemesKey(experiment), experiment.initialization.weights]);
+}
+
 /** What decides what another initialization would give; η only decides how far the steps tried go, not what they move. */
 export function schemesKey({ data, features, hidden, outputActivation, loss, initialization, batchSize, optimizer }: Experiment): string {
   return JSON.stringify([data, features, hidden, outputActivation, loss, initialization.seed, initialization.biases, batchSize, optimizer.name]);

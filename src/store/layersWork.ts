@@ -8,7 +8,7 @@ import { initializerLabel } from '../engine/initializers.ts';
 import type { LayersResult } from '../worker/layers.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { getFrame, subscribeFrame } from './frameStore.ts';
-import { initialLayers, isSameScheme, schemesKey, withScheme, type LayersShown } from './layers.ts';
+import { initialLayers, isSameScheme, schemesKey, startKey, withScheme, type LayersShown } from './layers.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import { hasSidePool, sidePool } from './sidePool.ts';
@@ -69,12 +69,13 @@ function startWork(): () => void {
   }
 
   function considerStart(): void {
-    const { run, initialParameters, firstExperiment, experiment } = nabla.getState();
-    const settings = firstExperiment ?? experiment;
-    const moment = [run, initialParameters, settings];
+    // The settings of now, for a change of them leaves the weights as they were drawn.
+    const { run, initialParameters, experiment } = nabla.getState();
+    const moment = [run, initialParameters, startKey(experiment)];
     if (initialParameters?.length !== networkOf(experiment).parameterCount || isSame(moment, knownStart)) return;
     knownStart = moment;
-    lanes.start.pass(settings, initialParameters, STEPS_AHEAD, (result) => { nabla.setState({ layersStart: { run, step: 0, epoch: 0, result }, layersFailed: null }); });
+    lanes.start.cancel();
+    lanes.start.pass(experiment, initialParameters, STEPS_AHEAD, (result) => { nabla.setState({ layersStart: { run, step: 0, epoch: 0, result }, layersFailed: null }); });
   }
 
   function considerNow(): void {

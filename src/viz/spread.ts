@@ -19,21 +19,24 @@ const ZERO_ROOM = 34;
 /** A logarithmic axis goes over at most so many decades; smaller values lie at its beginning. */
 const MOST_DECADES = 16;
 
-/** The axis of values around 0 that holds all the spreads, or, with `most`, goes no further than ±most. */
-export function linearAxis(spreads: readonly (Spread | null)[], width: number, most = Infinity): SpreadAxis {
+/**
+ * The axis of values around 0 that holds all the spreads, or, with `most`, goes no further than ±most.
+ * @param room for the label of a tick
+ */
+export function linearAxis(spreads: readonly (Spread | null)[], width: number, room: number, most = Infinity): SpreadAxis {
   const known = spreads.filter((spread) => spread !== null);
   let low = Math.max(-most, Math.min(0, ...known.map((spread) => spread.low)));
   let high = Math.min(most, Math.max(0, ...known.map((spread) => spread.high)));
   if (low === high) [low, high] = [-1, 1];
-  const room = 0.04 * (high - low);
-  [low, high] = [low - room, high + room];
+  const margin = 0.04 * (high - low);
+  [low, high] = [low - margin, high + margin];
   const x = (value: number): number => Math.min(1, Math.max(0, (value - low) / (high - low))) * width;
-  const ticks = linearTicks(low, high, Math.max(2, Math.round(width / 56)));
+  const ticks = linearTicks(low, high, Math.max(2, Math.round(width / room)));
   return { x, ticks: ticks.map(({ value }) => ({ x: x(value), label: formatSetting(value, 3) })), isBeyond: (value) => value < low || value > high };
 }
 
-/** The axis of magnitudes, whole decades wide, with a place for what is exactly 0 before it where `hasZeros`. */
-export function logAxis(spreads: readonly (Spread | null)[], width: number): SpreadAxis {
+/** The axis of magnitudes, whole decades wide, with a place before it for what is exactly 0 where something is. */
+export function logAxis(spreads: readonly (Spread | null)[], width: number, room: number): SpreadAxis {
   const values = spreads.flatMap((spread) => (spread === null ? [] : [spread.low, spread.lower, spread.middle, spread.upper, spread.high]));
   const positive = values.filter((value) => value > 0);
   const hasZeros = values.some((value) => value === 0);
@@ -41,10 +44,11 @@ export function logAxis(spreads: readonly (Spread | null)[], width: number): Spr
   const top = positive.length === 0 ? 0 : Math.ceil(Math.log10(Math.max(...positive)) - 1e-9);
   const bottom = positive.length === 0 ? -2 : Math.max(top - MOST_DECADES, Math.min(top - 2, Math.floor(Math.log10(Math.min(...positive)) + 1e-9)));
   const x = (value: number): number => (value === 0 ? ZERO_ROOM / 6 : start + Math.min(1, Math.max(0, (Math.log10(value) - bottom) / (top - bottom))) * (width - start));
-  const every = Math.max(1, Math.ceil((top - bottom) / Math.max(1, Math.floor((width - start) / 54))));
+  const every = Math.max(1, Math.ceil((top - bottom) / Math.max(1, Math.floor((width - start) / room))));
   const ticks = [];
   for (let exponent = top; exponent >= bottom; exponent -= every) {
     const value = decimal(1, exponent);
+    if (hasZeros && x(value) - x(0) < room / 2) continue;
     ticks.unshift({ x: x(value), label: exponent < -2 || exponent > 3 ? formatNumber(value, 1).replace(/^1·/, '') : formatSetting(value) });
   }
   if (hasZeros) ticks.unshift({ x: x(0), label: '0' });
