@@ -28,9 +28,9 @@ export type Headline = {
 
 export const phaseNames: Readonly<Record<Phase, string>> = { forward: 'Forward', loss: 'Loss', backward: 'Backward', mean: 'Mean', update: 'Update' };
 
-/** What a beat computes and what it means; with `known` false the result is left out, to be asked for. */
-export function headlineOf(study: Study, beat: Beat, known: boolean): Headline {
-  const { prose, spoken } = wordsOf(study, beat, known);
+/** What a beat computes and what it means; with `known` false the result is left out, to be asked for, with `isBrief` why a step is so long. */
+export function headlineOf(study: Study, beat: Beat, known: boolean, isBrief = false): Headline {
+  const { prose, spoken } = wordsOf(study, beat, known, isBrief);
   const phase = phaseNames[beat.phase];
   return { prose: `${phase}: ${prose}${prose.endsWith('?') ? '' : '.'}`, spoken: `${phase}. ${asSentence(known ? spoken : questionOf(spoken))}`, meaning: meaningOf(study, beat, known) };
 }
@@ -47,7 +47,7 @@ function questionOf(spoken: string): string {
   return `${spoken.replace(/[:,]?( and [^,:]*)?( that)?( is)? what$/, '')}. How much is that?`;
 }
 
-function wordsOf(study: Study, { address, term }: Beat, known: boolean): Words {
+function wordsOf(study: Study, { address, term }: Beat, known: boolean, isBrief: boolean): Words {
   const { network } = study;
   const name = say(study, address);
   const value = valueOf(study, address);
@@ -91,7 +91,7 @@ function wordsOf(study: Study, { address, term }: Beat, known: boolean): Words {
       return { prose: `${plain.prose}${tail}`, spoken: `${plain.spoken}${tail}` };
     }
     case 'gradient': return gradient(study, address.index, name, result, known);
-    case 'newParameter': return newParameterWords(study, address.index, name, result, known);
+    case 'newParameter': return newParameterWords(study, address.index, name, result, known, isBrief);
     default: return plain;
   }
 }

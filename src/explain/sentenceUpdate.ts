@@ -17,8 +17,8 @@ const MANY = 100;
 /** One side of an equation, in symbols and in numbers. */
 type Side = { readonly symbols: string; readonly numbers: string };
 
-/** What makes the new value of a parameter, and what that means; with `known` false without what the numbers tell. */
-export function newParameterWords(study: Study, index: number, name: Words, result: Words, known: boolean): Words {
+/** What makes the new value of a parameter, and unless `isBrief` why so; with `known` false without what the numbers tell. */
+export function newParameterWords(study: Study, index: number, name: Words, result: Words, known: boolean, isBrief: boolean): Words {
   const { formula } = deriveNewParameter(study, { index });
   const value = valueOf(study, { kind: 'newParameter', index });
   const { symbols, numbers } = sideOf(study, index);
@@ -26,7 +26,7 @@ export function newParameterWords(study: Study, index: number, name: Words, resu
   const prose = `${name.prose} = ${symbols} = ${known ? `${numbers}${sign}` : ''}${result.prose}`;
   if (study.trace.config.optimizer.name === 'sgd') return { prose, spoken: spokenSgd(study, index, name, result, known) };
   const spoken = spokenMove(study, index, result, known);
-  const why = known && Number.isFinite(value) ? whyOf(study, index) : null;
+  const why = known && !isBrief && Number.isFinite(value) ? whyOf(study, index) : null;
   return why === null ? { prose, spoken } : { prose: `${prose}. ${why.prose}`, spoken: `${spoken}. ${why.spoken}` };
 }
 
@@ -100,7 +100,7 @@ function overRoot(study: Study, top: Side, square: Address, epsilon: number): Si
   const number = formatNumber(valueOf(study, square));
   return {
     symbols: `${top.symbols.includes('/') ? `(${top.symbols})` : top.symbols}/($√${markup}$ + $ε$)`,
-    numbers: `${top.numbers}/($√$${number.includes('·') ? `(${number})` : number} + ${formatSetting(epsilon)})`,
+    numbers: `${top.numbers}/($√$${number.includes('·') ? `(${number})` : number} + ${formatSetting(epsilon).replace(/^1·/, '')})`,
   };
 }
 

@@ -26,8 +26,9 @@ function useSentence(): Sentence {
   if (setSize === 0) return same('No examples: the training set is empty, so there is no loss to compute.');
   if (study === null || script === null) return same('Computing the update…');
   if (beat === null || position === 0) return beginning(study, setSize ?? study.trace.examples.length, stride, isTouch);
-  const sentence = headlineOf(study, beat, true);
-  if (position < script.count) return sentence;
+  const isLast = position >= script.count;
+  const sentence = headlineOf(study, beat, true, isLast);
+  if (!isLast) return sentence;
   const end = completion(study, setSize ?? study.trace.examples.length, isTouch);
   return { prose: `${sentence.prose} ${end.prose}`, spoken: `${sentence.spoken} ${end.spoken}` };
 }

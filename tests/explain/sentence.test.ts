@@ -80,7 +80,7 @@ describe('other updates in words', () => {
     expect(headline(workedStudy({ optimizer: { name: 'momentum', momentum: 0.9 } }), 'newParameter', 0).spoken).toBe('Update. Momentum takes w 1 1 1 from 0.919 down by 0.0318 to 0.887. At first the velocity is this gradient alone.');
     const adam = { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
     expect(headline(workedStudy({ optimizer: adam, learningRate: 0.1 }), 'newParameter', 0)).toMatchObject({
-      prose: 'Update: $w_{111}^{new}$ = $w_{111}$ − $η$ · $m\u0302$/($√v\u0302$ + $ε$) = 0.919 − 0.1 · 0.0636/($√$0.00404 + 1·10⁻⁸) = 0.819. '
+      prose: 'Update: $w_{111}^{new}$ = $w_{111}$ − $η$ · $m\u0302$/($√v\u0302$ + $ε$) = 0.919 − 0.1 · 0.0636/($√$0.00404 + 10⁻⁸) = 0.819. '
         + 'Adam divides the running mean of the gradient by its usual size; after one gradient the two are equal, so the step is about $η$.',
       spoken: 'Update. Adam takes w 1 1 1 from 0.919 down by 0.1 to 0.819. '
         + 'Adam divides the running mean of the gradient by its usual size; after one gradient the two are equal, so the step is about the learning rate.',
