@@ -13,8 +13,8 @@ export function installShortcuts(commands: readonly Command[], target: Window): 
     if (!isModified) {
       if (isSingleCharacter(event.key) && event.key !== ' ' && !nabla.getState().singleKeys) return;
       if (event.target instanceof Element && keepsKey(event.target, event.key)) return;
-    } else if (event.target instanceof Element && isEditable(event.target) && event.key.toLowerCase() !== 'k') {
-      // Ctrl Z in a text field takes back typing.
+    } else if (event.target instanceof Element && isEditable(event.target) && !isSettled(event.target) && event.key.toLowerCase() !== 'k') {
+      // Ctrl Z in a text field takes back typing; where nothing was typed, the last change of the page.
       return;
     }
     if (document.querySelector('dialog[open], [popover]:popover-open') !== null) return;
@@ -35,6 +35,11 @@ function keepsKey(element: Element, key: string): boolean {
   }
   if (key === ' ') return element.closest('button, summary, a[href], [role="button"], [tabindex="0"]') !== null;
   return false;
+}
+
+/** A number field that shows the number it stands for, as nothing has been typed into it since. */
+function isSettled(element: Element): boolean {
+  return element instanceof HTMLInputElement && element.dataset['settled'] === element.value;
 }
 
 /** A field in which one types. Sliders, switches and radio buttons are not. */

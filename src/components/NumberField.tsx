@@ -21,6 +21,8 @@ export type NumberFieldProps = {
   readonly showLabel?: boolean;
   readonly disabled?: boolean;
   readonly className?: string;
+  /** Keys beside Enter that take what was typed, such as those that lead on to another field. */
+  readonly commitKeys?: readonly string[];
 };
 
 /** The typed text as a number, or the sentence that says why it cannot be used. */
@@ -66,24 +68,28 @@ export function NumberField(props: NumberFieldProps) {
     setProblem(null);
   }
 
-  /** Takes what stands in the field itself: a tool that fills it in may have told React nothing. */
-  const commit = (field: HTMLInputElement) => {
+  /** Takes what stands in the field itself: a tool that fills it in may have told React nothing. False if it was refused. */
+  const commit = (field: HTMLInputElement): boolean => {
     const text = field.value.trim();
     setDraft(null);
     if (text === shown || text === '') {
       field.value = shown;
       if (draft !== null) setProblem(null);
-      return;
+      return true;
     }
     const read = readNumber(text, props, format);
     setProblem('problem' in read ? read.problem : null);
     if ('problem' in read || read.value === value) field.value = shown;
     else onCommit(read.value);
+    return !('problem' in read);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter') commit(event.currentTarget);
-    else if (event.key === 'Escape' && draft !== null) {
-      event.stopPropagation();
+    if (event.key === 'Enter' || (props.commitKeys?.includes(event.key) ?? false)) {
+      // Refused: nobody goes on to another field.
+      if (!commit(event.currentTarget)) event.preventDefault();
+    } else if (event.key === 'Escape' && (event.currentTarget.value !== shown || problem !== null)) {
+      event.preventDefault();
+      event.currentTarget.value = shown;
       setDraft(null);
       setProblem(null);
     } else if (props.step !== undefined && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
@@ -106,6 +112,7 @@ export function NumberField(props: NumberFieldProps) {
         spellCheck={false}
         aria-label={label}
         aria-invalid={problem !== null}
+        data-settled={shown}
         aria-describedby={problem === null ? undefined : `${id}-problem`}
         disabled={disabled}
         value={draft ?? shown}

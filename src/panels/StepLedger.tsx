@@ -108,9 +108,16 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     if (Number.isNaN(row) || column === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     const page = Math.max(1, Math.floor((size.height - head) / height) - 1);
     const isField = event.target instanceof HTMLInputElement;
+    if (isField && event.key === 'Escape') {
+      event.preventDefault();
+      setActive({ row, marked: markedRow });
+      focusCell(place.current, { row, column: 'name' });
+      return;
+    }
     const moves: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, PageUp: -page, PageDown: page, ...(isField ? { Enter: 1 } : {}) };
     const by = moves[event.key];
-    if (by === undefined) return;
+    // A field that refused what was typed keeps the focus.
+    if (by === undefined || event.defaultPrevented) return;
     const next = Math.max(0, Math.min(order.length - 1, row + by));
     if (event.key !== 'Enter') event.preventDefault();
     if (next === row) return;

@@ -12,6 +12,9 @@ import { formatExact, formatNumber, formatSigned } from '../viz/format.ts';
 import { agreementOf } from './StepCheckWords.ts';
 import { cellAddress, type GradientKind, type LedgerColumn } from './StepLedgerRows.ts';
 
+/** They lead on to another row. */
+const FIELD_KEYS = ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'];
+
 export type StepLedgerRowProps = {
   readonly row: number;
   /** Entry of θ. */
@@ -66,6 +69,7 @@ export const StepLedgerRow = memo(function StepLedgerRow(props: StepLedgerRowPro
             max={limits.weight.max}
             format={formatNumber}
             onCommit={(next) => setParameter(index, next)}
+            commitKeys={FIELD_KEYS}
           />
         )}
       </td>

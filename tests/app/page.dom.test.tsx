@@ -77,9 +77,11 @@ describe('the page', () => {
     press('ArrowRight', {}, rate);
     expect(nabla.getState().experiment.learningRate).not.toBe(experiment.learningRate);
     const field = screen.getByLabelText('Learning rate value');
+    fireEvent.change(field, { target: { value: '7' } });
     press('z', { ctrlKey: true }, field);
     expect(nabla.getState().canUndo).toBe(true);
-    press('z', { ctrlKey: true });
+    press('Escape', {}, field);
+    press('z', { ctrlKey: true }, field);
     expect(nabla.getState().experiment.learningRate).toBe(experiment.learningRate);
     press('Z', { metaKey: true, shiftKey: true });
     expect(nabla.getState().experiment.learningRate).not.toBe(experiment.learningRate);

@@ -45,12 +45,12 @@ describe('StepLedger', () => {
     goTo({ kind: 'exampleGradient', example: 0, index: 0 });
     const trace = nabla.getState().trace!;
     const gradient = trace.dataGradient[0]!;
-    expect(cells('w 1 1 1')).toEqual(['0.900', formatSigned(gradient), formatSigned(-0.5 * gradient), '–']);
+    expect(cells('w 1 1 1')).toEqual(['0.900', formatSigned(gradient), '–', '–']);
     expect(cells('w 1 2 1').slice(1)).toEqual(['–', '–', '–']);
     expect(row('w 1 1 1').getAttribute('data-marked')).toBe('true');
     expect(row('w 1 1 1').getAttribute('aria-current')).toBe('step');
     goTo({ kind: 'newParameter', index: 0 });
-    expect(cells('w 1 1 1').at(-1)).toBe(formatNumber(trace.newTheta[0]!));
+    expect(cells('w 1 1 1').slice(2)).toEqual([formatSigned(trace.newTheta[0]! - trace.theta[0]!), formatNumber(trace.newTheta[0]!)]);
     expect(table().textContent).not.toMatch(/NaN|Infinity/);
   });
   it('is read with every digit in the title, and a click on a number opens it', () => {
@@ -92,6 +92,41 @@ describe('StepLedger', () => {
     expect(head.parentElement?.getAttribute('aria-sort')).toBe('none');
     expect(within(table()).getAllByRole('rowheader')[0]?.textContent).toBe('w111');
   });
+  it('keeps the rows where they are while numbers come and go, until the next click or other weights', () => {
+    show({ ...worked, batchSize: 4 });
+    render(<StepLedger />);
+    const rows = (): (string | null)[] => within(table()).getAllByRole('rowheader').map((cell) => cell.textContent);
+    goTo({ kind: 'exampleGradient', example: 0, index: 0 });
+    fireEvent.click(screen.getByRole('button', { name: /^gradient/ }));
+    const sorted = rows();
+    expect(sorted).not.toEqual(['w111', 'w121', 'b1', 'w211', 'w221', 'b2', 'w311', 'w321', 'b3']);
+    goTo({ kind: 'exampleGradient', example: 3, index: 0 });
+    expect(rows()).toEqual(sorted);
+    goTo({ kind: 'newParameter', index: 8 });
+    expect(rows()).toEqual(sorted);
+    const given = [0.1, -0.2, 0.3, 0.4, -0.5, 0.6, 0.7, -0.8, 0.9];
+    act(() => nabla.setState({ trace: traceOf({ ...worked, batchSize: 4, initialization: { ...worked.initialization, given } }) }));
+    expect(rows()).not.toEqual(sorted);
+  });
+  it('lights all parameters of a sum that is complete, and one while it is added up', () => {
+    show(worked);
+    render(<StepLedger />);
+    const marked = (): (string | null)[] => within(table()).getAllByRole('rowheader').filter((cell) => cell.closest('tr')?.dataset['marked'] === 'true').map((cell) => cell.textContent);
+    act(() => nabla.setState({ position: 2 }));
+    expect(marked()).toEqual(['w121']);
+    goTo({ kind: 'z', example: 0, layer: 1, unit: 0 });
+    expect(marked()).toEqual(['w311', 'w321', 'b3']);
+    expect(within(table()).getAllByRole('row').filter((each) => each.getAttribute('aria-current') === 'step')).toHaveLength(1);
+    goTo({ kind: 'a', example: 0, layer: 1, unit: 0 });
+    expect(marked()).toEqual([]);
+  });
+  it('takes its place on the page with it when it goes', () => {
+    show(worked);
+    const { unmount } = render(<StepLedger />);
+    expect(nabla.getState().ledgerView?.order).toHaveLength(9);
+    unmount();
+    expect(nabla.getState().ledgerView).toBeNull();
+  });
   it('keeps the numbers of one row in the tab order, and up and down lead from row to row', () => {
     show(worked);
     render(<StepLedger />);
@@ -128,6 +163,8 @@ describe('StepLedger', () => {
     expect(cells('b 3')[2]).toBe('–');
     goTo({ kind: 'gradient', index: 8 });
     expect(screen.getByRole('button', { name: 'gradient, mean of 4' })).toBeTruthy();
+    expect(cells('b 3')[2]).toBe('–');
+    goTo({ kind: 'newParameter', index: 8 });
     expect(cells('b 3')[2]).not.toBe('–');
   });
   it('cannot be changed by a wrong click while presenting', () => {
@@ -136,5 +173,23 @@ describe('StepLedger', () => {
     render(<StepLedger />);
     expect(screen.queryByRole('textbox')).toBeNull();
     expect(cells('w 1 1 1')[0]).toBe('0.900');
+  });
+  it('keeps the focus in a field that refuses what was typed, and gives it up on Escape', () => {
+    show(worked);
+    render(<StepLedger />);
+    const field = within(row('b 1')).getByRole<HTMLInputElement>('textbox');
+    for (const key of ['Enter', 'ArrowDown']) {
+      act(() => field.focus());
+      fireEvent.change(field, { target: { value: 'abc' } });
+      fireEvent.keyDown(field, { key });
+      expect(document.activeElement).toBe(field);
+      expect(within(row('b 1')).getByRole('alert').textContent).toMatch(/“abc” is not a number/);
+      expect(field.value).toBe('0.600');
+    }
+    fireEvent.change(field, { target: { value: '12' } });
+    fireEvent.keyDown(field, { key: 'Escape' });
+    expect(document.activeElement).toBe(within(row('b 1')).getByRole('button', { name: 'b 1' }));
+    expect(field.value).toBe('0.600');
+    expect(nabla.getState().log).toEqual([]);
   });
 });
