@@ -119,7 +119,7 @@ export function LandscapeBall({ place }: { readonly place: RefObject<HTMLDivElem
       onPointerUp={onPointerUp}
       onPointerCancel={onPointerUp}
       onKeyDown={onKeyDown}
-      onFocus={() => setFocused(true)}
+      onFocus={(event) => setFocused(event.currentTarget.matches(':focus-visible'))}
       onBlur={() => setFocused(false)}
     >
       {held || focused ? <BallTag held={held} /> : null}

@@ -20,7 +20,9 @@ const DOT_GAP = 14;
 /** Of the arrow in px: a shorter step is drawn ten, a hundred … times as long, and says so. */
 const ARROW: readonly [number, number] = [18, 180];
 /** Less of the gradient than this in the plane is no direction. */
-const LEAST_SHARE = 0.02;
+const LEAST_SHARE = 0.05;
+/** A step that must be drawn more than 10 to this times as long is none to speak of. */
+const MOST_POWER = 2;
 
 /** @param isTurning the surface is being turned and may be coarse */
 export function createLandscapeDrawing(isTurning: () => boolean, axesOf: (scene: Scene) => readonly [string, string]): (ctx: CanvasRenderingContext2D, view: CanvasView) => void {
@@ -230,7 +232,7 @@ function drawStep(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette)
   const px = Math.hypot(toward(1)[0] - x, toward(1)[1] - y);
   if (!(px > 1e-9) || !Number.isFinite(px)) return;
   const power = px >= ARROW[0] ? 0 : Math.ceil(Math.log10(ARROW[0] / px));
-  if (power > 4) return;
+  if (power > MOST_POWER) return;
   const [tx, ty] = toward(10 ** power);
   const length = Math.hypot(tx - x, ty - y);
   const shrink = Math.min(1, ARROW[1] / length);

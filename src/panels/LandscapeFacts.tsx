@@ -19,7 +19,7 @@ import { useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import { lowestOf } from '../viz/lossSlice.ts';
-import { edgeSentence, sliceSentence, waySentence } from './LandscapeWords.ts';
+import { arrowSentence, edgeSentence, sliceSentence, waySentence } from './LandscapeWords.ts';
 
 const LONG_MS = 600;
 
@@ -129,9 +129,13 @@ function Slice() {
     return from === undefined ? 1 : Number(shareInPlane(slice.plane, from, frame.parameters).toPrecision(3));
   });
   const way = waySentence(share);
+  const hasStepped = useSlowFrame((frame) => frame !== null && frame.step > 0);
+  const batch = useNabla((state) => state.experiment.batchSize);
+  const examples = useNabla((state) => (state.data === null ? 0 : trainCountOf(state.data)));
   return (
     <section className="landscape-part landscape-last" aria-label="The slice">
       <p className="landscape-note">{sliceSentence(parameters)}</p>
+      {hasStepped ? <p className="landscape-note"><Prose>{arrowSentence(batch, examples)}</Prose></p> : null}
       {way === null ? null : <p className="landscape-note">{way}</p>}
       {slice === null ? null : (
         <p className="landscape-note">

@@ -72,3 +72,9 @@ export function edgeSentence(experiment: Experiment, examples: number, largest: 
   const what = experiment.optimizer.name === 'sgd' ? `steps on ${formatCount(experiment.batchSize)} of ${formatCount(examples)} examples` : optimizers[experiment.optimizer.name].label;
   return `Full-batch gradient descent with $η$ above it cannot settle here; for ${what} it is only a hint. ${size}.`;
 }
+
+/** Whose gradient the arrow is. $…$ around symbols. @param batch examples of a step */
+export function arrowSentence(batch: number, examples: number): string {
+  if (batch >= examples) return 'The arrow is the last step’s $−η∇L$, of all examples: straight downhill.';
+  return `The arrow is the last step’s $−η∇L$, of ${formatCount(batch)} of the ${formatCount(examples)} examples: downhill for them, not always for all.`;
+}

@@ -3,7 +3,7 @@ import { defaultExperiment } from '../../src/config/defaults.ts';
 import { initialParametersOf, networkSpecOf } from '../../src/config/network.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { createNames } from '../../src/explain/names.ts';
-import { describeLandscape, edgeSentence, plainSymbol, sliceSentence, waySentence, whyNone } from '../../src/panels/LandscapeWords.ts';
+import { arrowSentence, describeLandscape, edgeSentence, plainSymbol, sliceSentence, waySentence, whyNone } from '../../src/panels/LandscapeWords.ts';
 import type { LossSlice } from '../../src/store/landscape.ts';
 import { weightsPlane } from '../../src/store/landscapePlane.ts';
 
@@ -38,6 +38,8 @@ describe('what the landscape says', () => {
     expect(sliceSentence(2)).toMatch(/whole loss/);
     expect(waySentence(0.83)).toMatch(/^0\.83 of the way lies in this plane/);
     expect(waySentence(1)).toBeNull();
+    expect(arrowSentence(14, 196)).toMatch(/14 of the 196 examples: downhill for them/);
+    expect(arrowSentence(500, 196)).toMatch(/straight downhill/);
   });
 
   it('says of the edge what it means for these settings', () => {
