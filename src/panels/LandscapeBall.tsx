@@ -78,6 +78,7 @@ export function LandscapeBall({ place }: { readonly place: RefObject<HTMLDivElem
     grip.current = [event.clientX - bounds.left - bounds.width / 2, event.clientY - bounds.top - bounds.height / 2];
     event.currentTarget.setPointerCapture(event.pointerId);
     setCursor(null);
+    setFocused(false);
     holdBall();
   };
   const onPointerMove = (event: PointerEvent): void => {
@@ -100,6 +101,7 @@ export function LandscapeBall({ place }: { readonly place: RefObject<HTMLDivElem
     event.stopPropagation();
     const window = nabla.getState().lossSlice?.window;
     if (window === undefined) return;
+    setFocused(true);
     const step = KEY_STEP * window.halfB * (event.shiftKey ? 0.1 : 1);
     nudgeBall(move[0] * step, move[1] * step);
   };
