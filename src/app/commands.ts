@@ -7,6 +7,7 @@ import {
   setPauseWhenHidden, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setStride, setTheme, setView, step, stepBack, stepBackward,
   stepForward, togglePlay, toggleWalking, undo,
 } from '../store/actions.ts';
+import { strides } from '../panels/StepStrides.ts';
 import { nabla } from '../store/nabla.ts';
 import type { Keys } from './keys.ts';
 import { views } from './views.ts';
@@ -24,12 +25,6 @@ export type Command = {
 export type Dialog = 'keys' | 'commands';
 
 const command = (group: CommandGroup, id: string, label: string, perform: () => void, ...keys: Keys[]): Command => ({ id, label, group, keys, perform });
-
-/** What one step can be in the Step view, as the end of "Step: one …". */
-const strides: readonly (readonly [Stride, string])[] = [
-  ['term', 'term of a weighted sum'], ['gradient', 'gradient'], ['neuron', 'neuron'], ['layer', 'layer'], ['phase', 'phase'], ['example', 'example'],
-  ['batch', 'mini-batch'],
-];
 
 /** The same wish means a step of training in one view and a step within an update in the other. */
 const byView = (elsewhere: () => void, inStep: () => void) => (): void => {
@@ -51,7 +46,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Training', 'pauseWhenHidden', 'While this tab is hidden: pause', () => { setPauseWhenHidden(true); }),
     command('Training', 'trainWhenHidden', 'While this tab is hidden: train on', () => { setPauseWhenHidden(false); }),
 
-    ...strides.map(([stride, name]) => command('Training', `stride.${stride}`, `Step: one ${name}`, () => { stepBy(stride); })),
+    ...strides.map(({ value, name }) => command('Training', `stride.${value}`, `Step: one ${name}`, () => { stepBy(value); })),
     command('Training', 'predict', 'Step: predict the next number, or stop predicting', () => { predict(); }),
 
     command('Experiment', 'undo', 'Undo', undo, 'Mod+Z'),

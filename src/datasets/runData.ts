@@ -41,11 +41,16 @@ export function outputsOf(data: RunData): number {
   return data.trainEncoded.length / Math.max(1, trainCountOf(data));
 }
 
-/** The training examples as an experiment can hold them: a beginning for editing them by hand. */
-export function givenExamplesOf(data: RunData): readonly GivenExample[] {
+/** One training example as an experiment can hold it, with what is asked of the outputs for it. */
+export function givenExampleOf(data: RunData, example: number): GivenExample {
   const outputs = outputsOf(data);
-  return Array.from({ length: trainCountOf(data) }, (_, example) => ({
+  return {
     inputs: Array.from(data.trainInputs.subarray(example * data.inputCount, (example + 1) * data.inputCount)),
     targets: Array.from(data.trainEncoded.subarray(example * outputs, (example + 1) * outputs)),
-  }));
+  };
+}
+
+/** All of them: a beginning for editing them by hand. */
+export function givenExamplesOf(data: RunData): readonly GivenExample[] {
+  return Array.from({ length: trainCountOf(data) }, (_, example) => givenExampleOf(data, example));
 }

@@ -19,11 +19,14 @@ import { useHeadingFocus } from './ExplanationFocus.ts';
 import { ExplanationParts } from './ExplanationParts.tsx';
 import { longSumIn } from './ExplanationSum.ts';
 import { ExplanationTerms } from './ExplanationTerms.tsx';
+import { inInk } from './ExplanationText.ts';
 import { ExplanationView } from './ExplanationView.tsx';
 import { useStepQuantity } from './StepFormulaQuantity.ts';
 import './ExplanationView.css';
 
 const MOST_PARTS = 6;
+/** Of a sum that has a list of all its terms: as many as leave that in sight. */
+const FIRST_PARTS = 3;
 
 export function ExplanationColumn() {
   const study = useStudy();
@@ -50,18 +53,15 @@ function Present({ study, script }: { readonly study: Study; readonly script: Sc
   const step = script.gradientsDone(position) + (term === null ? 0 : 1);
   return (
     <div className="explanation" data-compact="true">
-      <LossRule study={study} example={beat?.example ?? focus} />
+      <LossRule study={study} example={beat?.example ?? focus} isPresent={beat?.address.kind === 'exampleLoss'} />
       <h2 tabIndex={-1} data-heading><span>{`Step ${formatCount(step)} of ${formatCount(script.gradientCount)}${term === null ? '' : `, term ${term + 1}`}`}</span></h2>
       {beat === null ? <p className="explanation-prose">Nothing of this update is computed yet. The inputs go in first; each step works out one number.</p>
-        : <Sentences key={addressKey(beat.address)} study={study} address={beat.address} isKnown={(address) => script.isKnown(address, position)} />}
+        : <Sentences key={addressKey(beat.address)} study={study} address={beat.address} term={term} isKnown={(address) => script.isKnown(address, position)} />}
     </div>
   );
 }
 
-/** Without the colours that would tell a sign before it is computed. */
-const inInk = (tex: string): string => tex.replaceAll(/\\htmlClass\{(?:neg|pos)\}/g, '');
-
-function LossRule({ study, example }: { readonly study: Study; readonly example: number }) {
+function LossRule({ study, example, isPresent }: { readonly study: Study; readonly example: number; readonly isPresent: boolean }) {
   const tex = useMemo(() => {
     const { formula, symbol } = explain(study, { kind: 'exampleLoss', example });
     if (formula === null) return null;
@@ -72,22 +72,30 @@ function LossRule({ study, example }: { readonly study: Study; readonly example:
     return ofOne.formula === null ? whole : `${whole},\\; ${ofOne.symbol.tex}=${formulaTex(study, ofOne.formula, { show: 'symbols' })}`;
   }, [study, example]);
   if (tex === null) return null;
-  return <p className="explanation-loss">Loss of one example: <Tex tex={inInk(tex)} fallback={<MathText>L</MathText>} /></p>;
+  return <p className="explanation-loss" data-lit={isPresent} data-part={addressKey({ kind: 'exampleLoss', example })}>Loss of one example: <Tex tex={inInk(tex)} fallback={<MathText>L</MathText>} /></p>;
 }
 
-function Sentences({ study, address, isKnown }: { readonly study: Study; readonly address: Address; readonly isKnown: (address: Address) => boolean }) {
+type SentencesProps = {
+  readonly study: Study;
+  readonly address: Address;
+  /** The term of a sum that is being added up; null when it is complete. */
+  readonly term: number | null;
+  readonly isKnown: (address: Address) => boolean;
+};
+
+function Sentences({ study, address, term, isKnown }: SentencesProps) {
   const { prose, formula, title } = useMemo(() => explain(study, address), [study, address]);
   const terms = useMemo(() => (formula === null ? null : longSumIn(formula)), [formula]);
   const [isListed, setListed] = useState(false);
-  const parts = useMemo(() => (formula === null ? [] : partsOf(formula, MOST_PARTS)), [formula]);
+  const parts = useMemo(() => (formula === null ? [] : partsOf(formula, terms === null ? MOST_PARTS : FIRST_PARTS)), [formula, terms]);
   return (
     <>
-      <p className="explanation-prose"><Prose>{prose}</Prose></p>
+      <p className="explanation-prose">{isKnown(address) ? <Prose>{prose}</Prose> : `${title}.`}</p>
       <div className="explanation-made-of">
         {parts.length === 0 ? null : <ExplanationParts label="Made of" study={study} parts={parts} isKnown={isKnown} />}
         {terms === null ? null : <TextButton onClick={() => { setListed(true); }}>{`All ${formatCount(terms.length)} terms`}</TextButton>}
       </div>
-      {isListed && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} onClose={() => { setListed(false); }} /> : null}
+      {isListed && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} known={isKnown(address) ? terms.length : (term ?? -1) + 1} onClose={() => { setListed(false); }} /> : null}
     </>
   );
 }

@@ -16,6 +16,11 @@ export function toneOf(address: Address, value: number): Tone | undefined {
   }
 }
 
+/** TeX without the colours that would tell a sign before it is computed. */
+export function inInk(tex: string): string {
+  return tex.replaceAll(/\\htmlClass\{(?:neg|pos)\}/g, '');
+}
+
 /** Three digits; what is not defined is said in words. */
 export function valueText(address: Address, value: number): string {
   if (Number.isNaN(value)) return 'not defined';

@@ -24,13 +24,15 @@ import { ExplanationLink } from './ExplanationLink.tsx';
 import { ExplanationParts } from './ExplanationParts.tsx';
 import { ExplanationTerms } from './ExplanationTerms.tsx';
 import { longSumIn } from './ExplanationSum.ts';
-import { NOT_YET, toneOf, valueText } from './ExplanationText.ts';
+import { inInk, NOT_YET, toneOf, valueText } from './ExplanationText.ts';
 import { ExplanationTrail } from './ExplanationTrail.tsx';
 import './ExplanationView.css';
 
 /** As many parts have buttons here; of a sum that has a list of all its terms only the first. */
 const MOST_PARTS = 12;
 const FIRST_PARTS = 6;
+/** Beside the formula, where there are few lines. */
+const COMPACT_PARTS = { most: 6, first: 3 } as const;
 
 export type ExplanationViewProps = {
   /** Without the formula, which stands beside it, and in few lines. */
@@ -67,7 +69,8 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
   const related = useMemo(() => relatedTo(address), [address]);
   const terms = useMemo(() => (formula === null ? null : longSumIn(formula)), [formula]);
   const isPlain = formula === null || address.kind === 'parameter';
-  const parts = useMemo(() => (isPlain ? [] : partsOf(formula, terms === null ? MOST_PARTS : FIRST_PARTS)), [formula, isPlain, terms]);
+  const most = terms === null ? (compact ? COMPACT_PARTS.most : MOST_PARTS) : compact ? COMPACT_PARTS.first : FIRST_PARTS;
+  const parts = useMemo(() => (isPlain ? [] : partsOf(formula, most)), [formula, isPlain, most]);
   const open = terms === null ? null : () => { setOpen(true); };
   return (
     <>
@@ -77,14 +80,14 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
         {isKnown ? null : <TextButton onClick={() => { goToQuantity(address); }}>Go to its step</TextButton>}
       </h2>
       {compact || formula === null ? null : <Rows study={study} explanation={explanation} isKnown={isKnown} onUnfold={open} />}
-      <p className="explanation-prose"><Prose>{prose}</Prose></p>
+      {isKnown ? <p className="explanation-prose"><Prose>{prose}</Prose></p> : null}
       <div className="explanation-made-of">
         {parts.length === 0 ? null : <ExplanationParts label="Made of" study={study} parts={parts} isKnown={knows} />}
         {related.length === 0 ? null : <ExplanationParts label="Belongs to it" study={study} parts={related} isKnown={knows} />}
         {open === null ? null : <TextButton onClick={open}>{`All ${formatCount(terms?.length ?? 0)} terms`}</TextButton>}
       </div>
       {compact ? null : <p className="explanation-foot">{whereOf(study, address)}</p>}
-      {isOpen && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} onClose={() => { setOpen(false); }} /> : null}
+      {isOpen && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} known={isKnown ? terms.length : 0} onClose={() => { setOpen(false); }} /> : null}
     </>
   );
 }
@@ -117,8 +120,11 @@ function Value({ explanation: { address, symbol, title, value }, isKnown }: { re
     );
   }
   return (
-    <span className="explanation-value" aria-label={`${symbol.spoken} is ${isKnown ? valueText(address, value) : 'not computed yet'}`}>
-      {name} = <b data-tone={isKnown ? tone : undefined} title={isKnown ? formatExact(value) : 'not computed yet'}>{isKnown ? valueText(address, value) : NOT_YET}</b>
+    <span className="explanation-value">
+      <span className="explanation-spoken">{`${symbol.spoken} is ${isKnown ? valueText(address, value) : 'not computed yet'}`}</span>
+      <span aria-hidden="true">
+        {name} = <b data-tone={isKnown ? tone : undefined} title={isKnown ? formatExact(value) : 'not computed yet'}>{isKnown ? valueText(address, value) : NOT_YET}</b>
+      </span>
     </span>
   );
 }
@@ -130,10 +136,12 @@ function Rows({ study, explanation: { address, formula, symbol, value }, isKnown
   const lit = useNabla(selectLit);
   const tex = useMemo(() => {
     if (formula === null) return '';
-    const tone = toneOf(address, value);
+    const own = toneOf(address, value);
+    const tone = isKnown || own === 'grad' ? own : undefined;
     const coloured = (text: string): string => (tone === undefined ? text : `\\htmlClass{${tone}}{${text}}`);
+    const symbols = formulaTex(study, formula, { show: 'symbols' });
     const numbers = isKnown ? `${formulaTex(study, formula, { show: 'numbers' })} \\\\ &${givesValueAsShown(study, formula, value) ? '=' : '\\approx'} ${coloured(texNumber(value))}` : '\\text{–}';
-    return `\\begin{aligned} ${coloured(symbol.tex)} &= ${formulaTex(study, formula, { show: 'symbols' })} \\\\ &= ${numbers} \\end{aligned}`;
+    return `\\begin{aligned} ${coloured(symbol.tex)} &= ${isKnown ? symbols : inInk(symbols)} \\\\ &= ${numbers} \\end{aligned}`;
   }, [study, address, formula, symbol, value, isKnown]);
   const openKey = (key: string): void => {
     const part = parseAddress(key);

@@ -15,10 +15,12 @@ export function InspectorPanelFeature({ index }: { readonly index: number }) {
   const value = probe === null ? NOT_YET : formatNumber(feature.compute(probe[0] ?? 0, probe[1] ?? 0));
   return (
     <>
-      <div className="inspector-formula"><Tex tex={feature.tex} /> <span className="inspector-result">= <InspectorPanelOpen className="inspector-value" opens={{ kind: 'input', example: 0, feature: index }} name="the input">{value}</InspectorPanelOpen></span></div>
+      <div className="inspector-formula"><Tex tex={feature.tex} /> <span className="inspector-result">= <b className="inspector-value">{value}</b></span></div>
       <p className="inspector-note">
         {probe === null ? 'Point at the output to see its value there.' : 'At the probed point.'}
         {inputNames !== undefined && inputNames.length > 0 && ` Inputs: ${inputNames.join(', ')}.`}
+        {' '}
+        <InspectorPanelOpen opens={{ kind: 'input', example: 0, feature: index }} name="the input of the next example">Next example</InspectorPanelOpen>
       </p>
     </>
   );

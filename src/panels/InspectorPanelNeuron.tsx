@@ -26,8 +26,8 @@ export function InspectorPanelNeuron({ layer, unit, labels }: { readonly layer: 
       <div className="inspector-formula">
         <Tex tex={`${sum}=b+\\sum_i w_i\\,${layer === 0 ? 'x_i' : 'a_i'},\\quad ${answer}=${activationCall(shape.activation, sum)}`} />
         <dl className="inspector-numbers">
-          <InspectorPanelNumber name="z" tone="sign" opens={{ kind: 'z', example: 0, layer, unit }} read={(frame) => (probed ? frame.probeZ[place] : Number.NaN)} />
-          <InspectorPanelNumber name="a" tone="sign" opens={{ kind: 'a', example: 0, layer, unit }} read={(frame) => (probed ? frame.probeA[place] : Number.NaN)} />
+          <InspectorPanelNumber name="z" tone="sign" next={{ opens: { kind: 'z', example: 0, layer, unit }, name: 'z of the next example' }} read={(frame) => (probed ? frame.probeZ[place] : Number.NaN)} />
+          <InspectorPanelNumber name="a" tone="sign" next={{ opens: { kind: 'a', example: 0, layer, unit }, name: 'a of the next example' }} read={(frame) => (probed ? frame.probeA[place] : Number.NaN)} />
         </dl>
         {!probed && <span className="inspector-note">z and a: tap or point at the output</span>}
       </div>

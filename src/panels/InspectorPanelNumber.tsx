@@ -7,7 +7,7 @@ import type { Address } from '../explain/address.ts';
 import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
 import { NOT_YET, numberText, signedText } from './InspectorPanelText.ts';
 
-export function InspectorPanelNumber({ name, title, read, signed = false, tone, opens, prepare }: {
+export function InspectorPanelNumber({ name, title, read, signed = false, tone, opens, next, prepare }: {
   readonly name: string;
   /** What the name stands for; the name is then a symbol. */
   readonly title?: string;
@@ -17,6 +17,8 @@ export function InspectorPanelNumber({ name, title, read, signed = false, tone, 
   readonly tone?: 'grad' | 'sign';
   /** The quantity that a click explains, if there is one. */
   readonly opens?: Address | null;
+  /** Of a number that is not one of the next update, the only one that is explained: its like there, which the name opens. */
+  readonly next?: { readonly opens: Address; readonly name: string };
   readonly prepare?: () => void;
 }) {
   const value = useSlowFrame((frame) => (frame === null ? Number.NaN : read(frame) ?? Number.NaN));
@@ -29,7 +31,7 @@ export function InspectorPanelNumber({ name, title, read, signed = false, tone, 
   } as const;
   return (
     <div>
-      <dt title={title}>{title === undefined ? name : <><MathText>{name}</MathText><span className="inspector-unseen">, {title}</span></>}</dt>
+      <dt title={title}>{next !== undefined ? <InspectorPanelOpen {...next}>{name}</InspectorPanelOpen> : title === undefined ? name : <><MathText>{name}</MathText><span className="inspector-unseen">, {title}</span></>}</dt>
       <dd>
         {opens === undefined || opens === null
           ? <b className="inspector-value" {...look}>{text}</b>

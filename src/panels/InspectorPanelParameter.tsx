@@ -1,4 +1,7 @@
-/** A weight or a bias: its last update with the numbers of this moment, its value to change, its gradient, what the optimizer remembers of it. */
+/**
+ * A weight or a bias: its last update with the numbers of this moment, its value to change, its gradient, what the optimizer
+ * remembers of it. What is explained is the next update, so that only numbers which both have are opened from here.
+ */
 import { NumberField } from '../components/NumberField.tsx';
 import { Tex } from '../components/Tex.tsx';
 import { limits } from '../config/limits.ts';
@@ -50,8 +53,8 @@ export function InspectorPanelParameter({ selection }: { readonly selection: Par
             />
           </dd>
         </div>
-        <InspectorPanelNumber name="gradient" tone="grad" opens={{ kind: 'gradient', index }} read={(frame) => (frame.step === 0 ? Number.NaN : frame.gradient[index])} signed />
-        <InspectorPanelNumber name="update" tone="grad" opens={{ kind: 'update', index }} read={(frame) => (frame.step === 0 ? Number.NaN : frame.update[index])} signed />
+        <InspectorPanelNumber name="gradient" tone="grad" next={{ opens: { kind: 'gradient', index }, name: 'the next gradient' }} read={(frame) => (frame.step === 0 ? Number.NaN : frame.gradient[index])} signed />
+        <InspectorPanelNumber name="update" tone="grad" next={{ opens: { kind: 'update', index }, name: 'the next update' }} read={(frame) => (frame.step === 0 ? Number.NaN : frame.update[index])} signed />
         {slots.map((slot, place) => (
           <InspectorPanelNumber key={slot.name} name={slot.tex} title={slot.name} opens={{ kind: 'slot', slot: place, index }} read={(frame) => frame.optimizerSlots[place]?.[index]} />
         ))}
@@ -81,19 +84,19 @@ function UpdateNumbers({ index, plain }: { readonly index: number; readonly plai
   return (
     <span className="inspector-result">
       {'= '}
-      <InspectorPanelOpen className="inspector-value" opens={{ kind: 'parameter', index }} name="the old value" data-sign={signOf(before)}>{formatNumber(before, digits)}</InspectorPanelOpen>
+      <b className="inspector-value" data-sign={signOf(before)}>{formatNumber(before, digits)}</b>
       {plain && Number.isFinite(rate) && rate > 0
         ? (
           <>
             {' − '}
-            <InspectorPanelOpen className="inspector-rate" opens={{ kind: 'learningRate' }} name="the learning rate">{formatSetting(rate, 3)}</InspectorPanelOpen>
+            <b className="inspector-rate">{formatSetting(rate, 3)}</b>
             {' · '}
-            <InspectorPanelOpen className="inspector-value" opens={{ kind: 'gradient', index }} name="the gradient" data-tone="grad">{gradient < 0 ? `(${numberText(gradient)})` : numberText(gradient)}</InspectorPanelOpen>
+            <b className="inspector-value" data-tone="grad">{gradient < 0 ? `(${numberText(gradient)})` : numberText(gradient)}</b>
           </>
         )
-        : <> {update < 0 ? '−' : '+'} <InspectorPanelOpen className="inspector-value" opens={{ kind: 'update', index }} name="the update" data-tone="grad">{numberText(Math.abs(update))}</InspectorPanelOpen></>}
+        : <> {update < 0 ? '−' : '+'} <b className="inspector-value" data-tone="grad">{numberText(Math.abs(update))}</b></>}
       {' = '}
-      <InspectorPanelOpen className="inspector-value" opens={{ kind: 'newParameter', index }} name="the new value" data-sign={signOf(after)}>{formatNumber(after, digits)}</InspectorPanelOpen>
+      <InspectorPanelOpen className="inspector-value" opens={{ kind: 'parameter', index }} name="the present value" data-sign={signOf(after)}>{formatNumber(after, digits)}</InspectorPanelOpen>
       <span className="inspector-unseen">, step {signedText(update)}</span>
     </span>
   );

@@ -1,17 +1,16 @@
 /** Check it: the central difference beside backpropagation's gradient, for one weight or for all of them at once. */
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Prose } from '../components/Prose.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { differenceStep } from '../engine/checkGradient.ts';
-import type { CheckTable } from '../explain/check.ts';
 import type { Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
 import { checkGradients, chooseParameter } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useStudy } from '../store/study.ts';
 import { formatCount, formatExact, formatNumber, formatPercent } from '../viz/format.ts';
-import { agreementOf, kinkSentence, summarize, summarySentence } from './StepCheckWords.ts';
+import { agreementOf, kinkSentence, summarize, summarySentence, type CheckSummary } from './StepCheckWords.ts';
 import { nearestParameter, parameterOf } from './StepLedgerRows.ts';
 import './StepCheck.css';
 
@@ -31,6 +30,8 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
   const check = useNabla((state) => state.check);
   const position = useNabla((state) => state.position);
   const table = check.state === 'done' ? check.table : null;
+  // Of thousands of entries: once a table, not once a step.
+  const summary = useMemo(() => (table !== null && table.indices.length > 1 ? summarize(table) : null), [table]);
   const index = Math.min(chosen ?? parameterOf(network, beat) ?? nearestParameter(network, beat), network.parameterCount - 1);
   const place = table === null ? -1 : table.indices[index] === index ? index : table.indices.indexOf(index);
   const symbol = names.symbol({ kind: 'parameter', index });
@@ -50,7 +51,7 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
         <TextButton look="plain" onClick={() => checkGradients(null)} disabled={check.state === 'running'} title={`Check the gradients of all ${formatCount(network.parameterCount)} parameters`}>Check all</TextButton>
       </h2>
       <p className="step-check-verdict" role="status">
-        {check.state === 'running' ? <Running progress={check.progress} all={check.wanted === null} /> : verdictOf(table, agreement?.sentence ?? null)}
+        {check.state === 'running' ? <Running progress={check.progress} all={check.wanted === null} /> : summary === null ? agreement?.sentence ?? '' : summarySentence(summary)}
       </p>
       <dl>
         <Row name={<>central difference for <MathText>{symbol.markup}</MathText></>} value={numeric} />
@@ -62,14 +63,9 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
           </dd>
         </div>
       </dl>
-      {kink === undefined ? <Why epsilon={epsilon} table={table} study={study} /> : <p className="step-check-why" data-kink><Prose>{kinkSentence(kink, network, names)}</Prose></p>}
+      {kink === undefined ? <Why epsilon={epsilon} summary={summary} study={study} /> : <p className="step-check-why" data-kink><Prose>{kinkSentence(kink, network, names)}</Prose></p>}
     </section>
   );
-}
-
-function verdictOf(table: CheckTable | null, sentence: string | null): ReactNode {
-  if (table !== null && table.indices.length > 1) return summarySentence(summarize(table));
-  return sentence ?? '';
 }
 
 function Running({ progress, all }: { readonly progress: number; readonly all: boolean }) {
@@ -98,9 +94,9 @@ function whyEpsilon(epsilon: number): string {
 }
 
 /** How ε was chosen; with all checked, where they agree least. */
-function Why({ epsilon, table, study }: { readonly epsilon: number; readonly table: CheckTable | null; readonly study: Study }) {
-  if (table !== null && table.indices.length > 1) {
-    const { largest, median, worst } = summarize(table);
+function Why({ epsilon, summary, study }: { readonly epsilon: number; readonly summary: CheckSummary | null; readonly study: Study }) {
+  if (summary !== null) {
+    const { largest, median, worst } = summary;
     return (
       <p className="step-check-why">
         Relative error: largest {formatNumber(largest, 2)}, for{' '}

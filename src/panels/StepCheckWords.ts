@@ -26,6 +26,18 @@ export function agreeingDigits(relativeError: number): number {
 
 const plural = (digits: number): string => (digits === 1 ? '1 digit' : `${digits} digits`);
 
+const kinked = new WeakMap<CheckTable, ReadonlySet<number>>();
+
+/** Whether L has a kink within ±ε of this entry of θ; the table's kinks are gone through once. */
+function hasKink(table: CheckTable, index: number | undefined): boolean {
+  let indices = kinked.get(table);
+  if (indices === undefined) {
+    indices = new Set(table.kinks.map((kink) => kink.index));
+    kinked.set(table, indices);
+  }
+  return index !== undefined && indices.has(index);
+}
+
 /** @param place in the table's vectors */
 export function agreementOf(table: CheckTable, place: number): Agreement {
   const error = table.relativeError[place] ?? Number.NaN;
@@ -39,7 +51,7 @@ export function agreementOf(table: CheckTable, place: number): Agreement {
     return { digits: MOST_DIGITS, heat: 0, short: 'both ≈ 0', sentence: 'Both are 0 but for rounding' };
   }
   const heat = digits >= 8 ? 0 : digits >= 6 ? 1 : digits >= 4 ? 2 : digits >= 2 ? 3 : 4;
-  if (digits < 6 && table.kinks.some((kink) => kink.index === index)) return { digits, heat, short: 'kink', sentence: 'They differ: a kink' };
+  if (digits < 6 && hasKink(table, index)) return { digits, heat, short: 'kink', sentence: 'They differ: a kink' };
   if (digits === 0) return { digits, heat, short: 'differs', sentence: 'They differ' };
   return { digits, heat, short: plural(digits), sentence: digits < 4 ? `They agree to ${plural(digits)} only` : `They agree to ${plural(digits)}` };
 }

@@ -8,7 +8,7 @@ import { MathText } from '../components/MathText.tsx';
 import { NumberField } from '../components/NumberField.tsx';
 import type { FeatureName } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
-import { givenExamplesOf, trainCountOf, type RunData } from '../datasets/runData.ts';
+import { givenExampleOf, trainCountOf, type RunData } from '../datasets/runData.ts';
 import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
 import { closeTrail, goToQuantity, light, openQuantity, presentExample, setFocus, updateExample } from '../store/actions.ts';
@@ -44,13 +44,12 @@ type NumbersProps = { readonly study: Study; readonly data: RunData; readonly ex
 function Numbers({ study, data, example, index }: NumbersProps) {
   // One edit may follow another before the worker has answered the first.
   const edited = useNabla((state) => state.experiment.data.examples?.[index]);
-  const drawn = useMemo(() => givenExamplesOf(data)[index], [data, index]);
+  const drawn = useMemo(() => givenExampleOf(data, index), [data, index]);
   const given = edited ?? drawn;
   const features = useNabla((state) => state.experiment.features);
   const lit = useNabla((state) => state.lit);
   const shown = useShownAddress();
   const isLit = (key: string): boolean => key === lit || (shown !== null && key === addressKey(shown));
-  if (given === undefined) return null;
   return (
     <div
       className="step-example-numbers"

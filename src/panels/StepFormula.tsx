@@ -55,7 +55,7 @@ function Shown({ study }: { readonly study: Study }) {
         <Tex tex={line} lit={lit} marked={shown === null ? null : markedPart(shown, term)} onQuantity={open} onHover={light} onUnfold={() => { setListed({ kind: 'z', example, layer, unit }); }} />
       </div>
       {shown === null ? null : <Rows study={study} address={shown} term={term} lit={lit} onUnfold={() => { setListed(shown); }} />}
-      {listed === null ? null : <AllTerms study={study} address={listed} onClose={() => { setListed(null); }} />}
+      {listed === null ? null : <AllTerms study={study} address={listed} term={shown !== null && addressKey(listed) === addressKey(shown) ? term : null} onClose={() => { setListed(null); }} />}
     </>
   );
 }
@@ -158,17 +158,22 @@ const display = (tex: string): string => `\\displaystyle ${tex}`;
 
 const toned = (tex: string, tone: string | undefined): string => (tone === undefined ? tex : `\\htmlClass{${tone}}{${tex}}`);
 
-function AllTerms({ study, address, onClose }: { readonly study: Study; readonly address: Address; readonly onClose: () => void }) {
+type AllTermsProps = { readonly study: Study; readonly address: Address; readonly term: number | null; readonly onClose: () => void };
+
+function AllTerms({ study, address, term, onClose }: AllTermsProps) {
+  const script = useScript();
+  const position = useNabla(selectPosition);
   const { formula, title } = useMemo(() => explain(study, address), [study, address]);
   const terms = formula === null ? null : longSumIn(formula);
-  return terms === null ? null : <ExplanationTerms study={study} title={title} terms={terms} onClose={onClose} />;
+  const isKnown = script !== null && script.isKnown(address, position);
+  return terms === null ? null : <ExplanationTerms study={study} title={title} terms={terms} known={isKnown ? terms.length : (term ?? -1) + 1} onClose={onClose} />;
 }
 
 /** A cell of the grid; the marker lies under all cells of the present column. */
-function Place({ row, column, isLit = false, isEnd = false, children }: {
-  readonly row: number; readonly column: number; readonly isLit?: boolean; readonly isEnd?: boolean; readonly children: ReactNode;
+function Place({ row, column, isLit = false, isEnd = false, className = '', children }: {
+  readonly row: number; readonly column: number; readonly isLit?: boolean; readonly isEnd?: boolean; readonly className?: string; readonly children: ReactNode;
 }) {
-  return <span className="step-formula-place" data-lit={isLit} data-end={isEnd} style={{ gridRow: row, gridColumn: column }}>{children}</span>;
+  return <span className={`step-formula-place ${className}`} data-lit={isLit} data-end={isEnd} style={{ gridRow: row, gridColumn: column }}>{children}</span>;
 }
 
 function Sign({ row, column, tex, title }: { readonly row: number; readonly column: number; readonly tex: string; readonly title?: string }) {

@@ -10,11 +10,11 @@ import { useBeat, useScript, useStudy } from '../store/study.ts';
 import { StepLedgerHead } from './StepLedgerHead.tsx';
 import { StepLedgerRow } from './StepLedgerRow.tsx';
 import {
-  cellAddress, cellKnownAt, gradientKind, ledgerColumns, ledgerNumbers, ledgerOrder, nextSort, parameterOf, sortLedger,
-  type LedgerColumn, type LedgerSort,
+  cellAddress, cellKnownAt, gradientKind, ledgerColumns, ledgerNumbers, parameterOf, presentParameters, type LedgerColumn,
 } from './StepLedgerRows.ts';
+import { useLedgerOrder } from './StepLedgerOrder.ts';
 import { useLedgerSizes } from './StepLedgerSizes.ts';
-import { showLedgerView } from './StepLedgerView.ts';
+import { showLedgerView } from '../store/ledgerView.ts';
 import { useElementSize } from './useElementSize.ts';
 import './StepLedger.css';
 
@@ -39,7 +39,6 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const lit = useNabla((state) => state.lit);
   const litPath = useNabla((state) => state.litPath?.at(-1) ?? null);
   const check = useNabla((state) => (state.check.state === 'done' && state.check.wanted === null ? state.check.table : null));
-  const [sort, setSort] = useState<LedgerSort>(null);
   const [scrolled, setScrolled] = useState(0);
   /** The row whose numbers are in the tab order, until another one is on the marker. */
   const [active, setActive] = useState<{ readonly row: number; readonly marked: number } | null>(null);
@@ -47,16 +46,15 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const scrolledTo = useRef(0);
   const wanted = useRef<Cell | null>(null);
   const size = useElementSize(place);
-  const natural = useMemo(() => ledgerOrder(network), [network]);
-  const { head, row: height } = useLedgerSizes(size.height, natural.length);
+  const { head, row: height } = useLedgerSizes(size.height, network.parameterCount);
   useScrollRegion(place, 'Rows of the ledger');
 
   const kind = gradientKind(script, beat);
   const example = beat?.example ?? Math.min(focus, trace.examples.length - 1);
-  const plain = trace.config.optimizer.name === 'sgd';
   const numbers = useMemo(() => ledgerNumbers(study, kind, example), [study, kind, example]);
-  const order = useMemo(() => sortLedger(natural, sort, numbers), [natural, sort, numbers]);
+  const { sort, order, isNatural, sortBy } = useLedgerOrder(study, numbers);
   const present = parameterOf(network, beat);
+  const presents = useMemo(() => presentParameters(network, beat), [network, beat]);
   const marked = chosen ?? present;
   const presentRow = useMemo(() => (present === null ? -1 : order.indexOf(present)), [order, present]);
   const markedRow = useMemo(() => (marked === null ? -1 : marked === present ? presentRow : order.indexOf(marked)), [order, marked, present, presentRow]);
@@ -82,8 +80,9 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     if (markedRow >= 0) reveal(markedRow, 2);
   }, [markedRow, reveal]);
   useLayoutEffect(() => {
-    showLedgerView({ head, row: height, scrolled, height: size.height, order, natural: order === natural });
-  }, [head, height, scrolled, size.height, order, natural]);
+    showLedgerView({ head, row: height, scrolled, height: size.height, order, natural: isNatural });
+  }, [head, height, scrolled, size.height, order, isNatural]);
+  useEffect(() => () => { showLedgerView(null); }, []);
   // A row that is not there yet is focused as soon as it is.
   useLayoutEffect(() => {
     if (wanted.current !== null && focusCell(place.current, wanted.current)) wanted.current = null;
@@ -149,8 +148,9 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
         gradient={shown('gradient', index)}
         update={shown('update', index)}
         newValue={shown('newValue', index)}
-        marked={row === markedRow}
-        present={row === presentRow}
+        marked={row === markedRow || (chosen === null && presents.has(index))}
+        present={presents.has(index)}
+        current={row === presentRow}
         chosen={index === chosen}
         inTabOrder={row === activeRow}
         lit={litColumn(lit ?? litPath, index)}
@@ -159,7 +159,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     );
   }
   function shown(column: LedgerColumn, index: number): number | null {
-    if (column === 'name' || position < cellKnownAt(script, column, index, kind, example, plain)) return null;
+    if (column === 'name' || position < cellKnownAt(script, column, index, kind, example)) return null;
     return numbers[column](index);
   }
   function litColumn(key: string | null, index: number): LedgerColumn | null {
@@ -181,7 +181,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
         onFocus={onFocus}
         onBlur={() => light(null)}
       >
-        <StepLedgerHead trace={trace} kind={kind} example={example} sort={sort} checked={check !== null} onSort={(column) => setSort(nextSort(sort, column))} />
+        <StepLedgerHead trace={trace} kind={kind} example={example} sort={sort} checked={check !== null} onSort={sortBy} />
         <tbody>
           <Space height={first * height} />
           {rows}

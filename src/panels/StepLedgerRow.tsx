@@ -29,8 +29,10 @@ export type StepLedgerRowProps = {
   readonly newValue: number | null;
   /** On the marker: the chosen parameter, else the present one. */
   readonly marked: boolean;
-  /** The present step is about it. */
+  /** The present step is about it, alone or with the others of its weighted sum. */
   readonly present: boolean;
+  /** Of those, the one that was added last. */
+  readonly current: boolean;
   readonly chosen: boolean;
   readonly inTabOrder: boolean;
   /** The cell lit here or elsewhere. */
@@ -40,12 +42,12 @@ export type StepLedgerRowProps = {
 };
 
 export const StepLedgerRow = memo(function StepLedgerRow(props: StepLedgerRowProps) {
-  const { row, index, names, value, marked, present, chosen, inTabOrder, lit, check } = props;
+  const { row, index, names, value, marked, present, current, chosen, inTabOrder, lit, check } = props;
   const presenting = useNabla((state) => state.presenting);
   const symbol = names.symbol({ kind: 'parameter', index });
   const tabIndex = inTabOrder ? 0 : -1;
   return (
-    <tr aria-rowindex={row + 2} data-row={row} data-marked={marked} data-present={present} aria-current={present ? 'step' : undefined}>
+    <tr aria-rowindex={row + 2} data-row={row} data-marked={marked} data-present={present} data-part={addressKey({ kind: 'parameter', index })} aria-current={current ? 'step' : undefined}>
       <th scope="row" className="step-ledger-name" data-lit={lit !== null}>
         <button
           type="button"

@@ -3,6 +3,7 @@ import type { Network } from '../engine/network.ts';
 import type { Address } from '../explain/address.ts';
 import type { Beat, Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
+import { valueOf } from '../explain/value.ts';
 
 export type LedgerColumn = 'name' | 'value' | 'gradient' | 'update' | 'newValue';
 export type LedgerSort = { readonly column: LedgerColumn; readonly ascending: boolean } | null;
@@ -44,30 +45,23 @@ export function cellAddress(column: LedgerColumn, index: number, gradient: Gradi
   }
 }
 
-/** The vectors behind the columns; `update` is θ_new − θ, for SGD exactly −η g. */
+/** The vectors behind the columns; `update` is θ_new − θ, the number that its explanation ends in. */
 export type LedgerNumbers = Readonly<Record<Exclude<LedgerColumn, 'name'>, (index: number) => number>>;
 
 export function ledgerNumbers(study: Study, gradient: GradientKind, example: number): LedgerNumbers {
   const { trace } = study;
   const { theta, newTheta } = trace;
   const g = gradient === 'exampleGradient' ? study.pass(example).gradient : trace.gradient;
-  const plain = trace.config.optimizer.name === 'sgd';
   return {
     value: (index) => theta[index] ?? Number.NaN,
     gradient: (index) => g[index] ?? Number.NaN,
-    update: plain
-      ? (index) => -trace.learningRate * (trace.gradient[index] ?? Number.NaN)
-      : (index) => (newTheta[index] ?? Number.NaN) - (theta[index] ?? Number.NaN),
+    update: (index) => valueOf(study, { kind: 'update', index }),
     newValue: (index) => newTheta[index] ?? Number.NaN,
   };
 }
 
-/**
- * Position from which a cell's number is known. What SGD subtracts is known with the gradient that it is η times of; what another
- * optimizer does is not before it has done it.
- */
-export function cellKnownAt(script: Script, column: LedgerColumn, index: number, gradient: GradientKind, example: number, plain: boolean): number {
-  if (column === 'update' && plain) return script.knownAt({ kind: 'gradient', index });
+/** Position from which a cell's number is known; the update comes with the new value that it leads to. */
+export function cellKnownAt(script: Script, column: LedgerColumn, index: number, gradient: GradientKind, example: number): number {
   return script.knownAt(cellAddress(column, index, gradient, example));
 }
 
@@ -114,6 +108,16 @@ export function parameterOf(network: Network, beat: Pick<Beat, 'address' | 'term
   const layer = network.layers[address.layer];
   if (layer === undefined) return null;
   return term < layer.inputs ? layer.weights + address.unit * layer.inputs + term : layer.biases + address.unit;
+}
+
+/** Entries of θ on the marker: of a weighted sum that is complete all its weights and its bias, else the one of `parameterOf`. */
+export function presentParameters(network: Network, beat: Pick<Beat, 'address' | 'term'> | null): ReadonlySet<number> {
+  const index = parameterOf(network, beat);
+  if (beat === null || index === null) return new Set();
+  const { address, term } = beat;
+  const layer = address.kind === 'z' ? network.layers[address.layer] : undefined;
+  if (address.kind !== 'z' || layer === undefined || term !== layer.inputs) return new Set([index]);
+  return new Set([...Array.from({ length: layer.inputs }, (_, input) => layer.weights + address.unit * layer.inputs + input), index]);
 }
 
 /** Whose paths are shown and checked where the present step is about no parameter: the first weight of its neuron. */

@@ -23,15 +23,17 @@ type CurveProps = {
   readonly shown: 'nothing' | 'place' | 'point';
   readonly tangent: boolean;
   readonly lit: boolean;
+  /** What the box is of: "unit.0.1", "loss.0". */
+  readonly part: string;
   /** The x marked on the axis, if any (the target of a loss). */
   readonly tick?: number | null;
 };
 
-function Frame({ rect, lit }: { readonly rect: Rect; readonly lit: boolean }) {
+function Frame({ rect, lit, part }: { readonly rect: Rect; readonly lit: boolean; readonly part: string }) {
   const { x, y, width, height } = rect;
   return (
     <>
-      {lit && <rect className="step-box-mark" x={x - 3} y={y - 3} width={width + 6} height={height + 6} rx={1} />}
+      {lit && <rect className="step-box-mark" data-part={part} x={x - 3} y={y - 3} width={width + 6} height={height + 6} rx={1} />}
       <rect className="step-box-frame" x={x + 0.5} y={y + 0.5} width={width - 1} height={height - 1} />
     </>
   );
@@ -49,7 +51,7 @@ function Axes({ box, width, height }: { readonly box: CurveBox; readonly width: 
 
 /** A curve in a frame with its point; `shown` and `tangent` say how much of it is known. */
 export const StepNetworkCurve = memo(function StepNetworkCurve(props: CurveProps) {
-  const { rect, curveWidth, output, across, point, shown, tangent, lit, tick = null } = props;
+  const { rect, curveWidth, output, across, point, shown, tangent, lit, part, tick = null } = props;
   const [from, to] = across;
   const { height } = rect;
   const inset = Math.max(3, Math.min(INSET, height * 0.15));
@@ -60,7 +62,7 @@ export const StepNetworkCurve = memo(function StepNetworkCurve(props: CurveProps
   const length = Math.max(SHORTEST_TANGENT, Math.min((height / FULL_HEIGHT) * TANGENT, curveWidth * 0.3));
   return (
     <g>
-      <Frame rect={rect} lit={lit} />
+      <Frame rect={rect} lit={lit} part={part} />
       <svg className="step-box" x={rect.x} y={rect.y} width={rect.width} height={height}>
         <Axes box={box} width={curveWidth} height={height} />
         {tick !== null && <path className="step-box-tick" d={`M${Math.round(box.xOf(tick)) + 0.5} ${foot - 4}v8`} />}
@@ -85,15 +87,17 @@ export type NeuronProps = {
   readonly aKnown: boolean;
   readonly deltaKnown: boolean;
   readonly lit: boolean;
+  /** What the box is of: "unit.0.1", "loss.0". */
+  readonly part: string;
 };
 
-export const StepNetworkNeuron = memo(function StepNetworkNeuron({ rect, curveWidth, name, activation, z, a, zKnown, aKnown, deltaKnown, lit }: NeuronProps) {
+export const StepNetworkNeuron = memo(function StepNetworkNeuron({ rect, curveWidth, name, activation, z, a, zKnown, aKnown, deltaKnown, lit, part }: NeuronProps) {
   const across = useMemo(() => activationRange(name, z), [name, z]);
   const point = useMemo(() => ({ x: z, y: a, slope: activation.derivative(z, a) }), [activation, z, a]);
   return (
     <StepNetworkCurve
       rect={rect} curveWidth={curveWidth} output={activation.output} across={across} point={point}
-      shown={aKnown ? 'point' : zKnown ? 'place' : 'nothing'} tangent={deltaKnown} lit={lit}
+      shown={aKnown ? 'point' : zKnown ? 'place' : 'nothing'} tangent={deltaKnown} lit={lit} part={part}
     />
   );
 });
@@ -105,10 +109,12 @@ export type ShareProps = {
   readonly unit: number;
   readonly known: boolean;
   readonly lit: boolean;
+  /** What the box is of: "unit.0.1", "loss.0". */
+  readonly part: string;
 };
 
 /** A softmax output: the whole is 1, this output's share of it in ink. */
-export const StepNetworkShare = memo(function StepNetworkShare({ rect, curveWidth, shares, unit, known, lit }: ShareProps) {
+export const StepNetworkShare = memo(function StepNetworkShare({ rect, curveWidth, shares, unit, known, lit, part }: ShareProps) {
   const [inset, height] = [8, Math.max(8, Math.min(16, rect.height * 0.3))];
   const width = curveWidth - 2 * inset;
   // Above the middle: the bias stands at the foot.
@@ -119,7 +125,7 @@ export const StepNetworkShare = memo(function StepNetworkShare({ rect, curveWidt
   const own = (shares[unit] ?? 0) * width;
   return (
     <g>
-      <Frame rect={rect} lit={lit} />
+      <Frame rect={rect} lit={lit} part={part} />
       <rect className="step-share-whole" x={rect.x + inset + 0.5} y={top + 0.5} width={Math.max(0, width - 1)} height={height - 1} />
       {known && Number.isFinite(from + own) && <rect className="step-share-own" x={from} y={top} width={Math.max(1.5, own)} height={height} />}
     </g>

@@ -73,15 +73,15 @@ export function StepNetworkMarker({ layout, theta, lit }: EdgesProps & { readonl
   const drawn = [
     ...edges.map((edge) => {
       const weight = theta[edge.parameter] ?? 0;
-      return { key: String(edge.parameter), d: edgeCurve(edge), width: Math.max(1.5, widthOf(weight, layout.edges.length)), tone: toneOf(weight) };
+      return { key: addressKey({ kind: 'parameter', index: edge.parameter }), d: edgeCurve(edge), width: Math.max(1.5, widthOf(weight, layout.edges.length)), tone: toneOf(weight) };
     }),
-    ...wires.map((wire) => ({ key: `wire ${wire.output}`, d: edgeCurve(wire), width: 1.5, tone: 'wire' })),
+    ...wires.map((wire) => ({ key: `wire.${wire.output}`, d: edgeCurve(wire), width: 1.5, tone: 'wire' })),
   ];
   return (
     <g>
       {drawn.map(({ key, d, width }) => <path key={key} className="step-mark-line" d={d} style={strokeStyle(width + 8)} />)}
-      {inputs.map(({ feature, x, y }) => <circle key={feature} className="step-mark-dot" cx={x} cy={y} r={10} />)}
-      {drawn.map(({ key, d, width }) => <path key={key} className="step-mark" d={d} style={strokeStyle(width + 6.5)} />)}
+      {inputs.map(({ feature, x, y }) => <circle key={feature} className="step-mark-dot" data-part={`input.${feature}`} cx={x} cy={y} r={10} />)}
+      {drawn.map(({ key, d, width }) => <path key={key} className="step-mark" data-part={key} d={d} style={strokeStyle(width + 6.5)} />)}
       {drawn.map(({ key, d, width, tone }) => <path key={key} className="step-edge" data-tone={tone} d={d} style={strokeStyle(width)} />)}
     </g>
   );

@@ -33,13 +33,13 @@ export function StepNetworkPictures({ study, script, pass, example, layout, posi
         const of = { example, layer, unit } as const;
         const key = unitKey(layer, unit);
         if (name === 'softmax') {
-          return <StepNetworkShare key={key} rect={box} curveWidth={width} shares={pass.a[layer] ?? NO_SHARES} unit={unit} known={known({ kind: 'a', ...of })} lit={isLit} />;
+          return <StepNetworkShare key={key} rect={box} curveWidth={width} shares={pass.a[layer] ?? NO_SHARES} unit={unit} known={known({ kind: 'a', ...of })} lit={isLit} part={`unit.${key}`} />;
         }
         return (
           <StepNetworkNeuron
             key={key} rect={box} curveWidth={width} name={name} activation={activations[name]}
             z={pass.z[layer]?.[unit] ?? Number.NaN} a={pass.a[layer]?.[unit] ?? Number.NaN}
-            zKnown={known({ kind: 'z', ...of })} aKnown={known({ kind: 'a', ...of })} deltaKnown={known({ kind: 'delta', ...of })} lit={isLit}
+            zKnown={known({ kind: 'z', ...of })} aKnown={known({ kind: 'a', ...of })} deltaKnown={known({ kind: 'delta', ...of })} lit={isLit} part={`unit.${key}`}
           />
         );
       }))}
@@ -82,7 +82,7 @@ function LossBox({ study, pass, output, rect, width, lossKnown, predictionKnown,
   return (
     <StepNetworkCurve
       rect={rect} curveWidth={width} output={picture.output} across={picture.across} point={picture.point} tick={picture.tick}
-      shown={lossKnown ? 'point' : predictionKnown ? 'place' : 'nothing'} tangent={withSlope} lit={lit}
+      shown={lossKnown ? 'point' : predictionKnown ? 'place' : 'nothing'} tangent={withSlope} lit={lit} part={`loss.${Math.max(0, output)}`}
     />
   );
 }

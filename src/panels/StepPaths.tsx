@@ -6,8 +6,9 @@ import type { Study } from '../explain/study.ts';
 import { light, lightPath, openQuantity } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useStudy } from '../store/study.ts';
+import { useStepStacks } from './StepFlow.ts';
 import { nearestParameter, parameterOf } from './StepLedgerRows.ts';
-import { useLedgerView } from './StepLedgerView.ts';
+import { useLedgerView } from '../store/ledgerView.ts';
 import { StepPathsList } from './StepPathsList.tsx';
 import { StepPathsOfWeight } from './StepPathsOfWeight.tsx';
 import { pathKeys } from './StepPathsText.ts';
@@ -72,6 +73,7 @@ function Paths(props: PathsProps) {
   const focus = useNabla((state) => state.focus);
   const chosen = useNabla((state) => state.chosen);
   const lit = useNabla((state) => state.lit);
+  const stacks = useStepStacks();
   const { natural } = useLedgerView();
   const [pointed, setPointed] = useState<number | null>(null);
   const shown = useRef<readonly Path[]>([]);
@@ -129,7 +131,7 @@ function Paths(props: PathsProps) {
       onBlur={leave}
       onClick={onClick}
     >
-      {width < NARROW ? <StepPathsList view={view} onPaths={onPaths} />
+      {width < NARROW || stacks ? <StepPathsList view={view} onPaths={onPaths} />
         : isWhole && natural ? <StepPathsWhole view={view} chosen={chosen} onPaths={onPaths} />
         : <StepPathsOfWeight view={view} onPaths={onPaths} />}
     </div>

@@ -10,7 +10,7 @@ import type { Study } from '../explain/study.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount, formatExact, formatSigned } from '../viz/format.ts';
 import { stepColumns } from '../viz/stepColumns.ts';
-import { useLedgerView } from './StepLedgerView.ts';
+import { useLedgerView } from '../store/ledgerView.ts';
 import { detailsOf, nodeDetails, preferredWidth, textSize } from './StepPathsDetail.ts';
 import { markedEdges } from './StepPathsMarked.ts';
 import { StepPathsPicture } from './StepPathsPicture.tsx';

@@ -47,7 +47,7 @@ export function StepPathsPicture(props: StepPathsPictureProps) {
       <svg className="step-paths-wires" width={width} height={height} aria-hidden="true">
         {plain.map((edge) => <path key={edge.key} className="step-wire" data-done={isDone(edge)} d={edge.d} />)}
         {onMarker.map((edge) => <path key={edge.key} className="step-wire-rim" d={edge.d} />)}
-        {onMarker.map((edge) => <path key={edge.key} className="step-wire-mark" d={edge.d} />)}
+        {onMarker.map((edge) => <path key={edge.key} className="step-wire-mark" data-part={addressKey(edge.factors.at(-1)?.by ?? edge.factors[0]!.by)} d={edge.d} />)}
         {onMarker.map((edge) => <path key={edge.key} className="step-wire-lit" data-done={isDone(edge)} d={edge.d} />)}
         {tree.edges.map((edge) => (edge.paths.length === 1 ? <path key={edge.key} className="step-wire-hit" data-path={edge.paths[0]} d={edge.d} /> : null))}
         {tree.nodes.map((node) => (

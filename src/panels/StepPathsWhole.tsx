@@ -7,8 +7,8 @@ import { chooseParameter } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount, formatSigned } from '../viz/format.ts';
 import { stepColumns } from '../viz/stepColumns.ts';
-import { ledgerOrder } from './StepLedgerRows.ts';
-import { useLedgerView } from './StepLedgerView.ts';
+import { ledgerOrder, presentParameters } from './StepLedgerRows.ts';
+import { useLedgerView } from '../store/ledgerView.ts';
 import { StepPathsPicture } from './StepPathsPicture.tsx';
 import { detailsOf, nodeDetails, preferredWidth, textSize } from './StepPathsDetail.ts';
 import { pathSentence } from './StepPathsText.ts';
@@ -45,7 +45,10 @@ export function StepPathsWhole({ view, chosen, onPaths }: StepPathsWholeProps) {
   const active = order.indexOf(index);
   // What the present step is about; before the backward pass there is nothing to follow yet.
   const isReached = isSubject && (chosen !== null || (beat !== null && beat.phase !== 'forward' && beat.phase !== 'loss'));
+  const presents = useMemo(() => presentParameters(network, beat), [network, beat]);
   const marked = markedEdges(tree, pointed ?? (isReached ? active : null), beat, example);
+  // The rows of the ledger that are on the marker reach into the tree.
+  const stubs = chosen !== null || presents.size === 0 ? (isSubject && active >= 0 ? [active] : []) : rows.flatMap((_, place) => (presents.has(order[place] ?? -1) ? [place] : []));
   const count = trace.examples.length;
 
   return (
@@ -53,7 +56,7 @@ export function StepPathsWhole({ view, chosen, onPaths }: StepPathsWholeProps) {
       {count > 1 ? <p className="step-paths-caption" style={{ height: head, left: start }}><Prose>{`paths of example ${formatCount(example + 1)} of ${formatCount(count)}`}</Prose></p> : null}
       <div className="step-paths-clip" style={{ top: head - LABEL_OVER }}>
         <div style={{ position: 'absolute', inset: `${LABEL_OVER - head}px 0 0` }}>
-          {isSubject && active >= 0 ? <span className="step-paths-stub" style={{ top: rowY(active) - row / 2, height: row, width: start }} /> : null}
+          {stubs.map((place) => <span key={place} className="step-paths-stub" style={{ top: rowY(place) - row / 2, height: row, width: start }} />)}
           <StepPathsPicture
             tree={tree}
             study={study}

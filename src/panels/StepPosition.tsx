@@ -4,7 +4,8 @@ import { MathText } from '../components/MathText.tsx';
 import { usePalette } from '../components/usePalette.ts';
 import { addressOf } from '../engine/network.ts';
 import type { Address } from '../explain/address.ts';
-import type { Phase, Script } from '../explain/script.ts';
+import type { Script } from '../explain/script.ts';
+import { phaseNames } from '../explain/sentence.ts';
 import type { Study } from '../explain/study.ts';
 import { goToPosition, goToStart, stepBackward, stepForward } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
@@ -13,8 +14,6 @@ import { formatCount } from '../viz/format.ts';
 import { labelledTicks, layoutPosition, partAt, placeOf, positionAt, tickAddress, type PositionPart, type PositionTick } from './StepPositionLayout.ts';
 import { useElementSize } from './useElementSize.ts';
 import './StepPosition.css';
-
-const phaseNames: Readonly<Record<Phase, string>> = { forward: 'Forward', loss: 'Loss', backward: 'Backward', mean: 'Mean', update: 'Update' };
 
 export function StepPosition() {
   const box = useRef<HTMLDivElement>(null);

@@ -16,8 +16,8 @@ import { useStudy } from '../store/study.ts';
 import { formatExact, formatNumber } from '../viz/format.ts';
 import './StepPredict.css';
 
-/** What has been answered last, and what was said to it. */
-type Answer = { readonly key: string; readonly sentence: string };
+/** What was said to the last guess, and every digit of the number; it stays as it was said, though the update may be another by now. */
+type Answer = { readonly text: string; readonly exact: string };
 
 export function StepPredict() {
   const study = useStudy();
@@ -30,8 +30,8 @@ export function StepPredict() {
   return (
     <section className="step-predict" aria-label="Predict">
       {study === null || asked === null || address === null
-        ? <Answered study={study} answer={answer} />
-        : <Question key={asked} study={study} address={address} onAnswer={(sentence) => { setAnswer({ key: asked, sentence }); showAsked(); }} />}
+        ? <Answered answer={answer} />
+        : <Question key={asked} study={study} address={address} onAnswer={(given) => { setAnswer(given); showAsked(); }} />}
     </section>
   );
 }
@@ -41,7 +41,7 @@ function takesFocus(): boolean {
   return !matchMedia('(pointer: coarse)').matches;
 }
 
-type QuestionProps = { readonly study: Study; readonly address: Address; readonly onAnswer: (sentence: string) => void };
+type QuestionProps = { readonly study: Study; readonly address: Address; readonly onAnswer: (answer: Answer) => void };
 
 function Question({ study, address, onAnswer }: QuestionProps) {
   const field = useRef<HTMLInputElement>(null);
@@ -53,10 +53,11 @@ function Question({ study, address, onAnswer }: QuestionProps) {
   }, []);
   const { markup, spoken } = study.names.symbol(address);
   const value = valueOf(study, address);
+  const answer = (text: string): void => { onAnswer({ text, exact: formatExact(value) }); };
   const check = (): void => {
     // What stands in the field itself: a tool that fills it in may have told React nothing.
     const { verdict, sentence } = judgeGuess(field.current?.value ?? '', value);
-    if (verdict === 'right') onAnswer(sentence);
+    if (verdict === 'right') answer(sentence);
     else setReply(sentence);
   };
   return (
@@ -68,7 +69,7 @@ function Question({ study, address, onAnswer }: QuestionProps) {
         />
         <button type="submit" className="text-button text-button-framed"><span>Check</span></button>
         <TextButton disabled={hints === 2} onClick={() => { setHints(hints + 1); }}>Hint</TextButton>
-        <TextButton onClick={() => { onAnswer(''); }}>Show it</TextButton>
+        <TextButton onClick={() => { answer(`$${markup}$ = ${formatNumber(value)}.`); }}>Show it</TextButton>
       </div>
       <Hints study={study} address={address} count={hints} />
       <p className="step-predict-reply" role="status"><Prose>{reply}</Prose></p>
@@ -90,20 +91,14 @@ function Hints({ study, address, count }: { readonly study: Study; readonly addr
 }
 
 /** What was said to the guess, with the number; the focus stays here, so that the next question is one key away. */
-function Answered({ study, answer }: { readonly study: Study | null; readonly answer: Answer | null }) {
+function Answered({ answer }: { readonly answer: Answer | null }) {
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (answer !== null && takesFocus()) next.current?.focus({ preventScroll: true });
   }, [answer]);
-  const address = answer === null ? null : parseAddress(answer.key);
-  const value = study === null || address === null ? null : valueOf(study, address);
   return (
     <div className="step-predict-answered">
-      {answer !== null && address !== null && study !== null && value !== null && (
-        <p className="step-predict-answer" role="status" title={formatExact(value)}>
-          <Prose>{answer.sentence === '' ? `$${study.names.symbol(address).markup}$ = ${formatNumber(value)}.` : answer.sentence}</Prose>
-        </p>
-      )}
+      {answer === null ? null : <p className="step-predict-answer" role="status" title={answer.exact}><Prose>{answer.text}</Prose></p>}
       <p className="step-predict-next">
         <button ref={next} type="button" className="text-button text-button-framed" onClick={stepForward}><span>Next number</span></button>
         {' '}<span className="step-predict-key">or →</span>

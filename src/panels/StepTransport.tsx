@@ -8,25 +8,15 @@ import { Popover } from '../components/Popover.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import { limits } from '../config/limits.ts';
 import { exerciseRates } from '../config/presets.ts';
-import type { Stride } from '../explain/script.ts';
 import { changeExperiment, goToStart, setPredicting, setStride, stepBackward, stepForward, toggleWalking } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
-import { selectBooted } from '../store/selectors.ts';
+import { selectBooted, selectStride } from '../store/selectors.ts';
 import { formatCount, formatSetting } from '../viz/format.ts';
 import { useFlowsDown } from './NetworkPanelFlow.ts';
+import { strides } from './StepStrides.ts';
 import './Transport.css';
 import './StepTransport.css';
-
-const strides: readonly { readonly value: Stride; readonly label: string }[] = [
-  { value: 'term', label: 'term' },
-  { value: 'gradient', label: 'gradient' },
-  { value: 'neuron', label: 'neuron' },
-  { value: 'layer', label: 'layer' },
-  { value: 'phase', label: 'phase' },
-  { value: 'example', label: 'example' },
-  { value: 'batch', label: 'mini-batch' },
-];
 
 export function StepTransport() {
   return (
@@ -45,7 +35,7 @@ export function StepTransport() {
 
 /** On a phone: what one step is stands beside the buttons, and behind it the rest. */
 function StepPlace() {
-  const stride = useNabla((state) => state.stride);
+  const stride = useNabla(selectStride);
   return (
     <div className="step-transport-place">
       <PredictButton />
@@ -76,7 +66,7 @@ function StepButtons() {
 }
 
 function StepStride() {
-  const stride = useNabla((state) => state.stride);
+  const stride = useNabla(selectStride);
   return (
     <span className="transport-unit">
       <span aria-hidden="true">by </span>

@@ -11,6 +11,7 @@ import type { Stride } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
 import type { Divergence } from './divergenceReason.ts';
+import type { LedgerView } from './ledgerView.ts';
 import { initialLandscape, type LandscapeSlice } from './landscape.ts';
 import { initialLayers, type LayersSlice } from './layers.ts';
 import { initialRateLane, type RateLaneSlice } from './rateLane.ts';
@@ -80,6 +81,8 @@ export type SteppingSlice = {
   /** Position at which the next number was asked for: while one stands there, stepping waits for the answer. */
   readonly askedAt: number | null;
   readonly check: CheckState;
+  /** Where the rows of the ledger are on the page; null while there is none. */
+  readonly ledgerView: LedgerView | null;
 };
 
 /** `wanted`: entries of θ being checked, null for all. The table stays until θ or the batch changes. */
@@ -129,7 +132,7 @@ export const initialState: NablaState = {
   theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null,
 
   trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, litPath: null, predicting: false, askedAt: null,
-  check: { state: 'none' },
+  check: { state: 'none' }, ledgerView: null,
 
   ...initialRateLane, ...initialRateSearch,
   ...initialRunList,

@@ -25,17 +25,25 @@ type Moment = Pick<NablaState, 'run' | 'experiment' | 'log' | 'data'> & { readon
 
 let step = 0;
 let request = 0;
+let checkRequest = 0;
 let asked: Moment | null = null;
 let outstanding: { readonly request: number; readonly at: number } | null = null;
 let timer: ReturnType<typeof setTimeout> | null = null;
 let lastAsked = -Infinity;
 let knownRun = 0;
+let wasWanted = false;
+/** The trace that stood there when it was found out of date: where one stood in it tells where to stand in the next. */
+let former: Trace | null = null;
 
 /** Starts watching the store and the worker; returns what ends it. */
 export function startStepping(): () => void {
   step = 0;
+  request = 0;
+  checkRequest = 0;
   asked = null;
   outstanding = null;
+  wasWanted = false;
+  former = null;
   forgetWish();
   lastAsked = -Infinity;
   knownRun = nabla.getState().run;
@@ -63,8 +71,11 @@ function follow(): void {
     step = 0;
     outstanding = null;
     asked = null;
+    former = null;
     forgetStep();
-    nabla.setState({ trace: null, position: 0, focus: 0, chosen: null, trail: [], lit: null, litPath: null, check: { state: 'none' } });
+    nabla.setState({
+      trace: null, position: 0, focus: 0, chosen: null, trail: [], lit: null, litPath: null, askedAt: null, walking: false, check: { state: 'none' },
+    });
   } else ask();
 }
 
@@ -101,6 +112,9 @@ function ask(): void {
   const state = nabla.getState();
   // Before its run is open the worker has nothing to trace.
   const isWanted = state.view === 'step' || state.trail.length > 0 || isAwaitingLink();
+  const isNew = isWanted && !wasWanted;
+  wasWanted = isWanted;
+  if (isNew) leaveStale(state);
   if (!isWanted || state.initialParameters === null) return;
   const { run, experiment, log, data } = state;
   if (asked !== null && isSameMoment(asked, { run, experiment, log, data, step })) return;
@@ -121,6 +135,14 @@ function ask(): void {
   send({ type: 'trace', run, request: outstanding.request });
 }
 
+/** What was traced before the run went on is not shown, nor stepped through, as if it were of now. */
+function leaveStale({ trace, playing, run, log }: NablaState): void {
+  if (trace === null || playing) return;
+  if (trace.step === step && asked?.run === run && asked.log === log) return;
+  former = trace;
+  nabla.setState({ trace: null });
+}
+
 /** Has the trace sent again, even if it is of this very moment. */
 export function refreshTrace(): void {
   asked = null;
@@ -138,18 +160,20 @@ function enter(trace: Trace): void {
   const network = createNetwork(trace.config.network);
   const exists = (address: Address): boolean => isAddressIn(address, { network, examples: script.examples, slots: trace.slots.length });
   const patch = {
-    trace, position: positionIn(trace, script, state),
+    trace, position: positionIn(trace, script, state.trace ?? former, state.position),
     focus: Math.max(0, Math.min(state.focus, script.examples - 1)),
     chosen: state.chosen !== null && state.chosen < network.parameterCount ? state.chosen : null,
     trail: state.trail.every(exists) ? state.trail : state.trail.filter(exists),
   };
   const { check } = state;
-  const isStale = check.state !== 'none' && (state.trace === null || !hasSameGradient(state.trace, trace));
+  const before = state.trace ?? former;
+  const isStale = check.state !== 'none' && (before === null || !hasSameGradient(before, trace));
   if (isStale && check.state === 'running') send({ type: 'check', run: state.run, request: nextRequest(), indices: [] });
   nabla.setState({ ...patch, ...(isStale ? { check: { state: 'none' } } : {}), ...takeLink()?.(trace, script) });
+  former = null;
 }
 
-function positionIn(trace: Trace, script: Script, { trace: before, position }: NablaState): number {
+function positionIn(trace: Trace, script: Script, before: Trace | null, position: number): number {
   const entrance = takeStep(trace.step);
   if (entrance !== null) return entrance === 'start' ? 0 : script.count;
   if (before === null) return Math.min(position, script.count);
@@ -176,8 +200,6 @@ function hasSameGradient(a: Trace, b: Trace): boolean {
 function isEqual(a: Float64Array, b: Float64Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
-
-let checkRequest = 0;
 
 /** Asks the worker for central differences of these entries of θ, null for all; an empty list calls off what is under way. */
 export function sendCheck(indices: readonly number[] | null): void {

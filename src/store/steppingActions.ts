@@ -1,7 +1,7 @@
 /** What one can do in the Step view and with an explanation. Moving by hand ends walking and closes what was opened. */
 import type { GivenExample } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
-import type { RunData } from '../datasets/runData.ts';
+import { givenExamplesOf, trainCountOf } from '../datasets/runData.ts';
 import { addressKey, type Address } from '../explain/address.ts';
 import type { Stride } from '../explain/script.ts';
 import { changeExperiment } from './experimentActions.ts';
@@ -125,7 +125,7 @@ export function checkGradients(indices: readonly number[] | null): void {
 /** Makes this training example the first of the next mini-batch. */
 export function presentExample(index: number): void {
   const { run, data } = nabla.getState();
-  if (data === null || !Number.isInteger(index) || index < 0 || index >= exampleCount(data)) return;
+  if (data === null || !Number.isInteger(index) || index < 0 || index >= trainCountOf(data)) return;
   nabla.setState({ walking: false, focus: 0 });
   send({ type: 'present', run, example: index, label: `example ${index + 1} next` });
   requestSave();
@@ -134,9 +134,9 @@ export function presentExample(index: number): void {
 /** Gives a training example other raw inputs and targets; the numbers of all others stay. Values are kept within their limits. */
 export function updateExample(index: number, example: GivenExample): void {
   const { data, experiment: { data: { examples: given } } } = nabla.getState();
-  if (data === null || !Number.isInteger(index) || index < 0 || index >= exampleCount(data)) return;
+  if (data === null || !Number.isInteger(index) || index < 0 || index >= trainCountOf(data)) return;
   // An edit that the worker has not answered yet is in the experiment already.
-  const before = given ?? givenExamples(data);
+  const before = given ?? givenExamplesOf(data);
   const old = before[index];
   if (old?.inputs.length !== example.inputs.length || old.targets.length !== example.targets.length) return;
   if (![...example.inputs, ...example.targets].every(Number.isFinite)) return;
@@ -144,18 +144,4 @@ export function updateExample(index: number, example: GivenExample): void {
   const next = { inputs: example.inputs.map(within), targets: example.targets.map(within) };
   const examples = before.map((each, i) => (i === index ? next : each));
   changeExperiment((experiment) => ({ ...experiment, data: { ...experiment.data, examples } }), { coalesce: `example ${index}` });
-}
-
-function exampleCount({ trainInputs, inputCount }: RunData): number {
-  return trainInputs.length / inputCount;
-}
-
-/** The training examples with what is asked of the outputs for them. */
-function givenExamples(data: RunData): readonly GivenExample[] {
-  const count = exampleCount(data);
-  const outputs = data.trainEncoded.length / Math.max(1, count);
-  return Array.from({ length: count }, (_, i) => ({
-    inputs: [...data.trainInputs.subarray(i * data.inputCount, (i + 1) * data.inputCount)],
-    targets: [...data.trainEncoded.subarray(i * outputs, (i + 1) * outputs)],
-  }));
 }

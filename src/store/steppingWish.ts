@@ -1,6 +1,7 @@
 /** Where to stand in a trace that is still on its way: after a step of the run, or as a link says. */
 import type { Script } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
+import { nabla } from './nabla.ts';
 import type { NablaState } from './slices.ts';
 
 /** How long the worker may take over a step before another one may be asked for. */
@@ -11,7 +12,7 @@ export type Entrance = 'start' | 'end';
 export type LinkWish = (trace: Trace, script: Script) => Partial<Pick<NablaState, 'position' | 'trail' | 'notice'>>;
 
 let stepWish: { readonly from: number; readonly to: Entrance; readonly at: number } | null = null;
-let linkWish: LinkWish | null = null;
+let linkWish: { readonly run: NablaState['run']; readonly wish: LinkWish } | null = null;
 
 /** A step of the run has been asked for, standing at step `from`: the trace that follows is entered there. */
 export function awaitStep(from: number, to: Entrance): void {
@@ -35,19 +36,20 @@ export function forgetStep(): void {
   stepWish = null;
 }
 
+/** To be looked up in the next trace of the present run; another run's is not what the link meant. */
 export function awaitLink(wish: LinkWish): void {
-  linkWish = wish;
+  linkWish = { run: nabla.getState().run, wish };
 }
 
 export function isAwaitingLink(): boolean {
-  return linkWish !== null;
+  return linkWish !== null && linkWish.run === nabla.getState().run;
 }
 
 /** What the link asks for, once. */
 export function takeLink(): LinkWish | null {
-  const wish = linkWish;
+  const wish = isAwaitingLink() ? linkWish : null;
   linkWish = null;
-  return wish;
+  return wish?.wish ?? null;
 }
 
 export function forgetWish(): void {

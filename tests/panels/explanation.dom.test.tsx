@@ -3,14 +3,20 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { loadKatex } from '../../src/components/Tex.tsx';
 import { presetById } from '../../src/config/presets.ts';
 import { buildData } from '../../src/datasets/index.ts';
-import type { Address } from '../../src/explain/address.ts';
+import { addressKey, type Address } from '../../src/explain/address.ts';
+import { explain } from '../../src/explain/explanation.ts';
+import { valueOf } from '../../src/explain/value.ts';
+import { ExplanationTerms } from '../../src/panels/ExplanationTerms.tsx';
 import { ExplanationView } from '../../src/panels/ExplanationView.tsx';
 import { InspectorPanel } from '../../src/panels/InspectorPanel.tsx';
 import { openQuantity } from '../../src/store/actions.ts';
 import { clearFrame, showFrame } from '../../src/store/frameStore.ts';
+import { momentLink } from '../../src/store/links.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { studyOf, workedConfig, workedStudy } from '../explain/studies.ts';
 import { createFrame } from '../store/frames.ts';
+
+const readNumber = (text: string): number => Number(text.replaceAll('−', '-').replaceAll(/\s/g, ''));
 
 const begin = nabla.getState();
 const { experiment } = presetById('workedNetwork');
@@ -91,7 +97,38 @@ describe('ExplanationView', () => {
     open(w111);
     fireEvent.click(screen.getByRole('button', { name: 'Copy link' }));
     await waitFor(() => { expect(screen.getByText('Copied')).toBeTruthy(); });
-    expect(writeText).toHaveBeenCalledExactlyOnceWith(location.href);
+    expect(writeText).toHaveBeenCalledExactlyOnceWith(momentLink().address);
+  });
+});
+
+describe('before its step', () => {
+  beforeEach(() => { act(() => { nabla.setState({ view: 'step', position: 0 }); }); });
+  it('no number and no sign of a quantity is told, nor the words that hold them', () => {
+    const { container } = render(<ExplanationView />);
+    for (const address of [w111, { kind: 'z', example: 0, layer: 1, unit: 0 }, { kind: 'newParameter', index: 2 }] as const) {
+      open(address);
+      const { prose } = explain(study, address);
+      expect(container.querySelector('.explanation-prose'), addressKey(address)).toBeNull();
+      expect(container.textContent).not.toContain(prose);
+      expect(container.querySelector('.explanation-rows .katex-html :is(.neg, .pos)'), addressKey(address)).toBeNull();
+      expect(container.querySelector('.explanation-value [data-tone]')).toBeNull();
+      expect(screen.getByRole('heading').textContent).toContain('not computed yet');
+      act(() => { nabla.setState({ position: 1e9, trail: [address] }); });
+      expect(container.querySelector('.explanation-prose')).not.toBeNull();
+      act(() => { nabla.setState({ position: 0, trail: [] }); });
+    }
+  });
+  it('the terms of a sum are symbols alone, those that are added have their numbers', () => {
+    vi.spyOn(HTMLDialogElement.prototype, 'showModal').mockImplementation(function show(this: HTMLDialogElement) { this.open = true; });
+    const address = { kind: 'z', example: 0, layer: 0, unit: 0 } as const;
+    const { formula } = explain(study, address);
+    if (formula?.kind !== 'sum') throw new Error('no sum');
+    const { rerender } = render(<ExplanationTerms study={study} title="z" terms={formula.terms} known={0} onClose={() => undefined} />);
+    const values = (): string[] => screen.getAllByRole('listitem', { hidden: true }).map((item) => item.querySelector('b')?.textContent ?? '');
+    expect(values()).toEqual(['–', '–', '–']);
+    expect(document.querySelector('.explanation-terms :is(.neg, .pos)')).toBeNull();
+    rerender(<ExplanationTerms study={study} title="z" terms={formula.terms} known={1} onClose={() => undefined} />);
+    expect(values().map((text) => text === '–')).toEqual([false, true, true]);
   });
 });
 
@@ -104,11 +141,39 @@ describe('InspectorPanel', () => {
   };
   const inspector = () => screen.getByRole('region', { name: 'Inspector' });
 
-  it('explains each of its numbers, and gives the focus back when that is closed', async () => {
+  it('opens no number but the one that was clicked', () => {
+    const config = { ...workedConfig, optimizer: { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const };
+    for (const each of [workedConfig, config]) {
+      const { trace } = studyOf(each);
+      act(() => { nabla.setState({ trace, trail: [], selection: null, experiment: { ...experiment, optimizer: each.optimizer } }); });
+      const { unmount } = render(<InspectorPanel />);
+      act(() => {
+        const frame = createFrame({
+          step: 3, parameters: trace.theta, optimizerSlots: [...trace.slots], gradient: trace.gradient.map((value) => 2 * value), update: trace.newTheta.map((value) => value - 1),
+        });
+        showFrame(frame, { neuronGrid: 0, shownUnits: [], outputGrid: 0, probe: null });
+      });
+      for (const selection of [{ kind: 'weight', layer: 0, unit: 0, input: 1 }, { kind: 'bias', layer: 0, unit: 1 }, { kind: 'neuron', layer: 0, unit: 1 }, { kind: 'feature', index: 0 }] as const) {
+        act(() => { nabla.setState({ selection, trail: [] }); });
+        const opening = within(inspector()).getAllByRole('button', { name: /: explain / });
+        for (const button of opening) {
+          const shown = button.firstChild?.textContent ?? '';
+          fireEvent.click(button);
+          const address = nabla.getState().trail.at(-1);
+          if (address === undefined) throw new Error('nothing opened');
+          if (/\d/.test(shown)) expect(readNumber(shown), addressKey(address)).toBeCloseTo(valueOf(study.trace === trace ? study : studyOf(each), address), 2);
+          else expect(button.textContent).toMatch(/explain (the (weight|bias)|.*next)/);
+          act(() => { nabla.setState({ trail: [] }); });
+        }
+      }
+      unmount();
+    }
+  });
+  it('explains the next gradient, and gives the focus back when that is closed', async () => {
     render(<InspectorPanel />);
     show();
     act(() => { nabla.setState({ selection: { kind: 'weight', layer: 0, unit: 0, input: 0 } }); });
-    const gradients = within(inspector()).getAllByRole('button', { name: /explain the gradient/ });
+    const gradients = within(inspector()).getAllByRole('button', { name: /explain the next gradient/ });
     const gradient = gradients.at(-1)!;
     gradient.focus();
     fireEvent.click(gradient);

@@ -56,6 +56,23 @@ describe('the words of a check', () => {
     expect(summarySentence(summary)).toBe('3 of 4 agree to 6 digits or more');
     expect(summarySentence(summarize(tableOf([1e-9, 1e-9])))).toBe('All 2 agree to 6 digits or more');
   });
+  it('go through the kinks of a table once, and through the table once a check', () => {
+    let read = 0;
+    const kinks = Array.from({ length: 500 }, (_, index) => ({
+      get index() { read += 1; return index; }, at: 'loss' as const, example: 0, output: 0,
+    }));
+    const table = tableOf(Array.from({ length: 1000 }, () => 0.01), kinks);
+    expect(Array.from(table.indices, (_, place) => agreementOf(table, place).short === 'kink').filter(Boolean)).toHaveLength(500);
+    expect(read).toBe(500);
+    nabla.setState({ ...begin, experiment: worked, trace: traceOf(worked), check: { state: 'done', wanted: null, table: checked(worked, null) } });
+    render(<StepCheck />);
+    const done = nabla.getState().check;
+    const errors = vi.spyOn(Number, 'isFinite');
+    for (let position = 1; position < 5; position++) act(() => nabla.setState({ position }));
+    // One entry a step, the present one; not the nine of the table.
+    expect(done.state).toBe('done');
+    expect(errors.mock.calls.length).toBeLessThan(4 * 9);
+  });
   it('say why they differ at a kink', () => {
     const { study } = studyOfExperiment({ ...worked, hidden: [{ units: 2, activation: 'relu' }] });
     const crosses = kinkSentence({ index: 0, at: 'activation', example: 0, layer: 0, unit: 0, z: 1e-6 }, study.network, study.names);

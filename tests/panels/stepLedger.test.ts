@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { createNetwork } from '../../src/engine/network.ts';
-import { cellAddress, cellKnownAt, gradientKind, ledgerNumbers, ledgerOrder, nearestParameter, nextSort, parameterOf, sortLedger, type LedgerSort } from '../../src/panels/StepLedgerRows.ts';
+import { valueOf } from '../../src/explain/value.ts';
+import { cellAddress, cellKnownAt, gradientKind, ledgerNumbers, ledgerOrder, nearestParameter, nextSort, parameterOf, presentParameters, sortLedger, type LedgerSort } from '../../src/panels/StepLedgerRows.ts';
 import { ledgerSizes } from '../../src/panels/StepLedgerSizes.ts';
 import { studyOfExperiment } from './stepStudies.ts';
 
@@ -39,15 +40,15 @@ describe('the rows of the ledger', () => {
     expect([...sortLedger(natural, { column: 'value', ascending: false }, same)]).toEqual([...natural]);
     expect([...sortLedger(natural, { column: 'value', ascending: true }, { ...numbers, value: (index) => (index === 0 ? Number.NaN : -index) })].at(-1)).toBe(0);
   });
-  it('show the update of plain descent with the gradient, of another optimizer with the update', () => {
-    const { script } = studyOfExperiment(worked);
+  it('show the update with the new value, and as the number that its explanation ends in', () => {
+    const { study, script } = studyOfExperiment(worked);
     const gradient = script.positionOf({ kind: 'exampleGradient', example: 0, index: 3 });
     const update = script.positionOf({ kind: 'newParameter', index: 3 });
-    expect(cellKnownAt(script, 'gradient', 3, 'exampleGradient', 0, true)).toBe(gradient);
-    expect(cellKnownAt(script, 'update', 3, 'exampleGradient', 0, true)).toBe(gradient);
-    expect(cellKnownAt(script, 'update', 3, 'exampleGradient', 0, false)).toBe(update);
-    expect(cellKnownAt(script, 'newValue', 3, 'exampleGradient', 0, true)).toBe(update);
-    expect(cellKnownAt(script, 'value', 3, 'exampleGradient', 0, true)).toBe(0);
+    expect(cellKnownAt(script, 'gradient', 3, 'exampleGradient', 0)).toBe(gradient);
+    expect(cellKnownAt(script, 'update', 3, 'exampleGradient', 0)).toBe(update);
+    expect(ledgerNumbers(study, 'exampleGradient', 0).update(3)).toBe(valueOf(study, cellAddress('update', 3, 'exampleGradient', 0)));
+    expect(cellKnownAt(script, 'newValue', 3, 'exampleGradient', 0)).toBe(update);
+    expect(cellKnownAt(script, 'value', 3, 'exampleGradient', 0)).toBe(0);
   });
   it("show an example's own gradient while its pass goes on, then the mean", () => {
     const { study, script } = studyOfExperiment({ ...worked, batchSize: 4 });
@@ -67,6 +68,8 @@ describe('the rows of the ledger', () => {
     const terms = [0, 1, 2].map((beat) => study.names.symbol({ kind: 'parameter', index: parameterOf(study.network, script.at(beat)) ?? -1 }).markup);
     expect(terms).toEqual(['w_{111}', 'w_{121}', 'b_1']);
     expect(parameterOf(study.network, script.at(3))).toBeNull();
+    expect([0, 1, 2, 3].map((beat) => [...presentParameters(study.network, script.at(beat))])).toEqual([[0], [1], [0, 1, 4], []]);
+    expect([...presentParameters(study.network, null)]).toEqual([]);
     expect(parameterOf(study.network, script.at(script.count - 1))).toBe(8);
     expect(nearestParameter(study.network, null)).toBe(0);
     expect(nearestParameter(study.network, { address: { kind: 'delta', example: 0, layer: 0, unit: 1 } })).toBe(2);

@@ -4,7 +4,7 @@ import { presetById } from '../../src/config/presets.ts';
 import { addressKey } from '../../src/explain/address.ts';
 import {
   backTo, changeExperiment, checkGradients, chooseParameter, choosePreset, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, openQuantity,
-  play, presentExample, setFocus, setParameter, setStride, setView, stepBackward, stepForward, toggleWalking, undo, updateExample,
+  pause, play, presentExample, setFocus, setParameter, setPredicting, setStride, setView, stepBackward, stepForward, toggleWalking, undo, updateExample,
 } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
@@ -184,6 +184,40 @@ describe('stepping through an update', () => {
     await traceWhere(({ step }) => step === 0);
   });
 
+  it('does not show the update of before as the next one when it is looked at again', async () => {
+    const old = await traceWhere();
+    checkGradients([0]);
+    await vi.waitFor(() => { expect(state().check.state).toBe('done'); }, { timeout: 4000 });
+    setView('play');
+    play();
+    await vi.waitFor(() => { if ((getFrame()?.step ?? 0) < 3) throw new Error('not yet'); });
+    pause();
+    await vi.waitFor(() => { expect(state().playing).toBe(false); });
+    await settle(60);
+    expect(state().trace).toBe(old);
+    setView('step');
+    expect(state().trace).toBeNull();
+    stepForward();
+    const trace = await traceWhere();
+    expect(trace.step).toBeGreaterThanOrEqual(3);
+    expect(position()).toBe(0);
+    expect(state().check.state).toBe('none');
+    // Nothing has changed since: it is shown at once, at the same place.
+    goToPosition(7);
+    setView('play');
+    setView('step');
+    expect(state().trace).toBe(trace);
+    expect(position()).toBe(7);
+    // A weight changed meanwhile: the same beat of the trace that comes.
+    setView('play');
+    setParameter(0, 0.25);
+    await settle(60);
+    setView('step');
+    expect(state().trace).toBeNull();
+    await traceWhere(({ theta }) => theta[0] === 0.25);
+    expect(position()).toBe(7);
+  });
+
   it('asks for no more traces than can be read while training', async () => {
     setView('play');
     closeTrail();
@@ -286,7 +320,10 @@ describe('stepping through an update', () => {
 
   it('begins anew with another run, and undo brings the old one back', async () => {
     stepForward();
+    setPredicting(true);
+    toggleWalking();
     choosePreset('deeperNetwork');
+    expect(state()).toMatchObject({ askedAt: null, walking: false });
     expect(state().trace).toBeNull();
     expect(studyOf(state())).toBeNull();
     expect(position()).toBe(0);
@@ -323,6 +360,16 @@ describe('a link', () => {
     expect(state().trail).toEqual([]);
     expect(state().notice?.text).toMatch(/500/);
     expect(state().notice?.text).toMatch(/delta\.0\.7\.0/);
+  });
+
+  it('means the run it was made for, not the next one', async () => {
+    await open('view=step&preset=workedNetwork&at=27');
+    expect(position()).toBe(0);
+    choosePreset('deeperNetwork');
+    await traceWhere((trace) => trace.config.network.layers.length === 3);
+    await settle(50);
+    expect(position()).toBe(0);
+    expect(state().notice).toBeNull();
   });
 
   it('counts when it is changed by hand', async () => {
