@@ -116,6 +116,8 @@ function Boxes({ result, quantity, axis, layers, said }: BoxesProps) {
             <path className="layers-whiskers" d={`M${low.toFixed(1)} ${y}H${high.toFixed(1)}`} />
             <path className="layers-quartiles" d={box} />
             <path className="layers-middle" d={middle} />
+            {axis.isBeyond(spread.high) && <path className="layers-beyond" d={`M${WIDTH - 6} ${y - 3}L${WIDTH} ${y}L${WIDTH - 6} ${y + 3}Z`} />}
+            {axis.isBeyond(spread.low) && <path className="layers-beyond" d={`M6 ${y - 3}L0 ${y}L6 ${y + 3}Z`} />}
           </g>
         );
       })}

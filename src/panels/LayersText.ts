@@ -39,6 +39,17 @@ export function gradientRatio(result: LayersResult): number | null {
   return last.middle / first.middle;
 }
 
+/**
+ * How many times as far the activations of the last hidden layer spread as those of the first (5 to 95 per cent); null with fewer
+ * than two hidden layers, and where there is nothing to compare.
+ */
+export function signalRatio(result: LayersResult): number | null {
+  const hidden = hiddenOf(result);
+  const [first, last] = [hidden[0]?.a, hidden.at(-1)?.a];
+  if (hidden.length < 2 || first == null || last == null || first.high === first.low) return null;
+  return (last.high - last.low) / (first.high - first.low);
+}
+
 /** The one word for it. */
 export function layersWord(result: LayersResult): LayersWord {
   const hidden = hiddenOf(result);
@@ -49,6 +60,9 @@ export function layersWord(result: LayersResult): LayersWord {
   if (units > 0 && countOf('dead') >= MANY * units) return 'Dead';
   if (ratio !== null && ratio >= FAR_APART) return 'Vanishing';
   if (ratio !== null && ratio <= 1 / FAR_APART) return 'Exploding';
+  const signals = signalRatio(result);
+  if (signals !== null && signals >= FAR_APART) return 'Exploding';
+  if (signals !== null && signals <= 1 / FAR_APART) return 'Vanishing';
   if (units > 0 && countOf('saturated') + countOf('dead') >= MANY * units) return 'Saturated';
   if (hidden.some(({ identical }) => identical.length > 0)) return 'Identical';
   return 'Fine';
@@ -65,7 +79,10 @@ export function layersFindings(result: LayersResult): readonly string[] {
   const word = layersWord(result);
   const isAboutNeurons = word === 'Identical' || word === 'Dead' || word === 'Saturated';
   const ratio = ratioSentence(result, isAboutNeurons);
-  return (isAboutNeurons ? [learning, ...neurons, ratio] : [ratio, ...neurons, learning]).filter((sentence) => sentence !== null);
+  const signals = signalSentence(result);
+  const isBySignals = signals !== null && isClose(gradientRatio(result));
+  const flow = isBySignals ? [signals, ratio] : [ratio, signals];
+  return (isAboutNeurons ? [learning, ...neurons, ...flow] : [...flow, ...neurons, learning]).filter((sentence) => sentence !== null);
 }
 
 /** The word as a heading: fine on the whole is not fine without exception. */
@@ -86,6 +103,7 @@ export function learningSentence(result: LayersResult): string | null {
   const nothing = zeros === weights;
   const count = nothing ? `The gradient of every weight is exactly 0 (all ${formatCount(weights)})` : `The gradient of ${formatCount(zeros)} of ${formatCount(weights)} weights is exactly 0`;
   const now = learners.length === 0 ? 'and so is that of every bias: nothing learns' : `${nothing ? 'only ' : ''}${list(learners)} ${isOne(learners) ? 'learns' : 'learn'}`;
+  if (learners.length > 0 && layers.every((layer) => layer.zeroWeights < layer.weightCount && layer.zeroBiases < layer.units)) return `${count}.`;
   const later = ahead === null ? [] : learnersOf(layers, ahead.moved).filter((name) => !learners.includes(name));
   const then = later.length > 0 ? ` ${capital(list(later))} ${isOne(later) ? 'follows' : 'follow'} within ${formatCount(ahead?.steps ?? 0)} steps.` : '';
   return `${count}${learners.length === 0 ? ' ' : '; '}${now}.${then}`;
@@ -149,6 +167,17 @@ function ratioSentence(result: LayersResult, named: boolean): string | null {
   if (ratio <= 0.5) return `Gradients grow ${times(1 / ratio)} from the last to the first hidden layer${named && ratio <= 1 / FAR_APART ? ': exploding' : ''}.`;
   return `Gradients keep their size from the last to the first hidden layer (${formatNumber(1 / ratio, 2)} times).`;
 }
+
+/** Only where it is as far apart as gradients that vanish or explode. */
+function signalSentence(result: LayersResult): string | null {
+  const ratio = signalRatio(result);
+  if (ratio === null || isClose(ratio)) return null;
+  if (ratio === 0) return 'Activations do not differ any more in the last hidden layer.';
+  return `Activations ${ratio > 1 ? `grow ${times(ratio)}` : `shrink ${times(1 / ratio)}`} from the first to the last hidden layer.`;
+}
+
+/** Neither vanishing nor exploding. */
+const isClose = (ratio: number | null): boolean => ratio === null || (ratio < FAR_APART && ratio > 1 / FAR_APART);
 
 const times = (ratio: number): string => `1 : ${ratio >= 10 && ratio < 1e5 ? formatCount(Number(ratio.toPrecision(2))) : formatNumber(ratio, 2)}`;
 

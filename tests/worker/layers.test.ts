@@ -160,6 +160,8 @@ describe('vanishing and exploding', () => {
     const exploding = pass(begun({ kind: 'normal', mean: 0, std: 1 }, 'linear', deep));
     expect(layersWord(exploding)).toBe('Exploding');
     expect(layersFindings(exploding)[0]).toMatch(/^Gradients grow 1 : .* first hidden layer\.$/);
+    const growing = pass(begun({ kind: 'uniform', low: 0, high: 1 }, 'relu', deep));
+    expect(layersFindings(growing).join(' ')).toMatch(/Activations grow 1 : .* from the first to the last hidden layer\./);
     const fine = pass(begun({ kind: 'xavier', distribution: 'uniform' }, 'tanh', [16, 16, 16]));
     expect(layersWord(fine)).toBe('Fine');
   });
