@@ -39,19 +39,59 @@ async function expectStep(playground: Playground, text: RegExp): Promise<void> {
   await expect(playground.slider('Position')).toHaveAttribute('aria-valuetext', text);
 }
 
-/** What lies on the marker, in each of the places that show the step. */
-async function litPlaces(page: Page): Promise<Record<string, boolean>> {
+/** What lies on the marker in each of the places that show the step: keys of quantities, names of parts, parameters of rows. */
+type Marked = {
+  /** The network's function; at the loss its rule beside it. */
+  readonly formula: string;
+  readonly network: string;
+  /** Of every wire the quantity at its left end. */
+  readonly tree: string;
+  readonly ledger: string;
+};
+
+async function markedPlaces(page: Page): Promise<Marked> {
   return page.evaluate(() => {
-    const has = (place: string, marks: string): boolean => document.querySelector(`[aria-label="${place}"] :is(${marks})`) !== null;
+    const keys = (marks: string): string => [...new Set([...document.querySelectorAll<HTMLElement>(marks)].map(({ dataset }) => dataset['quantity'] ?? dataset['part'] ?? 'nameless'))].toSorted().join(' ');
+    const within = (place: string, marks: string): string => `[aria-label="${place}"] :is(${marks})`;
     return {
-      formula: has('Formula', '.mark, [data-lit="true"]'),
-      network: has('Network', '.step-mark, .step-box-mark, .step-mark-dot, [data-lit="true"]'),
-      tree: has('Path tree', '.step-wire-mark, [data-lit="true"]'),
-      ledger: has('Ledger', '[data-present="true"], [data-lit="true"]'),
-      scrubber: document.querySelector('.step-position-label[data-place="present"]') !== null,
+      formula: keys(`${within('Formula', '.mark')}, ${within('Inspector', '.explanation-loss[data-lit="true"]')}`),
+      network: keys(within('Network', '.step-mark, .step-box-mark, .step-mark-dot, [data-quantity][data-lit="true"]')),
+      tree: keys(within('Path tree', '.step-wire-mark, [data-quantity][data-lit="true"]')),
+      ledger: keys(within('Ledger', '[data-present="true"]')),
     };
   });
 }
+
+/** On the way from a parameter of this neuron to the loss, without the parameter. */
+const WAYS = { f1: 'a.0.0.0 a.0.1.0', f2: 'a.0.0.1 a.0.1.0', z1: 'z.0.0.0 z.0.1.0', z2: 'z.0.0.1 z.0.1.0', z3: 'a.0.1.0', own3: 'z.0.1.0' } as const;
+const sorted = (keys: string): string => keys.split(' ').filter((key) => key !== '').toSorted().join(' ');
+const place = (formula: string, network: string, tree: string, ledger = ''): Marked => ({ formula, network: sorted(network), tree: sorted(tree), ledger: sorted(ledger) });
+
+/** A weighted sum lights all its parameters, and the wires of its derivatives: those of the parameters and of the neurons before it. */
+const sum = (formula: string, unit: string, parameters: string, before: string): Marked =>
+  place(formula, `${parameters} unit.${unit} z.0.${unit}`, `${parameters} ${before}`, parameters);
+/** An activation has no parameter, and so no row in the ledger. */
+const activation = (formula: string, unit: string): Marked => place(formula, `a.0.${unit} unit.${unit}`, `z.0.${unit}`);
+const gradient = (index: number, onward: string, ways: string): Marked =>
+  place(`parameter.${index}`, `parameter.${index} ${onward} wire.0`, `parameter.${index} ${ways}`, `parameter.${index}`);
+const newValue = (index: number, ways: string): Marked => place(`parameter.${index}`, `parameter.${index}`, `parameter.${index} ${ways}`, `parameter.${index}`);
+
+const [FIRST, SECOND, THIRD] = [`${WAYS.f1} ${WAYS.z1}`, `${WAYS.f2} ${WAYS.z2}`, `${WAYS.z3} ${WAYS.own3}`];
+
+/** Step by step; entries of θ as in ENTRIES. */
+const MARKED: readonly Marked[] = [
+  sum('z-0-0', '0.0', 'parameter.0 parameter.1 parameter.4', ''), activation('a-0-0', '0.0'),
+  sum('z-0-1', '0.1', 'parameter.2 parameter.3 parameter.5', ''), activation('a-0-1', '0.1'),
+  sum('z-1-0', '1.0', 'parameter.6 parameter.7 parameter.8', 'a.0.0.0 a.0.0.1'), activation('a-1-0', '1.0'),
+  // The function of the network ends before the loss, whose rule stands beside it; the ledger has no row for it.
+  place('exampleLoss.0', 'exampleLoss.0 loss.0 wire.0', 'a.0.1.0'),
+  place('a-1-0', 'dLda.0.1.0 unit.1.0 wire.0', 'a.0.1.0'), place('z-1-0', 'delta.0.1.0 unit.1.0 wire.0', THIRD),
+  gradient(6, '', THIRD), gradient(7, '', THIRD), gradient(8, '', THIRD),
+  place('a-0-0', 'dLda.0.0.0 parameter.6 unit.0.0', `${THIRD} a.0.0.0`), place('a-0-1', 'dLda.0.0.1 parameter.7 unit.0.1', `${THIRD} a.0.0.1`),
+  place('z-0-0', 'delta.0.0.0 parameter.6 unit.0.0', FIRST), place('z-0-1', 'delta.0.0.1 parameter.7 unit.0.1', SECOND),
+  ...[0, 1, 4].map((index) => gradient(index, 'parameter.6', FIRST)), ...[2, 3, 5].map((index) => gradient(index, 'parameter.7', SECOND)),
+  ...[0, 1, 4].map((index) => newValue(index, FIRST)), ...[2, 3, 5].map((index) => newValue(index, SECOND)), ...[6, 7, 8].map((index) => newValue(index, THIRD)),
+];
 
 /** Every digit of a gradient in the ledger. */
 async function exactGradient(page: Page, name: string): Promise<number> {
@@ -66,17 +106,13 @@ function isClose(value: number, expected: number): boolean {
 test('the worked network from x to the new weights and on, with → alone, and with ← back', async ({ playground }) => {
   const { page } = playground;
   await openStep(playground);
+  // What the pointer lies on would be lit too.
+  await page.mouse.move(1, 1);
   for (let step = 1; step <= 31; step++) {
     await page.keyboard.press('ArrowRight');
     await expectStep(playground, new RegExp(`^Step ${step} of 31`));
-    const places = await litPlaces(page);
-    expect(places.scrubber, `scrubber at step ${step}`).toBe(true);
-    expect(places.network, `network at step ${step}`).toBe(true);
-    if (step !== 7) expect(places.formula, `formula at step ${step}`).toBe(true);
-    expect(places.tree, `path tree at step ${step}`).toBe(true);
-    // A gradient or a new value has a row of its own.
-    const text = (await playground.slider('Position').getAttribute('aria-valuetext')) ?? '';
-    if (/[wb] \d/.test(text)) expect(places.ledger, `ledger at step ${step}`).toBe(true);
+    await expect(page.locator('.step-position-label[data-place="present"]'), `scrubber at step ${step}`).toHaveCount(1);
+    await expect.poll(() => markedPlaces(page), { message: `what is lit at step ${step}` }).toEqual(MARKED[step - 1]);
     const sentence = SENTENCES[step];
     if (sentence !== undefined) await expect(playground.output('Present step')).toHaveText(sentence);
   }
