@@ -1,5 +1,5 @@
 /** A native select that looks like a word of the sentence it stands in: dotted underline and a caret. */
-import { useId, type ReactNode } from 'react';
+import { useId, type ComponentProps, type ReactNode } from 'react';
 import './Choice.css';
 
 export type ChoiceOption<Value extends string> = {
@@ -23,6 +23,8 @@ export type ChoiceProps<Value extends string> = {
   readonly shown?: ReactNode;
   readonly disabled?: boolean;
   readonly className?: string;
+  /** What else the select itself is told. */
+  readonly native?: Pick<ComponentProps<'select'>, 'onKeyDown' | 'onPointerDown'>;
 };
 
 function Option<Value extends string>({ option }: { readonly option: ChoiceOption<Value> }) {
@@ -47,6 +49,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
           aria-label={label}
           value={value}
           disabled={disabled}
+          {...props.native}
           onChange={(event) => {
             const next = options.find((option) => option.value === event.currentTarget.value);
             if (next !== undefined) onChange(next.value);

@@ -4,6 +4,7 @@ import { Choice, type ChoiceOption } from '../components/Choice.tsx';
 import { presetById, presetOf, presets, type PresetId } from '../config/presets.ts';
 import { choosePreset } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
+import { useStepSelect } from './StepSelect.ts';
 import './PresetMenu.css';
 
 type Chosen = PresetId | 'own';
@@ -17,6 +18,9 @@ const options: readonly ChoiceOption<Chosen>[] = presets.map(({ id, label }) => 
 export function PresetMenu() {
   const experiment = useNabla((state) => state.experiment);
   const chosen = useMemo(() => presetOf(experiment), [experiment]);
+  const select = useStepSelect<Chosen>((next) => {
+    if (next !== 'own') choosePreset(next);
+  });
   return (
     <span className="preset-menu" title={chosen === null ? 'Small networks to follow number by number' : presetById(chosen).description}>
       <Choice
@@ -24,9 +28,7 @@ export function PresetMenu() {
         value={chosen ?? 'own'}
         options={chosen === null ? [own, ...options] : options}
         {...(chosen !== null && SHORT_NAMES[chosen] !== undefined ? { shown: SHORT_NAMES[chosen] } : {})}
-        onChange={(next) => {
-          if (next !== 'own') choosePreset(next);
-        }}
+        {...select}
       />
     </span>
   );

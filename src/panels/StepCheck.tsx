@@ -1,5 +1,5 @@
 /** Check it: the central difference beside backpropagation's gradient, for one weight or for all of them at once. */
-import { useMemo, type ReactNode } from 'react';
+import { useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
 import { Prose } from '../components/Prose.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import { MathText } from '../components/MathText.tsx';
@@ -29,6 +29,8 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
   const chosen = useNabla((state) => state.chosen);
   const check = useNabla((state) => state.check);
   const position = useNabla((state) => state.position);
+  const isRunning = check.state === 'running';
+  const head = useRef<HTMLHeadingElement>(null);
   const table = check.state === 'done' ? check.table : null;
   // Of thousands of entries: once a table, not once a step.
   const summary = useMemo(() => (table !== null && table.indices.length > 1 ? summarize(table) : null), [table]);
@@ -46,12 +48,12 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
 
   return (
     <section className="step-check" aria-label="Check">
-      <h2 className="step-check-head">
-        <TextButton onClick={() => checkGradients([index])} disabled={check.state === 'running'} title={`Compare the gradient of ${symbol.spoken} with a difference quotient of the loss. ${whyEpsilon(epsilon)}`}>Check it</TextButton>
-        <TextButton look="plain" onClick={() => checkGradients(null)} disabled={check.state === 'running'} title={`Check the gradients of all ${formatCount(network.parameterCount)} parameters`}>Check all</TextButton>
+      <h2 className="step-check-head" ref={head}>
+        <TextButton onClick={() => { if (!isRunning) checkGradients([index]); }} aria-disabled={isRunning} title={`Compare the gradient of ${symbol.spoken} with a difference quotient of the loss. ${whyEpsilon(epsilon)}`}>Check it</TextButton>
+        <TextButton look="plain" onClick={() => { if (!isRunning) checkGradients(null); }} aria-disabled={isRunning} title={`Check the gradients of all ${formatCount(network.parameterCount)} parameters`}>Check all</TextButton>
       </h2>
       <p className="step-check-verdict" role="status">
-        {check.state === 'running' ? <Running progress={check.progress} all={check.wanted === null} /> : summary === null ? agreement?.sentence ?? '' : summarySentence(summary)}
+        {check.state === 'running' ? <Running progress={check.progress} all={check.wanted === null} head={head} /> : summary === null ? agreement?.sentence ?? '' : summarySentence(summary)}
       </p>
       <dl>
         <Row name={<>central difference for <MathText>{symbol.markup}</MathText></>} value={numeric} />
@@ -68,12 +70,18 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
   );
 }
 
-function Running({ progress, all }: { readonly progress: number; readonly all: boolean }) {
+/** @param head has the button that takes the focus from Cancel, which goes with the check */
+function Running({ progress, all, head }: { readonly progress: number; readonly all: boolean; readonly head: RefObject<HTMLElement | null> }) {
+  const place = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const [cancel, next] = [place.current, head.current];
+    return () => { if (cancel?.contains(document.activeElement) === true) next?.querySelector('button')?.focus(); };
+  }, [head]);
   return (
     <>
       <span>checking{all ? ` ${formatPercent(Math.round(progress * 100) / 100)}` : ''}</span>
       {' '}
-      <TextButton onClick={() => checkGradients([])} label="Cancel the check">Cancel</TextButton>
+      <span ref={place}><TextButton onClick={() => checkGradients([])} label="Cancel the check">Cancel</TextButton></span>
     </>
   );
 }

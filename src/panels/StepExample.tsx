@@ -18,7 +18,7 @@ import { formatCount, formatExact, formatNumber, formatSetting } from '../viz/fo
 import { PresetMenu } from './PresetMenu.tsx';
 import { StepExampleBatch } from './StepExampleBatch.tsx';
 import { StepExamplePlot } from './StepExamplePlot.tsx';
-import { useShownExample } from './StepExampleShown.ts';
+import { placeAmong, useShownExample } from './StepExampleShown.ts';
 import { StepExampleTarget } from './StepExampleTarget.tsx';
 import './StepExample.css';
 
@@ -111,7 +111,7 @@ function Heading({ study, data, example, index }: NumbersProps) {
   const batch = study.trace.examples.length;
   const count = trainCountOf(data);
   const inBatch = batch > 1;
-  const [place, places] = inBatch ? [example, batch] : [index, count];
+  const [place, places] = placeAmong(example, batch, index, count);
   /** In a batch the same quantity of the other example; else the other example is the next to be trained on. */
   const go = (to: number): void => {
     if (!inBatch) return presentExample(to);
@@ -129,8 +129,8 @@ function Heading({ study, data, example, index }: NumbersProps) {
       </h2>
       {places > 1 && (
         <span className="step-example-ways">
-          <IconButton icon="back" label="Previous example" disabled={place <= 0} onClick={() => go(place - 1)} />
-          <IconButton icon="back" className="step-example-next" label="Next example" disabled={place >= places - 1} onClick={() => go(place + 1)} />
+          <IconButton icon="back" label="Previous example" aria-disabled={place <= 0} onClick={() => { if (place > 0) go(place - 1); }} />
+          <IconButton icon="back" className="step-example-next" label="Next example" aria-disabled={place >= places - 1} onClick={() => { if (place < places - 1) go(place + 1); }} />
         </span>
       )}
     </div>

@@ -5,6 +5,7 @@ import { limits } from '../config/limits.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount } from '../viz/format.ts';
+import { useStepSelect } from './StepSelect.ts';
 
 type Size = 'one' | 'some' | 'all';
 
@@ -24,6 +25,7 @@ export function StepExampleBatch({ count }: { readonly count: number }) {
   if (size === 'some') remembered.current = batchSize;
   const some = Math.max(2, Math.min(remembered.current, count - 1));
   const sizes: Readonly<Record<Size, number>> = { one: 1, some, all: limits.batchSize.max };
+  const select = useStepSelect<Size>((next) => { changeExperiment((experiment) => ({ ...experiment, batchSize: sizes[next] })); });
   const options = [
     { value: 'one', label: 'one example' } as const,
     ...(count > 2 ? [{ value: 'some', label: `mini-batch of ${formatCount(some)}` } as const] : []),
@@ -34,7 +36,7 @@ export function StepExampleBatch({ count }: { readonly count: number }) {
       <Choice
         compact label="Examples an update" value={count > 1 ? size : 'one'} options={options}
         shown={size === 'one' || count <= 1 ? 'batch of 1' : size === 'all' ? 'whole set' : `batch of ${formatCount(batchSize)}`}
-        onChange={(next) => changeExperiment((experiment) => ({ ...experiment, batchSize: sizes[next] }))}
+        {...select}
       />
     </p>
   );

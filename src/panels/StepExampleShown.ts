@@ -1,5 +1,8 @@
+import { trainCountOf } from '../datasets/runData.ts';
+import type { Study } from '../explain/study.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useShownAddress } from '../store/study.ts';
+import { formatCount } from '../viz/format.ts';
 
 /** Place in a batch of `count` of the example that is shown: of what is explained, else of the present beat, else the one in focus. */
 export function useShownExample(count: number): number {
@@ -8,4 +11,17 @@ export function useShownExample(count: number): number {
   const focus = useNabla((state) => state.focus);
   const own = address !== null && 'example' in address ? address.example : null;
   return Math.max(0, Math.min(own ?? beat?.example ?? focus, count - 1));
+}
+
+/** Which of how many an example is: in a batch its place there, else its number in the training set; both from 0. */
+export function placeAmong(example: number, batch: number, index: number, count: number): readonly [place: number, places: number] {
+  return batch > 1 ? [example, batch] : [index, count];
+}
+
+/** "Example 4 of 48", "Example 2 of 10 in the batch". */
+export function useExampleName({ trace }: Study, example: number): string {
+  const count = useNabla(({ data }) => (data === null ? null : trainCountOf(data)));
+  const batch = trace.examples.length;
+  const [place, places] = placeAmong(example, batch, trace.examples[example] ?? 0, count ?? batch);
+  return `Example ${formatCount(place + 1)} of ${formatCount(places)}${batch > 1 ? ' in the batch' : ''}`;
 }

@@ -14,6 +14,7 @@ import { useNabla } from '../store/nabla.ts';
 import { selectBooted, selectStride } from '../store/selectors.ts';
 import { formatCount, formatSetting } from '../viz/format.ts';
 import { useFlowsDown } from './NetworkPanelFlow.ts';
+import { useStepSelect } from './StepSelect.ts';
 import { strides } from './StepStrides.ts';
 import './Transport.css';
 import './StepTransport.css';
@@ -60,7 +61,7 @@ function StepButtons() {
       <IconButton label="Back to start" icon="toStart" shortcut="Home" aria-disabled={isAtStart && isFirstUpdate} onClick={goToStart} />
       <IconButton label="Step back" icon="stepBack" shortcut="←" aria-disabled={isAtStart && isFirstUpdate} onClick={stepBackward} />
       <IconButton label={walking ? 'Pause' : 'Play'} icon={walking ? 'pause' : 'play'} shortcut="Space" primary disabled={!booted} onClick={toggleWalking} />
-      <IconButton label="Step" icon="step" shortcut="→" disabled={!booted} onClick={stepForward} />
+      <IconButton data-steps label="Step" icon="step" shortcut="→" disabled={!booted} onClick={stepForward} />
     </div>
   );
 }
@@ -70,7 +71,7 @@ function StepStride() {
   return (
     <span className="transport-unit">
       <span aria-hidden="true">by </span>
-      <Choice label="One step is one" compact value={stride} options={strides} onChange={setStride} />
+      <Choice label="One step is one" compact value={stride} options={strides} {...useStepSelect(setStride)} />
     </span>
   );
 }
@@ -98,7 +99,7 @@ function StepRate() {
       <NumberField label="Learning rate value" value={rate} min={limits.learningRate.min} max={limits.learningRate.max} width={formatSetting(rate).length + 0.5} onCommit={setRate} />
       <Choice
         label="Learning rates to try" compact shown="" value={String(rate)} className="step-transport-rates"
-        options={rates.map((value) => ({ value: String(value), label: formatSetting(value) }))} onChange={(value) => { setRate(Number(value)); }}
+        options={rates.map((value) => ({ value: String(value), label: formatSetting(value) }))} {...useStepSelect((value) => { setRate(Number(value)); })}
       />
     </span>
   );

@@ -113,4 +113,16 @@ describe('StepCheck', () => {
     fireEvent.click(within(region()).getByRole('button', { name: /^[wb] ?/ }));
     expect(nabla.getState().chosen).not.toBeNull();
   });
+  it('keeps the focus while it checks', () => {
+    nabla.setState({ ...begin, experiment: worked, trace: traceOf(worked), chosen: 0 });
+    render(<StepCheck />);
+    const all = within(region()).getByRole('button', { name: 'Check all' });
+    act(() => all.focus());
+    act(() => nabla.setState({ check: { state: 'running', wanted: null, progress: 0.5 } }));
+    expect(document.activeElement).toBe(all);
+    expect(all.getAttribute('aria-disabled')).toBe('true');
+    act(() => within(region()).getByRole('button', { name: 'Cancel the check' }).focus());
+    act(() => nabla.setState({ check: { state: 'none' } }));
+    expect(document.activeElement).toBe(within(region()).getByRole('button', { name: 'Check it' }));
+  });
 });
