@@ -126,7 +126,12 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   };
   const quantityAt = (target: EventTarget): string | null => (target as HTMLElement).closest<HTMLElement>('[data-quantity]')?.dataset['quantity'] ?? null;
   const onPointerOver = (event: PointerEvent<HTMLElement>) => light(quantityAt(event.target));
-  const onFocus = (event: FocusEvent<HTMLElement>) => light(quantityAt(event.target));
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    light(quantityAt(event.target));
+    const row = event.target.closest<HTMLElement>('tr[data-row]')?.dataset['row'];
+    // Not under the heads, which stay.
+    if (row !== undefined) reveal(Number(row), 0);
+  };
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const button = (event.target as HTMLElement).closest<HTMLElement>('button[data-opens]');
     const address = parseAddress(button?.dataset['quantity'] ?? '');

@@ -7,13 +7,14 @@ import { usePalette } from '../components/usePalette.ts';
 import type { Network } from '../engine/network.ts';
 import { addressOf } from '../engine/network.ts';
 import { addressKey, isAddressIn, parseAddress } from '../explain/address.ts';
+import { sumPaths } from '../explain/paths.ts';
 import type { Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
 import { light } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
 import { stepWidth } from '../viz/stepColumns.ts';
-import { useShownExample } from './StepExampleShown.ts';
+import { useExampleName, useShownExample } from './StepExampleShown.ts';
 import { StepNetworkBoxButtons } from './StepNetworkBoxButtons.tsx';
 import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach, StepNetworkSignal } from './StepNetworkEdges.tsx';
 import { keyAt, openKey, useRovingFocus, useScrollToLit } from './StepNetworkFocus.ts';
@@ -24,6 +25,7 @@ import { bothLit, litParts, litPathParts, nothingLit, signalOf, type LitParts } 
 import { StepNetworkPictures } from './StepNetworkPictures.tsx';
 import { contributions, shownUnits } from './StepNetworkShown.ts';
 import { StepNetworkValue } from './StepNetworkValue.tsx';
+import { pathKeys } from './StepPathsText.ts';
 import { useElementSize } from './useElementSize.ts';
 import './StepNetwork.css';
 
@@ -59,13 +61,17 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
   const beat = useBeat();
   const shownAddress = useShownAddress();
   const example = useShownExample(trace.examples.length);
+  const exampleName = useExampleName(study, example);
+  const chosen = useNabla((state) => state.chosen);
   const pass = useMemo(() => study.pass(example), [study, example]);
   const width = frameWidth < PHONE ? Math.max(frameWidth, stepWidth(network, text)) : frameWidth;
 
   const key = shownAddress === null ? null : addressKey(shownAddress);
   const isBeat = beat !== null && key === addressKey(beat.address);
   const term = isBeat ? beat.term : null;
-  const present = useMemo(() => partsOfKey(network, key, term), [network, key, term]);
+  const step = useMemo(() => partsOfKey(network, key, term), [network, key, term]);
+  const ways = useMemo(() => (chosen === null ? nothingLit : partsOfWays(study, example, chosen)), [study, example, chosen]);
+  const present = useMemo(() => bothLit(step, ways), [step, ways]);
   const hovered = useMemo(() => partsOfKey(network, lit, null), [network, lit]);
   const pointed = useMemo(() => (litPath === null ? null : partsOfPath(network, litPath)), [network, litPath]);
   const marked = useMemo(() => pointed ?? bothLit(present, hovered), [pointed, present, hovered]);
@@ -92,14 +98,14 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
 
   const stage = useRef<HTMLDivElement>(null);
   useScrollToLit(stage, frameWidth, layout, network, shownAddress);
-  const roving = useRovingFocus(stage, study);
+  const roving = useRovingFocus(stage, study, layout);
 
   return (
     <div
       ref={stage}
       className="step-stage"
       role="group"
-      aria-label={`Example ${example + 1} in the network`}
+      aria-label={`${exampleName}, in the network`}
       onFocus={roving.onFocus}
       onBlur={roving.onBlur}
       onKeyDown={roving.onKeyDown}
@@ -137,6 +143,13 @@ function partsOfKey(network: Network, key: string | null, term: number | null): 
   if (address === null || ('layer' in address && address.layer >= network.layers.length)) return nothingLit;
   if ('index' in address && address.index >= network.parameterCount) return nothingLit;
   return litParts(network, address, term);
+}
+
+/** The path from the loss to a parameter; where there are several, those few that can be told apart. */
+function partsOfWays(study: Study, example: number, index: number): LitParts {
+  if (index >= study.network.parameterCount) return nothingLit;
+  const { count, paths: [path] } = sumPaths(study, example, index, 1);
+  return count === 1 && path !== undefined ? partsOfPath(study.network, pathKeys(path.factors)) : litParts(study.network, { kind: 'exampleGradient', example, index }, null);
 }
 
 function partsOfPath(network: Network, keys: readonly string[]): LitParts {

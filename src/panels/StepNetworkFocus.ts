@@ -7,7 +7,7 @@ import { chooseParameter, light, openQuantity } from '../store/actions.ts';
 import { formatNumber } from '../viz/format.ts';
 import { stepColumns } from '../viz/stepColumns.ts';
 import type { StepLayout } from './StepNetworkLayout.ts';
-import { nextStop } from './StepNetworkWalk.ts';
+import { nextStop, readingOrder, type Stop } from './StepNetworkWalk.ts';
 
 /** Key of the quantity that a thing in the picture stands for. */
 export function keyAt(target: EventTarget): string | null {
@@ -40,16 +40,26 @@ export function useScrollToLit(stage: RefObject<HTMLDivElement | null>, frameWid
 /** Which of a unit's incoming edges, its bias last, is walked. */
 type EdgeWalk = { readonly unit: string; readonly place: number };
 
-/** One tab stop; arrow keys go on from there, [ and ] along the weights into the neuron that has the focus, as in Play. */
-export function useRovingFocus(stage: RefObject<HTMLDivElement | null>, { network, names, trace }: Study) {
+/** Where a button of the picture was placed; asking the page where it is would have it laid out. */
+function placeOf({ style: { left, top, width, height } }: HTMLElement): Stop {
+  const px = (text: string): number => Number.parseFloat(text) || 0;
+  return { x: px(left) + px(width) / 2, y: px(top) + px(height) / 2 };
+}
+
+/**
+ * One tab stop; ↑ and ↓ go on from there as the numbers lie, [ and ] along the weights into the neuron that has the focus, as in
+ * Play. ← and → are left to the step.
+ */
+export function useRovingFocus(stage: RefObject<HTMLDivElement | null>, { network, names, trace }: Study, layout: StepLayout) {
   const [current, setCurrent] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const walk = useRef<EdgeWalk | null>(null);
+  const columns = (): ReturnType<typeof stepColumns> => stepColumns(network, layout.width, layout.text);
   const stops = (): HTMLElement[] => [...stage.current?.querySelectorAll<HTMLElement>('button[data-quantity]') ?? []];
 
   useLayoutEffect(() => {
     const all = stops();
-    const chosen = all.find((stop) => stop.dataset['quantity'] === current) ?? all[0];
+    const chosen = all.find((stop) => stop.dataset['quantity'] === current) ?? all[readingOrder(all.map(placeOf), columns())[0]?.index ?? 0];
     for (const stop of all) if ((stop === chosen) !== (stop.tabIndex === 0)) stop.tabIndex = stop === chosen ? 0 : -1;
   });
 
@@ -82,8 +92,7 @@ export function useRovingFocus(stage: RefObject<HTMLDivElement | null>, { networ
       return true;
     }
     const all = stops();
-    const places = all.map((stop) => ({ x: stop.offsetLeft + stop.offsetWidth / 2, y: stop.offsetTop + stop.offsetHeight / 2 }));
-    const next = nextStop(places, all.indexOf(target), event.key);
+    const next = nextStop(all.map(placeOf), columns(), all.indexOf(target), event.key);
     if (next === null) return false;
     all[next]?.focus();
     return true;

@@ -1,34 +1,40 @@
-// the nearest in the arrow's direction: distance along it + 2 · distance across it
-/** One tab stop for the whole picture: arrow keys go from number to number as they lie in it. */
+// column by column from the left, each from top to bottom
+/** One tab stop for the whole picture: ↑ and ↓ go from number to number as they lie in it, Page Up and Page Down by columns. */
 
 export type Stop = { readonly x: number; readonly y: number };
 
-const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1],
-};
+/** What lies this little beside a column belongs to it, in px. */
+const BESIDE = 4;
 
-/** Nearer than this along the arrow is beside, not ahead. */
-const AHEAD = 3;
+/** Number of the column a place is in, twice as many as there are columns: odd ones are the gaps before them. */
+function bandOf(columns: readonly { readonly from: number; readonly to: number }[], x: number): number {
+  for (const [i, { from, to }] of columns.entries()) {
+    if (x <= to + BESIDE) return i === 0 || x >= from - BESIDE ? 2 * i : 2 * i - 1;
+  }
+  return 2 * columns.length;
+}
 
 /**
- * Index of the stop that an arrow key leads to, or null for any other key. Where nothing lies in its direction it is the next
- * or the one before in their order, so that every stop can be reached.
+ * Index of the stop that a key leads to, or null for any other key. ↓ after the last is the first again; Page Down leads to the top
+ * of the next column, Page Up to that of the one before.
+ * @param columns of the picture from left to right; what stands between two of them is a column of its own
  */
-export function nextStop(stops: readonly Stop[], from: number, key: string): number | null {
-  const direction = DIRECTIONS[key];
-  const here = stops[from];
-  if (direction === undefined || here === undefined) return null;
-  const [dx, dy] = direction;
-  let best = -1;
-  let least = Infinity;
-  stops.forEach((stop, i) => {
-    const along = (stop.x - here.x) * dx + (stop.y - here.y) * dy;
-    const across = Math.abs((stop.x - here.x) * dy) + Math.abs((stop.y - here.y) * dx);
-    if (i === from || along < AHEAD) return;
-    const distance = along + 2 * across;
-    if (distance < least) [best, least] = [i, distance];
-  });
-  if (best >= 0) return best;
-  const step = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
-  return (from + step + stops.length) % stops.length;
+export function nextStop(stops: readonly Stop[], columns: readonly { readonly from: number; readonly to: number }[], from: number, key: string): number | null {
+  if (!(key === 'ArrowDown' || key === 'ArrowUp' || key === 'PageDown' || key === 'PageUp') || stops[from] === undefined) return null;
+  const order = readingOrder(stops, columns);
+  const at = order.findIndex(({ index }) => index === from);
+  const band = order[at]?.band ?? 0;
+  const count = order.length;
+  if (key === 'ArrowDown') return order[(at + 1) % count]?.index ?? null;
+  if (key === 'ArrowUp') return order[(at - 1 + count) % count]?.index ?? null;
+  if (key === 'PageDown') return order.find((each) => each.band > band)?.index ?? from;
+  const before = order.findLast((each) => each.band < band)?.band;
+  return order.find((each) => each.band === before)?.index ?? from;
+}
+
+/** The stops column by column, each from top to bottom; side by side from the left. */
+export function readingOrder(stops: readonly Stop[], columns: readonly { readonly from: number; readonly to: number }[]): readonly { readonly index: number; readonly band: number }[] {
+  return stops
+    .map(({ x, y }, index) => ({ x, y, index, band: bandOf(columns, x) }))
+    .toSorted((a, b) => a.band - b.band || a.y - b.y || a.x - b.x);
 }

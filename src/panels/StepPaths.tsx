@@ -8,6 +8,7 @@ import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useStudy } from '../store/study.ts';
 import { useStepStacks } from './StepFlow.ts';
 import { nearestParameter, parameterOf } from './StepLedgerRows.ts';
+import { revealFocused } from './StepReveal.ts';
 import { useLedgerView } from '../store/ledgerView.ts';
 import { StepPathsList } from './StepPathsList.tsx';
 import { StepPathsOfWeight } from './StepPathsOfWeight.tsx';
@@ -76,10 +77,12 @@ function Paths(props: PathsProps) {
   const stacks = useStepStacks();
   const { natural } = useLedgerView();
   const [pointed, setPointed] = useState<number | null>(null);
+  /** Of the path lit by keyboard. */
+  const [litSaid, setLitSaid] = useState<string | null>(null);
   const shown = useRef<readonly Path[]>([]);
   useEffect(() => () => lightPath(null), []);
 
-  const { network, trace } = study;
+  const { network, names, trace } = study;
   const example = beat?.example ?? Math.max(0, Math.min(focus, trace.examples.length - 1));
   const present = parameterOf(network, beat);
   const subject = chosen ?? present;
@@ -100,8 +103,11 @@ function Paths(props: PathsProps) {
     light(null);
     setPointed(null);
     lightPath(null);
+    setLitSaid(null);
   };
+  const chosenSaid = chosen === null || chosen >= network.parameterCount ? '' : `Paths to ${names.symbol({ kind: 'parameter', index: chosen }).spoken}`;
   const onClick = (event: MouseEvent<HTMLElement>) => {
+    setLitSaid(null);
     const address = parseAddress((event.target as Element).closest<HTMLElement>('[data-quantity]')?.dataset['quantity'] ?? '');
     if (address !== null) openQuantity(address);
   };
@@ -127,13 +133,19 @@ function Paths(props: PathsProps) {
       onKeyDown={onKeyDown}
       onPointerOver={(event: PointerEvent<HTMLElement>) => point(event.target)}
       onPointerLeave={leave}
-      onFocus={(event: FocusEvent<HTMLElement>) => point(event.target)}
+      onFocus={(event: FocusEvent<HTMLElement>) => {
+        point(event.target);
+        revealFocused(event.target);
+        const path = (event.target as Element).closest<HTMLElement>('[data-path]')?.dataset['path'];
+        if (path !== undefined) setLitSaid(`Path ${Number(path) + 1} of ${shown.current.length} is lit in the network`);
+      }}
       onBlur={leave}
       onClick={onClick}
     >
       {width < NARROW || stacks ? <StepPathsList view={view} onPaths={onPaths} />
         : isWhole && natural ? <StepPathsWhole view={view} chosen={chosen} onPaths={onPaths} />
         : <StepPathsOfWeight view={view} onPaths={onPaths} />}
+      <p className="step-said" aria-live="polite">{litSaid ?? chosenSaid}</p>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { addressKey } from '../explain/address.ts';
 import type { Factor } from '../explain/paths.ts';
 import type { Names } from '../explain/names.ts';
 import { formatExact, formatNumber } from '../viz/format.ts';
-import { factorMarkup, factorParameter, factorQuantity } from './StepPathsText.ts';
+import { factorMarkup, factorParameter, factorQuantity, spokenFactor } from './StepPathsText.ts';
 
 /** How much a label says: "w₃₁₁ = −0.437", "w₃₁₁ −0.437", "−0.437", "−0.44". */
 export type FactorDetail = 'equation' | 'pair' | 'number' | 'short';
@@ -21,11 +21,6 @@ export type StepPathsFactorProps = {
   readonly isLit: boolean;
   readonly inTabOrder: boolean;
 };
-
-/** Spoken: "the derivative of z 3 by f 1: −0.437". */
-function spokenFactor({ of, by }: Factor, names: Names): string {
-  return `the derivative of ${names.symbol(of).spoken} by ${names.symbol(by).spoken}`;
-}
 
 export const StepPathsFactor = memo(function StepPathsFactor({ factor, names, detail, hasNumber, isDone, isLit, inTabOrder }: StepPathsFactorProps) {
   const markup = factorMarkup(factor, names);
@@ -44,10 +39,10 @@ export const StepPathsFactor = memo(function StepPathsFactor({ factor, names, de
       aria-label={`${spokenFactor(factor, names)}: ${hasNumber ? formatNumber(factor.value) : 'not yet computed'}`}
       title={hasNumber ? formatExact(factor.value) : 'Not yet computed'}
     >
-      {isOne ? <MathText>1</MathText> : (
+      {isOne && hasNumber ? <MathText>1</MathText> : (
         <>
-          {detail === 'equation' || detail === 'pair' ? <MathText>{markup}</MathText> : null}
-          {detail === 'equation' ? ' = ' : detail === 'pair' ? ' ' : ''}
+          {!isOne && (detail === 'equation' || detail === 'pair') ? <MathText>{markup}</MathText> : null}
+          {isOne ? '' : detail === 'equation' ? ' = ' : detail === 'pair' ? ' ' : ''}
           <span>{number}</span>
         </>
       )}

@@ -4,9 +4,10 @@ import { MathText } from '../components/MathText.tsx';
 import { Prose } from '../components/Prose.tsx';
 import { addressKey } from '../explain/address.ts';
 import { sumPaths, type Path } from '../explain/paths.ts';
+import { useNabla } from '../store/nabla.ts';
 import { formatCount, formatExact, formatSigned } from '../viz/format.ts';
 import { StepPathsFactor } from './StepPathsFactor.tsx';
-import { factorKnownAt, factorQuantity, gradientAt, pathCount, pathSentence } from './StepPathsText.ts';
+import { factorShownAt, factorQuantity, gradientAt, pathCount, pathSentence } from './StepPathsText.ts';
 import type { PathsView } from './StepPaths.tsx';
 
 /** On a phone the rest of the page is below. */
@@ -15,6 +16,7 @@ const MOST_PATHS = 4;
 export function StepPathsList({ view, onPaths }: { readonly view: PathsView; readonly onPaths: (paths: readonly Path[]) => void }) {
   const { study, script, example, position, index, lit, pointed } = view;
   const { names, trace } = study;
+  const predicting = useNabla((state) => state.predicting);
   const sum = useMemo(() => sumPaths(study, example, index, MOST_PATHS), [study, example, index]);
   useEffect(() => onPaths(sum.paths), [onPaths, sum]);
   const gradient = { kind: 'exampleGradient', example, index } as const;
@@ -36,7 +38,7 @@ export function StepPathsList({ view, onPaths }: { readonly view: PathsView; rea
                   factor={factor}
                   names={names}
                   detail="pair"
-                  hasNumber={position >= factorKnownAt(factor, script)}
+                  hasNumber={position >= factorShownAt(factor, script, example, predicting)}
                   isDone={position >= script.knownAt(gradientAt(factor.by, example))}
                   isLit={lit !== null && lit === addressKey(factorQuantity(factor))}
                   inTabOrder

@@ -6,9 +6,10 @@ import type { Names } from '../explain/names.ts';
 import type { Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
 import { valueOf } from '../explain/value.ts';
+import { useNabla } from '../store/nabla.ts';
 import { formatExact, formatSigned } from '../viz/format.ts';
 import { StepPathsFactor, type FactorDetail } from './StepPathsFactor.tsx';
-import { factorKnownAt, gradientAt } from './StepPathsText.ts';
+import { factorShownAt, gradientAt } from './StepPathsText.ts';
 import type { PlacedTree, TreeEdge, TreeNode } from './StepPathsTree.ts';
 
 export type StepPathsPictureProps = {
@@ -34,6 +35,7 @@ export type StepPathsPictureProps = {
 export function StepPathsPicture(props: StepPathsPictureProps) {
   const { tree, study, script, example, position, width, height, marked, active, lit, detail, gradients, onTrunk = false } = props;
   const { names } = study;
+  const predicting = useNabla((state) => state.predicting);
   const isDone = (edge: TreeEdge): boolean => {
     const by = edge.factors.at(-1)?.by;
     return by !== undefined && position >= script.knownAt(gradientAt(by, example));
@@ -63,7 +65,7 @@ export function StepPathsPicture(props: StepPathsPictureProps) {
                 factor={factor}
                 names={names}
                 detail={detail(edge)}
-                hasNumber={position >= factorKnownAt(factor, script)}
+                hasNumber={position >= factorShownAt(factor, script, example, predicting)}
                 isDone={isDone(edge)}
                 isLit={lit !== null && lit === addressKey(factor.formula.kind === 'quantity' ? factor.formula.of : gradientAt(factor.by))}
                 inTabOrder={edge.paths.includes(active)}

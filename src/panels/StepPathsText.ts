@@ -80,6 +80,17 @@ export function factorKnownAt({ formula }: Factor, script: Script): number {
   return partsOf(formula).reduce((latest, part) => Math.max(latest, script.knownAt(part)), 0);
 }
 
+/** Position from which the factor is shown: where numbers are guessed first, not before ∂L/∂ that it is a factor of is known. */
+export function factorShownAt(factor: Factor, script: Script, example: number, predicting: boolean): number {
+  const known = factorKnownAt(factor, script);
+  return predicting ? Math.max(known, script.knownAt(gradientAt(factor.by, example))) : known;
+}
+
+/** Spoken: "the derivative of z 3 by f 1". */
+export function spokenFactor({ of, by }: Pick<Factor, 'of' | 'by'>, names: Names): string {
+  return `the derivative of ${names.symbol(of).spoken} by ${names.symbol(by).spoken}`;
+}
+
 /** Keys of all that a path goes through: quantities, the weights between them, and last the parameter itself. */
 export function pathKeys(factors: readonly Factor[]): readonly string[] {
   const keys = new Set<string>();

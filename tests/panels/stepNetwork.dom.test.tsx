@@ -67,10 +67,24 @@ describe('StepNetwork', () => {
     expect(stops).toHaveLength(1);
     const first = stops[0]!;
     act(() => first.focus());
-    fireEvent.keyDown(first, { key: 'ArrowRight' });
-    expect(document.activeElement).not.toBe(first);
+    expect(first.dataset['quantity']).toBe('input.0.0');
+    expect(fireEvent.keyDown(first, { key: 'ArrowRight' })).toBe(true);
+    expect(document.activeElement).toBe(first);
+    fireEvent.keyDown(first, { key: 'ArrowDown' });
+    expect((document.activeElement as HTMLElement).dataset['quantity']).toBe('input.0.1');
     expect((document.activeElement as HTMLElement).tabIndex).toBe(0);
     expect(first.tabIndex).toBe(-1);
+  });
+  it('is called as the example is on the screen, and lights the path of the chosen weight', () => {
+    show({ ...worked, batchSize: 1 });
+    render(<><StepExample /><StepNetwork /></>);
+    const name = screen.getByRole('heading', { name: /^Example \d of 4$/ }).textContent;
+    expect(screen.getByRole('group', { name: `${name}, in the network` })).toBeTruthy();
+    act(() => nabla.setState({ chosen: 4 }));
+    expect(button('b 1: 0.600').getAttribute('data-lit')).toBe('true');
+    // w₃₁₁ and the wire to the loss, neurons 1 and 3
+    expect(document.querySelectorAll('.step-mark')).toHaveLength(2);
+    expect(document.querySelectorAll('.step-box-mark')).toHaveLength(2);
   });
   it('walks along the weights into a neuron, also where they have no labels', () => {
     show({ ...defaultExperiment('spiral'), hidden: [{ units: 64, activation: 'tanh' }, { units: 8, activation: 'tanh' }], naming: 'neurons' });

@@ -7,7 +7,8 @@ import { stepItems } from '../../src/panels/StepNetworkItems.ts';
 import { layoutStep, middleOf, placesOf, pointOn, type StepLayout } from '../../src/panels/StepNetworkLayout.ts';
 import { litParts, signalOf } from '../../src/panels/StepNetworkLit.ts';
 import { contributions, shownUnits } from '../../src/panels/StepNetworkShown.ts';
-import { nextStop } from '../../src/panels/StepNetworkWalk.ts';
+import { stepColumns } from '../../src/viz/stepColumns.ts';
+import { nextStop, readingOrder } from '../../src/panels/StepNetworkWalk.ts';
 import { studyOfExperiment } from './stepStudies.ts';
 
 const worked = presetById('workedNetwork').experiment;
@@ -131,21 +132,26 @@ describe('shownUnits', () => {
 });
 
 describe('walking', () => {
-  it('reaches every number of the worked network by arrow keys', () => {
-    const { items } = layoutOf(worked);
-    const seen = new Set([0]);
-    const queue = [0];
-    for (const from of queue) {
-      for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp']) {
-        const to = nextStop(items, from, key);
-        if (to !== null && !seen.has(to)) {
-          seen.add(to);
-          queue.push(to);
-        }
-      }
+  it('goes through every number of the worked network column by column, from top to bottom', () => {
+    const { study, items, layout } = layoutOf(worked);
+    const columns = stepColumns(study.network, layout.width, layout.text);
+    const order = readingOrder(items, columns).map(({ index }) => items[index]?.spoken ?? '');
+    expect(order.slice(0, 2)).toEqual(['x 1', 'x 2']);
+    const place = (name: string): number => order.indexOf(name);
+    expect(place('w 1 1 1')).toBeLessThan(place('z 1'));
+    expect([place('z 1'), place('f 1')].toSorted((one, other) => one - other)).toEqual([place('z 1'), place('z 1') + 1]);
+    for (const [before, after] of [['z 1', 'z 2'], ['b 1', 'z 2'], ['b 2', 'w 3 1 1'], ['w 3 1 1', 'z 3'], ['z 3', 'the loss']] as const) expect(place(before)).toBeLessThan(place(after));
+    let at = readingOrder(items, columns)[0]?.index ?? 0;
+    const seen = new Set([at]);
+    for (const _ of items) {
+      at = nextStop(items, columns, at, 'ArrowDown') ?? at;
+      seen.add(at);
     }
     expect(seen.size).toBe(items.length);
-    expect(nextStop(items, 0, 'Enter')).toBeNull();
+    const z1 = items.findIndex(({ spoken }) => spoken === 'z 1');
+    expect(items[nextStop(items, columns, z1, 'PageDown') ?? 0]?.spoken).toBe('w 3 1 1');
+    expect(items[nextStop(items, columns, z1, 'PageUp') ?? 0]?.spoken).toMatch(/^w /);
+    for (const key of ['Enter', 'ArrowRight', 'ArrowLeft']) expect(nextStop(items, columns, 0, key)).toBeNull();
   });
   it('puts labels on their edges', () => {
     const edge = { x1: 0, y1: 0, x2: 100, y2: 50 };

@@ -114,4 +114,37 @@ describe('StepPaths', () => {
     fireEvent.click(screen.getByRole('button', { name: 'value' }));
     expect(region().textContent).toMatch(/The one path from L to w111/);
   });
+  it('does not tell a factor before its step while numbers are guessed', () => {
+    show(worked);
+    goTo({ kind: 'exampleLoss', example: 0 });
+    const tree = within(region());
+    const factor = (): HTMLElement => tree.getByRole('button', { name: /^the derivative of f 1 by z 1: / });
+    expect(factor().textContent).toMatch(/0\.\d/);
+    act(() => nabla.setState({ predicting: true }));
+    for (const button of tree.getAllByRole('button', { name: /^the derivative of / })) {
+      expect(button.getAttribute('aria-label')).toMatch(/: not yet computed$/);
+      expect(`${button.textContent}${button.title}`).not.toMatch(/\d\.\d/);
+    }
+    goTo({ kind: 'delta', example: 0, layer: 0, unit: 0 });
+    expect(factor().textContent).toMatch(/0\.\d/);
+    act(() => nabla.setState({ predicting: false }));
+  });
+  it('says which path the keyboard lights, and whose paths are chosen', () => {
+    show(worked);
+    const said = (): string => region().querySelector('[aria-live]')?.textContent ?? '';
+    act(() => within(region()).getByRole('button', { name: /to w 2 2 1/ }).focus());
+    expect(said()).toBe('Path 5 of 9 is lit in the network');
+    fireEvent.click(within(region()).getByRole('button', { name: /to b 1/ }));
+    expect(said()).toBe('Paths to b 1');
+  });
+  it('brings a path that has the focus into sight', () => {
+    show(worked);
+    const ledger = document.querySelector('.step-ledger')!;
+    const leaf = within(region()).getByRole('button', { name: /to b 3/ });
+    const box = (top: number, bottom: number) => ({ top, bottom, left: 0, right: 0, width: 0, height: bottom - top, x: 0, y: top, toJSON: () => '' });
+    vi.spyOn(leaf.closest('.step-paths-clip')!, 'getBoundingClientRect').mockReturnValue(box(0, 200));
+    vi.spyOn(leaf, 'getBoundingClientRect').mockReturnValue(box(220, 250));
+    act(() => leaf.focus());
+    expect(ledger.scrollTop).toBe(50);
+  });
 });
