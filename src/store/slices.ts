@@ -10,6 +10,7 @@ import type { CheckTable } from '../explain/check.ts';
 import type { Stride } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
+import { initialCompare, type CompareSlice } from './compare.ts';
 import type { Divergence } from './divergenceReason.ts';
 import type { LedgerView } from './ledgerView.ts';
 import { initialLandscape, type LandscapeSlice } from './landscape.ts';
@@ -117,7 +118,7 @@ export type ViewSlice = {
   readonly notice: NoticeMessage | null;
 };
 
-export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LandscapeSlice;
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LandscapeSlice & CompareSlice;
 
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
@@ -138,4 +139,5 @@ export const initialState: NablaState = {
   ...initialRunList,
   ...initialLayers,
   ...initialLandscape,
+  ...initialCompare,
 };

@@ -1,0 +1,84 @@
+/** One picture of the grid with its label and figures; pressed, the run opens in Play. */
+import { memo, useCallback } from 'react';
+import { Canvas, type CanvasView } from '../components/Canvas.tsx';
+import { lightRun, openComparedRun, PICTURE_GRID } from '../store/compareActions.ts';
+import type { Comparison } from '../store/compare.ts';
+import { useNabla } from '../store/nabla.ts';
+import { formatCount } from '../viz/format.ts';
+import { drawComparePicture } from './CompareDraw.ts';
+import { CompareKey } from './CompareKey.tsx';
+import { cellFigures, describeRun, figureText } from './CompareText.ts';
+
+export type CompareCellProps = {
+  readonly comparison: Comparison;
+  /** The runs of the cell, its own seed first. */
+  readonly places: readonly number[];
+  readonly label: string;
+  /** The label stands at the edge of the grid. */
+  readonly hidesLabel: boolean;
+  readonly side: number;
+  readonly isFull: boolean;
+};
+
+/** Another state of the comparison is drawn only where these runs have changed. */
+const isSameCell = (a: CompareCellProps, b: CompareCellProps): boolean => a.label === b.label && a.side === b.side && a.isFull === b.isFull
+  && a.hidesLabel === b.hidesLabel && a.comparison.cells === b.comparison.cells && a.places.length === b.places.length
+  && a.places.every((place) => a.comparison.runs[place] === b.comparison.runs[place]);
+
+export const CompareCell = memo(function CompareCell({ comparison, places, label, hidesLabel, side, isFull }: CompareCellProps) {
+  const first = places[0] ?? -1;
+  const lit = useNabla((state) => state.litRun !== null && places.includes(state.litRun));
+  const run = comparison.runs[first];
+  const cell = comparison.cells[first];
+  const { data } = comparison;
+  const activation = cell?.experiment.outputActivation ?? 'linear';
+  const picture = run?.result?.outputPicture ?? null;
+  const draw = useCallback((context: CanvasRenderingContext2D, { width, palette }: CanvasView) => {
+    drawComparePicture(context, width, palette, { data, activation, picture, grid: PICTURE_GRID, lit });
+  }, [data, activation, picture, lit]);
+  if (cell === undefined) return <li aria-hidden="true" />;
+  const isKnown = run?.result != null && run.result.step.length > 0;
+  return (
+    <li className="compare-cell" data-lit={lit} style={{ width: side }}>
+      <button
+        type="button"
+        aria-label={`${describeRun(label, run)}. Open in Play`}
+        title={isKnown ? `Open ${label} in Play` : label}
+        aria-disabled={!isKnown}
+        onClick={() => openComparedRun(first)}
+        onPointerEnter={() => lightRun(first)}
+        onPointerLeave={() => lightRun(null)}
+        onFocus={() => lightRun(first)}
+        onBlur={() => lightRun(null)}
+      >
+        {hidesLabel ? null : <span className="compare-cell-label"><CompareKey row={cell.row} /><b>{label}</b></span>}
+        <span className="compare-picture" style={{ width: side, height: side }}>
+          <Canvas label={null} draw={draw} />
+          {isKnown ? <span className="compare-open" aria-hidden="true">Open in Play</span> : null}
+        </span>
+        <Figures comparison={comparison} places={places} isFull={isFull} />
+      </button>
+    </li>
+  );
+}, isSameCell);
+
+function Figures({ comparison, places, isFull }: Pick<CompareCellProps, 'comparison' | 'places' | 'isFull'>) {
+  const figures = cellFigures(comparison, places);
+  const run = comparison.runs[places[0] ?? -1];
+  if (run?.state === 'failed') return <span className="compare-figures">could not be run</span>;
+  if (figures === null) return <span className="compare-figures compare-none">{run?.state === 'running' ? 'running' : '–'}</span>;
+  if (figures.divergedAt !== null) {
+    const step = formatCount(figures.divergedAt);
+    return <span className="compare-figures"><span className="compare-diverged">{isFull ? `diverged at step ${step}` : 'diverged'}</span></span>;
+  }
+  const accuracy = Number.isNaN(figures.validationAccuracy) ? figures.trainAccuracy : figures.validationAccuracy;
+  const validation = Number.isNaN(figures.validation) ? null : figureText(figures.validation, 'loss');
+  if (!isFull) return <span className="compare-figures">{figureText(figures.train, 'loss')}</span>;
+  return (
+    <span className="compare-figures compare-figures-all">
+      <span title="Training loss"><i />{figureText(figures.train, 'loss')}</span>
+      <span className="compare-accuracy" title="Accuracy">{Number.isNaN(accuracy) ? '' : figureText(accuracy, 'accuracy')}</span>
+      {validation === null ? null : <span title="Validation loss" className="compare-val"><i />{validation}</span>}
+    </span>
+  );
+}

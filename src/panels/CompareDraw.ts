@@ -1,0 +1,70 @@
+/** Draws the small picture of one run: the boundary over the plane, the class map or the fitted curve, and the training examples. */
+import { trainCountOf, type RunData } from '../datasets/runData.ts';
+import type { OutputActivationName } from '../engine/activations.ts';
+import { drawClassMap } from '../viz/classMap.ts';
+import { drawFunction } from '../viz/curve.ts';
+import { clipped, drawFrame, drawHeatmap } from '../viz/heatmap.ts';
+import type { Palette } from '../viz/palette.ts';
+import { drawPoint, isPointShown } from '../viz/points.ts';
+import { exampleAt, outputScale, planeOf, toPixel } from './OutputPanelScale.ts';
+
+const BANDS = 8;
+/** A picture smaller than this shows the boundary alone. */
+const ROOM_FOR_POINTS = 96;
+
+export type ComparePicture = {
+  readonly data: RunData;
+  readonly activation: OutputActivationName;
+  /** [output][cell] of `grid` × `grid` cells, or points of the curve; null or empty: not computed yet. */
+  readonly picture: Float32Array | null;
+  readonly grid: number;
+  readonly lit: boolean;
+};
+
+export function drawComparePicture(context: CanvasRenderingContext2D, size: number, palette: Palette, { data, activation, picture, grid, lit }: ComparePicture): void {
+  const plane = planeOf(data, size, size);
+  const hasPicture = picture !== null && picture.length > 0;
+  if (hasPicture && data.inputCount === 1) {
+    const [zeroX, zeroY] = toPixel(plane, 0, 0).map((v) => Math.round(v) + 0.5);
+    context.strokeStyle = palette.hair;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(zeroX ?? 0, 0);
+    context.lineTo(zeroX ?? 0, size);
+    context.moveTo(0, zeroY ?? 0);
+    context.lineTo(size, zeroY ?? 0);
+    context.stroke();
+    drawPoints(context, size, palette, data, 1.6);
+    drawFunction(context, picture, { x: 0, y: 0, width: size, height: size }, plane.y, { colour: palette.ink, lineWidth: 1.75 * palette.pen, sampling: 'ends', count: grid });
+  } else if (hasPicture) {
+    const { low, high, boundary } = outputScale(data, activation);
+    if (data.classes.length > 2) drawClassMap(context, picture, data.classes.length, grid, 0, 0, size, palette, { min: low, max: high, frame: false });
+    else drawHeatmap(context, picture, grid, 0, 0, size, palette, { min: low, max: high, bands: BANDS, line: boundary, lineWidth: 1.25, frame: false });
+    if (size >= ROOM_FOR_POINTS) drawPoints(context, size, palette, data, size >= 150 ? 2 : 1.6);
+  }
+  if (lit) {
+    context.strokeStyle = palette.ink;
+    context.lineWidth = 3;
+    context.strokeRect(1.5, 1.5, size - 3, size - 3);
+  } else if (hasPicture) {
+    drawFrame(context, 0, 0, size, size, palette);
+  } else {
+    context.strokeStyle = palette.line;
+    context.lineWidth = 1;
+    context.strokeRect(0.5, 0.5, Math.round(size) - 1, Math.round(size) - 1);
+  }
+}
+
+function drawPoints(context: CanvasRenderingContext2D, size: number, palette: Palette, data: RunData, radius: number): void {
+  const plane = planeOf(data, size, size);
+  const count = trainCountOf(data);
+  const reach = Math.max(Math.abs(data.targetRange[0]), Math.abs(data.targetRange[1])) || 1;
+  clipped(context, 0, 0, size, size, () => {
+    for (let index = 0; index < count; index++) {
+      if (!isPointShown(index, count * 4)) continue;
+      const target = data.trainTargets[index * data.targetCount] ?? 0;
+      const [x, y] = toPixel(plane, ...exampleAt(data, data.trainInputs, data.trainTargets, index));
+      drawPoint(context, x, y, data.task === 'classification' ? target : { value: target / reach }, false, radius, palette);
+    }
+  });
+}

@@ -1,0 +1,102 @@
+/** How the runs of a comparison are said: their labels, their ends, and each picture in words. */
+import { sweepVariables, type SweepSpec, type SweepValue, type SweepVariable } from '../config/sweep.ts';
+import type { ComparedRun, Comparison } from '../store/compare.ts';
+import { figuresOf, medianOf, type RunFigures } from '../store/compareFigures.ts';
+import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
+
+export const UNKNOWN = '–';
+
+/** A value on its chip and in its column: numbers as one types them, choices by their name. */
+export function valueText(variable: SweepVariable, value: SweepValue): string {
+  if (typeof value === 'number' && variable !== 'batchSize') return formatSetting(value);
+  if (variable === 'batchSize') return sweepVariables.batchSize.labelOf(value).replace(' a batch', '');
+  return sweepVariables[variable].labelOf(value);
+}
+
+/** A value where nothing says what it is a value of: "η 0.1", "Adam", "3 hidden layers". */
+export function valueLabel(variable: SweepVariable, value: SweepValue): string {
+  return sweepVariables[variable].labelOf(value);
+}
+
+export function figureText(value: number | null | undefined, kind: 'loss' | 'accuracy' | 'epoch'): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return UNKNOWN;
+  if (kind === 'accuracy') return formatPercent(Math.round(value * 1000) / 1000);
+  return kind === 'epoch' ? formatCount(value) : formatNumber(value);
+}
+
+/** What is known of a run in a sentence, for its button and for a screen reader. */
+export function describeRun(label: string, run: ComparedRun | undefined): string {
+  if (run === undefined || run.state === 'waiting' || run.result === null) return `${label}: not run yet`;
+  if (run.state === 'failed') return `${label}: could not be run`;
+  const figures = figuresOf(run.result);
+  if (figures.divergedAt !== null) return `${label}: diverged at step ${figures.divergedAt}`;
+  const parts = [`training loss ${formatNumber(figures.train)}`];
+  if (!Number.isNaN(figures.validation)) parts.push(`validation loss ${formatNumber(figures.validation)}`);
+  const accuracy = Number.isNaN(figures.validationAccuracy) ? figures.trainAccuracy : figures.validationAccuracy;
+  if (!Number.isNaN(accuracy)) parts.push(`accuracy ${figureText(accuracy, 'accuracy')}`);
+  return `${label}: ${parts.join(', ')}`;
+}
+
+/** The runs of one cell of the grid, its seeds: their places among all runs. */
+export function runsOfCell(comparison: Pick<Comparison, 'cells'>, row: number, column: number): readonly number[] {
+  return comparison.cells.flatMap((cell, i) => (cell.row === row && cell.column === column ? [i] : []));
+}
+
+/** The figures of a cell: of its run, or the medians over its seeds; null before any is known. */
+export function cellFigures(comparison: Pick<Comparison, 'runs'>, places: readonly number[]): RunFigures | null {
+  const known = places.flatMap((i) => {
+    const result = comparison.runs[i]?.result;
+    return result == null ? [] : [figuresOf(result)];
+  });
+  if (known.length === 0) return null;
+  const [only] = known;
+  if (known.length === 1 && only !== undefined) return only;
+  const median = (of: (figures: RunFigures) => number): number => medianOf(known.map(of));
+  const diverged = known.flatMap(({ divergedAt }) => (divergedAt === null ? [] : [divergedAt]));
+  return {
+    // A diverged run counts as worse than any other.
+    train: median((f) => (f.divergedAt === null ? f.train : Infinity)), validation: median((f) => (f.divergedAt === null || Number.isNaN(f.validation) ? f.validation : Infinity)),
+    trainAccuracy: median((f) => f.trainAccuracy), validationAccuracy: median((f) => f.validationAccuracy),
+    best: median((f) => f.best), bestEpoch: median((f) => f.bestEpoch), divergedAt: diverged.length * 2 > known.length ? Math.min(...diverged) : null,
+  };
+}
+
+/** What a comparison has found, as the headline of its curves. */
+export function findingOf(comparison: Comparison): string {
+  const { cells, runs, status } = comparison;
+  const done = runs.filter(({ state }) => state === 'done' || state === 'failed').length;
+  if (status === 'running') return `${formatCount(done)} of ${formatCount(cells.length)} runs are done.`;
+  const diverged = runs.filter(({ result }) => result !== null && result.divergedAt !== null).length;
+  const everyOne = diverged > 0 && diverged === cells.length;
+  const stopped = status === 'cancelled' ? `Stopped after ${formatCount(done)} of ${formatCount(cells.length)} runs. ` : '';
+  if (everyOne) return `${stopped}Every run diverged.`;
+  const many = diverged === 0 ? '' : `; ${formatCount(diverged)} ${diverged === 1 ? 'run' : 'runs'} diverged`;
+  if (!comparesLosses(comparison.spec)) return `${stopped}Different losses have no common scale: judge by the accuracy and the boundary${many}.`;
+  const judged = comparison.data.validationTargets.length > 0 ? 'validation' : 'train';
+  let best: { readonly label: string; readonly loss: number } | null = null;
+  for (const places of cellsOf(comparison)) {
+    const figures = places.every((i) => runs[i]?.state === 'done') ? cellFigures(comparison, places) : null;
+    const label = cells[places[0] ?? -1]?.label;
+    if (figures !== null && label !== undefined && figures.divergedAt === null && figures[judged] < (best?.loss ?? Infinity)) best = { label, loss: figures[judged] };
+  }
+  if (best === null) return `${stopped}${many.slice(2)}`;
+  const median = comparison.spec.seeds > 1 ? 'median ' : '';
+  return `${stopped}${best.label} ends with the lowest ${median}${judged === 'train' ? 'training' : 'validation'} loss, ${formatNumber(best.loss)}${many}.`;
+}
+
+/** The runs of each cell of the grid, row by row. */
+export function cellsOf({ cells }: Pick<Comparison, 'cells'>): readonly (readonly number[])[] {
+  const found = new Map<string, number[]>();
+  cells.forEach(({ row, column }, i) => {
+    const key = `${row} ${column}`;
+    const places = found.get(key);
+    if (places === undefined) found.set(key, [i]);
+    else places.push(i);
+  });
+  return [...found.values()];
+}
+
+/** Whether the losses of all runs are on one scale. */
+export function comparesLosses({ first, second }: SweepSpec): boolean {
+  return first.variable !== 'loss' && second?.variable !== 'loss';
+}

@@ -1,0 +1,113 @@
+/** The comparison: what is to be varied, and the runs of the one that was made last, as far as they have come. */
+import type { Experiment } from '../config/experiment.ts';
+import { MOST_RUNS, sweepCells, sweepVariables, type SweepAxis, type SweepCell, type SweepSpec, type SweepValue, type SweepVariable } from '../config/sweep.ts';
+import { limits } from '../config/limits.ts';
+import type { RunData } from '../datasets/runData.ts';
+import type { TrialResult } from '../worker/trial.ts';
+
+export type ComparedRun = {
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  /** What is known of it so far; null before anything is. */
+  readonly result: TrialResult | null;
+};
+
+/** Runs that differ in what the spec varies and in nothing else. */
+export type Comparison = {
+  readonly base: Experiment;
+  readonly spec: SweepSpec;
+  readonly data: RunData;
+  readonly cells: readonly SweepCell[];
+  /** One for each cell, in the same order. */
+  readonly runs: readonly ComparedRun[];
+  readonly status: 'running' | 'done' | 'cancelled';
+};
+
+export type CompareAlong = 'step' | 'epoch' | 'examples';
+export type CompareCurves = 'training' | 'validation' | 'both';
+
+export type CompareSlice = {
+  /** What the next comparison varies. */
+  readonly compareSpec: SweepSpec;
+  readonly comparison: Comparison | null;
+  /** Place of the run under the pointer or the focus, lit wherever it appears. */
+  readonly litRun: number | null;
+  readonly compareAlong: CompareAlong;
+  readonly compareCurves: CompareCurves;
+  /** Weight of the past in the smoothed curves, 0 = as they are. */
+  readonly compareSmoothing: number;
+};
+
+/** Values that say most at a glance; more can be added. */
+const PROPOSED: Partial<Readonly<Record<SweepVariable, number>>> = { width: 6 };
+export const MOST_SEEDS = 50;
+export const MOST_COMPARED_EPOCHS = 5000;
+
+/** The values proposed for a variable. */
+export function proposedAxis(experiment: Experiment, variable: SweepVariable): SweepAxis {
+  return { variable, values: sweepVariables[variable].values(experiment).slice(0, PROPOSED[variable]) };
+}
+
+/** The spec without choices that this experiment does not offer (a loss of another task, say). */
+export function usableSpec(spec: SweepSpec, experiment: Experiment): SweepSpec {
+  const usable = (axis: SweepAxis): SweepAxis => {
+    const { kind, values } = sweepVariables[axis.variable];
+    if (kind === 'number') return axis;
+    const offered = values(experiment);
+    const kept = axis.values.filter((value) => offered.includes(value));
+    return kept.length === axis.values.length ? axis : { ...axis, values: kept.length > 0 ? kept : offered };
+  };
+  return { ...spec, first: usable(spec.first), second: spec.second === null ? null : usable(spec.second) };
+}
+
+/** Runs the spec asks for, more than MOST_RUNS included. */
+export function runCount({ first, second, seeds }: SweepSpec): number {
+  return first.values.length * (second?.values.length ?? 1) * seeds;
+}
+
+/** The axis with one value more, in order; the same axis if it has it. Numbers are brought into their range. */
+export function withValue(axis: SweepAxis, value: SweepValue): SweepAxis {
+  if (axis.values.includes(value)) return axis;
+  const values = [...axis.values, value];
+  const isNumber = sweepVariables[axis.variable].kind === 'number';
+  return { ...axis, values: isNumber ? values.toSorted((a, b) => Number(a) - Number(b)) : values };
+}
+
+/** The axis without a value; the last one stays. */
+export function withoutValue(axis: SweepAxis, value: SweepValue): SweepAxis {
+  return axis.values.length <= 1 ? axis : { ...axis, values: axis.values.filter((each) => each !== value) };
+}
+
+/** Whether a comparison made now would be of other settings than the shown one; what is varied does not count. */
+export function isOfOtherSettings({ base, spec }: Pick<Comparison, 'base' | 'spec'>, experiment: Experiment): boolean {
+  if (base === experiment) return false;
+  const plain = (of: Experiment): string => JSON.stringify(sweepCells(of, { ...spec, first: firstOf(spec.first), second: spec.second === null ? null : firstOf(spec.second), seeds: 1 })[0]?.experiment);
+  return plain(base) !== plain(experiment);
+}
+
+const firstOf = (axis: SweepAxis): SweepAxis => ({ ...axis, values: axis.values.slice(0, 1) });
+
+/** What is equal in all runs of a spec, and what is not although it is not varied, in one sentence. */
+export function equalsSentence({ first, second, seeds }: SweepSpec): string {
+  const varied = [first.variable, ...(second === null ? [] : [second.variable])];
+  const has = (...variables: readonly SweepVariable[]): boolean => variables.some((variable) => varied.includes(variable));
+  const order = has('batchSize') ? 'the same order of the examples, cut into batches of its size' : 'the same mini-batches in the same order';
+  const draws = seeds > 1 ? `${seeds} draws of initial weights, the same ${seeds} for every value` : null;
+  const weights = has('initialization', 'seed') ? 'only the initial weights are other ones'
+    : has('width', 'depth') ? `initial weights ${draws === null ? 'from the same seed, as networks of another shape cannot have the same' : `from ${seeds} seeds, the same for every shape`}`
+      : draws ?? 'the same initial weights';
+  return `Everything else is equal: each run has the same data, ${order}, and ${weights}.`;
+}
+
+/** How often the losses of all examples are taken: some hundred points make a curve. */
+export function evaluationInterval(epochs: number): number {
+  return Math.max(1, Math.floor(epochs / 50));
+}
+
+export { MOST_RUNS };
+export const comparedEpochs = { min: 1, max: MOST_COMPARED_EPOCHS };
+export const seedLimit = limits.seed;
+
+export const initialCompare: CompareSlice = {
+  compareSpec: { first: { variable: 'learningRate', values: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3] }, second: null, seeds: 1, epochs: 200 },
+  comparison: null, litRun: null, compareAlong: 'epoch', compareCurves: 'both', compareSmoothing: 0,
+};

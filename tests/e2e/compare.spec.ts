@@ -1,0 +1,127 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, readNumber, test, type Playground } from './playground.ts';
+
+async function openCompare(playground: Playground): Promise<void> {
+  await playground.page.getByRole('tab', { name: 'Compare', exact: true }).click();
+  await expect(playground.combobox('Vary')).toHaveValue('learningRate');
+}
+
+async function run(playground: Playground): Promise<void> {
+  await playground.button('Run comparison').click();
+  await expect(playground.page.getByRole('status', { name: 'Finding' })).toContainText(/lowest|diverged/);
+}
+
+const table = ({ page }: Playground) => page.getByRole('table', { name: 'Comparison', exact: true });
+const cells = async (playground: Playground, column: number): Promise<readonly string[]> => table(playground).locator(`tbody tr > :nth-child(${column})`).allTextContents();
+
+test('learning rates compared: eight runs from one press, a table that sorts, and diverged ones said in words', async ({ playground }) => {
+  await openCompare(playground);
+  await run(playground);
+  await expect(table(playground).locator('tbody tr')).toHaveCount(8);
+  await expect(playground.page.getByRole('button', { name: /^η 3: diverged at step \d+/ })).toBeVisible();
+  await expect(table(playground).getByRole('row').filter({ has: playground.button('Open η 3 in Play') })).toContainText('diverged at');
+  await expect(playground.page.getByRole('img', { name: /loss over 200 epochs of 8 runs/ })).toBeVisible();
+
+  expect((await cells(playground, 1)).map(readNumber)).toEqual([0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]);
+  await playground.button('Training loss').click();
+  await expect(table(playground).getByRole('columnheader', { name: 'Training loss' })).toHaveAttribute('aria-sort', 'ascending');
+  const losses = (await cells(playground, 2)).map(readNumber).filter((loss) => !Number.isNaN(loss));
+  expect(losses.length).toBeGreaterThan(5);
+  expect(losses).toEqual(losses.toSorted((a, b) => a - b));
+  await playground.button('Training loss').click();
+  await expect(table(playground).getByRole('columnheader', { name: 'Training loss' })).toHaveAttribute('aria-sort', 'descending');
+});
+
+test('a run opened in Play has the losses of the table and goes on from there; the comparison stays', async ({ playground }) => {
+  const { page } = playground;
+  await openCompare(playground);
+  await run(playground);
+  const row = table(playground).getByRole('row').filter({ has: playground.button('Open η 0.1 in Play') });
+  const [, train = '', validation = ''] = await row.locator('th, td').allTextContents();
+  await row.getByRole('button').click();
+  await expect(page.getByRole('tab', { name: 'Play', exact: true })).toHaveAttribute('aria-selected', 'true');
+  await expect(playground.output('Epoch')).toHaveText('200');
+  await expect(playground.output('Training loss')).toHaveText(train);
+  await expect(playground.output('Validation loss')).toHaveText(validation);
+  await playground.button('Step').click();
+  await expect(playground.output('Epoch')).toHaveText('201');
+  await page.keyboard.press('3');
+  await expect(table(playground).locator('tbody tr')).toHaveCount(8);
+});
+
+test('two variables make a grid and a heat map; other settings are said to be others', async ({ playground }) => {
+  const { page } = playground;
+  await openCompare(playground);
+  await playground.combobox('Vary').selectOption('activation');
+  await playground.combobox('Vary also').selectOption('optimizer');
+  await run(playground);
+  await page.getByRole('radio', { name: 'heat map' }).check();
+  await playground.combobox('Figure').selectOption('train');
+  await expect(page.getByRole('table', { name: 'Heat map' }).getByRole('button').first()).toHaveText(/\d|diverged/);
+  await page.getByRole('tab', { name: 'Play', exact: true }).click();
+  await playground.chooseDataset(/moons/);
+  await page.getByRole('tab', { name: 'Compare', exact: true }).click();
+  await expect(playground.region('What varies')).toContainText('has been changed since');
+});
+
+test('a comparison is begun, cancelled, walked through and opened with the keyboard alone', async ({ playground }) => {
+  const { page } = playground;
+  await page.keyboard.press('3');
+  const add = page.getByRole('textbox', { name: 'Add learning rate' });
+  await add.focus();
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  await expect(playground.button('Leave out η 7')).toBeVisible();
+  await playground.button('Leave out η 0.001').focus();
+  await page.keyboard.press('Enter');
+  await expect(playground.button('Leave out η 0.001')).toHaveCount(0);
+  await page.getByRole('textbox', { name: 'Epochs' }).fill('5000');
+  await page.keyboard.press('Enter');
+  await playground.button('Run comparison').focus();
+  await page.keyboard.press('Enter');
+  await expect(playground.button('Cancel')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(playground.button('Run comparison')).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Finding' })).toContainText(/Stopped after \d of 8/);
+
+  await page.getByRole('textbox', { name: 'Epochs' }).fill('20');
+  await page.keyboard.press('Enter');
+  await playground.button('Run comparison').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status', { name: 'Finding' })).toContainText(/ends with the lowest/);
+  await page.getByRole('button', { name: /^η 0.1: training loss .* Open in Play$/ }).focus();
+  await expect(table(playground).locator('tr[data-lit="true"]')).toContainText('0.1');
+  await page.keyboard.press('Enter');
+  await expect(playground.output('Epoch')).toHaveText('20');
+});
+
+for (const screen of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
+  test(`the comparison has no axe violation at ${screen.width}×${screen.height}, light and dark, and nothing runs over the side`, async ({ playground }) => {
+    const { page } = playground;
+    await page.setViewportSize(screen);
+    await openCompare(playground);
+    await run(playground);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    }
+    const over = await page.evaluate(() => {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement;
+      return { down: scrollHeight - clientHeight, aside: scrollWidth - clientWidth };
+    });
+    expect(over.aside).toBe(0);
+    if (screen.width > 720) expect(over.down).toBe(0);
+  });
+}
+
+test('a set with one input, classes and a surface are compared too', async ({ playground }) => {
+  const { page } = playground;
+  for (const [set, name] of [[/^sine/, 'Fitted curve'], [/three blobs/, 'Boundary'], [/hills/, 'Output']] as const) {
+    await page.getByRole('tab', { name: 'Play', exact: true }).click();
+    await playground.chooseDataset(set);
+    await page.getByRole('tab', { name: 'Compare', exact: true }).click();
+    await run(playground);
+    await expect(playground.region('What each run has learned')).toContainText(name);
+  }
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { initialExperiment } from '../../src/config/defaults.ts';
+import { sweepCells } from '../../src/config/sweep.ts';
+import { buildData } from '../../src/datasets/index.ts';
+import { heatScale } from '../../src/panels/CompareHeat.tsx';
+import { fitGrid } from '../../src/panels/CompareMultiples.tsx';
+import { spread } from '../../src/panels/CompareCurvesDraw.ts';
+import { cellFigures, cellsOf, describeRun, figureText, findingOf, valueText } from '../../src/panels/CompareText.ts';
+import type { ComparedRun, Comparison } from '../../src/store/compare.ts';
+import type { TrialResult } from '../../src/worker/trial.ts';
+
+const result = (train: number, divergedAt: number | null = null): TrialResult => ({
+  epoch: Float64Array.of(0, 10), step: Float64Array.of(0, 100), train: Float64Array.of(1, train), validation: Float64Array.of(1, train * 2),
+  trainAccuracy: 0.9, validationAccuracy: 0.8, divergedAt, state: {} as TrialResult['state'], outputPicture: new Float32Array(0),
+});
+const done = (train: number, divergedAt: number | null = null): ComparedRun => ({ state: 'done', result: result(train, divergedAt) });
+
+function comparisonOf(runs: readonly ComparedRun[], seeds = 1): Comparison {
+  const spec = { first: { variable: 'learningRate' as const, values: [0.01, 0.1] }, second: null, seeds, epochs: 10 };
+  return { base: initialExperiment, spec, data: buildData(initialExperiment), cells: sweepCells(initialExperiment, spec), runs, status: 'done' };
+}
+
+describe('what a comparison says', () => {
+  it('names the value with the lowest validation loss and counts the diverged', () => {
+    expect(findingOf(comparisonOf([done(0.2), done(0.05)]))).toBe('η 0.1 ends with the lowest validation loss, 0.100.');
+    expect(findingOf(comparisonOf([done(0.2), done(0.05, 7)]))).toBe('η 0.01 ends with the lowest validation loss, 0.400; 1 run diverged.');
+    expect(findingOf(comparisonOf([done(9, 3), done(9, 7)]))).toBe('Every run diverged.');
+  });
+
+  it('judges a value by the median of its seeds, a diverged seed as the worst', () => {
+    const comparison = comparisonOf([done(0.2), done(0.3), done(0.4), done(0.1), done(0.1, 5), done(0.1, 9)], 3);
+    const [first = [], second = []] = cellsOf(comparison);
+    expect(cellFigures(comparison, first)?.train).toBe(0.3);
+    expect(cellFigures(comparison, second)?.divergedAt).toBe(5);
+    expect(findingOf(comparison)).toContain('η 0.01 ends with the lowest median validation loss, 0.600');
+  });
+
+  it('says of a run what became of it, never as a bare sign', () => {
+    expect(describeRun('η 1', undefined)).toBe('η 1: not run yet');
+    expect(describeRun('η 1', done(0.5, 41))).toBe('η 1: diverged at step 41');
+    expect(describeRun('η 1', done(0.5))).toContain('training loss 0.500, validation loss 1.00, accuracy 80');
+    expect(figureText(Number.NaN, 'loss')).toBe('–');
+    expect(figureText(Infinity, 'loss')).toBe('too large');
+    expect(valueText('batchSize', 14)).toBe('14');
+  });
+});
+
+describe('the pictures of the comparison', () => {
+  it('all fit their place where there is room for them', () => {
+    fc.assert(fc.property(fc.integer({ min: 600, max: 1600 }), fc.integer({ min: 560, max: 1200 }), fc.integer({ min: 1, max: 12 }), (width, height, count) => {
+      const { side, columns } = fitGrid(width, height, count, null);
+      const rows = Math.ceil(count / columns);
+      expect(columns * side + (columns - 1) * 20).toBeLessThanOrEqual(width);
+      expect(rows * (side + 22 + 18) + (rows - 1) * 20).toBeLessThanOrEqual(height);
+      expect(side).toBeGreaterThanOrEqual(40);
+    }));
+  });
+
+  it('have tints from the lowest to the highest loss by their logarithm, diverged ones at the end', () => {
+    const of = (train: number, divergedAt: number | null = null) => ({ train, validation: train, trainAccuracy: 1, validationAccuracy: 1, best: 1, bestEpoch: 1, divergedAt });
+    const share = heatScale([of(0.01), of(0.1), of(1), of(9, 4), null], 'train');
+    expect(share(of(0.01))).toBe(0);
+    expect(share(of(0.1))).toBeCloseTo(0.5, 12);
+    expect(share(of(1))).toBe(1);
+    expect(share(of(9, 4))).toBe(1);
+    expect(share(null)).toBe(0);
+  });
+
+  it('have labels that keep their order and their distance', () => {
+    fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 300, noNaN: true }), { maxLength: 12 }), (ends) => {
+      const places = spread(ends.toSorted((a, b) => a - b), 15, 0, 300);
+      for (let i = 1; i < places.length; i++) expect(places[i]! - places[i - 1]!).toBeGreaterThanOrEqual(15 - 1e-9);
+      for (const place of places) expect(place).toBeLessThanOrEqual(300 + 1e-9);
+    }));
+  });
+});
