@@ -1,8 +1,8 @@
 /** One update, number by number: the formula, the network, the ledger and the paths, all lit by the same step. */
 import { ExplanationColumn } from '../panels/ExplanationColumn.tsx';
-import { useFlowsDown } from '../panels/NetworkPanelFlow.ts';
 import { StepCheck } from '../panels/StepCheck.tsx';
 import { StepExample } from '../panels/StepExample.tsx';
+import { useStepStacks } from '../panels/StepFlow.ts';
 import { StepFormula } from '../panels/StepFormula.tsx';
 import { StepHeadline } from '../panels/StepHeadline.tsx';
 import { StepLedger } from '../panels/StepLedger.tsx';
@@ -30,13 +30,13 @@ const selectGuessing = (state: NablaState): boolean => state.predicting && state
 
 export function StepView() {
   const isGuessing = useNabla(selectGuessing);
-  if (useFlowsDown()) {
+  if (useStepStacks()) {
     // A question stands where the eye is, above what would answer it.
     const order = isGuessing ? [headline, inspector, formula] : [headline, formula, inspector];
-    return <div className="step">{[...order, network, example, position, ledger, paths, check, transport]}</div>;
+    return <div className="step" data-flow="stack">{[...order, network, position, paths, ledger, example, check, transport]}</div>;
   }
   return (
-    <div className="step">
+    <div className="step" data-flow="grid">
       {formula}{inspector}
       <hr className="step-rule step-rule-stage" />
       {example}{network}

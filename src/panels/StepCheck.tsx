@@ -115,7 +115,7 @@ function Why({ epsilon, summary, study }: { readonly epsilon: number; readonly s
   }
   return (
     <p className="step-check-why">
-      <Prose>{whyEpsilon(epsilon)}</Prose>
+      <Prose>{`ε = ${formatNumber(epsilon)}`}</Prose><span className="step-check-reason"><Prose>{whyEpsilon(epsilon).replace(/^[^:]*/, '')}</Prose></span>
     </p>
   );
 }

@@ -145,14 +145,15 @@ function Answer({ study, example, isLit }: { readonly study: Study; readonly exa
   const several = answers.length > 1;
   return (
     <p className={`step-example-line ${several ? 'step-example-answers' : ''}`}>
-      answer <MathText>ŷ</MathText> ={several && ' ('}
+      answer <MathText>ŷ</MathText> ={several && ' '}
+      <span>
       {Array.from(answers, (value, unit) => {
         const address: Address = { kind: 'a', example, layer, unit };
         const key = addressKey(address);
         const known = script?.isKnown(address, position) ?? false;
         return (
           <span key={key}>
-            {unit === 0 && !several ? ' ' : ''}
+            {unit > 0 ? '' : several ? '(' : ' '}
             <button
               type="button" className="step-example-answer" data-quantity={key} data-lit={isLit(key)} data-known={known} title={known ? formatExact(value) : undefined}
               aria-label={`${study.names.symbol(address).spoken}: ${known ? formatNumber(value) : 'not yet computed'}`}
@@ -160,11 +161,11 @@ function Answer({ study, example, isLit }: { readonly study: Study; readonly exa
             >
               {known ? formatNumber(value) : '–'}
             </button>
-            {unit < answers.length - 1 && ', '}
+            {unit < answers.length - 1 ? ', ' : several && ')'}
           </span>
         );
       })}
-      {several && ')'}
+      </span>
     </p>
   );
 }

@@ -19,6 +19,7 @@ import { formatExact, formatNumber, formatSetting, MINUS } from '../viz/format.t
 import { longSumIn } from './ExplanationSum.ts';
 import { ExplanationTerms } from './ExplanationTerms.tsx';
 import { NOT_YET, toneOf } from './ExplanationText.ts';
+import { useRovingCells } from './StepFormulaCells.ts';
 import { functionSubject, functionTex, markedPart } from './StepFormulaFunction.ts';
 import { formulaRows, givesResult, sumSoFar, type FormulaColumn, type SingleNumber } from './StepFormulaRows.ts';
 import { useStepQuantity } from './StepFormulaQuantity.ts';
@@ -78,6 +79,7 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
   const place = useRef<HTMLDivElement>(null);
   useScrollRegion(place, 'The rows of the formula, they scroll sideways');
   useInSight(place, '[data-lit="true"]', `${addressKey(address)} ${term}`);
+  const roving = useRovingCells(place);
 
   const isKnown = script !== null && script.isKnown(address, position);
   const isExact = !isKnown || givesResult(study, formula, columns, isChain, value);
@@ -93,14 +95,14 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
   );
   const numbersRow = isChain ? 3 : 2;
   return (
-    <div className="step-formula-rows" ref={place} data-chain={isChain}>
+    <div className="step-formula-rows" role="group" aria-label="The present quantity" ref={place} data-chain={isChain} {...roving}>
       <Place row={1} column={1}>{left}</Place>
       {columns.map((column, i) => (
         <Fragment key={column.key}>
           <Sign row={1} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
           <Place row={1} column={2 * i + 3} isLit={column.isLit}>
             {column.isFold === true ? <button type="button" className="step-formula-cell" aria-label="All terms" title="All terms" onClick={onUnfold}><MathText>⋯</MathText></button>
-              : column.opens === null ? <Tex tex={display(column.symbols)} {...live} /> : <OpeningCell study={study} tex={column.symbols} opens={column.opens} />}
+              : column.opens === null ? <Tex tex={display(column.symbols)} {...live} /> : <OpeningCell study={study} tex={column.symbols} opens={column.opens} name={nameOf(study, column, column.opens, isThere(column))} />}
           </Place>
         </Fragment>
       ))}
@@ -115,17 +117,17 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
           <Sign row={numbersRow} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
           <Place row={numbersRow} column={2 * i + 3} isLit={column.isLit} isEnd>
             {column.isFold === true ? '⋯' : !isThere(column) ? <Unknown />
-              : column.single === null ? <Tex tex={display(column.numbers)} {...live} /> : <Single {...column.single} opens={column.opens} lit={lit} />}
+              : column.single === null ? <Tex tex={display(column.numbers)} {...live} /> : <Single {...column.single} opens={column.opens} lit={lit} name={nameOf(study, column, column.single.of ?? column.opens, true)} />}
           </Place>
         </Fragment>
       ))}
       {columns.length === 1 && columns[0]?.isNumber === true ? null : (
         <>
-          <Sign row={numbersRow} column={2 * columns.length + 2} tex={isAdding ? '' : isExact ? '=' : '≈'} {...(isAdding || isExact ? {} : { title: ROUNDED })} />
-          <Place row={numbersRow} column={2 * columns.length + 3}>
+          <Sign row={numbersRow} column={2 * columns.length + 2} tex={isAdding ? '' : isExact ? '=' : '≈'} className="step-formula-equals" {...(isAdding || isExact ? {} : { title: ROUNDED })} />
+          <Place row={numbersRow} column={2 * columns.length + 3} className="step-formula-result">
             {isAdding
               ? <span className="step-formula-so-far">so far <MathText>{numberMarkup(sumSoFar(study, formula, term))}</MathText></span>
-              : isKnown ? <Single value={value} of={address} isFactor={false} opens={null} lit={lit} /> : <Unknown />}
+              : isKnown ? <Single value={value} of={address} isFactor={false} opens={null} lit={lit} name={`Explain ${symbol.spoken}`} /> : <Unknown />}
           </Place>
         </>
       )}
@@ -176,20 +178,27 @@ function Place({ row, column, isLit = false, isEnd = false, className = '', chil
   return <span className={`step-formula-place ${className}`} data-lit={isLit} data-end={isEnd} style={{ gridRow: row, gridColumn: column }}>{children}</span>;
 }
 
-function Sign({ row, column, tex, title }: { readonly row: number; readonly column: number; readonly tex: string; readonly title?: string }) {
-  return <Place row={row} column={column}>{title === undefined ? <MathText>{tex}</MathText> : <span title={title}><MathText>{tex}</MathText></span>}</Place>;
+function Sign({ row, column, tex, title, className = '' }: { readonly row: number; readonly column: number; readonly tex: string; readonly title?: string; readonly className?: string }) {
+  return <Place row={row} column={column} className={className}>{title === undefined ? <MathText>{tex}</MathText> : <span title={title}><MathText>{tex}</MathText></span>}</Place>;
+}
+
+/** What a cell shows and what it opens: of a factor the gradient that it is a part of, as a local derivative has no explanation of its own. */
+function nameOf({ names }: Study, { derivative, single }: FormulaColumn, opens: Address | null, isKnown: boolean): string {
+  const opened = opens === null ? '' : names.symbol(opens).spoken;
+  if (derivative === undefined) return `Explain ${opened}`;
+  const number = single !== null && isKnown ? formatNumber(single.value) : 'not yet computed';
+  return `${derivative}: ${number}${opened === '' ? '' : `; opens ${opened}`}`;
 }
 
 /** A factor or a term that is one quantity: a button that opens it. */
-function OpeningCell({ study, tex, opens }: { readonly study: Study; readonly tex: string; readonly opens: Address }) {
+function OpeningCell({ study, tex, opens, name }: { readonly study: Study; readonly tex: string; readonly opens: Address; readonly name: string }) {
   const key = addressKey(opens);
-  const { spoken } = study.names.symbol(opens);
   return (
     <button
       type="button"
       className="step-formula-cell"
-      aria-label={`Explain ${spoken}`}
-      title={study.names.title(opens)}
+      aria-label={name}
+      title={name.startsWith('Explain') ? study.names.title(opens) : `Opens: ${study.names.title(opens)}`}
       onClick={() => { openQuantity(opens); }}
       onPointerEnter={() => { light(key); }}
       onPointerLeave={() => { light(null); }}
@@ -202,7 +211,7 @@ function OpeningCell({ study, tex, opens }: { readonly study: Study; readonly te
 }
 
 /** A number on its own, in its colour; behind a sign a negative one has parentheses. The keyboard's way in is the symbol above it. */
-function Single({ value, of, isFactor, opens, lit }: SingleNumber & { readonly opens: Address | null; readonly lit: string | null }) {
+function Single({ value, of, isFactor, opens, lit, name }: SingleNumber & { readonly opens: Address | null; readonly lit: string | null; readonly name: string }) {
   const shown = of ?? opens;
   const key = shown === null ? null : addressKey(shown);
   const text = of?.kind === 'learningRate' ? formatSetting(value) : numberMarkup(value);
@@ -211,6 +220,7 @@ function Single({ value, of, isFactor, opens, lit }: SingleNumber & { readonly o
       type="button"
       tabIndex={-1}
       className="step-formula-number"
+      aria-label={name.startsWith('Explain') ? `${name}: ${formatNumber(value)}` : name}
       data-tone={of === null ? undefined : toneOf(of, value)}
       data-lit={key !== null && key === lit}
       title={formatExact(value)}

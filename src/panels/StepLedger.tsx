@@ -7,6 +7,7 @@ import type { Study } from '../explain/study.ts';
 import { light, openQuantity } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useStudy } from '../store/study.ts';
+import { useStepStacks } from './StepFlow.ts';
 import { StepLedgerHead } from './StepLedgerHead.tsx';
 import { StepLedgerRow } from './StepLedgerRow.tsx';
 import {
@@ -46,7 +47,10 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const scrolledTo = useRef(0);
   const wanted = useRef<Cell | null>(null);
   const size = useElementSize(place);
+  // Where only some rows are in sight the present one is the first, so that the eye finds it in one place.
+  const stacks = useStepStacks();
   const { head, row: height } = useLedgerSizes(size.height, network.parameterCount);
+  const windowed = stacks && head + network.parameterCount * height > size.height;
   useScrollRegion(place, 'Rows of the ledger');
 
   const kind = gradientKind(script, beat);
@@ -70,10 +74,14 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     const top = row * height;
     // As last told by the scroll event: asking the element would have the page laid out in the midst of a step.
     const from = scrolledTo.current;
+    if (windowed && margin > 0) {
+      if (top !== from) element.scrollTop = top;
+      return;
+    }
     if (top >= from && top + height <= from + room) return;
     const inset = Math.max(0, Math.min(margin * height, (room - height) / 2));
     element.scrollTop = Math.max(0, top < from ? top - inset : top + height - room + inset);
-  }, [head, height, size.height]);
+  }, [head, height, size.height, windowed]);
 
   // The present row comes into sight as one steps; scrolling by hand is left alone until the next step.
   useEffect(() => {
@@ -174,7 +182,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   }
 
   return (
-    <div className="step-ledger" ref={place} onScroll={onScroll} style={{ ['--row' as string]: `${height}px`, ['--head' as string]: `${head}px` }}>
+    <div className="step-ledger" ref={place} onScroll={onScroll} style={{ ['--row' as string]: `${height}px`, ['--head' as string]: `${head}px`, ['--after' as string]: windowed ? 2 : 0 }}>
       <table
         aria-label="Ledger"
         aria-rowcount={order.length + 1}

@@ -13,13 +13,13 @@ import type { Study } from '../explain/study.ts';
 import { light } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
-import { stepWidth } from '../viz/stepColumns.ts';
+import { pictureWidth } from '../viz/stepColumns.ts';
 import { useExampleName, useShownExample } from './StepExampleShown.ts';
 import { StepNetworkBoxButtons } from './StepNetworkBoxButtons.tsx';
 import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach, StepNetworkSignal } from './StepNetworkEdges.tsx';
 import { keyAt, openKey, useRovingFocus, useScrollToLit } from './StepNetworkFocus.ts';
 import { StepNetworkHeat } from './StepNetworkHeat.tsx';
-import { litItems, stepItems } from './StepNetworkItems.ts';
+import { litItems, shownItems, stepItems, type StepItem } from './StepNetworkItems.ts';
 import { layoutStep, placesOf, shareLayout, type StepLayout } from './StepNetworkLayout.ts';
 import { bothLit, litParts, litPathParts, nothingLit, signalOf, type LitParts } from './StepNetworkLit.ts';
 import { StepNetworkPictures } from './StepNetworkPictures.tsx';
@@ -29,8 +29,6 @@ import { pathKeys } from './StepPathsText.ts';
 import { useElementSize } from './useElementSize.ts';
 import './StepNetwork.css';
 
-/** On phones the picture keeps the width it needs and scrolls. */
-const PHONE = 720;
 const LEAST_HEIGHT = 120;
 
 export function StepNetwork() {
@@ -64,7 +62,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
   const exampleName = useExampleName(study, example);
   const chosen = useNabla((state) => state.chosen);
   const pass = useMemo(() => study.pass(example), [study, example]);
-  const width = frameWidth < PHONE ? Math.max(frameWidth, stepWidth(network, text)) : frameWidth;
+  const width = pictureWidth(network, frameWidth, text);
 
   const key = shownAddress === null ? null : addressKey(shownAddress);
   const isBeat = beat !== null && key === addressKey(beat.address);
@@ -94,6 +92,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
   // A weight's edge lies on the marker, a bias has only its value to lie there.
   const biases = useMemo(() => new Set([...marked.biases].map((index) => addressKey({ kind: 'parameter', index }))), [marked.biases]);
   const labels = useMemo(() => litItems({ study, layout }, items, marked.edges), [study, layout, items, marked.edges]);
+  const isLit = (item: StepItem): boolean => item.key === key || item.key === lit || biases.has(item.key);
   const signal = useMemo(() => (isBeat ? signalOf(network, beat.address, beat.term) : null), [network, beat, isBeat]);
 
   const stage = useRef<HTMLDivElement>(null);
@@ -128,7 +127,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
           <StepNetworkSignal layout={layout} signal={signal} moment={position} />
         </svg>
         <StepNetworkBoxButtons layout={layout} study={study} script={script} example={example} position={position} litBiases={marked.biases} />
-        {[...items, ...labels].map((item) => <StepNetworkValue key={item.key} item={item} known={position >= item.knownAt} lit={item.key === key || item.key === lit || biases.has(item.key)} />)}
+        {[...shownItems(items, isLit), ...labels].map((item) => <StepNetworkValue key={item.key} item={item} known={position >= item.knownAt} lit={isLit(item)} />)}
         {layout.layers.map(({ more, moreAt }, layer) => more > 0 && (
           <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>and {more} more</p>
         ))}

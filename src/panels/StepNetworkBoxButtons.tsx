@@ -1,5 +1,6 @@
 /** A button over every box, whose point is (z, a), so that it opens a; and where a box has no room for its bias, a square for that. */
 import { memo } from 'react';
+import { MathText } from '../components/MathText.tsx';
 import { activations } from '../engine/activations.ts';
 import { biasIndex } from '../engine/network.ts';
 import { addressKey, type Address } from '../explain/address.ts';
@@ -25,9 +26,10 @@ export function StepNetworkBoxButtons({ layout, study, script, example, position
       {layout.layers.map(({ units, look }, layer) => units.map((unit) => {
         const address = { kind: 'a', example, layer, unit: unit.unit } as const;
         const labelled = look === 'full' || look === 'values';
+        const name = look === 'values' ? study.names.symbol(address).markup : null;
         return (
           <NeuronButtons
-            key={`${layer}.${unit.unit}`} study={study} example={example} unit={unit} labelled={labelled} known={script.isKnown(address, position)}
+            key={`${layer}.${unit.unit}`} study={study} example={example} unit={unit} labelled={labelled} name={name} known={script.isKnown(address, position)}
             litBias={!labelled && litBiases.has(biasIndex(network, layer, unit.unit))}
           />
         );
@@ -46,17 +48,19 @@ type NeuronButtonsProps = {
   readonly unit: PlacedUnit;
   /** Its bias and its activation stand in the box. */
   readonly labelled: boolean;
+  /** Its symbol, where its numbers have none. */
+  readonly name: string | null;
   readonly known: boolean;
   readonly litBias: boolean;
 };
 
-const NeuronButtons = memo(function NeuronButtons({ study, example, unit, labelled, known, litBias }: NeuronButtonsProps) {
+const NeuronButtons = memo(function NeuronButtons({ study, example, unit, labelled, name, known, litBias }: NeuronButtonsProps) {
   const activation = study.network.layers[unit.layer]?.activation ?? 'linear';
   return (
     <div>
       <BoxButton study={study} address={{ kind: 'a', example, layer: unit.layer, unit: unit.unit }} rect={unit} known={known} />
       {labelled && activation !== 'softmax' && (
-        <p className="step-box-name" aria-hidden="true" style={{ left: unit.x + 7, top: unit.y + 5 }}>{activations[activation].label}</p>
+        <p className="step-box-name" aria-hidden="true" style={{ left: unit.x + 7, top: unit.y + 5 }}>{name === null ? activations[activation].label : <><MathText>{name}</MathText> {activations[activation].label}</>}</p>
       )}
       {!labelled && <BiasButton study={study} unit={unit} lit={litBias} />}
     </div>

@@ -5,9 +5,10 @@ import { addressKey, type Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
 import type { Pass, Study } from '../explain/study.ts';
 import { formatExact, formatNumber, formatSigned } from '../viz/format.ts';
+import { isNarrow } from '../viz/stepColumns.ts';
 import { loneLabel, placeLabels } from './StepNetworkLabels.ts';
 import { lossPicture, targetOutput, targetPlace } from './StepNetworkLoss.ts';
-import { middleOf, readsLogits, type PlacedUnit, type Rect, type StepLayout } from './StepNetworkLayout.ts';
+import { isLabelled, middleOf, readsLogits, type PlacedUnit, type Rect, type StepLayout } from './StepNetworkLayout.ts';
 
 export type Tone = 'ink' | 'neg' | 'pos' | 'grad';
 
@@ -25,7 +26,7 @@ export type StepItem = {
   /** The middle of the line. */
   readonly y: number;
   readonly align: 'start' | 'middle' | 'end';
-  readonly size: 'small' | 'label' | 'value' | 'key';
+  readonly size: 'small' | 'label' | 'value' | 'key' | 'stacked';
   readonly halo: boolean;
   /** Over the curve in a box. */
   readonly inside: boolean;
@@ -33,10 +34,24 @@ export type StepItem = {
   readonly bare: boolean;
   /** Position from which it is shown; before it an en dash stands there. */
   readonly knownAt: number;
+  /** Its symbol where it stands on the marker alone, beside the number, which stays where it is. */
+  readonly litMarkup: string | null;
+  readonly litSide: 'before' | 'left' | 'right';
+  /** Above or below a box: fingers reach it from the box. */
+  readonly at: 'above' | 'below' | null;
+  /** Shares its place with others: there is the first of them, unless another is on the marker. */
+  readonly slot: string | null;
+  readonly isSpare: boolean;
 };
 
+/** What there is room for: of those that share a place one, that on the marker if there is one. */
+export function shownItems(items: readonly StepItem[], isLit: (item: StepItem) => boolean): readonly StepItem[] {
+  const taken = new Set(items.flatMap((item) => (item.isSpare && isLit(item) ? [item.slot] : [])));
+  return items.filter((item) => (item.isSpare ? isLit(item) : item.slot === null || !taken.has(item.slot)));
+}
+
 type Place = Pick<StepItem, 'x' | 'y' | 'align'>;
-type Look = { readonly symbol?: boolean; readonly sign?: string; readonly tone?: Tone; readonly size?: StepItem['size']; readonly halo?: boolean; readonly inside?: boolean; readonly bare?: boolean };
+type Look = Partial<Pick<StepItem, 'litSide' | 'at' | 'slot' | 'isSpare'>> & { readonly symbol?: boolean; readonly sign?: string; readonly tone?: Tone; readonly size?: StepItem['size']; readonly halo?: boolean; readonly inside?: boolean; readonly bare?: boolean };
 
 export type ItemSource = { readonly study: Study; readonly script: Pick<Script, 'knownAt'>; readonly pass: Pass; readonly example: number; readonly layout: StepLayout };
 
@@ -51,8 +66,14 @@ function digitsOf(value: number, size: StepItem['size']): number {
   return size === 'small' && magnitude > 0 && (magnitude < 1e-3 || magnitude >= 1e4) ? 1 : 3;
 }
 
+/** In a narrower gap the symbol of a lit edge stands over its number. */
+const LONE_WIDTH = 84;
+
 /** With more edges than these on the marker it is the whole that is meant, and no single weight. */
 const MOST_LIT = 3;
+
+/** As wide as this at 13 px of text a box has room for both gradients with a symbol between them. */
+const ROOMY_GRADIENTS = 150;
 
 /** Room that the numbers of a box in a row take beside its curve: columns of this many px of 13 px text. */
 const CELL = 46;
@@ -76,8 +97,9 @@ export function litItems({ study, layout }: Pick<ItemSource, 'study' | 'layout'>
     const { markup, spoken } = study.names.symbol(address);
     const { x, y, align, halo } = loneLabel(edge);
     return [{
-      key, markup, sign: '', spoken, text: formatNumber(value), exact: formatExact(value), tone: toneOf(value), x, y, align, size: 'label', halo, inside: false,
-      bare: false, knownAt: 0,
+      key, markup, sign: '', spoken, text: formatNumber(value), exact: formatExact(value), tone: toneOf(value), x, y, align,
+      size: edge.x2 - edge.x1 < (LONE_WIDTH * layout.text) / 13 ? 'stacked' : 'label', halo, inside: false,
+      bare: false, knownAt: 0, litMarkup: null, litSide: 'before', at: null, slot: null, isSpare: false,
     }];
   });
 }
@@ -91,16 +113,19 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
   const last = network.layers.length - 1;
 
   const add = (address: Address, value: number, place: Place, look: Look = {}): void => {
-    const { symbol = true, sign = '', tone = 'ink', size = 'label', halo = false, inside = false, bare = false } = look;
+    const { symbol = true, sign = '', tone = 'ink', size = 'label', halo = false, inside = false, bare = false, litSide = 'before', at = null, slot = null, isSpare = false } = look;
     const name = names.symbol(address);
     items.push({
       key: addressKey(address), markup: symbol ? name.markup : null, sign, spoken: name.spoken,
       text: tone === 'grad' ? formatSigned(value, digitsOf(value, size)) : formatNumber(value, digitsOf(value, size)), exact: formatExact(value), tone, ...place, size, halo, inside, bare, knownAt: script.knownAt(address),
+      litMarkup: symbol || size === 'small' ? null : name.markup, litSide, at, slot, isSpare,
     });
   };
 
+  const narrow = isNarrow(layout.width, text);
   for (const { feature, x, y } of layout.inputs) {
-    add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: x - 10 * scale, y, align: 'end' }, { sign: '=', size: 'value' });
+    if (narrow) add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: 0, y: y + (y > layout.height / 2 ? 23 : -18) * scale, align: 'start' }, { sign: '=' });
+    else add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: x - 10 * scale, y, align: 'end' }, { sign: '=', size: 'value' });
   }
 
   const labels = placeLabels(layout, names.symbol({ kind: 'parameter', index: 0 }).markup.includes('^'));
@@ -122,13 +147,27 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
         const symbol = look === 'full';
         const [above, below] = [unit.y - line / 2, unit.y + unit.height + line / 2 + 2];
         const [left, right] = [{ x: unit.x, align: 'start' }, { x: unit.x + unit.width, align: 'end' }] as const;
-        add(z.address, z.value, { ...left, y: above }, { symbol });
-        add(a.address, a.value, { ...right, y: above }, { symbol });
+        add(z.address, z.value, { ...left, y: above }, { symbol, at: 'above', litSide: 'left' });
+        add(a.address, a.value, { ...right, y: above }, { symbol, at: 'above', litSide: 'right' });
         const bias = study.trace.theta[biasIndex(network, layer, unit.unit)] ?? Number.NaN;
         add({ kind: 'parameter', index: biasIndex(network, layer, unit.unit) }, bias,
           { x: unit.x + unit.width - 6 * scale, y: unit.y + unit.height - 12 * scale, align: 'end' }, { symbol, tone: toneOf(bias), inside: true });
-        add(delta.address, delta.value, { ...left, y: below }, { symbol: false, tone: 'grad' });
-        if (hasUpstream) add(dLda.address, dLda.value, { ...right, y: below }, { symbol: false, tone: 'grad' });
+        // The symbol of ∂L/∂a has room before the number only where the box is wide.
+        const roomy = unit.width >= ROOMY_GRADIENTS * scale;
+        add(delta.address, delta.value, { ...left, y: below }, { symbol: false, tone: 'grad', at: 'below', litSide: 'left' });
+        if (hasUpstream) add(dLda.address, dLda.value, { ...right, y: below }, { symbol: false, tone: 'grad', at: 'below', litSide: roomy ? 'before' : 'right' });
+      } else if (look === 'one') {
+        const place = { x: unit.x + unit.width / 2, align: 'middle' } as const;
+        const above = { ...place, y: unit.y - line / 2 } as const;
+        const below = { ...place, y: unit.y + unit.height + line / 2 + 2 } as const;
+        const slots = [`above ${layer}.${unit.unit}`, `below ${layer}.${unit.unit}`] as const;
+        add(z.address, z.value, above, { at: 'above', slot: slots[0], isSpare: true });
+        add(a.address, a.value, above, { at: 'above', slot: slots[0] });
+        add(delta.address, delta.value, below, { symbol: false, tone: 'grad', at: 'below', slot: slots[1] });
+        if (hasUpstream) add(dLda.address, dLda.value, below, { tone: 'grad', at: 'below', slot: slots[1], isSpare: true });
+        const index = biasIndex(network, layer, unit.unit);
+        const bias = study.trace.theta[index] ?? Number.NaN;
+        add({ kind: 'parameter', index }, bias, below, { tone: toneOf(bias), at: 'below', slot: slots[1], isSpare: true });
       } else if (look === 'row') {
         rowCells(unit, text).forEach((place, i) => {
           const four = [z, a, delta, hasUpstream ? dLda : null];
@@ -161,7 +200,7 @@ function addLosses(
 ): void {
   const { line, losses, lossLook } = layout;
   const single = losses.length === 1;
-  const roomy = lossLook === 'full' || lossLook === 'values';
+  const roomy = isLabelled(lossLook);
   for (const box of losses) {
     const above = box.y - line / 2;
     if (single) add({ kind: 'exampleLoss', example }, pass.loss, { x: box.x, y: above - 1, align: 'start' }, { size: 'key' });

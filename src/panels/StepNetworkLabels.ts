@@ -73,7 +73,7 @@ export function placeLabels(layout: StepLayout, withLayerNumber: boolean): reado
   layout.layers.forEach((target, layer) => {
     const edges = layout.edges.filter((edge) => edge.layer === layer);
     const first = edges[0];
-    if (first === undefined || target.more > 0 || first.x2 - first.x1 < width * 0.95) return;
+    if (first === undefined || target.more > 0 || target.look === 'one' || first.x2 - first.x1 < width * 0.95) return;
     const sources = edges.length / target.units.length;
     if (edges.length > MOST_LABELS) return;
     const ys = edges.map(({ y1 }) => y1);

@@ -5,10 +5,15 @@ import { weightIndex, type Network } from '../engine/network.ts';
 import { stepColumns } from '../viz/stepColumns.ts';
 
 /**
- * full: symbols and values above and below the box; values: the same without symbols; row: numbers beside the curve;
- * curve: the curve and the point alone.
+ * full: symbols and values above and below the box; values: the same without symbols; one: a single value above and below, which
+ * gives way to what is on the marker; row: numbers beside the curve; curve: the curve and the point alone.
  */
-export type BoxLook = 'full' | 'values' | 'row' | 'curve';
+export type BoxLook = 'full' | 'values' | 'one' | 'row' | 'curve';
+
+/** Looks with labels above and below the box. */
+export function isLabelled(look: BoxLook): boolean {
+  return look === 'full' || look === 'values' || look === 'one';
+}
 
 export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
@@ -72,6 +77,7 @@ function fitOf(units: number, width: number, height: number, scale: number): Fit
   const pitch = height / units;
   const line = 20 * scale;
   if (pitch >= 2 * line + 42 * scale && width >= 88 * scale) return { look: width >= 120 * scale ? 'full' : 'values', shown: units };
+  if (pitch >= 2 * line + 30 * scale && width >= 44 * scale && width < 112 * scale) return { look: 'one', shown: units };
   const look = width >= 112 * scale ? 'row' : 'curve';
   if (pitch >= SMALLEST_PITCH * scale) return { look, shown: units };
   return { look, shown: Math.max(1, Math.floor((height - line) / (SMALLEST_PITCH * scale))) };
@@ -96,7 +102,7 @@ function placeLayer(layer: number, total: number, chosen: readonly number[], fro
   const more = total - chosen.length;
   const room = more > 0 ? height - line : height;
   const pitch = Math.min(widestPitch(height, scale), room / chosen.length);
-  const labels = look === 'full' || look === 'values' ? 2 * line + 4 * scale : 7 * scale;
+  const labels = isLabelled(look) ? 2 * line + 4 * scale : 7 * scale;
   const most = look === 'curve' ? Math.min(tallest(height, scale), (to - from) * 0.8) : tallest(height, scale);
   const box = Math.round(Math.max(12, Math.min(most, pitch - labels)));
   const units = centresOf(chosen.length, room, widestPitch(height, scale)).map((centre, i): PlacedUnit => (
@@ -138,7 +144,7 @@ export function layoutStep({ network, loss, width, height, text, shown }: StepLa
     ? [{ output: -1, x: lossFrom, y: Math.round((height - tall) / 2), width: lossTo - lossFrom, height: tall }]
     : outputs.map((unit, i) => {
       // Under the last of several stands their sum.
-      const room = outputs.length > 1 && i === outputs.length - 1 ? height - line - unit.y : Infinity;
+      const room = outputs.length > 1 && i === outputs.length - 1 ? height - 1.3 * line - unit.y : Infinity;
       return { output: unit.unit, x: lossFrom, y: unit.y, width: lossTo - lossFrom, height: Math.min(unit.height, Math.max(12, room)) };
     });
   const lossLook = together || one === undefined ? 'full' : last?.look ?? 'full';

@@ -9,7 +9,8 @@ export const UNKNOWN = '–';
 export type StepNetworkValueProps = { readonly item: StepItem; readonly known: boolean; readonly lit: boolean };
 
 export const StepNetworkValue = memo(function StepNetworkValue({ item, known, lit }: StepNetworkValueProps) {
-  const { markup, sign, spoken, text, exact, tone, x, y, align, size, halo, inside, bare } = item;
+  const { markup, sign, spoken, text, exact, tone, x, y, align, size, halo, inside, bare, at, litMarkup, litSide } = item;
+  const beside = lit && known ? litMarkup : null;
   return (
     <button
       type="button"
@@ -18,6 +19,7 @@ export const StepNetworkValue = memo(function StepNetworkValue({ item, known, li
       data-quantity={item.key}
       data-tone={known ? tone : 'unknown'}
       data-lit={lit}
+      data-at={at}
       aria-label={`${spoken}: ${known ? text : 'not yet computed'}`}
       title={known ? exact : undefined}
       style={{ left: x, top: y }}
@@ -25,7 +27,9 @@ export const StepNetworkValue = memo(function StepNetworkValue({ item, known, li
       <span>
         {markup !== null && <><MathText>{markup}</MathText> </>}
         {!bare && sign !== '' && `${sign} `}
+        {beside !== null && litSide !== 'right' && <span className={`step-value-symbol step-value-symbol-${litSide}`}><MathText>{beside}</MathText>{' '}</span>}
         {!bare && (known ? text : UNKNOWN)}
+        {beside !== null && litSide === 'right' && <span className="step-value-symbol step-value-symbol-right"> = <MathText>{beside}</MathText></span>}
       </span>
     </button>
   );

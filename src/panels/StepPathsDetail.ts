@@ -1,8 +1,10 @@
-// "w₃₁₁ = −0.437" | "w₃₁₁ −0.437" | "−0.437" | "−0.44": as much as all edges of a column have room for
+// "w₃₁₁ = −0.437" | "w₃₁₁ −0.437" | "−0.437" | "−0.44" | nothing: as much as all edges of a column have room for
 import type { Formula } from '../explain/formula.ts';
 import type { Factor } from '../explain/paths.ts';
 import type { Names } from '../explain/names.ts';
-import { formatNumber } from '../viz/format.ts';
+import type { Study } from '../explain/study.ts';
+import { valueOf } from '../explain/value.ts';
+import { formatNumber, formatSigned } from '../viz/format.ts';
 import type { FactorDetail } from './StepPathsFactor.tsx';
 import { factorMarkup, gradientAt, numberWidth, textWidth } from './StepPathsText.ts';
 import type { PlacedTree, TreeEdge, TreeNode } from './StepPathsTree.ts';
@@ -31,13 +33,16 @@ function widths(factors: readonly Factor[], names: Names, size: number): Readonl
   const number = valueWidth(factors, size, 3);
   const short = valueWidth(factors, size, 2);
   const [only] = factors;
-  if (factors.length > 1) return { equation: Infinity, pair: Infinity, number, short };
-  if (only !== undefined && isOne(only.formula)) return { equation: number, pair: number, number, short };
+  if (factors.length > 1) return { equation: Infinity, pair: Infinity, number, short, none: 0 };
+  if (only !== undefined && isOne(only.formula)) return { equation: number, pair: number, number, short, none: 0 };
   const symbol = symbolWidth(factors, names, size);
-  return { equation: symbol + EQUALS * size + number, pair: symbol + 0.3 * size + number, number, short };
+  return { equation: symbol + EQUALS * size + number, pair: symbol + 0.3 * size + number, number, short, none: 0 };
 }
 
-const details: readonly FactorDetail[] = ['equation', 'pair', 'number', 'short'];
+const details: readonly FactorDetail[] = ['equation', 'pair', 'number', 'short', 'none'];
+
+/** Between a label and what stands beside it. */
+const AIR = 8;
 
 export function preferredWidth(factors: readonly Factor[], names: Names, size: number): number {
   const { equation, number } = widths(factors, names, size);
@@ -56,15 +61,19 @@ export function detailsOf(tree: PlacedTree, names: Names, size: number): (edge: 
 }
 
 /** What fits under the nodes of one column, clear of the next node and of the bend of the wire. */
-export function nodeDetails(tree: PlacedTree, names: Names, size: number): (node: TreeNode) => FactorDetail {
+export function nodeDetails(tree: PlacedTree, study: Study, size: number): (node: TreeNode) => FactorDetail {
+  const { names } = study;
   const byColumn = new Map<number, FactorDetail>();
   for (const { key, address, x, y } of tree.nodes) {
     if (address.kind === 'exampleLoss') continue;
     const bend = tree.edges.find((edge) => edge.key === key)?.elbow ?? Infinity;
     const next = Math.min(bend, ...tree.nodes.filter((other) => other.x > x && Math.abs(other.y - y) < 30).map((other) => other.x));
-    const need = textWidth(names.symbol(gradientAt(address)).markup, size) + numberWidth('+0.0000', size);
-    const room = next - x - 6;
-    const own = need + EQUALS * size <= room ? 'equation' : need + 0.3 * size <= room ? 'pair' : 'number';
+    const gradient = gradientAt(address);
+    const value = valueOf(study, gradient);
+    const number = numberWidth(formatSigned(value), size);
+    const need = textWidth(names.symbol(gradient).markup, size) + number;
+    const room = next - x - AIR;
+    const own = need + EQUALS * size <= room ? 'equation' : need + 0.3 * size <= room ? 'pair' : number <= room ? 'number' : numberWidth(formatSigned(value, 2), size) <= room ? 'short' : 'none';
     const before = byColumn.get(x) ?? 'equation';
     byColumn.set(x, details.indexOf(own) > details.indexOf(before) ? own : before);
   }

@@ -7,8 +7,8 @@ import type { Names } from '../explain/names.ts';
 import { formatExact, formatNumber } from '../viz/format.ts';
 import { factorMarkup, factorParameter, factorQuantity, spokenFactor } from './StepPathsText.ts';
 
-/** How much a label says: "w₃₁₁ = −0.437", "w₃₁₁ −0.437", "−0.437", "−0.44". */
-export type FactorDetail = 'equation' | 'pair' | 'number' | 'short';
+/** How much a label says: "w₃₁₁ = −0.437", "w₃₁₁ −0.437", "−0.437", "−0.44", or a dot where not even that has room. */
+export type FactorDetail = 'equation' | 'pair' | 'number' | 'short' | 'none';
 
 export type StepPathsFactorProps = {
   readonly factor: Factor;
@@ -24,7 +24,7 @@ export type StepPathsFactorProps = {
 
 export const StepPathsFactor = memo(function StepPathsFactor({ factor, names, detail, hasNumber, isDone, isLit, inTabOrder }: StepPathsFactorProps) {
   const markup = factorMarkup(factor, names);
-  const number = hasNumber ? formatNumber(factor.value, detail === 'short' ? 2 : 3) : '–';
+  const number = detail === 'none' ? '·' : hasNumber ? formatNumber(factor.value, detail === 'short' ? 2 : 3) : '–';
   const weight = factorParameter(factor);
   const isOne = factor.formula.kind === 'number' && markup === '1';
   const tone = !isDone ? 'unknown' : weight === null ? undefined : factor.value < 0 ? 'neg' : 'pos';

@@ -83,7 +83,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
         active={pointed ?? 0}
         lit={lit}
         detail={detailsOf(tree, names, labelSize)}
-        gradients={merged ? null : nodeDetails(tree, names, size)}
+        gradients={merged ? null : nodeDetails(tree, study, size)}
         onTrunk={sum.count > 1}
       />
       {sum.count === 1 ? null : leafRows.map((edge) => {
@@ -107,7 +107,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
           </button>
         );
       })}
-      <PathsSum sum={sum} symbol={names.symbol(gradient)} quantity={addressKey(gradient)} isKnown={isKnown} isMarked={isSubject && isPresent} top={bottom + (sum.count === 1 ? 1 : size * 1.75)} left={BUS + 8} lit={lit} />
+      <PathsSum sum={sum} symbol={names.symbol(gradient)} quantity={addressKey(gradient)} isKnown={isKnown} isMarked={isSubject && isPresent} top={bottom + size * 1.75} left={BUS + 8} lit={lit} />
     </div>
   );
 }

@@ -57,7 +57,7 @@ export function StepPathsPicture(props: StepPathsPictureProps) {
         ))}
       </svg>
       {tree.edges.map((edge) => (
-        <span key={edge.key} className="step-paths-label" style={{ left: edge.x, top: edge.from.y }}>
+        <span key={edge.key} className="step-paths-label" data-leaf={edge.isLeaf} style={{ left: edge.x, top: edge.from.y }}>
           {edge.factors.map((factor, place) => (
             <span key={addressKey(factor.by)}>
               {place > 0 ? '·' : ''}
@@ -102,6 +102,7 @@ const Gradient = memo(function Gradient({ node, study, names, detail, isKnown, l
   const isLoss = address.kind === 'exampleLoss';
   const value = valueOf(study, address);
   const text = isKnown ? formatSigned(value) : '–';
+  const shown = detail === 'none' ? '·' : isKnown && detail === 'short' ? formatSigned(value, 2) : text;
   return (
     <button
       type="button"
@@ -116,9 +117,9 @@ const Gradient = memo(function Gradient({ node, study, names, detail, isKnown, l
     >
       {isLoss ? <MathText>{symbol.markup}</MathText> : (
         <>
-          {detail === 'number' ? null : <MathText>{symbol.markup}</MathText>}
+          {detail === 'equation' || detail === 'pair' ? <MathText>{symbol.markup}</MathText> : null}
           {detail === 'equation' ? ' = ' : detail === 'pair' ? ' ' : ''}
-          {text}
+          {shown}
         </>
       )}
     </button>

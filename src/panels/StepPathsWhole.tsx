@@ -16,6 +16,9 @@ import { placeTree, treeColumns } from './StepPathsTree.ts';
 import { markedEdges } from './StepPathsMarked.ts';
 import type { PathsView } from './StepPaths.tsx';
 
+/** Rows lower than this, in multiples of the text size, have room for small labels only. */
+const TIGHT = 2.2;
+
 /** The label of the first row reaches over it. */
 const LABEL_OVER = 16;
 
@@ -52,8 +55,8 @@ export function StepPathsWhole({ view, chosen, onPaths }: StepPathsWholeProps) {
   const count = trace.examples.length;
 
   return (
-    <div className="step-paths-whole">
-      {count > 1 ? <p className="step-paths-caption" style={{ height: head, left: start }}><Prose>{`paths of example ${formatCount(example + 1)} of ${formatCount(count)}`}</Prose></p> : null}
+    <div className="step-paths-whole" data-tight={row < size * TIGHT}>
+      {count > 1 ? <p className="step-paths-caption" style={{ height: head, left: 'auto', right: 0 }}><Prose>{`paths of example ${formatCount(example + 1)} of ${formatCount(count)}`}</Prose></p> : null}
       <div className="step-paths-clip" style={{ top: head - LABEL_OVER }}>
         <div style={{ position: 'absolute', inset: `${LABEL_OVER - head}px 0 0` }}>
           {stubs.map((place) => <span key={place} className="step-paths-stub" style={{ top: rowY(place) - row / 2, height: row, width: start }} />)}
@@ -69,7 +72,7 @@ export function StepPathsWhole({ view, chosen, onPaths }: StepPathsWholeProps) {
             active={active}
             lit={lit}
             detail={detailsOf(tree, names, size)}
-            gradients={nodeDetails(tree, names, size)}
+            gradients={nodeDetails(tree, study, size)}
           />
           {rows.map(({ paths: [path], total }, place) => (path === undefined ? null : (
             <button

@@ -29,6 +29,30 @@ const LOSS_GAP = 0.64;
 /** Share of a box in box and gap, where there is no room for both to be roomy. */
 const CROWDED_BOX = 0.55;
 
+/** Narrower pictures write the inputs over their dots, and what is on the marker alone has its symbol. */
+const NARROW = 560;
+const NARROW_ROOM = 14;
+const NARROW_BOX = 0.58;
+/** Narrower boxes than this cannot be read. */
+const SMALLEST_BOX = 46;
+
+/** Whether a picture of this width has no room beside its inputs. */
+export function isNarrow(width: number, text = 13): boolean {
+  return width < (NARROW * text) / 13;
+}
+
+function narrowBox(layers: number, length: number): number {
+  const [boxes, gaps] = [layers + LOSS_BOX, layers + LOSS_GAP];
+  return (length * NARROW_BOX) / (gaps * (1 - NARROW_BOX) + boxes * NARROW_BOX);
+}
+
+/** As wide as its frame, if the boxes can then be read; else as it needs to be, and it scrolls. */
+export function pictureWidth(network: { readonly layers: readonly unknown[] }, frame: number, text = 13): number {
+  const scale = text / 13;
+  const isReadable = !isNarrow(frame, text) || narrowBox(network.layers.length, frame - NARROW_ROOM * scale) >= SMALLEST_BOX * scale;
+  return isReadable ? frame : Math.max(frame, stepWidth(network, text));
+}
+
 /** The width at which every box has room for its symbols and every gap for its weights, in px. */
 export function stepWidth(network: { readonly layers: readonly unknown[] }, text = 13): number {
   const layers = network.layers.length;
@@ -44,12 +68,13 @@ export function stepWidth(network: { readonly layers: readonly unknown[] }, text
 export function stepColumns(network: { readonly layers: readonly unknown[] }, width: number, text = 13): readonly StepColumn[] {
   const scale = text / 13;
   const layers = network.layers.length;
-  const room = Math.min(INPUT_ROOM * scale, width * 0.25);
+  const narrow = isNarrow(width, text);
+  const room = narrow ? NARROW_ROOM * scale : Math.min(INPUT_ROOM * scale, width * 0.25);
   const length = Math.max(0, width - room);
   const boxes = layers + LOSS_BOX;
   const gaps = layers + LOSS_GAP;
-  let box = Math.max(...STEPS.map((step) => Math.min(step.box * scale, (length - gaps * step.gap * scale) / boxes)));
-  if (box < ROOMY_BOX * scale) box = (length * CROWDED_BOX) / (gaps * (1 - CROWDED_BOX) + boxes * CROWDED_BOX);
+  let box = narrow ? narrowBox(layers, length) : Math.max(...STEPS.map((step) => Math.min(step.box * scale, (length - gaps * step.gap * scale) / boxes)));
+  if (!narrow && box < ROOMY_BOX * scale) box = (length * CROWDED_BOX) / (gaps * (1 - CROWDED_BOX) + boxes * CROWDED_BOX);
   const gap = (length - box * boxes) / gaps;
   const columns: StepColumn[] = [{ kind: 'inputs', layer: -1, from: Math.round(room), to: Math.round(room) }];
   for (let layer = 0; layer < layers; layer++) {

@@ -78,7 +78,7 @@ describe('the tree of a small network', () => {
   it('has room for every label in full', () => {
     const detail = detailsOf(tree, study.names, 13);
     for (const edge of tree.edges) expect(detail(edge)).toBe('equation');
-    const under = nodeDetails(tree, study.names, 13);
+    const under = nodeDetails(tree, study, 13);
     for (const each of tree.nodes) if (each.address.kind !== 'exampleLoss') expect(under(each)).toBe('equation');
   });
   it('marks the path of a parameter, the way to the gradient just computed, or the edges into a quantity on the way forward', () => {
