@@ -9,6 +9,7 @@ import { agreesAsShown, asShown, givesValueAsShown } from '../explain/rounding.t
 import type { Study } from '../explain/study.ts';
 import { valueOf } from '../explain/value.ts';
 import { MOST_TERMS } from './ExplanationSum.ts';
+import { spokenFactor } from './StepPathsText.ts';
 
 /** One column: a factor or a term, in symbols, worked out (chains only), and in numbers. */
 export type FormulaColumn = {
@@ -25,6 +26,8 @@ export type FormulaColumn = {
   /** The one quantity it is, or whose chain ends with it; null where there are several, each to click by itself. */
   readonly opens: Address | null;
   readonly isLit: boolean;
+  /** What it shows, where that is not what it opens: "the derivative of f 1 by z 1". */
+  readonly derivative?: string;
   /** It is a number given, with nothing behind it to be worked out. */
   readonly isNumber: boolean;
   /** Dots that stand for the terms in between. */
@@ -89,6 +92,7 @@ function chainColumns(study: Study, address: Address, factors: readonly Factor[]
       numbers: '',
       single: { value, of: formula.kind === 'quantity' ? formula.of : null, isFactor: true },
       opens: i === factors.length - 1 ? address : gradientBy(by),
+      derivative: spokenFactor(factor, study.names),
       isLit: i === factors.length - 1,
       isNumber: false,
     };

@@ -141,7 +141,9 @@ describe('the panels', () => {
   it('open a factor from its button, and lead back along the trail', () => {
     render(<><StepFormula /><ExplanationColumn /></>);
     goTo(w111);
-    fireEvent.click(within(formula()).getByRole('button', { name: 'Explain the gradient of z 1' }));
+    const [cell, number] = within(formula()).getAllByRole('button', { name: 'the derivative of f 1 by z 1: 0.155; opens the gradient of z 1' });
+    expect(number?.textContent).toBe('0.155');
+    fireEvent.click(cell!);
     expect(nabla.getState().trail).toEqual([{ kind: 'delta', example: 0, layer: 0, unit: 0 }]);
     fireEvent.click(within(inspector()).getByRole('button', { name: /Explain the gradient of f 1/ }));
     expect(nabla.getState().trail).toHaveLength(2);
@@ -151,6 +153,24 @@ describe('the panels', () => {
     fireEvent.click(within(inspector()).getByRole('button', { name: 'Back to the gradient of w 1 1 1, the present step' }));
     expect(nabla.getState().trail).toEqual([]);
     expect(document.activeElement?.textContent).toBe('Step 17 of 31');
+  });
+  it('are walked from cell to cell by the arrows up and down, as one tab stop, and leave the others to the step', () => {
+    render(<StepFormula />);
+    goTo(w111);
+    const cells = [...formula().querySelectorAll<HTMLElement>('.step-formula-cell')];
+    expect(cells.filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1);
+    const name = (): string => document.activeElement?.getAttribute('aria-label') ?? '';
+    act(() => { cells[0]!.focus(); });
+    expect(name()).toBe('Explain the gradient of w 1 1 1');
+    expect(fireEvent.keyDown(cells[0]!, { key: 'ArrowDown' })).toBe(false);
+    expect(name()).toMatch(/^the derivative of the loss by ŷ: |^the derivative of the loss by /);
+    expect((document.activeElement as HTMLElement).tabIndex).toBe(0);
+    expect(cells[0]!.tabIndex).toBe(-1);
+    expect(fireEvent.keyDown(document.activeElement!, { key: 'ArrowRight' })).toBe(true);
+    fireEvent.keyDown(document.activeElement!, { key: 'ArrowUp' });
+    expect(document.activeElement).toBe(cells[0]);
+    goTo({ kind: 'z', example: 0, layer: 0, unit: 0 });
+    expect(formula().contains(document.activeElement)).toBe(true);
   });
   it('never show a bare infinity', () => {
     const huge = workedStudy({}, { parameters: [1e308, 1e308, 0, 0, 1e308, 0, 0, 0, 0] });
