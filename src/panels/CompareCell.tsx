@@ -9,6 +9,9 @@ import { drawComparePicture } from './CompareDraw.ts';
 import { CompareKey } from './CompareKey.tsx';
 import { cellFigures, describeRun, figureText } from './CompareText.ts';
 
+/** A picture so wide has room for the step under it. */
+const ROOM_FOR_STEP = 100;
+
 export type CompareCellProps = {
   readonly comparison: Comparison;
   /** The runs of the cell, its own seed first. */
@@ -56,20 +59,20 @@ export const CompareCell = memo(function CompareCell({ comparison, places, label
           <Canvas label={null} draw={draw} />
           {isKnown ? <span className="compare-open" aria-hidden="true">Open in Play</span> : null}
         </span>
-        <Figures comparison={comparison} places={places} isFull={isFull} />
+        <Figures comparison={comparison} places={places} isFull={isFull} isShort={side >= ROOM_FOR_STEP} />
       </button>
     </li>
   );
 }, isSameCell);
 
-function Figures({ comparison, places, isFull }: Pick<CompareCellProps, 'comparison' | 'places' | 'isFull'>) {
+function Figures({ comparison, places, isFull, isShort }: Pick<CompareCellProps, 'comparison' | 'places' | 'isFull'> & { readonly isShort: boolean }) {
   const figures = cellFigures(comparison, places);
   const run = comparison.runs[places[0] ?? -1];
   if (run?.state === 'failed') return <span className="compare-figures">could not be run</span>;
   if (figures === null) return <span className="compare-figures compare-none">{run?.state === 'running' ? 'running' : '–'}</span>;
   if (figures.divergedAt !== null) {
     const step = formatCount(figures.divergedAt);
-    return <span className="compare-figures"><span className="compare-diverged">{isFull ? `diverged at step ${step}` : 'diverged'}</span></span>;
+    return <span className="compare-figures"><span className="compare-diverged">{isFull ? `diverged at step ${step}` : isShort ? `diverged at ${step}` : 'diverged'}</span></span>;
   }
   const accuracy = Number.isNaN(figures.validationAccuracy) ? figures.trainAccuracy : figures.validationAccuracy;
   const validation = Number.isNaN(figures.validation) ? null : figureText(figures.validation, 'loss');

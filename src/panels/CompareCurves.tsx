@@ -40,7 +40,7 @@ export function CompareCurves() {
           <Choice label="Smoothing" compact value={String(smoothing)} options={smoothings} onChange={(value) => setCompareSmoothing(Number(value))} />
         </div>
       </div>
-      <p className="compare-finding" role="status" aria-label="Finding">{comparison === null ? '' : findingOf(comparison)}</p>
+      <p className="compare-finding" role="status" aria-label="Finding">{comparison === null ? 'Press “Run comparison”: one network for each value learns the same data, and what becomes of it is shown here.' : findingOf(comparison)}</p>
       <div className="compare-curves-place">
         {comparison === null ? null : <Picture comparison={comparison} along={along} curves={hasValidation ? curves : 'training'} smoothing={smoothing} axis={axis} />}
       </div>

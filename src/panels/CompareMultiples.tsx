@@ -1,12 +1,15 @@
 /** Small multiples: what every run has learned, on one grid; of two variables the first down and the second across. */
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
+import type { SweepSpec } from '../config/sweep.ts';
 import { useNabla } from '../store/nabla.ts';
-import type { Comparison } from '../store/compare.ts';
+import { usableSpec, type Comparison } from '../store/compare.ts';
 import { CompareCell } from './CompareCell.tsx';
 import { CompareHeat } from './CompareHeat.tsx';
+import { CompareKey } from './CompareKey.tsx';
 import { runsOfCell, valueLabel } from './CompareText.ts';
+import { useFlowsDown } from './NetworkPanelFlow.ts';
 import { useElementSize } from './useElementSize.ts';
 
 const GAP = 20;
@@ -37,7 +40,7 @@ export function CompareMultiples() {
         <h2>{titleOf(comparison)}</h2>
         {isGrid ? <SegmentedChoice label="Shown for each run" hideLabel value={shown} options={choices} onChange={setShown} /> : null}
       </div>
-      {comparison === null ? <Invitation /> : isGrid && shown === 'heat' ? <CompareHeat comparison={comparison} /> : <Grid comparison={comparison} />}
+      {comparison === null ? <Proposal /> : isGrid && shown === 'heat' ? <CompareHeat comparison={comparison} /> : <Pictures comparison={comparison} />}
     </section>
   );
 }
@@ -49,44 +52,73 @@ function titleOf(comparison: Comparison | null): string {
   return `${name} after ${spec.epochs} epochs${spec.seeds > 1 ? `; figures are medians of ${spec.seeds} seeds` : ''}`;
 }
 
-function Invitation() {
-  return <p className="compare-invitation">Press “Run comparison”: one network for each value learns the same data, side by side, and the results come in here.</p>;
+/** Before the first comparison: the places its pictures will take. */
+function Proposal() {
+  const chosen = useNabla((state) => state.compareSpec);
+  const experiment = useNabla((state) => state.experiment);
+  const spec = useMemo(() => usableSpec(chosen, experiment), [chosen, experiment]);
+  return (
+    <Grid
+      spec={spec}
+      renderCell={({ row, column, label, hidesLabel, side }) => (
+        <li key={`${row} ${column}`} className="compare-cell" style={{ width: side }}>
+          {hidesLabel ? null : <span className="compare-cell-label"><CompareKey row={row} /><b>{label}</b></span>}
+          <span className="compare-frame" style={{ width: side, height: side }} />
+        </li>
+      )}
+    />
+  );
 }
 
-function Grid({ comparison }: { readonly comparison: Comparison }) {
+function Pictures({ comparison }: { readonly comparison: Comparison }) {
+  return (
+    <Grid
+      spec={comparison.spec}
+      renderCell={({ row, column, label, hidesLabel, side }) => (
+        <CompareCell
+          key={`${row} ${column}`} comparison={comparison} places={runsOfCell(comparison, row, column)}
+          label={label} hidesLabel={hidesLabel} side={side} isFull={side >= FULL_FROM}
+        />
+      )}
+    />
+  );
+}
+
+type GridCell = { readonly row: number; readonly column: number; readonly label: string; readonly hidesLabel: boolean; readonly side: number };
+
+function Grid({ spec: { first, second }, renderCell }: { readonly spec: SweepSpec; readonly renderCell: (cell: GridCell) => ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   const { width, height } = useElementSize(place);
-  const { spec } = comparison;
+  const flowsDown = useFlowsDown();
   useScrollRegion(place, 'Pictures of the runs');
+  const [rows, across] = [first.values.length, second?.values.length ?? null];
   const { side, columns } = useMemo(
-    () => fitGrid(width - EDGE, height - EDGE, spec.first.values.length, spec.second?.values.length ?? null),
-    [width, height, spec.first.values.length, spec.second?.values.length],
+    () => (flowsDown && across === null ? threeAcross(width - EDGE) : fitGrid(width - EDGE, flowsDown ? 1e6 : height - EDGE, rows, across)),
+    [width, height, flowsDown, rows, across],
   );
-  const isFull = side >= FULL_FROM;
-  const cell = (row: number, column: number, label: string, hidesLabel: boolean) => (
-    <CompareCell key={`${row} ${column}`} comparison={comparison} places={runsOfCell(comparison, row, column)} label={label} hidesLabel={hidesLabel} side={side} isFull={isFull} />
-  );
-  const { second } = spec;
-  const label = (row: number): string => valueLabel(spec.first.variable, spec.first.values[row] ?? '');
+  const label = (row: number): string => valueLabel(first.variable, first.values[row] ?? '');
   return (
     <div ref={place} className="compare-grid-place">
       {width === 0 ? null : second === null ? (
         <ul className="compare-grid" style={{ gridTemplateColumns: `repeat(${columns}, ${side}px)` }}>
-          {spec.first.values.map((_, row) => cell(row, 0, label(row), false))}
+          {first.values.map((_, row) => renderCell({ row, column: 0, label: label(row), hidesLabel: false, side }))}
         </ul>
       ) : (
         <ul className="compare-grid" data-two="true" style={{ gridTemplateColumns: `${ROW_LABEL}px repeat(${columns}, ${side}px)` }}>
           <li aria-hidden="true" />
           {second.values.map((value) => <li key={`head ${value}`} aria-hidden="true" className="compare-column-label">{valueLabel(second.variable, value)}</li>)}
-          {spec.first.values.flatMap((value, row) => [
+          {first.values.flatMap((value, row) => [
             <li key={`row ${value}`} aria-hidden="true" className="compare-row-label" style={{ height: side }}>{label(row)}</li>,
-            ...second.values.map((other, column) => cell(row, column, `${label(row)}, ${valueLabel(second.variable, other)}`, true)),
+            ...second.values.map((other, column) => renderCell({ row, column, label: `${label(row)}, ${valueLabel(second.variable, other)}`, hidesLabel: true, side })),
           ])}
         </ul>
       )}
     </div>
   );
 }
+
+/** On a phone: small enough to be seen together, large enough for their labels. */
+const threeAcross = (width: number): { readonly side: number; readonly columns: number } => ({ side: Math.max(LEAST, Math.floor((width - 2 * GAP) / 3)), columns: 3 });
 
 /** The largest side at which all pictures are in sight, and how many stand in a row; of a grid of two variables as many as it has. */
 export function fitGrid(width: number, height: number, rows: number, columns: number | null): { readonly side: number; readonly columns: number } {
