@@ -27,6 +27,19 @@ describe('tokens.css', () => {
     }
   });
 
+  it('is readable from the last row when projected, on the marker too, and keeps the signs and the gradient apart', () => {
+    for (const theme of ['light', 'dark'] as const) {
+      const tokens = readTokens(theme, true);
+      const projected = (token: string): Rgb => parseColour(tokens[token] ?? '');
+      for (const token of ['ink', 'ink2', 'ink3', 'neg', 'pos', 'grad', 'val']) {
+        for (const ground of ['bg', 'mark']) expect(contrast(projected(token), projected(ground)), `${theme} ${token} on ${ground}`).toBeGreaterThanOrEqual(7);
+      }
+      for (const sight of SIGHTS) {
+        for (const [a, b] of [['pos', 'grad'], ['neg', 'grad'], ['pos', 'neg']] as const) expect(distanceSeen(projected(a), projected(b), sight), `${theme} ${a} ${b} ${sight}`).toBeGreaterThanOrEqual(18);
+      }
+    }
+  });
+
   it('keeps negative, positive and gradient apart for colour-blind eyes', () => {
     for (const theme of ['light', 'dark'] as const) {
       for (const sight of SIGHTS) {

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Rgb } from '../../src/viz/palette.ts';
 
-export function readTokens(theme: 'light' | 'dark'): Record<string, string> {
-  const css = readFileSync(new URL('../../src/app/tokens.css', import.meta.url), 'utf8');
+/** @param projected as in presenter mode, where some are deeper */
+export function readTokens(theme: 'light' | 'dark', projected = false): Record<string, string> {
+  const whole = readFileSync(new URL('../../src/app/tokens.css', import.meta.url), 'utf8');
+  const css = projected ? whole : whole.slice(0, whole.indexOf(":root[data-mode='present']"));
   const tokens: Record<string, string> = {};
   for (const [, name = '', light = '', dark = ''] of css.matchAll(/--([\w]+):\s*light-dark\(([^,]+),\s*([^)]+)\)/g)) tokens[name] = theme === 'light' ? light : dark;
   return tokens;
