@@ -1,7 +1,9 @@
 /** Every command by name: type a few letters, take one with the arrow keys and Enter. */
 import { useId, useState, type KeyboardEvent } from 'react';
 import { Sheet } from '../components/Sheet.tsx';
-import type { Command } from './commands.ts';
+import { useNabla } from '../store/nabla.ts';
+import { selectView } from '../store/selectors.ts';
+import { commandsIn, type Command } from './commands.ts';
 import { findCommands } from './findCommands.ts';
 import { formatKeys } from './keys.ts';
 import { isMac } from './platform.ts';
@@ -21,7 +23,8 @@ function CommandSearch({ commands, onClose }: Omit<Props, 'open'>) {
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const id = useId();
-  const found = findCommands(commands, text);
+  const view = useNabla(selectView);
+  const found = findCommands(commandsIn(view, commands), text);
   const chosen = found[Math.min(active, found.length - 1)];
 
   const perform = (command: Command): void => {

@@ -7,7 +7,7 @@ import { headlineOf } from '../explain/sentence.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectDivergence, selectStride } from '../store/selectors.ts';
 import { useBeat, useScript, useStudy } from '../store/study.ts';
-import { beginning, completion, type Sentence } from './StepHeadlineWords.ts';
+import { beginning, completion, opened, type Sentence } from './StepHeadlineWords.ts';
 import './StepHeadline.css';
 
 const same = (text: string): Sentence => ({ prose: text, spoken: text });
@@ -21,10 +21,13 @@ function useSentence(): Sentence {
   const isDiverged = useNabla((state) => selectDivergence(state) !== null);
   const setSize = useNabla((state) => (state.data === null ? null : trainCountOf(state.data)));
   const stride = useNabla(selectStride);
+  // Presenting, there is no other place that says what was opened.
+  const openedLast = useNabla((state) => (state.presenting ? state.trail.at(-1) ?? null : null));
   const isTouch = matchMedia('(pointer: coarse)').matches;
   if (isDiverged) return same('Diverged: the next update would not be finite. Go back in Play, or lower η and start again.');
   if (setSize === 0) return same('No examples: the training set is empty, so there is no loss to compute.');
   if (study === null || script === null) return same('Computing the update…');
+  if (openedLast !== null) return opened(study, openedLast, script.isKnown(openedLast, position), isTouch);
   if (beat === null || position === 0) return beginning(study, setSize ?? study.trace.examples.length, stride, isTouch);
   const isLast = position >= script.count;
   const sentence = headlineOf(study, beat, true, isLast);

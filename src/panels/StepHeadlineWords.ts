@@ -1,8 +1,11 @@
 // Start: → computes the first number | Update 2 begins: new weights, example 3. | → takes the new weights and …
 /** What is said before the first step of an update and after its last one. */
+import type { Address } from '../explain/address.ts';
+import { explain } from '../explain/explanation.ts';
 import type { Stride } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
 import { formatCount } from '../viz/format.ts';
+import { valueText } from './ExplanationText.ts';
 
 export type Sentence = { readonly prose: string; readonly spoken: string };
 
@@ -41,4 +44,15 @@ export function completion({ trace }: Pick<Study, 'trace'>, setSize: number, isT
   const rest = `takes the new weights and goes on with ${next}.`;
   const { prose, spoken } = keyed(isTouch, rest, `Step ${rest}`);
   return { prose: `The update is complete: ${prose}`, spoken: `The update is complete. ${spoken}` };
+}
+
+/** What was opened from the step. @param isKnown its number is computed */
+export function opened(study: Study, address: Address, isKnown: boolean, isTouch: boolean): Sentence {
+  const { title, symbol, value } = explain(study, address);
+  const number = isKnown ? `= ${valueText(address, value)}` : 'is not computed yet';
+  const said = isKnown ? `is ${valueText(address, value)}` : 'is not computed yet';
+  return {
+    prose: `${title}: $${symbol.markup}$ ${number}.${isTouch ? '' : ' Esc leads back to the step.'}`,
+    spoken: `${title}. ${symbol.spoken} ${said}.${isTouch ? '' : ' Escape leads back to the step.'}`,
+  };
 }

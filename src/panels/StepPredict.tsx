@@ -1,5 +1,5 @@
 /** Asks for the next number before it is shown. A guess is answered kindly and counted nowhere. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { MathText } from '../components/MathText.tsx';
 import { Prose } from '../components/Prose.tsx';
 import { Tex } from '../components/Tex.tsx';
@@ -28,12 +28,21 @@ export function StepPredict() {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const address = asked === null ? null : parseAddress(asked);
   return (
-    <section className="step-predict" aria-label="Predict">
+    // Escape leads out of the field to the switch, where the arrows step and a second one leaves guessing.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section className="step-predict" aria-label="Predict" onKeyDown={leaveField}>
       {study === null || asked === null || address === null
         ? <Answered answer={answer} />
         : <Question key={asked} study={study} address={address} onAnswer={(given) => { setAnswer(given); showAsked(); }} />}
     </section>
   );
+}
+
+function leaveField(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return;
+  // Else the section goes away, and the focus must not go with it.
+  if (event.target instanceof HTMLInputElement) event.preventDefault();
+  document.querySelector<HTMLElement>('button[data-predicts]')?.focus();
 }
 
 /** A keyboard on the screen would cover the page, so that there the field waits for a touch. */
@@ -68,7 +77,7 @@ function Question({ study, address, onAnswer }: QuestionProps) {
           ref={field} className="step-predict-field" type="text" inputMode="text" autoComplete="off" spellCheck={false} aria-label={`Your guess of ${spoken}`}
         />
         <button type="submit" className="text-button text-button-framed"><span>Check</span></button>
-        <TextButton disabled={hints === 2} onClick={() => { setHints(hints + 1); }}>Hint</TextButton>
+        <TextButton aria-disabled={hints === 2} onClick={() => { setHints(Math.min(2, hints + 1)); }}>Hint</TextButton>
         <TextButton onClick={() => { answer(`$${markup}$ = ${formatNumber(value)}.`); }}>Show it</TextButton>
       </div>
       <Hints study={study} address={address} count={hints} />

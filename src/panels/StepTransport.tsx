@@ -79,7 +79,7 @@ function StepStride() {
 function PredictButton() {
   const predicting = useNabla((state) => state.predicting);
   return (
-    <TextButton className="step-transport-predict" aria-pressed={predicting} title="Asks for the next number before it is shown" onClick={() => { setPredicting(!predicting); }}>
+    <TextButton data-predicts className="step-transport-predict" aria-pressed={predicting} title="Asks for the next number before it is shown" onClick={() => { setPredicting(!predicting); }}>
       Predict
     </TextButton>
   );

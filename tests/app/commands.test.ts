@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createCommands } from '../../src/app/commands.ts';
+import { commandsIn, createCommands } from '../../src/app/commands.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { trainerConfigOf } from '../../src/config/network.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { createTrainer } from '../../src/engine/trainer.ts';
 import { startTrace } from '../../src/explain/trace.ts';
-import { nabla } from '../../src/store/nabla.ts';
+import { nabla, type ViewName } from '../../src/store/nabla.ts';
 import { initialState } from '../../src/store/slices.ts';
+import { beatOf } from '../../src/store/study.ts';
 
 const commands = createCommands(() => { throw new Error('no dialog is asked for'); });
 const perform = (id: string): void => { commands.find((command) => command.id === id)!.perform(); };
@@ -50,13 +51,47 @@ describe('the commands', () => {
     expect(nabla.getState().position).toBe(0);
   });
 
-  it('lead out of presenting first, then out of an explanation', () => {
-    nabla.setState({ presenting: true, trail: [{ kind: 'exampleLoss', example: 0 }, { kind: 'learningRate' }] });
+  it('lead out of an explanation first, then out of guessing, then out of presenting', () => {
+    nabla.setState({ view: 'step', presenting: true, predicting: true, trail: [{ kind: 'exampleLoss', example: 0 }, { kind: 'learningRate' }] });
     perform('back');
     expect(nabla.getState().trail).toHaveLength(1);
     perform('leave');
-    expect(nabla.getState()).toMatchObject({ presenting: false, trail: [{ kind: 'exampleLoss', example: 0 }] });
+    expect(nabla.getState()).toMatchObject({ presenting: true, predicting: true, trail: [] });
     perform('leave');
-    expect(nabla.getState().trail).toEqual([]);
+    expect(nabla.getState()).toMatchObject({ presenting: true, predicting: false });
+    perform('leave');
+    expect(nabla.getState()).toMatchObject({ presenting: false });
+  });
+
+  it('are offered where they are of use, so that none is taken for another', () => {
+    const labels = (view: ViewName): readonly string[] => commandsIn(view, commands).map(({ label }) => label);
+    expect(labels('play')).toContain('Step by mini-batch');
+    expect(labels('play')).not.toContain('Step: one mini-batch');
+    expect(labels('play')).not.toContain('Check all gradients');
+    expect(labels('step')).toContain('Step: one mini-batch');
+    expect(labels('step')).not.toContain('Step by mini-batch');
+    expect(labels('step')).toContain('Play or pause: the steps follow one another');
+    for (const view of ['play', 'step'] as const) {
+      expect(labels(view)).toContain('Preset: Worked network (starts again)');
+      expect(new Set(labels(view)).size).toBe(labels(view).length);
+    }
+  });
+
+  it('go to the first number of a phase', () => {
+    nabla.setState({ view: 'step' });
+    const phaseOf = (): string | undefined => beatOf(nabla.getState())?.phase;
+    for (const phase of ['backward', 'update', 'loss', 'forward']) {
+      perform(`goTo.${phase}`);
+      expect(phaseOf()).toBe(phase);
+    }
+    expect(nabla.getState().position).toBe(3);
+  });
+
+  it('check the parameter whose paths are shown, or all', () => {
+    nabla.setState({ view: 'step', chosen: 4 });
+    perform('check');
+    expect(nabla.getState().check).toMatchObject({ state: 'running', wanted: [4] });
+    perform('checkAll');
+    expect(nabla.getState().check).toMatchObject({ state: 'running', wanted: null });
   });
 });

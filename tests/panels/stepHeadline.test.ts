@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginning, completion } from '../../src/panels/StepHeadlineWords.ts';
+import { beginning, completion, opened } from '../../src/panels/StepHeadlineWords.ts';
 import { dataFor } from '../explain/updates.ts';
 import { workedConfig, workedStudy } from '../explain/studies.ts';
 
@@ -27,5 +27,16 @@ describe('after the last step', () => {
     expect(next(2)).toMatch(/goes on with the next mini-batch\.$/);
     expect(next(4)).toMatch(/goes on with the same examples again\.$/);
     expect(completion(workedStudy(), 1, true).prose).toBe('The update is complete: Step takes the new weights and goes on with the same example again.');
+  });
+});
+
+describe('presenting', () => {
+  it('names what was opened, with its number once that is known', () => {
+    const study = workedStudy();
+    const z1 = { kind: 'z', example: 0, layer: 0, unit: 0 } as const;
+    expect(opened(study, z1, true, false)).toEqual({
+      prose: 'Weighted sum of neuron 1: $z_1$ = 1.58. Esc leads back to the step.', spoken: 'Weighted sum of neuron 1. z 1 is 1.58. Escape leads back to the step.',
+    });
+    expect(opened(study, z1, false, true).prose).toBe('Weighted sum of neuron 1: $z_1$ is not computed yet.');
   });
 });
