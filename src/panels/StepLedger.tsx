@@ -56,7 +56,12 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const kind = gradientKind(script, beat);
   const example = beat?.example ?? Math.min(focus, trace.examples.length - 1);
   const numbers = useMemo(() => ledgerNumbers(study, kind, example), [study, kind, example]);
-  const { sort, order, isNatural, sortBy } = useLedgerOrder(study, numbers);
+  const { sort, order, isNatural, sortBy } = useLedgerOrder(study, {
+    value: numbers.value,
+    gradient: (index) => shown('gradient', index) ?? Number.NaN,
+    update: (index) => shown('update', index) ?? Number.NaN,
+    newValue: (index) => shown('newValue', index) ?? Number.NaN,
+  });
   const present = parameterOf(network, beat);
   const presents = useMemo(() => presentParameters(network, beat), [network, beat]);
   const marked = chosen ?? present;

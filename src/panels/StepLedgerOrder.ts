@@ -15,14 +15,16 @@ export type LedgerOrder = {
 
 type Sorted = { readonly sort: LedgerSort; readonly theta: Float64Array; readonly order: Uint32Array };
 
-/** @param numbers of this moment, which a sorting is by */
+/** @param numbers of this moment, which a sorting is by; NaN where the number is not shown, so that the order does not tell it */
 export function useLedgerOrder({ network, trace: { theta } }: Study, numbers: LedgerNumbers): LedgerOrder {
   const natural = useMemo(() => ledgerOrder(network), [network]);
   const [sorted, setSorted] = useState<Sorted>({ sort: null, theta, order: natural });
   let shown = sorted;
   if (sorted.theta !== theta) {
     // Of the same θ another batch or rate is traced: nothing moves.
-    const order = isEqual(sorted.theta, theta) ? sorted.order : sortLedger(natural, sorted.sort, numbers);
+    // What is not computed again yet stays where it was.
+    const before = sorted.theta.length === theta.length && sorted.sort?.column !== 'name' ? sorted.order : natural;
+    const order = isEqual(sorted.theta, theta) ? sorted.order : sortLedger(before, sorted.sort, numbers);
     shown = { sort: sorted.sort, theta, order };
     setSorted(shown);
   }

@@ -192,4 +192,20 @@ describe('StepLedger', () => {
     expect(field.value).toBe('0.600');
     expect(nabla.getState().log).toEqual([]);
   });
+  it('does not tell by its order what is not computed yet: such rows come last', () => {
+    show(worked);
+    render(<StepLedger />);
+    const names = (): (string | null)[] => within(table()).getAllByRole('rowheader').map((cell) => cell.textContent);
+    const natural = names();
+    const sort = (): void => { fireEvent.click(within(table()).getByRole('button', { name: 'gradient' })); };
+    sort();
+    expect(names()).toEqual(natural);
+    sort();
+    sort();
+    goTo({ kind: 'exampleGradient', example: 0, index: 8 });
+    sort();
+    expect(names().slice(3)).toEqual(natural.slice(0, 6));
+    const sizes = [6, 7, 8].map((index) => ({ index, size: Math.abs(nabla.getState().trace!.dataGradient[index]!) })).toSorted((a, b) => b.size - a.size);
+    expect(names().slice(0, 3)).toEqual(sizes.map(({ index }) => natural[index]));
+  });
 });
