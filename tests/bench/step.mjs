@@ -71,6 +71,8 @@ async function measure(browser, url, withCheck) {
   const slider = page.getByRole('slider', { name: 'Position', exact: true });
   await page.locator('.step-position-range:not([disabled])').waitFor();
   const batch = (await page.getByRole('region', { name: 'Example' }).getByRole('heading').innerText()).replaceAll(/\s+/g, ' ');
+  // A link's weights and example come one after another; a check begun before the last of them is called off.
+  await page.waitForTimeout(2000);
   if (withCheck) {
     await page.getByRole('button', { name: 'Check all' }).click();
     await page.locator('td.step-ledger-check').first().waitFor();
