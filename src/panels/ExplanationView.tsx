@@ -68,9 +68,8 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
   const isKnown = knows(address);
   const related = useMemo(() => relatedTo(address), [address]);
   const terms = useMemo(() => (formula === null ? null : longSumIn(formula)), [formula]);
-  const isPlain = formula === null || address.kind === 'parameter';
   const most = terms === null ? (compact ? COMPACT_PARTS.most : MOST_PARTS) : compact ? COMPACT_PARTS.first : FIRST_PARTS;
-  const parts = useMemo(() => (isPlain ? [] : partsOf(formula, most)), [formula, isPlain, most]);
+  const parts = useMemo(() => beginningOf(address) ?? (formula === null ? [] : partsOf(formula, most)), [address, formula, most]);
   const open = terms === null ? null : () => { setOpen(true); };
   return (
     <>
@@ -82,8 +81,8 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
       {compact || formula === null ? null : <Rows study={study} explanation={explanation} isKnown={isKnown} onUnfold={open} />}
       {isKnown ? <p className="explanation-prose"><Prose>{prose}</Prose></p> : null}
       <div className="explanation-made-of">
-        {parts.length === 0 ? null : <ExplanationParts label="Made of" study={study} parts={parts} isKnown={knows} />}
-        {related.length === 0 ? null : <ExplanationParts label="Belongs to it" study={study} parts={related} isKnown={knows} />}
+        {parts.length === 0 ? null : <ExplanationParts label={address.kind === 'parameter' ? 'Began as' : 'Made of'} study={study} parts={parts} isKnown={knows} />}
+        {related.length === 0 ? null : <ExplanationParts label="Leads to" study={study} parts={related} isKnown={knows} />}
         {open === null ? null : <TextButton onClick={open}>{`All ${formatCount(terms?.length ?? 0)} terms`}</TextButton>}
       </div>
       {compact ? null : <p className="explanation-foot">{whereOf(study, address)}</p>}
@@ -92,11 +91,16 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
   );
 }
 
-/** Of a parameter: where it began, what the update makes of it. */
+/** Of a parameter: where it began. */
+function beginningOf(address: Address): readonly Address[] | null {
+  return address.kind === 'parameter' ? [{ kind: 'draw', index: address.index }] : null;
+}
+
+/** Of a parameter: what the update makes of it. */
 function relatedTo(address: Address): readonly Address[] {
   if (address.kind !== 'parameter') return [];
   const { index } = address;
-  return [{ kind: 'draw', index }, { kind: 'gradient', index }, { kind: 'newParameter', index }];
+  return [{ kind: 'gradient', index }, { kind: 'newParameter', index }];
 }
 
 /** "= 0.0635"; a weight or a bias can be changed. */

@@ -10,7 +10,7 @@ import { checkGradients, chooseParameter } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useStudy } from '../store/study.ts';
 import { formatCount, formatExact, formatNumber, formatPercent } from '../viz/format.ts';
-import { agreementOf, kinkSentence, summarize, summarySentence, type CheckSummary } from './StepCheckWords.ts';
+import { agreementOf, kinkSentence, summarize, summarySentence, whyEpsilon, type CheckSummary } from './StepCheckWords.ts';
 import { nearestParameter, parameterOf } from './StepLedgerRows.ts';
 import './StepCheck.css';
 
@@ -65,7 +65,7 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
           </dd>
         </div>
       </dl>
-      {kink === undefined ? <Why epsilon={epsilon} summary={summary} study={study} /> : <p className="step-check-why" data-kink><Prose>{kinkSentence(kink, network, names)}</Prose></p>}
+      {kink === undefined ? <Why epsilon={epsilon} summary={summary} study={study} /> : <p className="step-check-why" data-kink><Prose>{kinkSentence(kink, network, names, trace.examples.length)}</Prose></p>}
     </section>
   );
 }
@@ -95,10 +95,6 @@ function Row({ name, value, tone }: { readonly name: ReactNode; readonly value: 
       </dd>
     </div>
   );
-}
-
-function whyEpsilon(epsilon: number): string {
-  return `ε = ${formatNumber(epsilon)}: small enough that the curve of the loss is straight, large enough that rounding does not matter: the cube root of the machine’s precision.`;
 }
 
 /** How ε was chosen; with all checked, where they agree least. */

@@ -60,7 +60,7 @@ const NeuronButtons = memo(function NeuronButtons({ study, example, unit, labell
     <div>
       <BoxButton study={study} address={{ kind: 'a', example, layer: unit.layer, unit: unit.unit }} rect={unit} known={known} />
       {labelled && activation !== 'softmax' && (
-        <p className="step-box-name" aria-hidden="true" style={{ left: unit.x + 7, top: unit.y + 5 }}>{name === null ? activations[activation].label : <><MathText>{name}</MathText> {activations[activation].label}</>}</p>
+        <p className="step-box-name" aria-hidden="true" style={{ left: unit.x + 7, top: unit.y + 5 }}>{name === null ? activations[activation].label : <MathText>{name}</MathText>}</p>
       )}
       {!labelled && <BiasButton study={study} unit={unit} lit={litBias} />}
     </div>

@@ -3,12 +3,14 @@
 import { biasIndex } from '../engine/network.ts';
 import { addressKey, type Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
+import type { Names } from '../explain/names.ts';
 import type { Pass, Study } from '../explain/study.ts';
 import { formatExact, formatNumber, formatSigned } from '../viz/format.ts';
 import { isNarrow } from '../viz/stepColumns.ts';
 import { loneLabel, placeLabels } from './StepNetworkLabels.ts';
 import { lossPicture, targetOutput, targetPlace } from './StepNetworkLoss.ts';
 import { isLabelled, middleOf, readsLogits, type PlacedUnit, type Rect, type StepLayout } from './StepNetworkLayout.ts';
+import { numberWidth, textWidth } from './StepPathsText.ts';
 
 export type Tone = 'ink' | 'neg' | 'pos' | 'grad';
 
@@ -51,7 +53,7 @@ export function shownItems(items: readonly StepItem[], isLit: (item: StepItem) =
 }
 
 type Place = Pick<StepItem, 'x' | 'y' | 'align'>;
-type Look = Partial<Pick<StepItem, 'litSide' | 'at' | 'slot' | 'isSpare'>> & { readonly symbol?: boolean; readonly sign?: string; readonly tone?: Tone; readonly size?: StepItem['size']; readonly halo?: boolean; readonly inside?: boolean; readonly bare?: boolean };
+type Look = Partial<Pick<StepItem, 'litSide' | 'at' | 'slot' | 'isSpare'>> & { readonly symbol?: boolean; readonly digits?: number; readonly sign?: string; readonly tone?: Tone; readonly size?: StepItem['size']; readonly halo?: boolean; readonly inside?: boolean; readonly bare?: boolean };
 
 export type ItemSource = { readonly study: Study; readonly script: Pick<Script, 'knownAt'>; readonly pass: Pass; readonly example: number; readonly layout: StepLayout };
 
@@ -71,6 +73,18 @@ const LONE_WIDTH = 84;
 
 /** With more edges than these on the marker it is the whole that is meant, and no single weight. */
 const MOST_LIT = 3;
+
+/** As much of two labels as stands beside one another over a box: symbols and three digits, two digits, or these alone. */
+function besideOneAnother(
+  labels: readonly (readonly [Address, number])[], width: number,
+  { names, text, symbol, signed }: { readonly names: Names; readonly text: number; readonly symbol: boolean; readonly signed: boolean },
+): { readonly symbol: boolean; readonly digits: number } {
+  const ways = [{ symbol, digits: 3 }, { symbol, digits: 2 }, { symbol: false, digits: 3 }, { symbol: false, digits: 2 }, { symbol: false, digits: 1 }];
+  const fits = ways.find((way) => width >= labels.reduce((total, [address, value]) => total
+    + (way.symbol ? textWidth(names.symbol(address).markup, text) + 0.25 * text : 0)
+    + numberWidth(signed ? formatSigned(value, way.digits) : formatNumber(value, way.digits), text), 0.5 * text));
+  return fits ?? { symbol: false, digits: 1 };
+}
 
 /** As wide as this at 13 px of text a box has room for both gradients with a symbol between them. */
 const ROOMY_GRADIENTS = 150;
@@ -113,11 +127,11 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
   const last = network.layers.length - 1;
 
   const add = (address: Address, value: number, place: Place, look: Look = {}): void => {
-    const { symbol = true, sign = '', tone = 'ink', size = 'label', halo = false, inside = false, bare = false, litSide = 'before', at = null, slot = null, isSpare = false } = look;
+    const { symbol = true, sign = '', tone = 'ink', size = 'label', halo = false, inside = false, bare = false, digits = digitsOf(value, size), litSide = 'before', at = null, slot = null, isSpare = false } = look;
     const name = names.symbol(address);
     items.push({
       key: addressKey(address), markup: symbol ? name.markup : null, sign, spoken: name.spoken,
-      text: tone === 'grad' ? formatSigned(value, digitsOf(value, size)) : formatNumber(value, digitsOf(value, size)), exact: formatExact(value), tone, ...place, size, halo, inside, bare, knownAt: script.knownAt(address),
+      text: tone === 'grad' ? formatSigned(value, digits) : formatNumber(value, digits), exact: formatExact(value), tone, ...place, size, halo, inside, bare, knownAt: script.knownAt(address),
       litMarkup: symbol || size === 'small' ? null : name.markup, litSide, at, slot, isSpare,
     });
   };
@@ -147,15 +161,17 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
         const symbol = look === 'full';
         const [above, below] = [unit.y - line / 2, unit.y + unit.height + line / 2 + 2];
         const [left, right] = [{ x: unit.x, align: 'start' }, { x: unit.x + unit.width, align: 'end' }] as const;
-        add(z.address, z.value, { ...left, y: above }, { symbol, at: 'above', litSide: 'left' });
-        add(a.address, a.value, { ...right, y: above }, { symbol, at: 'above', litSide: 'right' });
+        const over = besideOneAnother([[z.address, z.value], [a.address, a.value]], unit.width, { names, text, symbol, signed: false });
+        add(z.address, z.value, { ...left, y: above }, { ...over, at: 'above', litSide: 'left' });
+        add(a.address, a.value, { ...right, y: above }, { ...over, at: 'above', litSide: 'right' });
         const bias = study.trace.theta[biasIndex(network, layer, unit.unit)] ?? Number.NaN;
         add({ kind: 'parameter', index: biasIndex(network, layer, unit.unit) }, bias,
           { x: unit.x + unit.width - 6 * scale, y: unit.y + unit.height - 12 * scale, align: 'end' }, { symbol, tone: toneOf(bias), inside: true });
         // The symbol of ∂L/∂a has room before the number only where the box is wide.
         const roomy = unit.width >= ROOMY_GRADIENTS * scale;
-        add(delta.address, delta.value, { ...left, y: below }, { symbol: false, tone: 'grad', at: 'below', litSide: 'left' });
-        if (hasUpstream) add(dLda.address, dLda.value, { ...right, y: below }, { symbol: false, tone: 'grad', at: 'below', litSide: roomy ? 'before' : 'right' });
+        const under = besideOneAnother([[delta.address, delta.value], [dLda.address, dLda.value]], unit.width, { names, text, symbol: false, signed: true });
+        add(delta.address, delta.value, { ...left, y: below }, { ...under, tone: 'grad', at: 'below', litSide: 'left' });
+        if (hasUpstream) add(dLda.address, dLda.value, { ...right, y: below }, { ...under, tone: 'grad', at: 'below', litSide: roomy ? 'before' : 'right' });
       } else if (look === 'one') {
         const place = { x: unit.x + unit.width / 2, align: 'middle' } as const;
         const above = { ...place, y: unit.y - line / 2 } as const;

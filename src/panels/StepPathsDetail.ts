@@ -44,6 +44,14 @@ const details: readonly FactorDetail[] = ['equation', 'pair', 'number', 'short',
 /** Between a label and what stands beside it. */
 const AIR = 8;
 
+/** x of the first upright wire on the right of x between two heights: a label ends before it. */
+function wallBeyond({ edges }: PlacedTree, x: number, top: number, bottom: number): number {
+  return edges.reduce((wall, { from, to, elbow }) => {
+    const [upper, lower] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
+    return elbow > x && lower - upper > 1 && upper < bottom - 3 && lower > top + 3 ? Math.min(wall, elbow) : wall;
+  }, Infinity);
+}
+
 export function preferredWidth(factors: readonly Factor[], names: Names, size: number): number {
   const { equation, number } = widths(factors, names, size);
   return equation === Infinity ? number : equation;
@@ -54,7 +62,8 @@ export function detailsOf(tree: PlacedTree, names: Names, size: number): (edge: 
   const byColumn = new Map<number, number>();
   for (const edge of tree.edges) {
     const need = widths(edge.factors, names, size);
-    const own = details.findIndex((detail) => need[detail] <= edge.room);
+    const room = Math.min(edge.room, wallBeyond(tree, edge.x, edge.from.y - 2 * size, edge.from.y) - edge.x - AIR);
+    const own = details.findIndex((detail) => need[detail] <= room);
     byColumn.set(edge.from.x, Math.max(byColumn.get(edge.from.x) ?? 0, own < 0 ? details.length - 1 : own));
   }
   return (edge) => details[byColumn.get(edge.from.x) ?? 0] ?? 'short';
@@ -72,7 +81,7 @@ export function nodeDetails(tree: PlacedTree, study: Study, size: number): (node
     const value = valueOf(study, gradient);
     const number = numberWidth(formatSigned(value), size);
     const need = textWidth(names.symbol(gradient).markup, size) + number;
-    const room = next - x - AIR;
+    const room = Math.min(next, wallBeyond(tree, x, y, y + 2 * size)) - x - AIR;
     const own = need + EQUALS * size <= room ? 'equation' : need + 0.3 * size <= room ? 'pair' : number <= room ? 'number' : numberWidth(formatSigned(value, 2), size) <= room ? 'short' : 'none';
     const before = byColumn.get(x) ?? 'equation';
     byColumn.set(x, details.indexOf(own) > details.indexOf(before) ? own : before);

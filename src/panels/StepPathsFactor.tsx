@@ -7,7 +7,7 @@ import type { Names } from '../explain/names.ts';
 import { formatExact, formatNumber } from '../viz/format.ts';
 import { factorMarkup, factorParameter, factorQuantity, spokenFactor } from './StepPathsText.ts';
 
-/** How much a label says: "w₃₁₁ = −0.437", "w₃₁₁ −0.437", "−0.437", "−0.44", or a dot where not even that has room. */
+/** How much a label says: "w₃₁₁ = −0.437", "w₃₁₁ −0.437", "−0.437", "−0.44", or where not even that has room, of a weight its symbol, else a dot. */
 export type FactorDetail = 'equation' | 'pair' | 'number' | 'short' | 'none';
 
 export type StepPathsFactorProps = {
@@ -24,8 +24,10 @@ export type StepPathsFactorProps = {
 
 export const StepPathsFactor = memo(function StepPathsFactor({ factor, names, detail, hasNumber, isDone, isLit, inTabOrder }: StepPathsFactorProps) {
   const markup = factorMarkup(factor, names);
-  const number = detail === 'none' ? '·' : hasNumber ? formatNumber(factor.value, detail === 'short' ? 2 : 3) : '–';
   const weight = factorParameter(factor);
+  // A weight without room for its number has its symbol.
+  const isBare = detail === 'none' && weight !== null;
+  const number = detail === 'none' ? (isBare ? '' : '·') : hasNumber ? formatNumber(factor.value, detail === 'short' ? 2 : 3) : '–';
   const isOne = factor.formula.kind === 'number' && markup === '1';
   const tone = !isDone ? 'unknown' : weight === null ? undefined : factor.value < 0 ? 'neg' : 'pos';
   return (

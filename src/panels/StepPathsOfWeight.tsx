@@ -107,7 +107,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
           </button>
         );
       })}
-      <PathsSum sum={sum} symbol={names.symbol(gradient)} quantity={addressKey(gradient)} isKnown={isKnown} isMarked={isSubject && isPresent} top={bottom + size * 1.75} left={BUS + 8} lit={lit} />
+      <PathsSum sum={sum} symbol={names.symbol(gradient)} quantity={addressKey(gradient)} isKnown={isKnown} isMarked={isSubject && isPresent} top={bottom + size * (sum.count === 1 ? 2.3 : 1.75)} left={BUS + 8} lit={lit} />
     </div>
   );
 }

@@ -22,7 +22,7 @@ const reference = JSON.parse(readFileSync(new URL('../reference/pytorch/named_2_
 /** What a screen reader says at some steps of the worked network. */
 const SENTENCES: Readonly<Record<number, RegExp>> = {
   7: /^Loss\. The half squared error of the prediction, .*, against the target, .*, is .*\.$/,
-  17: /^Backward\. The gradient of w 1 1 1 is the gradient of z 1 times x 1: .* times .* is .*\.$/,
+  17: /^Backward\. The gradient of w 1 1 1 is the gradient of z 1 times x 1, which is 1: [^:]*, so w 1 1 1 will go (up|down) by .*\.$/,
   27: /^Update\. The new w 2 2 1 is w 2 2 1 minus the learning rate times the gradient of w 2 2 1: .* is .*\.$/,
 };
 
