@@ -21,3 +21,42 @@ test('the network is walked by arrow keys, and a weight of the focused neuron is
   await page.keyboard.press('Enter');
   await expect(playground.region('Inspector')).toContainText(/weight from/i);
 });
+
+for (const viewport of [{ width: 1280, height: 720 }, { width: 1366, height: 520 }]) {
+  test.describe(`Step in a window of ${viewport.width} × ${viewport.height}`, () => {
+    test.use({ viewport });
+    test('the path that has the focus is in sight, whatever the ledger and the page have scrolled', async ({ playground }) => {
+      const { page } = playground;
+      await page.goto('./#view=step&preset=workedNetwork');
+      const paths = playground.region('Path tree').getByRole('button', { name: /^Path through / });
+      await expect(paths).toHaveCount(9);
+      await paths.first().focus();
+      for (let row = 1; row < 9; row++) await page.keyboard.press('ArrowDown');
+      await expect(paths.last()).toBeFocused();
+      await expect.poll(() => paths.last().evaluate((path) => {
+        const { left, top, right, bottom } = path.getBoundingClientRect();
+        const seen = (y: number): boolean => path.contains(document.elementFromPoint((left + right) / 2, y));
+        return seen(top + 2) && seen(bottom - 2);
+      })).toBe(true);
+    });
+  });
+}
+
+test('a menu of the Step view gives the keys back to the step', async ({ playground }) => {
+  const { page } = playground;
+  await page.goto('./#view=step&preset=workedNetwork');
+  const [stride, position] = [playground.combobox('One step is one'), playground.slider('Position')];
+  await expect(position).toBeEnabled();
+  await stride.focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(stride).toHaveValue('neuron');
+  await expect(playground.button('Step')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(position).toHaveValue('4');
+  await stride.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(position).toHaveValue('0');
+  await expect(stride).toHaveValue('neuron');
+});
