@@ -11,7 +11,7 @@ import type { Network } from './network.ts';
 import { optimizers, withMomentum } from './optimizers.ts';
 import type { OptimizerSpec } from './optimizers.ts';
 import { evaluateLoss, lossDelta } from './outputLoss.ts';
-import { addPenaltyGradient, clipByNorm } from './regularizers.ts';
+import { addPenaltyGradient, clipByNorm, decayBiases } from './regularizers.ts';
 import type { Regularization } from './regularizers.ts';
 import { learningRateAt, momentumAt } from './schedules.ts';
 import type { ScheduleSpec } from './schedules.ts';
@@ -77,11 +77,4 @@ export function updateParameters(
   const spec = momentum === null ? optimizer : withMomentum(optimizer, momentum);
   const eta = learningRateAt(schedule, learningRate, step);
   return optimizers[optimizer.name].update(theta, gradient, slots, eta, optimizerStep, spec, previous) === 0;
-}
-
-/** gradient += λ₂ b. */
-function decayBiases(network: Network, theta: Float64Array, l2: number, gradient: Float64Array): void {
-  for (const { biases, units } of network.layers) {
-    for (let i = biases; i < biases + units; i++) gradient[i] = gradient[i]! + l2 * theta[i]!;
-  }
 }

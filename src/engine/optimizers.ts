@@ -173,6 +173,11 @@ export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
   },
 };
 
+/** 1 − βᵏ: the share of a running mean that began at 0 which `step` values have. */
+export function momentShare(beta: number, step: number): number {
+  return 1 - beta ** step;
+}
+
 type MomentRates = { readonly beta1: number; readonly beta2: number; readonly epsilon: number };
 
 /** m̂ = m/(1 − β₁ᵏ), v̂ = v/(1 − β₂ᵏ), θ ← keep · θ − η m̂/(√v̂ + ε); ε comes after the correction of v. */
@@ -182,8 +187,8 @@ function adaptMoments(
 ): number {
   const m = slots[0]!;
   const v = slots[1]!;
-  const rate = eta / (1 - beta1 ** step);
-  const correction = 1 / Math.sqrt(1 - beta2 ** step);
+  const rate = eta / momentShare(beta1, step);
+  const correction = 1 / Math.sqrt(momentShare(beta2, step));
   let guard = 0;
   for (let i = 0; i < theta.length; i++) {
     const old = theta[i]!;

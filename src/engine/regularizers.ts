@@ -42,6 +42,13 @@ export function addPenaltyGradient(network: Network, theta: Float64Array, { l1, 
   }
 }
 
+/** gradient += λ₂ b, where `decayBiases` is set. */
+export function decayBiases(network: Network, theta: Float64Array, l2: number, gradient: Float64Array): void {
+  for (const { biases, units } of network.layers) {
+    for (let i = biases; i < biases + units; i += 1) gradient[i] = gradient[i]! + l2 * theta[i]!;
+  }
+}
+
 /**
  * Scales the gradient to the length `limit` where it is longer (Pascanu et al. 2013); 0 means no limit. Returns the length
  * ‖∇L‖₂ it had before.

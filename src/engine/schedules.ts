@@ -96,7 +96,7 @@ export function learningRateAt(spec: ScheduleSpec, baseRate: number, step: numbe
   switch (spec.name) {
     case 'constant': return baseRate;
     case 'step': return baseRate * spec.gamma ** Math.floor(step / spec.stepSize);
-    case 'multi_step': return baseRate * spec.gamma ** spec.milestones.reduce((passed, m) => passed + (m <= step ? 1 : 0), 0);
+    case 'multi_step': return baseRate * spec.gamma ** milestonesPassed(spec.milestones, step);
     case 'exponential': return baseRate * spec.gamma ** step;
     case 'inverse_time': return baseRate / (1 + spec.decay * step);
     case 'cosine': return between(baseRate, spec.minimum, step / spec.period, 'cosine');
@@ -126,16 +126,27 @@ function between(a: number, b: number, q: number, form: 'cosine' | 'linear'): nu
   return form === 'linear' ? a + (b - a) * q : b + ((a - b) / 2) * (1 + Math.cos(Math.PI * q));
 }
 
-/** Share of the present period that is over, with periods of length, length · growth, length · growth² … */
-function sinceRestart(step: number, length: number, growth: number): number {
-  if (growth <= 1) return (step % length) / length;
+/** How many milestones a step has reached. */
+export function milestonesPassed(milestones: readonly number[], step: number): number {
+  return milestones.reduce((passed, milestone) => passed + (milestone <= step ? 1 : 0), 0);
+}
+
+/** Steps since the latest restart and the present period, with periods of length, length · growth, length · growth² … */
+export function restartBefore(step: number, length: number, growth: number): { readonly since: number; readonly period: number } {
+  if (growth <= 1) return { since: step % length, period: length };
   let period = length;
-  let left = step;
-  while (left >= period) {
-    left -= period;
+  let since = step;
+  while (since >= period) {
+    since -= period;
     period *= growth;
   }
-  return left / period;
+  return { since, period };
+}
+
+/** Share of the present period that is over. */
+function sinceRestart(step: number, length: number, growth: number): number {
+  const { since, period } = restartBefore(step, length, growth);
+  return since / period;
 }
 
 /** The phases of one cycle: first → peak, (→ middle,) → last, which stays after the end. Their ends are torch's. */

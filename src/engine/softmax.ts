@@ -18,6 +18,11 @@ export function softmax(z: Float64Array, a: Float64Array, units: number, capacit
   }
 }
 
+/** ∂a_j/∂z_i = a_j ([i = j] − a_i). */
+export function softmaxSlope(a: ArrayLike<number>, j: number, i: number): number {
+  return a[j]! * ((i === j ? 1 : 0) - a[i]!);
+}
+
 /** Turns δ = ∂L/∂a into ∂L/∂z by the Jacobian ∂a_j/∂z_i = a_j ([i = j] − a_i). */
 export function softmaxBackward(a: Float64Array, delta: Float64Array, units: number, capacity: number, count: number): void {
   const end = units * capacity;

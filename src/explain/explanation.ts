@@ -1,5 +1,5 @@
 // any address → name, formula, value, parts
-import type { Address } from './address.ts';
+import { addressKey, type Address } from './address.ts';
 import type { Derivation, Formula } from './formula.ts';
 import { deriveDelta, deriveExampleGradient, deriveInputGradient, deriveOutputDelta, deriveOutputGradient, deriveUpstream } from './explanationBackward.ts';
 import { deriveDataGradient, deriveGradient, deriveGradientNorm, derivePenaltyGradient } from './explanationBatch.ts';
@@ -26,8 +26,20 @@ export type Explanation = {
   readonly prose: string;
 };
 
+/** Of a study, the quantity asked for last: several places show it at once. */
+const latest = new WeakMap<Study, { readonly key: string; readonly explanation: Explanation }>();
+
 /** What a quantity is called, what it is, how it follows from others and why. The address must exist in the study. */
 export function explain(study: Study, address: Address): Explanation {
+  const key = addressKey(address);
+  const kept = latest.get(study);
+  if (kept?.key === key) return kept.explanation;
+  const explanation = explanationOf(study, address);
+  latest.set(study, { key, explanation });
+  return explanation;
+}
+
+function explanationOf(study: Study, address: Address): Explanation {
   const { formula, prose } = derive(study, address);
   return { address, symbol: study.names.symbol(address), title: study.names.title(address), value: valueOf(study, address), formula, prose };
 }

@@ -4,7 +4,7 @@ import { addressOf, weightIndex } from '../engine/network.ts';
 import { formatNumber, formatSetting } from '../viz/format.ts';
 import type { Address } from './address.ts';
 import { inputOf, slopeOf, softmaxShare } from './explanationForward.ts';
-import { lossNames, perOutput, readsBareLogits } from './explanationLoss.ts';
+import { lossNames, outputShare, perOutput, readsBareLogits, targetSum } from './explanationLoss.ts';
 import { constant, product, quantity, rule, sum } from './formula.ts';
 import type { Derivation, Formula } from './formula.ts';
 import type { Study } from './study.ts';
@@ -54,7 +54,7 @@ export function deriveDelta(study: Study, address: Of<'delta'>): Derivation {
   const { network, trace } = study;
   const { example, layer, unit } = address;
   const isOutput = layer === network.layers.length - 1;
-  if (isOutput && losses[trace.config.loss.name].reads === 'logits') return { formula: logitSlope(study, example, unit), prose: logitProse(study) };
+  if (isOutput && losses[trace.config.loss.name].reads === 'logits') return { formula: logitSlope(study, example, unit), prose: logitProse(study, example) };
   const upstream = quantity({ kind: 'dLda', example, layer, unit });
   if (network.layers[layer]!.elementwise === null) return softmaxDelta(study, address);
   const a = study.names.symbol({ kind: 'a', example, layer, unit }).markup;
@@ -117,7 +117,7 @@ export function logitSlope(study: Study, example: number, output: number): Formu
   const outputs = Array.from({ length: network.layers[layer]!.units }, (_, k) => k);
   const targets = outputs.map((k) => quantity({ kind: 'target', example, output: k }));
   const y = targets[output]!;
-  const total = outputs.reduce((added, k) => added + valueOf(study, { kind: 'target', example, output: k }), 0);
+  const total = targetSum(study, example);
   if (readsBareLogits(study)) {
     const sums = outputs.map((unit) => quantity({ kind: 'z', example, layer, unit }));
     const hidden = Object.fromEntries([...sums.map((z, i) => [`z ${i}`, z]), ...targets.map((target, i) => [`y ${i}`, target])]) as Record<string, Formula>;
@@ -130,12 +130,20 @@ export function logitSlope(study: Study, example: number, output: number): Formu
   return rule('\\hat y_k\\,(t) - y_k', { '\\hat y_k': share, y_k: y, t: sum(targets) }, (values) => (values['\\hat y_k'] ?? NaN) * (values['t'] ?? NaN) - (values['y_k'] ?? NaN));
 }
 
-function logitProse(study: Study): string {
-  const { name } = study.trace.config.loss;
-  if (name === 'softmax_cross_entropy') {
-    return 'Cross-entropy and softmax belong together: the 1/$ŷ$ that the logarithm gives cancels against the slope of softmax, and the prediction minus the target is left. So no separate slope appears, and nothing is lost where softmax saturates.';
+function logitProse(study: Study, example: number): string {
+  const isBare = readsBareLogits(study);
+  if (study.trace.config.loss.name === 'softmax_cross_entropy') {
+    const p = isBare ? 'p' : 'ŷ';
+    const left = targetSum(study, example) === 1 ? `${isBare ? 'this share' : 'the prediction'} minus the target is left`
+      : `${isBare ? 'this share' : 'the prediction'} times the sum of the targets, minus the target, is left: the targets of this example do not add up to 1`;
+    const own = isBare ? 'The loss makes shares $p$ of the weighted sums by softmax itself' : 'Cross-entropy and softmax belong together';
+    return `${own}: the 1/$${p}$ that the logarithm gives cancels against the slope of softmax, and ${left}. So no separate slope appears, and nothing is lost where softmax saturates.`;
   }
-  return 'Cross-entropy and sigmoid belong together: its derivative $(ŷ − y)/ŷ(1 − ŷ)$ times the slope $ŷ(1 − ŷ)$ leaves the prediction minus the target. So the gradient does not fade where the sigmoid is flat.';
+  const p = isBare ? 'p' : 'ŷ';
+  const own = isBare ? 'The loss makes a probability $p$ of the weighted sum by the sigmoid itself' : 'Cross-entropy and sigmoid belong together';
+  const outputs = outputShare(study);
+  const shared = outputs === 1 ? '' : `, here over the ${outputs} outputs, of which the loss is the mean`;
+  return `${own}: its derivative $(${p} − y)/${p}(1 − ${p})$ times the slope $${p}(1 − ${p})$ leaves the ${isBare ? 'probability' : 'prediction'} minus the target${shared}. So the gradient does not fade where the sigmoid is flat.`;
 }
 
 /** ŷ_k (g_k − Σ_j g_j ŷ_j): every output's gradient comes to every weighted sum. */

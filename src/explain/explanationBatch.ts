@@ -42,12 +42,11 @@ export function gradientLetter(study: Study, index: number): string {
 export function deriveDataGradient(study: Study, { index }: { readonly index: number }): Derivation {
   const { examples, config } = study.trace;
   const count = examples.length;
-  const terms = Array.from(examples, (_, example) => quantity({ kind: 'exampleGradient', example, index }));
   const why = count === 1 ? 'The batch is this one example, so its gradient is the batch\'s.'
     : config.loss.reduction === 'sum'
       ? `The gradients of the ${count} examples, added up, because their losses are. Each can be opened.`
       : `The mean of the gradients of the ${count} examples: the loss is a mean, and the derivative of a mean is the mean of the derivatives. Each can be opened.`;
-  return { formula: reduceExamples(study, terms), prose: why };
+  return { formula: reduceExamples(study, (example) => quantity({ kind: 'exampleGradient', example, index })), prose: why };
 }
 
 export function derivePenaltyGradient(study: Study, { index }: { readonly index: number }): Derivation {

@@ -2,7 +2,7 @@
 import { distributionOf, initializerLabel } from '../engine/initializers.ts';
 import type { Distribution } from '../engine/initializers.ts';
 import { addressOf } from '../engine/network.ts';
-import { learningRateAt, schedules } from '../engine/schedules.ts';
+import { learningRateAt, milestonesPassed, restartBefore, schedules } from '../engine/schedules.ts';
 import type { ScheduleSpec } from '../engine/schedules.ts';
 import { formatNumber, formatSetting } from '../viz/format.ts';
 import type { Address } from './address.ts';
@@ -32,8 +32,8 @@ export function deriveParameter(study: Study, { index }: Extract<Address, { kind
   const isWeight = addressOf(network, index).input !== null;
   const role = isWeight ? 'A weight says how much an input counts, and in which direction.' : 'A bias shifts the weighted sum, whatever the inputs are.';
   if (trace.step > 0) {
-    const way = trace.step === 1 ? 'the update before' : `the ${formatSetting(trace.step)} updates before`;
-    return { formula: null, prose: `${role} This is what ${way} left of its first value, ${formatNumber(valueOf(study, draw))}.` };
+    const made = trace.step === 1 ? '1 update has' : `${formatSetting(trace.step)} updates have`;
+    return { formula: null, prose: `${role} It began at ${formatNumber(valueOf(study, draw))}; ${made} been made since.` };
   }
   if (trace.theta[index] !== trace.initial[index]) return { formula: null, prose: `${role} It was set by hand before the first update.` };
   if (study.initialization.isGiven) return { formula: quantity(draw), prose: `${role} Before the first update it is what was set by hand.` };
@@ -76,49 +76,55 @@ export function deriveLearningRate({ trace }: Study): Derivation {
   const { schedule, learningRate } = trace.config;
   const why = 'The learning rate says how far the update goes against the gradient.';
   if (schedule.name === 'constant') return { formula: null, prose: `${why} It is a setting, the same in every update.` };
-  const { tex, names } = scheduleRule(schedule, learningRate, trace.step);
   return {
-    formula: rule(tex, names, () => learningRateAt(schedule, learningRate, trace.step)),
+    formula: scheduleRule(schedule, learningRate, trace.step),
     prose: `${why} The schedule “${schedules[schedule.name].label}” makes it out of the setting ${formatSetting(learningRate)}; ${formatSetting(trace.step)} ${trace.step === 1 ? 'update has' : 'updates have'} been made.${schedule.name === 'one_cycle' ? ' $c_k$ is the share of it at this place of the cycle.' : ''}`,
   };
 }
 
-type ScheduleRule = { readonly tex: string; readonly names: Readonly<Record<string, Formula>> };
+type Names = Readonly<Record<string, Formula>>;
+type Values = Readonly<Record<string, number>>;
+const at = (of: Values, name: string): number => of[name] ?? NaN;
 
 /** The right-hand side of the schedule's formula with what its letters stand for at this step. */
-function scheduleRule(schedule: Exclude<ScheduleSpec, { name: 'constant' }>, base: number, step: number): ScheduleRule {
+function scheduleRule(schedule: Exclude<ScheduleSpec, { name: 'constant' }>, base: number, step: number): Formula {
   const right = schedules[schedule.name].tex.replace('\\eta_k = ', '').replaceAll('\\pi ', '\\pi\\,');
   const eta = { '\\eta': constant(base, '\\eta_0') };
   const k = constant(step, 'k');
+  const gamma = (value: number): Names => ({ ...eta, '\\gamma': constant(value, '\\gamma') });
+  const bend = (of: Values, turn: number): number => at(of, '\\eta_{\\min}') + (at(of, '\\eta') - at(of, '\\eta_{\\min}')) * 0.5 * (1 + Math.cos(Math.PI * turn));
   switch (schedule.name) {
-    case 'step': return { tex: right, names: { ...eta, '\\gamma': constant(schedule.gamma, '\\gamma'), k, s: constant(schedule.stepSize, 's') } };
-    case 'multi_step': {
-      const passed = schedule.milestones.filter((milestone) => milestone <= step).length;
-      return { tex: '\\eta\\,\\gamma^{c}', names: { ...eta, '\\gamma': constant(schedule.gamma, '\\gamma'), c: constant(passed, '\\#\\{m \\le k\\}') } };
+    case 'step':
+      return rule(right, { ...gamma(schedule.gamma), k, s: constant(schedule.stepSize, 's') }, (of) => at(of, '\\eta') * at(of, '\\gamma') ** Math.floor(at(of, 'k') / at(of, 's')));
+    case 'multi_step':
+      return rule('\\eta\\,\\gamma^{c}', { ...gamma(schedule.gamma), c: constant(milestonesPassed(schedule.milestones, step), '\\#\\{m \\le k\\}') }, (of) => at(of, '\\eta') * at(of, '\\gamma') ** at(of, 'c'));
+    case 'exponential': return rule(right, { ...gamma(schedule.gamma), k }, (of) => at(of, '\\eta') * at(of, '\\gamma') ** at(of, 'k'));
+    case 'inverse_time': return rule(right, { ...eta, d: constant(schedule.decay, 'd'), k }, (of) => at(of, '\\eta') / (1 + at(of, 'd') * at(of, 'k')));
+    case 'cosine': {
+      const names = { ...eta, '\\eta_{\\min}': constant(schedule.minimum, '\\eta_{\\min}'), k, T: constant(schedule.period, 'T') };
+      return rule(right, names, (of) => bend(of, at(of, 'k') / at(of, 'T')));
     }
-    case 'exponential': return { tex: right, names: { ...eta, '\\gamma': constant(schedule.gamma, '\\gamma'), k } };
-    case 'inverse_time': return { tex: right, names: { ...eta, d: constant(schedule.decay, 'd'), k } };
-    case 'cosine': return { tex: right, names: { ...eta, '\\eta_{\\min}': constant(schedule.minimum, '\\eta_{\\min}'), k, T: constant(schedule.period, 'T') } };
     case 'cosine_restarts': {
-      let period = schedule.period;
-      let since = schedule.growth > 1 ? step : step % period;
-      while (schedule.growth > 1 && since >= period) {
-        since -= period;
-        period *= schedule.growth;
-      }
-      return { tex: right, names: { ...eta, '\\eta_{\\min}': constant(schedule.minimum, '\\eta_{\\min}'), t: constant(since, 't'), T_i: constant(period, 'T_i') } };
+      const { since, period } = restartBefore(step, schedule.period, schedule.growth);
+      const names = { ...eta, '\\eta_{\\min}': constant(schedule.minimum, '\\eta_{\\min}'), t: constant(since, 't'), T_i: constant(period, 'T_i') };
+      return rule(right, names, (of) => bend(of, at(of, 't') / at(of, 'T_i')));
     }
-    case 'warmup': return { tex: right, names: { ...eta, k, n: constant(schedule.length, 'n') } };
-    case 'linear': return { tex: right, names: { ...eta, k, n: constant(schedule.length, 'n'), a: constant(schedule.from, 'a'), b: constant(schedule.to, 'b') } };
+    case 'warmup': return rule(right, { ...eta, k, n: constant(schedule.length, 'n') }, (of) => at(of, '\\eta') * Math.min(1, (at(of, 'k') + 1) / at(of, 'n')));
+    case 'linear': {
+      const names = { ...eta, k, n: constant(schedule.length, 'n'), a: constant(schedule.from, 'a'), b: constant(schedule.to, 'b') };
+      return rule(right, names, (of) => at(of, '\\eta') * (at(of, 'a') + (at(of, 'b') - at(of, 'a')) * Math.min(1, at(of, 'k') / at(of, 'n'))));
+    }
     case 'warmup_cosine': {
-      const names = { ...eta, k, w: constant(schedule.warmup, 'w'), T: constant(schedule.length, 'T') };
-      return { tex: right.split(step < schedule.warmup ? ' \\;(' : ',\\quad ')[step < schedule.warmup ? 0 : 1]!, names };
+      const w = constant(schedule.warmup, 'w');
+      if (step < schedule.warmup) return rule(right.split(' \\;(')[0]!, { ...eta, k, w }, (of) => (at(of, '\\eta') * (at(of, 'k') + 1)) / at(of, 'w'));
+      return rule(right.split(',\\quad ')[1]!, { ...eta, k, w, T: constant(schedule.length, 'T') }, (of) => (
+        at(of, '\\eta') * 0.5 * (1 + Math.cos((Math.PI * (at(of, 'k') - at(of, 'w'))) / (at(of, 'T') - at(of, 'w'))))));
     }
-    case 'polynomial': return { tex: right, names: { ...eta, k, n: constant(schedule.length, 'n'), p: constant(schedule.power, 'p') } };
+    case 'polynomial': {
+      const names = { ...eta, k, n: constant(schedule.length, 'n'), p: constant(schedule.power, 'p') };
+      return rule(right, names, (of) => at(of, '\\eta') * (1 - Math.min(1, at(of, 'k') / at(of, 'n'))) ** at(of, 'p'));
+    }
     // The rate rises and falls in phases; what it is made of is said by the phase's place between its two ends.
-    case 'one_cycle': {
-      const share = learningRateAt(schedule, 1, step);
-      return { tex: '\\eta\\,c', names: { ...eta, c: constant(share, 'c_k') } };
-    }
+    case 'one_cycle': return rule('\\eta\\,c', { ...eta, c: constant(learningRateAt(schedule, 1, step), 'c_k') }, (of) => at(of, '\\eta') * at(of, 'c'));
   }
 }

@@ -4,7 +4,7 @@ import type { Network } from '../engine/network.ts';
 import { formatNumber } from '../viz/format.ts';
 import type { Address } from './address.ts';
 import { softmaxShare } from './explanationForward.ts';
-import { constant, product, quantity, rule, sum, sumOf } from './formula.ts';
+import { constant, product, quantity, rule, sum, sumOf, termsOf } from './formula.ts';
 import type { Derivation, Formula } from './formula.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
@@ -24,11 +24,24 @@ export function lossNames({ network, trace }: Study, example: number, output: nu
   };
 }
 
-/** 1/m before a formula where the loss is a mean over the outputs, too. */
-export function perOutput({ network, trace }: Study, formula: Formula): Formula {
-  const outputs = network.layers.at(-1)!.units;
+/** m where the loss is a mean over the m outputs, too, else 1. */
+export function outputShare({ network, trace }: Pick<Study, 'network' | 'trace'>): number {
   const { name, reduction } = trace.config.loss;
-  if (reduction !== 'mean_all' || outputs === 1 || name === 'softmax_cross_entropy') return formula;
+  return reduction !== 'mean_all' || name === 'softmax_cross_entropy' ? 1 : network.layers.at(-1)!.units;
+}
+
+/** Σy of an example: 1 for one class or probabilities. */
+export function targetSum(study: Study, example: number): number {
+  const { units } = study.network.layers.at(-1)!;
+  const total = Array.from({ length: units }, (_, output) => valueOf(study, { kind: 'target', example, output })).reduce((added, y) => added + y, 0);
+  // What binary fractions add.
+  return Math.abs(total - 1) < 1e-12 ? 1 : total;
+}
+
+/** 1/m before a formula where the loss is a mean over the outputs, too. */
+export function perOutput(study: Study, formula: Formula): Formula {
+  const outputs = outputShare(study);
+  if (outputs === 1) return formula;
   return product(rule('\\frac{1}{m}', { m: constant(outputs, 'm') }, (values) => 1 / (values['m'] ?? NaN)), formula);
 }
 
@@ -80,10 +93,9 @@ export function deriveExampleLoss(study: Study, { example }: Extract<Address, { 
 
 /** Why this loss, in a sentence or two. */
 function lossProse(study: Study, example: number): string {
-  const { network, trace } = study;
-  const { name, huberDelta, reduction } = trace.config.loss;
-  const outputs = network.layers.at(-1)!.units;
-  const shared = reduction === 'mean_all' && outputs > 1 && name !== 'softmax_cross_entropy' ? ` It is a mean over the ${outputs} outputs, hence 1/m.` : '';
+  const { name, huberDelta } = study.trace.config.loss;
+  const outputs = outputShare(study);
+  const shared = outputs > 1 ? ` It is a mean over the ${outputs} outputs, hence 1/m.` : '';
   const why = ((): string => {
     switch (name) {
       case 'squared': return 'How far the prediction is from the target, squared: twice as far costs four times as much.';
@@ -107,20 +119,20 @@ function hingeProse(study: Study, example: number): string {
 }
 
 /** Σ over the examples, or their mean: what the loss's reduction makes of the examples' numbers. */
-export function reduceExamples({ trace }: Study, terms: readonly Formula[]): Formula {
-  const added: Formula = { kind: 'sum', terms };
-  if (trace.config.loss.reduction === 'sum' || terms.length === 1) return added;
-  return product(rule('\\frac{1}{n}', { n: constant(terms.length, 'n') }, (values) => 1 / (values['n'] ?? NaN)), added);
+export function reduceExamples({ trace }: Study, termAt: (example: number) => Formula): Formula {
+  const count = trace.examples.length;
+  const added: Formula = { kind: 'sum', terms: termsOf(count, termAt) };
+  if (trace.config.loss.reduction === 'sum' || count === 1) return added;
+  return product(rule('\\frac{1}{n}', { n: constant(count, 'n') }, (values) => 1 / (values['n'] ?? NaN)), added);
 }
 
 export function deriveBatchLoss(study: Study): Derivation {
   const { examples, config } = study.trace;
   const count = examples.length;
-  const terms = Array.from(examples, (_, example) => quantity({ kind: 'exampleLoss', example }));
   const prose = count === 1 ? 'The batch is this one example, so its loss is the batch\'s.'
     : config.loss.reduction === 'sum' ? `The losses of the ${count} examples, added up. A sum grows with the batch, and with it the steps.`
       : `The mean of the losses of the ${count} examples of this mini-batch.`;
-  return { formula: reduceExamples(study, terms), prose };
+  return { formula: reduceExamples(study, (example) => quantity({ kind: 'exampleLoss', example })), prose };
 }
 
 export function derivePenalty({ network, trace }: Study): Derivation {
@@ -147,8 +159,8 @@ function weightAt({ layers }: Network, place: number): number {
 }
 
 export function deriveObjective({ trace }: Study): Derivation {
-  const share = trace.penalty / (trace.batchLoss + trace.penalty);
-  const largely = share > 0.5 ? ' Most of it is the penalty at present.' : '';
+  // A loss below 0, which a trap can have, has no share of a sum.
+  const largely = trace.batchLoss >= 0 && trace.penalty > trace.batchLoss ? ' Most of it is the penalty at present.' : '';
   return {
     formula: sum([quantity({ kind: 'batchLoss' }), quantity({ kind: 'penalty' })]),
     prose: `What the update makes smaller: the loss and the penalty together.${largely}`,

@@ -3,7 +3,10 @@ import { addressKey } from './address.ts';
 import type { Address } from './address.ts';
 import { occursIn } from './ruleTex.ts';
 
-/** How a quantity follows from others. The displayed value is the engine's; `evaluateFormula` exists to prove that both agree. */
+/**
+ * How a quantity follows from others. The value of a quantity is the engine's own; `evaluateFormula` proves that
+ * both agree, and gives what has no address: a weighted sum up to one of its terms, a term, the result from the rounded numbers.
+ */
 export type Formula =
   | { readonly kind: 'quantity'; readonly of: Address }
   /** A constant such as ½ or β₁; `tex` is its symbol, left out for a plain number. */
@@ -27,12 +30,6 @@ export type Derivation = { readonly formula: Formula | null; readonly prose: str
 export type FormulaTexOptions = {
   /** Names, or this moment's numbers. */
   readonly show: 'symbols' | 'numbers';
-  /** A sum of more than 8 terms is folded in the middle unless open. */
-  readonly open?: boolean;
-  /** Key of the quantity under the marker, if any. */
-  readonly lit?: string | null;
-  /** Index of the only lit term of a sum at the top of the formula (a weighted sum being added up), if any. */
-  readonly litTerm?: number | null;
 };
 
 export function quantity(of: Address): Formula {
@@ -52,7 +49,12 @@ const LONG = 256;
 
 /** A sum of `count` terms; those of a long one, such as over all weights, are made when they are looked at. */
 export function sumOf(count: number, termAt: (index: number) => Formula): Formula {
-  return sum(count < LONG ? Array.from({ length: count }, (_, i) => termAt(i)) : termsOnDemand(count, termAt));
+  return sum(termsOf(count, termAt));
+}
+
+/** The terms of such a sum. */
+export function termsOf(count: number, termAt: (index: number) => Formula): readonly Formula[] {
+  return count < LONG ? Array.from({ length: count }, (_, i) => termAt(i)) : termsOnDemand(count, termAt);
 }
 
 function termsOnDemand(count: number, termAt: (index: number) => Formula): readonly Formula[] {

@@ -46,20 +46,16 @@ export function classOf(study: Study, address: Address): '' | 'neg' | 'pos' | 'g
 
 /**
  * TeX of one side of an equation. Every quantity stands in \htmlData{quantity=KEY}{\htmlClass{CLASS}{…}} with the classes neg,
- * pos, grad and mark; the dots of a folded sum in \htmlData{fold=open}{…}. Only the numbers that are shown are looked up.
+ * pos and grad; the dots of a folded sum in \htmlData{fold=open}{…}. Only the numbers that are shown are looked up.
  */
 export function formulaTex(study: Study, formula: Formula, options: FormulaTexOptions): string {
   const writer: Writer = { study, options, isNumbered: study.trace.examples.length > 1 };
-  if (formula.kind === 'sum') return sumTex(writer, formula.terms, options.litTerm ?? null);
-  const tex = write(writer, formula, 'alone');
-  return options.litTerm === 0 ? marked(tex) : tex;
+  return write(writer, formula, 'alone');
 }
 
 type Writer = { readonly study: Study; readonly options: FormulaTexOptions; readonly isNumbered: boolean };
 /** Where a part stands: with nothing beside it that binds, behind a plus, in a product, under an exponent. */
 type Place = 'alone' | 'term' | 'factor' | 'base';
-
-const marked = (tex: string): string => `\\htmlClass{mark}{${tex}}`;
 
 function parenthesised(tex: string): string {
   return /\\frac|\\begin|\\sum|\\dfrac/.test(tex) ? `\\left(${tex}\\right)` : `(${tex})`;
@@ -75,7 +71,7 @@ function write(writer: Writer, formula: Formula, place: Place): string {
       return isTight ? tex : parenthesised(tex);
     }
     case 'sum': {
-      const tex = sumTex(writer, formula.terms, null);
+      const tex = sumTex(writer, formula.terms);
       return place === 'alone' || place === 'term' ? tex : parenthesised(tex);
     }
     case 'product': {
@@ -99,7 +95,6 @@ function fits(value: number, tex: string, place: Place): boolean {
 function quantityTex({ study, options, isNumbered }: Writer, address: Address, place: Place): string {
   const key = addressKey(address);
   const colour = classOf(study, address);
-  const classes = [colour, ...(options.lit === key ? ['mark'] : [])].filter((name) => name !== '');
   let tex: string;
   let isTight: boolean;
   if (options.show === 'symbols') {
@@ -112,32 +107,26 @@ function quantityTex({ study, options, isNumbered }: Writer, address: Address, p
     isTight = fits(value, tex, place);
   }
   const inner = isTight ? tex : parenthesised(tex);
-  const coloured = classes.length === 0 ? inner : `\\htmlClass{${classes.join(' ')}}{${inner}}`;
+  const coloured = colour === '' ? inner : `\\htmlClass{${colour}}{${inner}}`;
   return `\\htmlData{quantity=${key}}{${coloured}}`;
 }
 
-function sumTex(writer: Writer, terms: readonly Formula[], litTerm: number | null): string {
-  const { options } = writer;
+function sumTex(writer: Writer, terms: readonly Formula[]): string {
   let tex = '';
   let previous = -1;
-  for (const index of shownTerms(terms.length, options.open === true, litTerm)) {
+  for (const index of shownTerms(terms.length)) {
     if (index > previous + 1) tex += ' + \\htmlData{fold=open}{\\cdots}';
     previous = index;
     const term = write(writer, terms[index]!, tex === '' ? 'alone' : 'term');
-    const isMinus = term.startsWith('-');
-    const shown = index === litTerm ? marked(isMinus ? term.slice(1) : term) : term;
-    if (tex === '') tex = index === litTerm && isMinus ? `-${shown}` : shown;
-    else if (isMinus) tex += ` - ${index === litTerm ? shown : term.slice(1)}`;
-    else tex += ` + ${shown}`;
+    if (tex === '') tex = term;
+    else tex += term.startsWith('-') ? ` - ${term.slice(1)}` : ` + ${term}`;
   }
   return tex;
 }
 
-function shownTerms(count: number, isOpen: boolean, litTerm: number | null): readonly number[] {
-  if (isOpen || count <= LONGEST_SUM) return Array.from({ length: count }, (_, i) => i);
-  const shown = new Set([...Array(FIRST_SHOWN).keys(), ...Array.from({ length: LAST_SHOWN }, (_, i) => count - LAST_SHOWN + i)]);
-  if (litTerm !== null && litTerm >= 0 && litTerm < count) shown.add(litTerm);
-  return [...shown].toSorted((a, b) => a - b);
+function shownTerms(count: number): readonly number[] {
+  if (count <= LONGEST_SUM) return Array.from({ length: count }, (_, i) => i);
+  return [...Array(FIRST_SHOWN).keys(), ...Array.from({ length: LAST_SHOWN }, (_, i) => count - LAST_SHOWN + i)];
 }
 
 /** Letters side by side; a dot between numbers and beside anything tall. */

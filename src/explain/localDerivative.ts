@@ -1,6 +1,7 @@
 // ∂z/∂w = x, ∂z/∂a = w, ∂a/∂z = φ′(z), ∂L/∂ŷ: the factors that the chain rule multiplies
 import { addressOf, weightIndex } from '../engine/network.ts';
 import { losses } from '../engine/losses.ts';
+import { softmaxSlope } from '../engine/softmax.ts';
 import { addressKey } from './address.ts';
 import type { Address } from './address.ts';
 import { lossSlope, logitSlope, outputSlope } from './explanationBackward.ts';
@@ -59,19 +60,8 @@ export function derivativeValue(study: Study, of: Address, by: Address): number 
 function slopeValue(study: Study, { example, layer, unit, by }: Extract<Edge, { kind: 'activation' }>): number {
   const { z, a } = study.pass(example);
   const { elementwise } = study.network.layers[layer]!;
-  const own = a[layer]![unit]!;
-  if (elementwise === null) return own * ((unit === by ? 1 : 0) - a[layer]![by]!);
-  return unit === by ? elementwise.derivative(z[layer]![unit]!, own) : 0;
-}
-
-/** TeX of the two names: \frac{\partial z_3}{\partial f_1}. */
-export function derivativeTex({ names }: Pick<Study, 'names'>, of: Address, by: Address): string {
-  const tex = (address: Address): string => {
-    const symbol = names.symbol(address).tex;
-    // A feature of several letters, such as x_1^2 or \sin \pi x_1.
-    return address.kind === 'input' && / |\^/.test(symbol) ? `(${symbol})` : symbol;
-  };
-  return `\\frac{\\partial ${tex(of)}}{\\partial ${tex(by)}}`;
+  if (elementwise === null) return softmaxSlope(a[layer]!, unit, by);
+  return unit === by ? elementwise.derivative(z[layer]![unit]!, a[layer]![unit]!) : 0;
 }
 
 function edgeBetween(study: Study, of: Address, by: Address): Edge {

@@ -1,6 +1,7 @@
 // the k largest |Π ∂(nearer the loss)/∂(farther from it)|, layer by layer: each unit keeps the k best of its successors' k best
 import { losses } from '../engine/losses.ts';
 import { addressOf } from '../engine/network.ts';
+import { softmaxSlope } from '../engine/softmax.ts';
 import type { Study } from './study.ts';
 
 /** A path as the units it goes through, and its product. */
@@ -44,8 +45,8 @@ export function bestRoutes(study: Study, example: number, index: number, limit: 
   for (const unit of unitsOf(last)) {
     if (!readsPrediction) insert(output, unit, limit, pass.delta[last]![unit]!, unit);
     else if (elementwise !== null) insert(output, unit, limit, pass.upstream[last + 1]![unit]! * elementwise.derivative(pass.z[last]![unit]!, y[unit]!), unit);
-    // ∂ŷ_m/∂z_k = ŷ_m ([m = k] − ŷ_k): each weighted sum moves every prediction.
-    else for (let m = 0; m < y.length; m += 1) insert(output, unit, limit, pass.upstream[last + 1]![m]! * (y[m]! * ((m === unit ? 1 : 0) - y[unit]!)), m);
+    // Each weighted sum moves every prediction.
+    else for (let m = 0; m < y.length; m += 1) insert(output, unit, limit, pass.upstream[last + 1]![m]! * softmaxSlope(y, m, unit), m);
     output.counts[unit] = readsPrediction && elementwise === null ? y.length : 1;
   }
   bests[last] = output;

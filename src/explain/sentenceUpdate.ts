@@ -5,85 +5,103 @@ import type { Address } from './address.ts';
 import { stepGradient } from './explanationBatch.ts';
 import { deriveNewParameter, optimizerOf } from './explanationUpdate.ts';
 import { givesValueAsShown } from './rounding.ts';
-import { bracketed, equals, say, spokenNumber, type Words } from './sentenceWords.ts';
+import { bracketed, equals, resultOf, say, spokenNumber, type Words } from './sentenceWords.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
 
 /** A ratio between these is about 1. */
 const ABOUT_ONE = { least: 0.8, most: 1.25 };
+const FEWEST_DIGITS = 3;
+/** As many as a double has. */
+const MOST_DIGITS = 15;
 /** A size of this many ε is large beside it. */
 const MANY = 100;
+
+/** How many digits of a parameter are shown. */
+type Digits = (value: number) => number;
 
 /** One side of an equation, in symbols and in numbers. */
 type Side = { readonly symbols: string; readonly numbers: string };
 
-/** What makes the new value of a parameter, and unless `isBrief` why so; with `known` false without what the numbers tell. */
-export function newParameterWords(study: Study, index: number, name: Words, result: Words, known: boolean, isBrief: boolean): Words {
+/** What makes the new value of a parameter, and unless `isBrief` why so. */
+export function newParameterWords(study: Study, index: number, name: Words, isBrief: boolean): Words {
   const { formula } = deriveNewParameter(study, { index });
   const value = valueOf(study, { kind: 'newParameter', index });
-  const { symbols, numbers } = sideOf(study, index);
-  const sign = equals(formula === null || givesValueAsShown(study, formula, value));
-  const prose = `${name.prose} = ${symbols} = ${known ? `${numbers}${sign}` : ''}${result.prose}`;
-  if (study.trace.config.optimizer.name === 'sgd') return { prose, spoken: spokenSgd(study, index, name, result, known) };
-  const spoken = spokenMove(study, index, result, known);
-  const why = known && !isBrief && Number.isFinite(value) ? whyOf(study, index) : null;
+  const digits = digitsFor(valueOf(study, { kind: 'update', index }));
+  const result = resultOf(value, digits(value));
+  const { symbols, numbers } = sideOf(study, index, digits);
+  const sign = equals(formula === null || givesValueAsShown(study, formula, value, digits));
+  const prose = `${name.prose} = ${symbols} = ${numbers}${sign}${result.prose}`;
+  if (study.trace.config.optimizer.name === 'sgd') return { prose, spoken: spokenSgd(study, index, name, result, digits) };
+  const spoken = spokenMove(study, index, result, digits);
+  const why = isBrief || !Number.isFinite(value) ? null : whyOf(study, index);
   return why === null ? { prose, spoken } : { prose: `${prose}. ${why.prose}`, spoken: `${spoken}. ${why.spoken}` };
 }
 
-function spokenSgd(study: Study, index: number, name: Words, result: Words, known: boolean): string {
-  const parameter: Address = { kind: 'parameter', index };
-  const gradient = stepGradient(study, index);
-  const numbers = `${spokenNumber(valueOf(study, parameter))} minus ${formatSetting(study.trace.learningRate)} times ${spokenNumber(valueOf(study, gradient))} is `;
-  return `${name.spoken} is ${say(study, parameter).spoken} minus the learning rate times ${say(study, gradient).spoken}: ${known ? numbers : ''}${result.spoken}`;
+/** So many digits of a parameter that a change of this size is seen: 0.2000 − 0.0004 = 0.1996; three at least. */
+function digitsFor(change: number): Digits {
+  const last = Math.floor(Math.log10(Math.abs(change)));
+  return (value) => (Number.isFinite(last) && Number.isFinite(value) && value !== 0
+    ? Math.min(MOST_DIGITS, Math.max(FEWEST_DIGITS, Math.floor(Math.log10(Math.abs(value))) - last + 1)) : FEWEST_DIGITS);
 }
 
-function spokenMove(study: Study, index: number, result: Words, known: boolean): string {
+function spokenSgd(study: Study, index: number, name: Words, result: Words, digits: Digits): string {
+  const parameter: Address = { kind: 'parameter', index };
+  const gradient = stepGradient(study, index);
+  const old = valueOf(study, parameter);
+  const { learningRate } = study.trace;
+  const times = learningRate === 1 ? '' : `${spokenNumber(learningRate)} times `;
+  return `${name.spoken} is ${say(study, parameter).spoken} minus the learning rate times ${say(study, gradient).spoken}: `
+    + `${spokenNumber(old, digits(old))} minus ${times}${spokenNumber(valueOf(study, gradient))} is ${result.spoken}`;
+}
+
+function spokenMove(study: Study, index: number, result: Words, digits: Digits): string {
   const { label } = optimizers[study.trace.config.optimizer.name];
   const parameter: Address = { kind: 'parameter', index };
   const { spoken } = say(study, parameter);
-  const old = spokenNumber(valueOf(study, parameter));
-  if (!known) return `${label} makes the new ${spoken} out of ${old}: what`;
+  const old = valueOf(study, parameter);
   const change = valueOf(study, { kind: 'update', index });
   if (change === 0) return `${label} leaves ${spoken} at ${result.spoken}`;
-  return `${label} takes ${spoken} from ${old} ${change > 0 ? 'up' : 'down'} by ${spokenNumber(Math.abs(change))} to ${result.spoken}`;
+  return `${label} takes ${spoken} from ${spokenNumber(old, digits(old))} ${change > 0 ? 'up' : 'down'} by ${spokenNumber(Math.abs(change))} to ${result.spoken}`;
 }
 
 /** θ − η d(g) of the optimizer in use. */
-function sideOf(study: Study, index: number): Side {
+function sideOf(study: Study, index: number, digits: Digits): Side {
   const optimizer = optimizerOf(study);
   const eta = formatSetting(study.trace.learningRate);
-  const w = sideOfQuantity(study, { kind: 'parameter', index });
+  const w = say(study, { kind: 'parameter', index }).prose;
+  const value = valueOf(study, { kind: 'parameter', index });
   const g = sideOfQuantity(study, stepGradient(study, index));
-  const old: Side = { symbols: w.symbols, numbers: formatNumber(valueOf(study, { kind: 'parameter', index })) };
+  const old: Side = { symbols: w, numbers: formatNumber(value, digits(value)) };
   const slot = (number: number): Address => ({ kind: 'newSlot', slot: number, index });
   switch (optimizer.name) {
-    case 'sgd': return { symbols: `${w.symbols} − $η$ · ${g.symbols}`, numbers: `${old.numbers} − ${eta} · ${g.numbers}` };
+    case 'sgd': return { symbols: `${w} − $η$ · ${g.symbols}`, numbers: `${old.numbers} − ${eta} · ${g.numbers}` };
     case 'momentum': {
       const v = sideOfQuantity(study, slot(0));
-      return { symbols: `${w.symbols} − $η$ · ${v.symbols}`, numbers: `${old.numbers} − ${eta} · ${v.numbers}` };
+      return { symbols: `${w} − $η$ · ${v.symbols}`, numbers: `${old.numbers} − ${eta} · ${v.numbers}` };
     }
     case 'nesterov': {
       const v = sideOfQuantity(study, slot(0));
       const mu = formatSetting(optimizer.momentum);
-      return { symbols: `${w.symbols} − $η$ · (${g.symbols} + $μ$ · ${v.symbols})`, numbers: `${old.numbers} − ${eta} · (${formatNumber(valueOf(study, stepGradient(study, index)))} + ${mu} · ${v.numbers})` };
+      return { symbols: `${w} − $η$ · (${g.symbols} + $μ$ · ${v.symbols})`, numbers: `${old.numbers} − ${eta} · (${formatNumber(valueOf(study, stepGradient(study, index)))} + ${mu} · ${v.numbers})` };
     }
     case 'adagrad': {
       const decay = optimizer.decay ?? 0;
       const share = overRoot(study, g, slot(0), optimizer.epsilon);
       const rate: Side = decay === 0 ? { symbols: '$η$', numbers: eta }
         : { symbols: '$η$/(1 + $(k − 1)d$)', numbers: `${eta}/(1 + ${formatSetting(study.trace.optimizerStep - 1)} · ${formatSetting(decay)})` };
-      return { symbols: `${w.symbols} − ${rate.symbols} · ${share.symbols}`, numbers: `${old.numbers} − ${rate.numbers} · ${share.numbers}` };
+      return { symbols: `${w} − ${rate.symbols} · ${share.symbols}`, numbers: `${old.numbers} − ${rate.numbers} · ${share.numbers}` };
     }
     case 'rmsprop': {
       const share = overRoot(study, g, slot(0), optimizer.epsilon);
-      return { symbols: `${w.symbols} − $η$ · ${share.symbols}`, numbers: `${old.numbers} − ${eta} · ${share.numbers}` };
+      return { symbols: `${w} − $η$ · ${share.symbols}`, numbers: `${old.numbers} − ${eta} · ${share.numbers}` };
     }
     case 'adam':
     case 'adamw': {
       const m = sideOfQuantity(study, { kind: 'correctedSlot', slot: 0, index });
       const share = overRoot(study, m, { kind: 'correctedSlot', slot: 1, index }, optimizer.epsilon);
       const kept: Side = optimizer.name === 'adam' ? old
-        : { symbols: `(1 − $ηλ$) · ${w.symbols}`, numbers: `(1 − ${eta} · ${formatSetting(optimizer.weightDecay)}) · ${w.numbers}` };
+        : { symbols: `(1 − $ηλ$) · ${w}`, numbers: `(1 − ${eta} · ${formatSetting(optimizer.weightDecay)}) · ${value < 0 ? `(${old.numbers})` : old.numbers}` };
       return { symbols: `${kept.symbols} − $η$ · ${share.symbols}`, numbers: `${kept.numbers} − ${eta} · ${share.numbers}` };
     }
   }
@@ -129,12 +147,18 @@ function whyOf(study: Study, index: number): Words {
       const root = Math.sqrt(valueOf(study, { kind: 'correctedSlot', slot: 1, index }));
       const ratio = m / (root + optimizer.epsilon);
       const end = lengthWords(ratio);
+      const { label } = optimizers[optimizer.name];
+      if (isFirst && ratio >= ABOUT_ONE.least) {
+        return {
+          prose: `After one gradient the running mean over its usual size is 1 or −1: ${label} moves each weight by about $η$, however small its gradient`,
+          spoken: `After one gradient the running mean over its usual size is 1 or minus 1: ${label} moves each weight by about the learning rate, however small its gradient`,
+        };
+      }
       const why = root > 0 && root < MANY * optimizer.epsilon ? 'that is so small that ε counts beside it'
         : ratio === 0 || !Number.isFinite(ratio) ? ''
-        : isFirst ? 'after one gradient the two are equal'
         : ratio > ABOUT_ONE.most ? 'the latest gradients are larger than usual'
         : ratio >= ABOUT_ONE.least ? 'its sign has been steady' : 'its sign or its size has been changing';
-      const start = `${optimizers[optimizer.name].label} divides the running mean of the gradient by its usual size${why === '' ? ':' : `; ${why}, so`} `;
+      const start = `${label} divides the running mean of the gradient by its usual size${why === '' ? ':' : `; ${why}, so`} `;
       return { prose: `${start}${end.prose}`, spoken: `${start.replace('ε', 'epsilon')}${end.spoken}` };
     }
   }

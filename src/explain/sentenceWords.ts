@@ -8,7 +8,7 @@ import { valueOf } from './value.ts';
 /** One piece of a sentence: with $…$ around symbols, and as it is said. */
 export type Words = { readonly prose: string; readonly spoken: string };
 
-/** A number that a sentence ends with, or "?". */
+/** A number with its words. */
 export type Result = Words & { readonly value: number };
 
 /** More products than these are not written out, more terms than those only counted. */
@@ -23,8 +23,8 @@ export function say({ names }: Study, address: Address): Words {
 }
 
 /** "minus 0.25", "2.13 times 10 to the minus 5"; no trailing zeros, which nobody says. */
-export function spokenNumber(value: number): string {
-  const [mantissa = '', power] = formatNumber(value).split('·10');
+export function spokenNumber(value: number, digits = 3): string {
+  const [mantissa = '', power] = formatNumber(value, digits).split('·10');
   const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
   const raised = power === undefined ? '' : ` times 10 to the ${Array.from(power, (digit) => (digit === '⁻' ? 'minus ' : SUPERSCRIPTS.indexOf(digit))).join('')}`;
   return `${short.replace(MINUS, 'minus ')}${raised}`;
@@ -33,6 +33,16 @@ export function spokenNumber(value: number): string {
 /** A number as a factor or a further term: negative ones in parentheses. */
 export function bracketed(value: number): string {
   return value < 0 ? `(${formatNumber(value)})` : formatNumber(value);
+}
+
+/** A number that a sentence ends with; `digits` significant ones. */
+export function resultOf(value: number, digits = 3): Result {
+  return { prose: formatNumber(value, digits), spoken: spokenNumber(value, digits), value };
+}
+
+/** Both with the same end. */
+export function withTail({ prose, spoken }: Words, tail: string): Words {
+  return { prose: `${prose}${tail}`, spoken: `${spoken}${tail}` };
 }
 
 /** The sign before a result: ≈ where a reader who computes with the rounded numbers gets another last digit. */
@@ -46,25 +56,36 @@ export function equalsShown(combined: number, value: number): string {
 }
 
 /** "name = a · b + c · d = 1 · 2 + 3 · 4 = result"; many products are only counted. */
-export function products(study: Study, name: Words, result: Result, known: boolean, terms: readonly (readonly Address[])[]): Words {
+export function products(study: Study, name: Words, result: Result, terms: readonly (readonly Address[])[]): Words {
   const isProduct = terms.some((factors) => factors.length > 1);
   const numbers = terms.map((factors) => factors.map((factor) => valueOf(study, factor)));
   if (terms.length > (isProduct ? MOST_PRODUCTS : MOST_TERMS)) {
     const what = isProduct ? 'products' : 'terms';
-    const values = known && terms.length <= MOST_TERMS ? numbers.map((factors) => factors.reduce((product, number) => product * number, 1)) : [];
+    const values = terms.length <= MOST_TERMS ? numbers.map((factors) => factors.reduce((product, number) => product * number, 1)) : [];
     const sum = values.map((value, i) => (i === 0 ? formatNumber(value) : bracketed(value))).join(' + ');
     const sign = equalsShown(values.reduce((total, value) => total + asShown(value), 0), result.value);
     return {
       prose: `${name.prose} = ${sum === '' ? '' : `${sum}${sign}`}${result.prose}, the sum of ${terms.length} ${what}`,
-      spoken: `${name.spoken} is the sum of ${terms.length} ${what}: ${values.length === 0 ? '' : `${values.map(spokenNumber).join(' plus ')} is `}${result.spoken}`,
+      spoken: `${name.spoken} is the sum of ${terms.length} ${what}: ${values.length === 0 ? '' : `${values.map((value) => spokenNumber(value)).join(' plus ')} is `}${result.spoken}`,
     };
   }
   const symbols = terms.map((factors) => factors.map((factor) => say(study, factor)));
   const written = numbers.map((factors, i) => factors.map((number) => (isProduct || i > 0 ? bracketed(number) : formatNumber(number))).join(' · ')).join(' + ');
   const combined = numbers.reduce((total, factors) => total + factors.reduce((product, number) => product * asShown(number), 1), 0);
-  const heard = numbers.map((factors) => factors.map(spokenNumber).join(' times ')).join(' plus ');
   return {
-    prose: `${name.prose} = ${symbols.map((factors) => factors.map(({ prose }) => prose).join(' · ')).join(' + ')} = ${known ? `${written}${equalsShown(combined, result.value)}` : ''}${result.prose}`,
-    spoken: `${name.spoken} is ${symbols.map((factors) => factors.map(({ spoken }) => spoken).join(' times ')).join(' plus ')}: ${known ? `${heard} is ` : ''}${result.spoken}`,
+    prose: `${name.prose} = ${symbols.map((factors) => factors.map(({ prose }) => prose).join(' · ')).join(' + ')} = ${written}${equalsShown(combined, result.value)}${result.prose}`,
+    spoken: `${name.spoken} is ${heardTerms(symbols, numbers)}${result.spoken}`,
   };
+}
+
+/** "the gradient of z 1 times x 1: 0.0793 times 0.8 is "; nobody multiplies by 1 aloud: "the gradient of z 1 times x 1, which is 1: ". */
+function heardTerms(symbols: readonly (readonly Words[])[], numbers: readonly (readonly number[])[]): string {
+  const isOne = numbers.length === 1 && (numbers[0] ?? []).length > 1 && (numbers[0] ?? []).includes(1);
+  const named = symbols.map((factors, i) => factors.map(({ spoken }, k) => `${spoken}${isOne && numbers[i]?.[k] === 1 ? ', which is 1' : ''}`).join(' times ')).join(' plus ');
+  if (isOne) return `${named.replace(', which is 1 times', ', which is 1, times')}: `;
+  const heard = numbers.map((factors) => {
+    const counted = factors.filter((number) => number !== 1);
+    return counted.length === 0 ? '1' : counted.map((number) => spokenNumber(number)).join(' times ');
+  });
+  return `${named}: ${heard.join(' plus ')} is `;
 }

@@ -1,6 +1,7 @@
 // valueOf(∂L/∂w) = the number the engine computed
 /** Any address → its value, out of a trace's buffers or an example's pass; nothing is computed a second time. */
-import { addPenaltyGradient } from '../engine/regularizers.ts';
+import { momentShare } from '../engine/optimizers.ts';
+import { addPenaltyGradient, decayBiases } from '../engine/regularizers.ts';
 import type { Address } from './address.ts';
 import type { Study } from './study.ts';
 
@@ -52,10 +53,10 @@ function read(study: Study, address: Address): number | undefined {
 }
 
 /** 1 − βᵏ of Adam's first or second moment; 1 for other optimizers. */
-export function biasCorrection({ trace }: Pick<Study, 'trace'>, slot: number): number {
+function biasCorrection({ trace }: Pick<Study, 'trace'>, slot: number): number {
   const { optimizer } = trace.config;
   if (optimizer.name !== 'adam' && optimizer.name !== 'adamw') return 1;
-  return 1 - (slot === 0 ? trace.momentum ?? optimizer.beta1 : optimizer.beta2) ** trace.optimizerStep;
+  return momentShare(slot === 0 ? trace.momentum ?? optimizer.beta1 : optimizer.beta2, trace.optimizerStep);
 }
 
 const penaltyGradients = new WeakMap<Study['trace'], Float64Array>();
@@ -67,11 +68,7 @@ function penaltyGradient({ trace, network }: Study): Float64Array {
     const { regularization } = trace.config;
     gradient = new Float64Array(network.parameterCount);
     addPenaltyGradient(network, trace.theta, regularization, gradient);
-    if (regularization.decayBiases === true) {
-      for (const { biases, units } of network.layers) {
-        for (let i = biases; i < biases + units; i += 1) gradient[i] = regularization.l2 * trace.theta[i]!;
-      }
-    }
+    if (regularization.decayBiases === true) decayBiases(network, trace.theta, regularization.l2, gradient);
     penaltyGradients.set(trace, gradient);
   }
   return gradient;

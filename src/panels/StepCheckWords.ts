@@ -1,9 +1,10 @@
 // relative error 5·10⁻¹² → "They agree to 11 digits"
 import { activations } from '../engine/activations.ts';
+import { differenceStep } from '../engine/checkGradient.ts';
 import type { Network } from '../engine/network.ts';
 import type { CheckTable, Kink } from '../explain/check.ts';
 import type { Names } from '../explain/names.ts';
-import { formatCount } from '../viz/format.ts';
+import { formatCount, formatNumber } from '../viz/format.ts';
 
 /** How well one entry agrees: in digits, as a step of the heat (0 agrees, 4 does not), in a word or two, in a sentence. */
 export type Agreement = {
@@ -56,19 +57,27 @@ export function agreementOf(table: CheckTable, place: number): Agreement {
   return { digits, heat, short: plural(digits), sentence: digits < 4 ? `They agree to ${plural(digits)} only` : `They agree to ${plural(digits)}` };
 }
 
-/** Why L has no derivative there, in $markup$. */
-export function kinkSentence(kink: Kink, network: Network, names: Names): string {
+/** Why L has no derivative there, in $markup$; `examples` is how many the batch has. */
+export function kinkSentence(kink: Kink, network: Network, names: Names, examples = 1): string {
   const weight = `$${names.symbol({ kind: 'parameter', index: kink.index }).markup}$`;
+  const of = examples === 1 ? '' : ` of example ${kink.example + 1} of the ${formatCount(examples)}`;
   const averages = 'the difference quotient averages its two slopes, backpropagation takes one of them.';
   if (kink.at === 'loss') {
     const symbol = names.symbol({ kind: 'a', example: kink.example, layer: network.layers.length - 1, unit: kink.output }).markup;
-    return `The loss has a corner that $${symbol}$ is at, or crosses, between ${weight} − ε and ${weight} + ε: ${averages}`;
+    return `The loss has a corner that $${symbol}$${of} is at, or crosses, between ${weight} − ε and ${weight} + ε: ${averages}`;
   }
   const symbol = names.symbol({ kind: 'z', example: kink.example, layer: kink.layer, unit: kink.unit }).markup;
   const activation = network.layers[kink.layer]?.activation ?? 'relu';
   const label = activation === 'softmax' ? activation : activations[activation].label;
-  const where = Math.abs(kink.z) < 1e-12 ? `$${symbol}$ is 0` : `$${symbol}$ crosses 0 between ${weight} − ε and ${weight} + ε`;
+  const where = Math.abs(kink.z) < 1e-12 ? `$${symbol}$${of} is 0` : `$${symbol}$${of} crosses 0 between ${weight} − ε and ${weight} + ε`;
   return `${where}: ${label} has a corner there, ${averages}`;
+}
+
+/** How ε was chosen: "ε = 6.06·10⁻⁶: …". */
+export function whyEpsilon(epsilon: number): string {
+  // Larger than for 0 is what it is for |θ| > 1.
+  const times = epsilon > differenceStep(0) ? ', times the size of the parameter' : '';
+  return `ε = ${formatNumber(epsilon)}: small enough that the curve of the loss is almost straight, large enough that rounding hardly matters: the cube root of the machine’s precision${times}.`;
 }
 
 export type CheckSummary = {

@@ -30,7 +30,9 @@ function useSentence(): Sentence {
   if (openedLast !== null) return opened(study, openedLast, script.isKnown(openedLast, position), isTouch);
   if (beat === null || position === 0) return beginning(study, setSize ?? study.trace.examples.length, stride, isTouch);
   const isLast = position >= script.count;
-  const sentence = headlineOf(study, beat, true, isLast);
+  // A stride chosen in the midst of another has not completed anything yet.
+  const completes = script.move(position - 1, stride, 1) === position ? stride : 'term';
+  const sentence = headlineOf(study, beat, { completes, isBrief: isLast });
   if (!isLast) return sentence;
   const end = completion(study, setSize ?? study.trace.examples.length, isTouch);
   return { prose: `${sentence.prose} ${end.prose}`, spoken: `${sentence.spoken} ${end.spoken}` };

@@ -4,21 +4,22 @@ import { addressKey, type Address } from '../../src/explain/address.ts';
 import { explain, valueOf } from '../../src/explain/explanation.ts';
 import { constant, evaluateFormula, partsOf, product, quantity, rule, sum, sumOf } from '../../src/explain/formula.ts';
 import { formulaTex, texNumber, texSetting } from '../../src/explain/formulaTex.ts';
-import { derivativeFormula, derivativeTex, derivativeValue } from '../../src/explain/localDerivative.ts';
+import { derivativeFormula, derivativeValue } from '../../src/explain/localDerivative.ts';
 import { isLoose, occursIn, readRule } from '../../src/explain/ruleTex.ts';
 import type { Study } from '../../src/explain/study.ts';
 import { activations } from '../../src/engine/activations.ts';
 import { losses } from '../../src/engine/losses.ts';
 import { optimizers } from '../../src/engine/optimizers.ts';
+import { learningRateAt } from '../../src/engine/schedules.ts';
 import { studyOf, workedConfig, workedStudy } from './studies.ts';
-import { dataFor } from './updates.ts';
+import { dataFor, everySchedule } from './updates.ts';
 
 /** Without the marks that the page reads, and without braces. */
 const bare = (marked: string): string => marked.replace(/\\htmlData\{[^}]*\}|\\htmlClass\{[^}]*\}|[{}]/g, '');
 
-function tex(study: Study, address: Address, show: 'symbols' | 'numbers' = 'symbols', options: { readonly open?: boolean; readonly lit?: string; readonly litTerm?: number } = {}): string {
+function tex(study: Study, address: Address, show: 'symbols' | 'numbers' = 'symbols'): string {
   const { formula } = explain(study, address);
-  return formula === null ? '' : formulaTex(study, formula, { show, ...options });
+  return formula === null ? '' : formulaTex(study, formula, { show });
 }
 
 const z1: Address = { kind: 'z', example: 0, layer: 0, unit: 0 };
@@ -78,15 +79,14 @@ describe('a formula', () => {
   });
 
   it('marks every symbol with its key and its colour', () => {
-    const symbols = tex(worked, z1, 'symbols', { lit: 'parameter.1' });
+    const symbols = tex(worked, z1);
     expect(symbols).toContain('\\htmlData{quantity=parameter.0}{\\htmlClass{pos}{w_{111}}}');
-    expect(symbols).toContain('\\htmlData{quantity=parameter.1}{\\htmlClass{neg mark}{w_{121}}}');
+    expect(symbols).toContain('\\htmlData{quantity=parameter.1}{\\htmlClass{neg}{w_{121}}}');
     expect(symbols).toContain('\\htmlData{quantity=input.0.0}{x_1}');
     expect(tex(worked, { kind: 'exampleGradient', example: 0, index: 0 })).toContain('\\htmlData{quantity=delta.0.0.0}{\\htmlClass{grad}{');
     const page = katex.renderToString(symbols, { throwOnError: true, strict: 'ignore', trust: true });
     expect(page).toContain('data-quantity="parameter.1"');
-    expect(page).toContain('enclosing neg mark');
-    expect(tex(worked, z1, 'symbols', { litTerm: 1 })).toMatch(/ \+ \\htmlClass\{mark\}\{.*parameter\.1/);
+    expect(page).toContain('enclosing neg');
   });
 
   it('has no double superscripts where a symbol has one already', () => {
@@ -97,7 +97,7 @@ describe('a formula', () => {
     }
   });
 
-  it('folds a long sum, keeps the lit term, and opens', () => {
+  it('folds a long sum', () => {
     const config = { ...workedConfig, network: { inputs: 2, layers: [{ units: 64, activation: 'tanh' as const }, { units: 1, activation: 'linear' as const }] } };
     const study = studyOf(config);
     const z: Address = { kind: 'z', example: 0, layer: 1, unit: 0 };
@@ -105,10 +105,19 @@ describe('a formula', () => {
     const folded = formulaTex(study, formula!, { show: 'symbols' });
     expect(folded.match(/quantity=a\./g)).toHaveLength(4);
     expect(folded.match(/\\htmlData\{fold=open\}\{\\cdots\}/g)).toHaveLength(1);
-    const lit = formulaTex(study, formula!, { show: 'numbers', litTerm: 30 });
-    expect(lit.match(/fold=open/g)).toHaveLength(2);
-    expect(lit).toMatch(/\\htmlClass\{mark\}\{\\htmlData\{quantity=parameter/);
-    expect(formulaTex(study, formula!, { show: 'symbols', open: true }).match(/quantity=a\./g)).toHaveLength(64);
+  });
+
+  it('over a large batch makes only the terms that are looked at', () => {
+    const study = workedStudy({ batchSize: 3000 }, { set: dataFor(workedConfig, 3000), parameters: [] });
+    for (const address of [{ kind: 'batchLoss' }, { kind: 'gradient', index: 0 }] as const) {
+      const { formula } = explain(study, address);
+      expect(explain(study, address).formula).toBe(formula);
+      const terms = formula?.kind === 'product' && formula.factors[1]?.kind === 'sum' ? formula.factors[1].terms : [];
+      expect(terms).toHaveLength(3000);
+      expect(bare(formulaTex(study, formula!, { show: 'symbols' }))).toContain(' + \\cdots + ');
+      // What a list of its own would have under every index.
+      expect(Object.keys(terms).length).toBeLessThan(10);
+    }
   });
 
   it('over all weights of a large network is there at once', () => {
@@ -146,6 +155,23 @@ describe('a formula', () => {
   });
 });
 
+describe('a learning rate', () => {
+  it('follows from the letters of its schedule, past its end, too', () => {
+    for (const schedule of [...everySchedule, { name: 'cosine_restarts', period: 5, growth: 1, minimum: 0.01 }, { name: 'warmup_cosine', warmup: 3, length: 7 }] as const) {
+      const length = 'length' in schedule ? schedule.length : 'period' in schedule ? schedule.period : 'stepSize' in schedule ? schedule.stepSize : 1000;
+      for (const step of [0, 1, 2, 3, length - 1, length, length + 1, 3 * length, 1e5]) {
+        const { trace, ...rest } = worked;
+        const learningRate = learningRateAt(schedule, 0.3, step);
+        const study = { ...rest, trace: { ...trace, step, learningRate, config: { ...trace.config, schedule, learningRate: 0.3 } } };
+        const { formula, value } = explain(study, { kind: 'learningRate' });
+        expect(value).toBe(learningRate);
+        if (schedule.name === 'constant') expect(formula).toBeNull();
+        else expect(evaluateFormula(formula!, () => NaN), `${schedule.name} ${step}`).toBeCloseTo(learningRate, 14);
+      }
+    }
+  });
+});
+
 describe('a local derivative', () => {
   const L: Address = { kind: 'exampleLoss', example: 0 };
   const y: Address = { kind: 'a', example: 0, layer: 1, unit: 0 };
@@ -164,7 +190,6 @@ describe('a local derivative', () => {
       total *= value;
     }
     expect(total).toBeCloseTo(valueOf(worked, { kind: 'exampleGradient', example: 0, index: 0 }), 14);
-    expect(derivativeTex(worked, z3, f1)).toBe('\\frac{\\partial z_3}{\\partial f_1}');
     expect(derivativeValue(worked, z1, { kind: 'parameter', index: 4 })).toBe(1);
     expect(derivativeValue(worked, z1, { kind: 'input', example: 0, feature: 1 })).toBe(-0.606);
   });
@@ -209,6 +234,18 @@ describe('the prose', () => {
     const study = workedStudy({ network: { inputs: 2, layers: [{ units: 2, activation: 'tanh' }, { units: 1, activation: 'sigmoid' }] }, loss: { name: 'binary_cross_entropy', reduction: 'mean', huberDelta: 1 } });
     expect(prose(study, { kind: 'delta', example: 0, layer: 1, unit: 0 })).toContain('leaves the prediction minus the target');
     expect(explain(study, { kind: 'dLda', example: 0, layer: 1, unit: 0 })).toMatchObject({ formula: null, value: Number.NaN });
+    const shared = studyOf({ ...workedConfig, network: { inputs: 2, layers: [{ units: 3, activation: 'sigmoid' }] }, loss: { name: 'binary_cross_entropy', reduction: 'mean_all', huberDelta: 1 } });
+    expect(prose(shared, { kind: 'delta', example: 0, layer: 0, unit: 0 })).toContain('minus the target, here over the 3 outputs');
+    const unequal = studyOf({ ...workedConfig, network: { inputs: 1, layers: [{ units: 2, activation: 'softmax' }] }, loss: { name: 'softmax_cross_entropy', reduction: 'mean', huberDelta: 1 } }, {
+      set: { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(1, 1) },
+    });
+    expect(prose(unequal, { kind: 'delta', example: 0, layer: 0, unit: 0 })).toContain('the prediction times the sum of the targets, minus the target, is left');
+  });
+
+  it('says what the penalty is of what is minimised only where the loss is no less than 0', () => {
+    const large = { regularization: { l1: 5, l2: 0, clipNorm: 0 } };
+    expect(prose(workedStudy(large), { kind: 'objective' })).toContain('Most of it is the penalty');
+    expect(prose(workedStudy({ ...large, loss: { name: 'signed_difference', reduction: 'mean', huberDelta: 1 } }, { set: { count: 1, inputs: Float64Array.of(0.8, -0.4), targets: Float64Array.of(-1) } }), { kind: 'objective' })).not.toContain('Most of it');
   });
 
   it('says where a parameter comes from', () => {
@@ -218,5 +255,6 @@ describe('the prose', () => {
     const given = workedStudy({}, { initialization: { weights: { kind: 'zero' }, biases: { kind: 'zero' }, seed: 1, given: Array(9).fill(0.5) } });
     expect(prose(given, { kind: 'draw', index: 0 })).toBe('Set by hand, not drawn.');
     expect(prose(given, { kind: 'parameter', index: 0 })).toContain('set by hand');
+    expect(prose(workedStudy({}, { steps: 2 }), { kind: 'parameter', index: 0 })).toMatch(/ It began at 0\.919; 2 updates have been made since\.$/);
   });
 });

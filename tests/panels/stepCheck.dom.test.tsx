@@ -3,10 +3,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Experiment } from '../../src/config/experiment.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { buildData } from '../../src/datasets/index.ts';
+import { differenceStep } from '../../src/engine/checkGradient.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { startCheck, type CheckTable } from '../../src/explain/check.ts';
 import { StepCheck } from '../../src/panels/StepCheck.tsx';
-import { agreementOf, agreeingDigits, kinkSentence, summarize, summarySentence } from '../../src/panels/StepCheckWords.ts';
+import { agreementOf, agreeingDigits, kinkSentence, summarize, summarySentence, whyEpsilon } from '../../src/panels/StepCheckWords.ts';
 import { StepLedger } from '../../src/panels/StepLedger.tsx';
 import { nabla } from '../../src/store/nabla.ts';
 import { studyOfExperiment, traceOf } from './stepStudies.ts';
@@ -73,12 +74,17 @@ describe('the words of a check', () => {
     expect(done.state).toBe('done');
     expect(errors.mock.calls.length).toBeLessThan(4 * 9);
   });
+  it('say how ε was chosen, for a large parameter, too', () => {
+    expect(whyEpsilon(differenceStep(0.3))).toMatch(/^ε = 6\.06·10⁻⁶: .* almost straight, .*: the cube root of the machine’s precision\.$/);
+    expect(whyEpsilon(differenceStep(-4))).toMatch(/precision, times the size of the parameter\.$/);
+  });
   it('say why they differ at a kink', () => {
     const { study } = studyOfExperiment({ ...worked, hidden: [{ units: 2, activation: 'relu' }] });
     const crosses = kinkSentence({ index: 0, at: 'activation', example: 0, layer: 0, unit: 0, z: 1e-6 }, study.network, study.names);
     expect(crosses).toBe('$z_1$ crosses 0 between $w_{111}$ − ε and $w_{111}$ + ε: ReLU has a corner there, the difference quotient averages its two slopes, backpropagation takes one of them.');
     expect(kinkSentence({ index: 0, at: 'activation', example: 0, layer: 0, unit: 1, z: 0 }, study.network, study.names)).toMatch(/^\$z_2\$ is 0: ReLU/);
     expect(kinkSentence({ index: 8, at: 'loss', example: 0, output: 0 }, study.network, study.names)).toMatch(/^The loss has a corner .*\$ŷ\$/);
+    expect(kinkSentence({ index: 0, at: 'activation', example: 2, layer: 0, unit: 1, z: 0 }, study.network, study.names, 4)).toMatch(/^\$z_2\$ of example 3 of the 4 is 0: ReLU/);
   });
 });
 
