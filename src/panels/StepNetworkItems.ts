@@ -110,9 +110,12 @@ export function litItems({ study, layout }: Pick<ItemSource, 'study' | 'layout'>
     const value = study.trace.theta[edge.parameter] ?? Number.NaN;
     const { markup, spoken } = study.names.symbol(address);
     const { x, y, align, halo } = loneLabel(edge);
+    const isStacked = edge.x2 - edge.x1 < (LONE_WIDTH * layout.text) / 13;
+    // On a level edge it stands on the side where the input's own label is not.
+    const aside = !isStacked || edge.layer > 0 || Math.abs(edge.y2 - edge.y1) > layout.line ? 0 : layout.line * (edge.y1 > layout.height / 2 ? -0.9 : 0.9);
     return [{
-      key, markup, sign: '', spoken, text: formatNumber(value), exact: formatExact(value), tone: toneOf(value), x, y, align,
-      size: edge.x2 - edge.x1 < (LONE_WIDTH * layout.text) / 13 ? 'stacked' : 'label', halo, inside: false,
+      key, markup, sign: '', spoken, text: formatNumber(value), exact: formatExact(value), tone: toneOf(value), x, y: y + aside, align,
+      size: isStacked ? 'stacked' : 'label', halo, inside: false,
       bare: false, knownAt: 0, litMarkup: null, litSide: 'before', at: null, slot: null, isSpare: false,
     }];
   });
