@@ -123,7 +123,9 @@ function stepOf(study: Study, index: number): Step {
           '\\varepsilon': constant(optimizer.epsilon, '\\varepsilon'),
         },
         length: (of) => (at(of, '\\eta') * at(of, 'm')) / (Math.sqrt(at(of, 'v')) + at(of, '\\varepsilon')),
-        why: 'Adam divides the running mean of the gradient by its usual size, so the step is about η where the sign of the gradient is steady, and shorter where it changes.',
+        why: study.trace.optimizerStep === 1
+          ? 'Adam divides the running mean of the gradient by its usual size. After one gradient that is 1 or −1, so the step is about η, however small the gradient; only later is it shorter where the sign changes.'
+          : 'Adam divides the running mean of the gradient by its usual size, so the step is about η where the sign of the gradient is steady, and shorter where it changes.',
       };
   }
 }

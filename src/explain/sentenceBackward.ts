@@ -49,13 +49,12 @@ export function deltaWords(study: Study, address: Of<'delta'>, name: Words, resu
 
 /** ŷ − y, over the outputs where the loss is a mean over them, too; ŷ_k Σy − y_k where softmax has targets that do not add up to 1. */
 function logitWords(study: Study, { example, unit }: Of<'delta'>, name: Words, result: Result): Words {
-  const { network } = study;
   const target: Address = { kind: 'target', example, output: unit };
   const share = shareOf(study, example, unit);
   const y = say(study, target);
   const t = valueOf(study, target);
   const outputs = outputShare(study);
-  const total = network.layers.at(-1)!.elementwise === null || study.trace.config.loss.name === 'softmax_cross_entropy' ? targetSum(study, example) : 1;
+  const total = study.trace.config.loss.name === 'softmax_cross_entropy' ? targetSum(study, example) : 1;
   const times = total === 1 ? { symbol: '', number: '', heard: '', value: 1 }
     : { symbol: ' · $Σy$', number: ` · ${bracketed(total)}`, heard: ' times the sum of the targets', value: asShown(total) };
   const over = outputs === 1 ? { open: '', close: '', heard: '', value: 1 } : { open: '(', close: `)/${outputs}`, heard: `, over the ${outputs} outputs`, value: outputs };

@@ -248,6 +248,12 @@ describe('the prose', () => {
     expect(prose(workedStudy({ ...large, loss: { name: 'signed_difference', reduction: 'mean', huberDelta: 1 } }, { set: { count: 1, inputs: Float64Array.of(0.8, -0.4), targets: Float64Array.of(-1) } }), { kind: 'objective' })).not.toContain('Most of it');
   });
 
+  it('says that the first step of Adam is as long for every gradient', () => {
+    const adam = (steps: number): Study => workedStudy({ optimizer: { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } }, { steps });
+    expect(prose(adam(0), { kind: 'newParameter', index: 0 })).toContain('After one gradient that is 1 or −1, so the step is about η');
+    expect(prose(adam(1), { kind: 'newParameter', index: 0 })).toContain('where the sign of the gradient is steady');
+  });
+
   it('says where a parameter comes from', () => {
     const drawn = workedStudy({}, { initialization: { weights: { kind: 'uniform', low: -0.5, high: 0.5 }, biases: { kind: 'zero' }, seed: 11 } });
     expect(tex(drawn, { kind: 'draw', index: 0 })).toContain('\\sim U[-0.5, 0.5]');
