@@ -53,7 +53,8 @@ function logLevels(low: number, high: number, most: number): readonly number[] {
 }
 
 function linearLevels(low: number, high: number, most: number): readonly number[] {
-  const levels = linearTicks(low, high, Math.round(most * 0.65)).map(({ value }) => value).filter((value) => value > low);
+  // Between losses that agree to the last digits ticks fall together.
+  const levels = [...new Set(linearTicks(low, high, Math.round(most * 0.65)).map(({ value }) => value).filter((value) => value > low))];
   return levels.length > 0 ? levels : [low];
 }
 

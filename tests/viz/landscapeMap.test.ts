@@ -50,6 +50,8 @@ describe('the levels of a loss landscape', () => {
       expect(scale.placeOf(0)).toBeLessThan(0);
     }));
     expect(levelScale([Number.NaN, Infinity]).placeOf(Number.NaN)).toBeNaN();
+    const agreeing = [1.0000000000000013e-9, 1.0000000000000013e-9, 1.000000000000001e-9];
+    for (const loss of agreeing) expect(levelScale(agreeing).placeOf(loss)).not.toBeNaN();
   });
 
   it('a value on a level lies on its line', () => {
