@@ -3,7 +3,6 @@ import { useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEven
 import { changeExperiment } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
-import { behaviourAt } from '../store/rateLane.ts';
 import { selectPresenting } from '../store/selectors.ts';
 import { formatSetting } from '../viz/format.ts';
 import { NARROW_PX, rateNear, readingText } from './LearningLaneCurve.ts';
@@ -75,7 +74,7 @@ export function LearningLaneSlider() {
       <input
         type="range"
         aria-label="Learning rate"
-        aria-valuetext={trials !== null && isFresh ? `${formatSetting(rate)}, ${behaviourAt(trials.ranges, rate)}` : formatSetting(rate)}
+        aria-valuetext={formatSetting(rate)}
         {...(trials !== null && isFresh ? { 'aria-describedby': reading } : {})}
         min={range.low}
         max={range.high}
