@@ -69,6 +69,7 @@ function digitsOf(value: number, size: StepItem['size']): number {
 }
 
 /** In a narrower gap the symbol of a lit edge stands over its number. */
+const LEAST_GAP = 44;
 const LONE_WIDTH = 84;
 
 /** With more edges than these on the marker it is the whole that is meant, and no single weight. */
@@ -100,13 +101,18 @@ export function curveWidth(look: StepLayout['lossLook'], width: number, text: nu
   return Math.round(width - (cells * CELL * text) / 13);
 }
 
+/** Between columns so near one another not even a value has room; the formula and the ledger have it. */
+function isTight(gap: number, text: number): boolean {
+  return gap < (LEAST_GAP * text) / 13;
+}
+
 /** The labels of the few edges on the marker that have none of their own. */
 export function litItems({ study, layout }: Pick<ItemSource, 'study' | 'layout'>, items: readonly StepItem[], edges: ReadonlySet<number>): readonly StepItem[] {
   if (edges.size === 0 || edges.size > MOST_LIT) return [];
   return layout.edges.flatMap((edge): StepItem[] => {
     const address: Address = { kind: 'parameter', index: edge.parameter };
     const key = addressKey(address);
-    if (!edges.has(edge.parameter) || items.some((item) => item.key === key)) return [];
+    if (!edges.has(edge.parameter) || items.some((item) => item.key === key) || isTight(edge.x2 - edge.x1, layout.text)) return [];
     const value = study.trace.theta[edge.parameter] ?? Number.NaN;
     const { markup, spoken } = study.names.symbol(address);
     const { x, y, align, halo } = loneLabel(edge);
@@ -140,8 +146,9 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
   };
 
   const narrow = isNarrow(layout.width, text);
+  const bare = narrow && isTight((layout.layers[0]?.units[0]?.x ?? Infinity) - (layout.inputs[0]?.x ?? 0), text);
   for (const { feature, x, y } of layout.inputs) {
-    if (narrow) add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: 0, y: y + (y > layout.height / 2 ? 23 : -18) * scale, align: 'start' }, { sign: '=' });
+    if (narrow) add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: 0, y: y + (y > layout.height / 2 ? 23 : -18) * scale, align: 'start' }, { sign: '=', bare });
     else add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: x - 10 * scale, y, align: 'end' }, { sign: '=', size: 'value' });
   }
 

@@ -103,6 +103,8 @@ type DrawingProps = {
   readonly width: number;
 };
 
+/** Px below which the phases have their shortest names. */
+const NARROW = 560;
 const TICK = 4;
 
 /** Where the line runs, in px from the top of the strip: under the names of the movements. */
@@ -114,12 +116,12 @@ function Drawing({ parts, study, address, position, width }: DrawingProps) {
   const x = placeOf(parts, position);
   const present = partAt(parts, position);
   // A movement's name that has no room waits until the step is in it.
-  const named = parts.filter((part) => part === present || nameOf(part, study.trace.examples.length).length * 0.55 * text <= part.right - part.left);
+  const named = parts.filter((part) => part === present || nameOf(part, study.trace.examples.length, width < NARROW).length * 0.55 * text <= part.right - part.left);
   return (
     <div className="step-position-drawing" aria-hidden="true">
       {named.map((part) => (
         <span key={part.from} className="step-position-name" data-phase={part.phase} data-present={part === present && part.others === null} style={{ left: part.left }}>
-          {nameOf(part, study.trace.examples.length)}
+          {nameOf(part, study.trace.examples.length, width < NARROW)}
         </span>
       ))}
       <svg className="step-position-lines" width={width} height={line + 2 * TICK}>
@@ -133,12 +135,12 @@ function Drawing({ parts, study, address, position, width }: DrawingProps) {
   );
 }
 
-function nameOf(part: PositionPart, examples: number): string {
+function nameOf(part: PositionPart, examples: number, isShort: boolean): string {
   if (part.others !== null) {
     const [from, to] = part.others;
     return from === to ? `${from + 1}` : `${from + 1}–${to + 1}`;
   }
-  return part.phase === 'forward' && examples > 1 && part.example !== null ? `Example ${part.example + 1}: forward` : phaseNames[part.phase];
+  return part.phase === 'forward' && examples > 1 && part.example !== null && !isShort ? `Example ${part.example + 1}: forward` : phaseNames[part.phase];
 }
 
 type MovementProps = { readonly part: PositionPart; readonly x: number; readonly line: number; readonly isDone: boolean; readonly isBegun: boolean; readonly position: number };
