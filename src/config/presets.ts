@@ -2,7 +2,7 @@
 import { defaultExperiment } from './defaults.ts';
 import type { Experiment, HiddenLayerSpec } from './experiment.ts';
 
-export type PresetId = 'workedNetwork' | 'singleNeuron' | 'deeperNetwork' | 'exercise';
+export type PresetId = 'workedNetwork' | 'singleNeuron' | 'deeperNetwork' | 'exercise' | 'cancellingErrors';
 
 export type Preset = { readonly id: PresetId; readonly label: string; readonly description: string; readonly experiment: Experiment };
 
@@ -24,6 +24,7 @@ function tanhNetwork(set: 'andTable' | 'xorTable', hidden: readonly number[], gi
 }
 
 const exercise = defaultExperiment('exercise');
+const line = defaultExperiment('line');
 
 /** In the order of the menu. */
 export const presets: readonly Preset[] = [
@@ -50,6 +51,17 @@ export const presets: readonly Preset[] = [
       initialization: { ...exercise.initialization, given: [0.15, 0.2, 0.25, 0.3, 0.35, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.6] },
       loss: { ...exercise.loss, reduction: 'sum' },
       learningRate: 0.5, batchSize: 1, naming: 'neurons',
+    },
+  },
+  {
+    id: 'cancellingErrors', label: 'Errors that cancel',
+    description: 'A line that slopes the wrong way. Its signed differences cancel: they add up to almost 0.',
+    experiment: {
+      ...line,
+      hidden: [],
+      // Through the middle of the examples: what it is too low on the one side it is too high on the other.
+      initialization: { ...line.initialization, given: [-0.75, 0.171] },
+      loss: { ...line.loss, name: 'signed_difference' },
     },
   },
 ];

@@ -81,3 +81,16 @@ describe('the 2-2-2 exercise', () => {
     expect(left).toEqual(left.toSorted((a, b) => b - a));
   });
 });
+
+it('the errors that cancel do so to less than a thousandth of their size, and training with them only makes matters worse', () => {
+  const { experiment } = presetById('cancellingErrors');
+  const signed = trainerOf(experiment);
+  const absolute = trainerOf({ ...experiment, loss: { ...experiment.loss, name: 'absolute' } });
+  const size = absolute.measure().lossSum;
+  expect(size / signed.trainer.save().order.length).toBeGreaterThan(0.5);
+  expect(Math.abs(signed.measure().lossSum)).toBeLessThan(size / 1000);
+  while (signed.trainer.epoch < 20) signed.trainer.advance();
+  while (absolute.trainer.epoch < 20) absolute.trainer.advance();
+  expect(signed.measure().lossSum).toBeLessThan(-size);
+  expect(absolute.measure().lossSum).toBeLessThan(size / 2);
+});
