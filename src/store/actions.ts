@@ -16,4 +16,5 @@ export {
   setFocus, setPredicting, setStride, showAsked, stepBackward, stepForward, toggleWalking, updateExample,
 } from './steppingActions.ts';
 export { stopSearch, testRates, tryUsualRates } from './rateLaneSearch.ts';
+export { closeLossSheet, openLossSheet } from './lossSheet.ts';
 export { closeLayers, openLayers, showLayers, takeScheme } from './layersWork.ts';

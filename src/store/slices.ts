@@ -15,6 +15,7 @@ import type { Divergence } from './divergenceReason.ts';
 import type { LedgerView } from './ledgerView.ts';
 import { initialLandscape, type LandscapeSlice } from './landscape.ts';
 import { initialLayers, type LayersSlice } from './layers.ts';
+import { initialLossSheet, type LossSheetSlice } from './lossSheetSlice.ts';
 import { initialRateLane, type RateLaneSlice } from './rateLane.ts';
 import { initialRateSearch, type RateSearchSlice } from './rateLaneSearchState.ts';
 import { initialRunList, type RunListSlice } from './runListSlice.ts';
@@ -118,7 +119,7 @@ export type ViewSlice = {
   readonly notice: NoticeMessage | null;
 };
 
-export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LandscapeSlice & CompareSlice;
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LossSheetSlice & LandscapeSlice & CompareSlice;
 
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
@@ -138,6 +139,7 @@ export const initialState: NablaState = {
   ...initialRateLane, ...initialRateSearch,
   ...initialRunList,
   ...initialLayers,
+  ...initialLossSheet,
   ...initialLandscape,
   ...initialCompare,
 };
