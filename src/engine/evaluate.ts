@@ -1,4 +1,5 @@
 // Σ f(ŷ, y) and the number of right answers over a stretch of examples
+import { countCorrect } from './confusion.ts';
 import { forward } from './forward.ts';
 import { targetEncoding } from './losses.ts';
 import type { LossSpec } from './losses.ts';
@@ -17,9 +18,11 @@ export type EvaluationOutput = { readonly outputs: Float64Array | Float32Array |
  * Answers the examples `from` … `to` − 1 of `set`, in passes of the workspace's capacity, and adds up their losses and right
  * answers, so that a caller with little time can go through a set in stretches. Overwrites the workspace. `correct` means
  * nothing for regression.
+ * @param confusion each example is counted in it, if given (engine/confusion); for classification only
  */
 export function evaluate(
   network: Network, theta: Float64Array, workspace: Workspace, loss: LossSpec, set: TrainingSet, from: number, to: number, out?: EvaluationOutput,
+  confusion?: Float64Array,
 ): Evaluation {
   const last = network.layers.length - 1;
   const { units, activation } = network.layers[last]!;
@@ -34,7 +37,7 @@ export function evaluate(
     loadExamples(workspace, set, start, count);
     forward(network, theta, workspace, count);
     lossSum += evaluateLoss(network, loss, workspace, workspace.targets, count, perExample);
-    correct += countCorrect(answers, workspace.targets, units, capacity, count, (low + high) / 2);
+    correct += countCorrect(answers, workspace.targets, units, capacity, count, (low + high) / 2, confusion);
     if (out?.losses != null && perExample !== undefined) {
       for (let e = 0; e < count; e += 1) out.losses[start + e] = perExample[e]!;
     }
@@ -45,34 +48,4 @@ export function evaluate(
     }
   }
   return { lossSum, correct };
-}
-
-/**
- * Right answers among the first `count` columns: with one output, on the same side of `boundary` as the target (the boundary
- * itself counts as the positive class); with several, largest where the target is largest. NaN is wrong.
- */
-export function countCorrect(
-  answers: Float64Array, targets: Float64Array, outputs: number, capacity: number, count: number, boundary: number,
-): number {
-  let correct = 0;
-  for (let e = 0; e < count; e += 1) {
-    if (outputs === 1) {
-      const answer = answers[e]!;
-      if (targets[e]! > boundary ? answer >= boundary : answer < boundary) correct += 1;
-    } else if (largest(answers, outputs, capacity, e) === largest(targets, outputs, capacity, e)) {
-      correct += 1;
-    }
-  }
-  return correct;
-}
-
-/** The output with the largest value in column e; −1 if one is NaN. */
-function largest(values: Float64Array, outputs: number, capacity: number, e: number): number {
-  let best = 0;
-  for (let k = 0; k < outputs; k += 1) {
-    const value = values[k * capacity + e]!;
-    if (Number.isNaN(value)) return -1;
-    if (value > values[best * capacity + e]!) best = k;
-  }
-  return best;
 }

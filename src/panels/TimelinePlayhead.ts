@@ -1,7 +1,10 @@
 /** Where the playhead is and where keys and pointer lead it; pure, for it can be tested without a page. */
 import { formatCount, formatNumber } from '../viz/format.ts';
 import { nearestBucket, type CurveScales } from '../viz/curve.ts';
+import { lastStepOf, stepAt } from '../store/historyPlaces.ts';
 import type { LossHistory, RunEvent, StepUnit } from '../worker/protocol.ts';
+
+export { epochAt, lastStepOf, stepAt } from '../store/historyPlaces.ts';
 
 /** A moment of a run: updates made and epochs done, with fraction. */
 export type Moment = { readonly step: number; readonly epoch: number };
@@ -10,36 +13,6 @@ export type Moment = { readonly step: number; readonly epoch: number };
 const SNAP = 4;
 /** Far keys go at most this share of the run, and stop at every change on the way. */
 const FAR = 1 / 10;
-
-/** y at x between the points of a rising line, its ends beyond them. */
-function between(xs: ArrayLike<number>, ys: ArrayLike<number>, x: number): number {
-  let [low, high] = [0, xs.length - 1];
-  if (high < 0) return 0;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((xs[middle] ?? 0) < x) low = middle + 1;
-    else high = middle;
-  }
-  const [x1, y1] = [xs[low] ?? 0, ys[low] ?? 0];
-  const [x0, y0] = [xs[low - 1], ys[low - 1]];
-  if (x0 === undefined || y0 === undefined || x >= x1 || x1 === x0) return y1;
-  return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
-}
-
-/** The step at an epoch (with fraction) of a run. */
-export function stepAt(history: LossHistory, epoch: number): number {
-  return Math.round(between(history.epoch, history.step, epoch));
-}
-
-/** The epoch, with fraction, after so many steps. */
-export function epochAt(history: LossHistory, step: number): number {
-  return between(history.step, history.epoch, step);
-}
-
-/** The last step of a run that is on its curve. */
-export function lastStepOf(history: LossHistory): number {
-  return history.step.at(-1) ?? 0;
-}
 
 /** The step a place on the picture means: of a change or of the end, where one is near. */
 export function stepUnder(x: number, scales: CurveScales, history: LossHistory, marks: readonly RunEvent[]): number {

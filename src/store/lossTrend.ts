@@ -95,40 +95,5 @@ export function historyUpTo(history: LossHistory, step: number): LossHistory {
   let end = history.step.length;
   while (end > 0 && (history.step[end - 1] ?? 0) > step) end -= 1;
   if (end === history.step.length) return history;
-  const cut = (values: Float64Array): Float64Array => values.subarray(0, end);
-  return {
-    step: cut(history.step), epoch: cut(history.epoch),
-    train: cut(history.train), trainMin: cut(history.trainMin), trainMax: cut(history.trainMax),
-    validation: cut(history.validation), validationMin: cut(history.validationMin), validationMax: cut(history.validationMax),
-    ...(history.samples === undefined ? {} : { samples: cut(history.samples) }),
-  };
-}
-
-export type ValidationRise = { readonly lowest: number; readonly now: number; readonly lowestEpoch: number; readonly trainThen: number; readonly trainNow: number };
-
-/** How the validation loss stands to its lowest since `fromStep`, both as running means of five points; null without enough of them. */
-export function validationRise(history: LossHistory, fromStep: number): ValidationRise | null {
-  const n = history.step.length;
-  let lowest = Infinity;
-  let lowestAt = -1;
-  for (let i = 4; i < n; i++) {
-    if ((history.step[i - 4] ?? 0) < fromStep) continue;
-    const value = meanOfFive(history.validation, i);
-    if (value < lowest) {
-      lowest = value;
-      lowestAt = i;
-    }
-  }
-  if (lowestAt < 0 || n - lowestAt < 5) return null;
-  return {
-    lowest, now: meanOfFive(history.validation, n - 1),
-    lowestEpoch: history.epoch[lowestAt - 2] ?? 0,
-    trainThen: meanOfFive(history.train, lowestAt), trainNow: meanOfFive(history.train, n - 1),
-  };
-}
-
-function meanOfFive(values: Float64Array, end: number): number {
-  let sum = 0;
-  for (let i = end - 4; i <= end; i++) sum += values[i] ?? NaN;
-  return sum / 5;
+  return Object.fromEntries(Object.entries(history).map(([name, values]) => [name, values.subarray(0, end)])) as LossHistory;
 }

@@ -98,13 +98,11 @@ function isSettled(frame: TrainingFrame): boolean {
 
 /** Every buffer of a frame that is no longer on the screen. */
 export function buffersOf(frame: TrainingFrame): ArrayBuffer[] {
-  const history = frame.history;
   const arrays: readonly ArrayBufferView[] = [
     frame.parameters, frame.gradient, frame.update, ...frame.optimizerSlots, frame.layerUpdateNorms,
     ...frame.neuronPictures, frame.outputPicture,
-    frame.trainOutputs, frame.trainLosses, frame.validationOutputs, frame.validationLosses, frame.probeZ, frame.probeA,
-    history.step, history.epoch, history.train, history.trainMin, history.trainMax,
-    history.validation, history.validationMin, history.validationMax, ...(history.samples === undefined ? [] : [history.samples]),
+    frame.trainOutputs, frame.trainLosses, frame.validationOutputs, frame.validationLosses, frame.trainConfusion, frame.validationConfusion,
+    frame.probeZ, frame.probeA, ...Object.values(frame.history),
   ];
   const buffers = new Set<ArrayBuffer>();
   for (const array of arrays) if (array.buffer instanceof ArrayBuffer && array.buffer.byteLength > 0) buffers.add(array.buffer);

@@ -45,6 +45,7 @@ const recordSchema = v.object({
     history: v.object({
       step: places, epoch: places, train: curve, trainMin: curve, trainMax: curve,
       validation: curve, validationMin: curve, validationMax: curve, samples: v.optional(curve),
+      validationMinStep: v.optional(places), trainAccuracy: v.optional(curve), validationAccuracy: v.optional(curve),
     }),
     log: v.array(v.looseObject({ step: count, epoch: v.number(), label: v.string(), kind: v.picklist(['experiment', 'parameter', 'parameters', 'example']) })),
     initialParameters: vector,

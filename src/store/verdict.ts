@@ -8,7 +8,8 @@ import type { Network } from '../engine/network.ts';
 import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import type { LossHistory, TrainingStatus } from '../worker/protocol.ts';
 import { divergenceReason, type Divergence } from './divergenceReason.ts';
-import { trendOf, validationRise, type LossTrend } from './lossTrend.ts';
+import { trendOf, type LossTrend } from './lossTrend.ts';
+import { isOverFitting, validationRise } from './overFitting.ts';
 
 export type VerdictWord =
   | 'Ready' | 'Starting' | 'Converging' | 'Crawling' | 'Oscillating' | 'Diverging' | 'Diverged'
@@ -138,10 +139,7 @@ function isOscillating(trend: LossTrend, firstLoss: number, isHeld: boolean): bo
 
 function overFitting(input: VerdictInput): Verdict | null {
   const rise = validationRise(input.history, input.comparableFrom);
-  if (rise === null) return null;
-  const limit = input.previous === 'Over-fitting' ? 1.05 : 1.1;
-  const hasOpened = rise.now > limit * rise.lowest && rise.trainNow < 0.98 * rise.trainThen && rise.now > 1.1 * rise.trainNow;
-  if (!hasOpened) return null;
+  if (rise === null || !isOverFitting(rise, input.previous === 'Over-fitting')) return null;
   const above = percent(rise.now / rise.lowest - 1);
   return verdict('Over-fitting', `validation loss is ${above} above its lowest (epoch ${formatCount(Math.floor(rise.lowestEpoch))}) while training loss fell on.`);
 }

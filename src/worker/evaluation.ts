@@ -2,6 +2,7 @@
  * The losses of the whole training and validation set at one moment, computed stretch by stretch on a copy of θ, so that
  * training may go on meanwhile and no stretch takes longer than a few milliseconds.
  */
+import { createConfusion } from '../engine/confusion.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { reductionScale, type LossSpec } from '../engine/losses.ts';
 import type { Network } from '../engine/network.ts';
@@ -31,6 +32,9 @@ export type Evaluated = {
   readonly trainLosses: Float32Array;
   readonly validationOutputs: Float32Array;
   readonly validationLosses: Float32Array;
+  /** All examples of each split, counted by class (engine/confusion); empty for regression. */
+  readonly trainConfusion: Float64Array;
+  readonly validationConfusion: Float64Array;
 };
 
 /** Work in pieces: `advance` does the next one and returns the result once there is one. */
@@ -89,6 +93,7 @@ export function createEvaluator(network: Network): { start(moment: Moment, task:
             trainAccuracy: train.accuracy, validationAccuracy: validation.accuracy,
             trainOutputs: answers.train.outputs, trainLosses: answers.train.losses,
             validationOutputs: answers.validation.outputs, validationLosses: answers.validation.losses,
+            trainConfusion: answers.train.confusion, validationConfusion: answers.validation.confusion,
           };
         },
       };
@@ -96,20 +101,24 @@ export function createEvaluator(network: Network): { start(moment: Moment, task:
   };
 }
 
-type Answers = { readonly outputs: Float32Array; readonly losses: Float32Array };
+type Answers = { readonly outputs: Float32Array; readonly losses: Float32Array; readonly confusion: Float64Array };
 type Bank = { train: Answers; validation: Answers };
 
 function emptyBank(): Bank {
-  const none = { outputs: new Float32Array(0), losses: new Float32Array(0) };
+  const none = { outputs: new Float32Array(0), losses: new Float32Array(0), confusion: new Float64Array(0) };
   return { train: none, validation: none };
 }
 
-/** The same arrays where they fit, else new ones. */
-function fitted(answers: Answers, { network }: EvaluationTask, set: TrainingSet): Answers {
+/** The same arrays where they fit, else new ones; nothing counted yet. */
+function fitted(answers: Answers, { network, classification }: EvaluationTask, set: TrainingSet): Answers {
   const shown = Math.min(set.count, EXAMPLES_IN_FRAME);
-  const outputs = shown * network.layers.at(-1)!.units;
-  if (answers.losses.length === shown && answers.outputs.length === outputs) return answers;
-  return { outputs: new Float32Array(outputs), losses: new Float32Array(shown) };
+  const { units } = network.layers.at(-1)!;
+  const outputs = shown * units;
+  if (answers.losses.length !== shown || answers.outputs.length !== outputs || (answers.confusion.length > 0) !== classification) {
+    return { outputs: new Float32Array(outputs), losses: new Float32Array(shown), confusion: classification ? createConfusion(units) : new Float64Array(0) };
+  }
+  answers.confusion.fill(0);
+  return answers;
 }
 
 type Pass = { readonly done: boolean; readonly loss: number; readonly accuracy: number; advance(): void };
@@ -128,7 +137,7 @@ function createPass(task: EvaluationTask, set: TrainingSet, theta: Float64Array,
     get accuracy() { return set.count === 0 || !task.classification ? NaN : correct / set.count; },
     advance(): void {
       const end = Math.min(set.count, next + workspace.capacity, next < shown ? shown : Infinity);
-      const part = evaluate(network, theta, workspace, loss, set, next, end, next < shown ? answers : undefined);
+      const part = evaluate(network, theta, workspace, loss, set, next, end, next < shown ? answers : undefined, task.classification ? answers.confusion : undefined);
       lossSum += part.lossSum;
       correct += part.correct;
       next = end;

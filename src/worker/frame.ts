@@ -10,6 +10,8 @@ import type { TrainingFrame, TrainingStatus } from './protocol.ts';
 
 export type PackedFrame = { readonly frame: TrainingFrame; readonly transfer: ArrayBuffer[] };
 
+const NOTHING = new Float64Array(0);
+
 /** Copies what `observer` knows of its run into a frame; nothing in it is shared with the session. */
 export function packFrame(observer: Observer, status: TrainingStatus, stepsPerSecond: number, pool: BufferPool): PackedFrame {
   const { run, evaluated, want } = observer;
@@ -71,6 +73,8 @@ export function packFrame(observer: Observer, status: TrainingStatus, stepsPerSe
     trainLosses: copy32(evaluated?.trainLosses),
     validationOutputs: copy32(evaluated?.validationOutputs),
     validationLosses: copy32(evaluated?.validationLosses),
+    trainConfusion: copy64(evaluated?.trainConfusion ?? NOTHING),
+    validationConfusion: copy64(evaluated?.validationConfusion ?? NOTHING),
     probeZ: copy64(probed.z),
     probeA: copy64(probed.a),
     history: run.curve.copy(float64),

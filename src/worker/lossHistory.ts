@@ -17,6 +17,9 @@ export type LossSample = {
   readonly train: number;
   /** NaN if there are no validation examples. */
   readonly validation: number;
+  /** 0 to 1; NaN or absent for regression. */
+  readonly trainAccuracy?: number;
+  readonly validationAccuracy?: number;
 };
 
 export type LossCurve = {
@@ -35,7 +38,7 @@ export type LossCurve = {
 };
 
 const columns = [
-  'step', 'epoch', 'train', 'trainMin', 'trainMax', 'validation', 'validationMin', 'validationMax', 'samples',
+  'step', 'epoch', 'train', 'trainMin', 'trainMax', 'validation', 'validationMin', 'validationMax', 'validationMinStep', 'trainAccuracy', 'validationAccuracy', 'samples',
 ] as const;
 type Columns = Record<(typeof columns)[number], Float64Array>;
 
@@ -45,6 +48,7 @@ export function createLossCurve(restored?: LossHistory, limit = HISTORY_POINTS):
   const column = (): Float64Array => new Float64Array(size);
   const points: Columns = {
     step: column(), epoch: column(), samples: column(),
+    validationMinStep: column(), trainAccuracy: column(), validationAccuracy: column(),
     train: column(), trainMin: column(), trainMax: column(),
     validation: column(), validationMin: column(), validationMax: column(),
   };
@@ -52,7 +56,7 @@ export function createLossCurve(restored?: LossHistory, limit = HISTORY_POINTS):
   let width = 1;
 
   if (restored !== undefined) {
-    for (const name of columns) points[name].set(restored[name] ?? new Float64Array(restored.step.length).fill(1));
+    for (const name of columns) points[name].set(restored[name] ?? unknown(name, restored));
     length = restored.step.length;
     fit(lastStep());
   }
@@ -86,6 +90,8 @@ export function createLossCurve(restored?: LossHistory, limit = HISTORY_POINTS):
   function mergeInto(into: number, from: number): void {
     const weight = points.samples[into]!;
     const added = points.samples[from]!;
+    if (smaller(points.validationMin[into]!, points.validationMin[from]!) !== points.validationMin[into]!) points.validationMinStep[into] = points.validationMinStep[from]!;
+    for (const name of ['trainAccuracy', 'validationAccuracy'] as const) points[name][into] = mean(points[name][into]!, weight, points[name][from]!, added);
     for (const split of ['train', 'validation'] as const) {
       points[split][into] = mean(points[split][into]!, weight, points[split][from]!, added);
       points[`${split}Min`][into] = smaller(points[`${split}Min`][into]!, points[`${split}Min`][from]!);
@@ -96,8 +102,10 @@ export function createLossCurve(restored?: LossHistory, limit = HISTORY_POINTS):
     points.epoch[into] = points.epoch[from]!;
   }
 
-  function write(index: number, { step, epoch, train, validation }: LossSample): void {
-    points.step[index] = step;
+  function write(index: number, { step, epoch, train, validation, trainAccuracy = NaN, validationAccuracy = NaN }: LossSample): void {
+    points.step[index] = points.validationMinStep[index] = step;
+    points.trainAccuracy[index] = trainAccuracy;
+    points.validationAccuracy[index] = validationAccuracy;
     points.epoch[index] = epoch;
     points.train[index] = points.trainMin[index] = points.trainMax[index] = train;
     points.validation[index] = points.validationMin[index] = points.validationMax[index] = validation;
@@ -139,10 +147,17 @@ export function createLossCurve(restored?: LossHistory, limit = HISTORY_POINTS):
         step: copied('step'), epoch: copied('epoch'),
         train: copied('train'), trainMin: copied('trainMin'), trainMax: copied('trainMax'),
         validation: copied('validation'), validationMin: copied('validationMin'), validationMax: copied('validationMax'),
+        validationMinStep: copied('validationMinStep'), trainAccuracy: copied('trainAccuracy'), validationAccuracy: copied('validationAccuracy'),
         samples: copied('samples'),
       };
     },
   };
+}
+
+/** A column that an older curve does not have. */
+function unknown(name: (typeof columns)[number], { step }: LossHistory): Float64Array {
+  if (name === 'validationMinStep') return step;
+  return new Float64Array(step.length).fill(name === 'samples' ? 1 : NaN);
 }
 
 function mean(a: number, weightA: number, b: number, weightB: number): number {

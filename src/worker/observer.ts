@@ -150,7 +150,7 @@ export function createObserver(run: Run, pool: BufferPool): Observer {
   };
 }
 
-function addToCurve(run: Run, { moment, trainLoss, validationLoss }: Evaluated): void {
+function addToCurve(run: Run, { moment, trainLoss, validationLoss, trainAccuracy, validationAccuracy }: Evaluated): void {
   if (moment.lineage !== run.moment.lineage) return;
-  run.curve.add({ step: moment.step, epoch: moment.epoch, train: trainLoss, validation: validationLoss });
+  run.curve.add({ step: moment.step, epoch: moment.epoch, train: trainLoss, validation: validationLoss, trainAccuracy, validationAccuracy });
 }

@@ -53,6 +53,10 @@ export type LossHistory = {
   readonly validation: Float64Array;
   readonly validationMin: Float64Array;
   readonly validationMax: Float64Array;
+  /** Step of `validationMin` (absent: as `step`), and the mean accuracies, 0 to 1, NaN for regression (absent: not known). */
+  readonly validationMinStep?: Float64Array;
+  readonly trainAccuracy?: Float64Array;
+  readonly validationAccuracy?: Float64Array;
   /** How many evaluations each bucket holds (absent: one each), so that means stay true when buckets are merged. */
   readonly samples?: Float64Array;
 };
@@ -121,6 +125,9 @@ export type TrainingFrame = {
   readonly trainLosses: Float32Array;
   readonly validationOutputs: Float32Array;
   readonly validationLosses: Float32Array;
+  /** All examples of each split by class of the target and class answered (engine/confusion); empty for regression or not known yet. */
+  readonly trainConfusion: Float64Array;
+  readonly validationConfusion: Float64Array;
   /** z and a of every unit at the probe, [layer][unit] flattened; empty without a probe. */
   readonly probeZ: Float64Array;
   readonly probeA: Float64Array;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countCorrect, evaluate } from '../../src/engine/evaluate.ts';
+import { countCorrect } from '../../src/engine/confusion.ts';
+import { evaluate } from '../../src/engine/evaluate.ts';
 import { forward } from '../../src/engine/forward.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { evaluateLoss, lossDelta } from '../../src/engine/outputLoss.ts';

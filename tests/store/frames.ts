@@ -10,6 +10,7 @@ export function createFrame(more: Partial<TrainingFrame>): TrainingFrame {
     parameters: new Float64Array(3), gradient: new Float64Array(3), update: new Float64Array(3), optimizerSlots: [],
     gradientNorm: 0.1, layerUpdateNorms: new Float64Array(1), neuronPictures: [], neuronGrid: 0, outputGrid: 0, outputPicture: new Float32Array(0),
     trainOutputs: new Float32Array(0), trainLosses: new Float32Array(0), validationOutputs: new Float32Array(0), validationLosses: new Float32Array(0),
+    trainConfusion: new Float64Array(0), validationConfusion: new Float64Array(0),
     probeZ: new Float64Array(0), probeA: new Float64Array(0), history: curve(0, () => 0.5), ...more,
   };
 }

@@ -76,6 +76,26 @@ describe('loss curve', () => {
     expect([...curve.copy().validation]).toEqual([4]);
   });
 
+  it('knows the step of the lowest validation loss of every point, and its mean accuracies', () => {
+    const curve = createLossCurve(undefined, 2);
+    [5, 3, 4, 6, 1, 2].forEach((validation, i) => { curve.add({ ...sample(i + 1, 1, validation), trainAccuracy: i / 10, validationAccuracy: i < 2 ? NaN : 0.5 }); });
+    const { step, validationMin, validationMinStep, trainAccuracy, validationAccuracy } = curve.copy();
+    expect([...step]).toEqual([4, 6]);
+    expect([...validationMin]).toEqual([3, 1]);
+    expect([...validationMinStep!]).toEqual([2, 5]);
+    expect(trainAccuracy![0]).toBeCloseTo(0.15, 12);
+    expect(trainAccuracy![1]).toBeCloseTo(0.45, 12);
+    expect([...validationAccuracy!]).toEqual([0.5, 0.5]);
+  });
+
+  it('goes on from an older copy that knows neither', () => {
+    const before = createLossCurve();
+    before.add(sample(3, 1, 2));
+    const { step, epoch, train, trainMin, trainMax, validation, validationMin, validationMax } = before.copy();
+    const restored = createLossCurve({ step, epoch, train, trainMin, trainMax, validation, validationMin, validationMax }).copy();
+    expect([[...restored.validationMinStep!], [...restored.trainAccuracy!], [...restored.samples!]]).toEqual([[3], [NaN], [1]]);
+  });
+
   it('goes on from a copy as if nothing had happened', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 300 }), fc.integer({ min: 3, max: 40 }), (before, after, limit) => {
       const straight = createLossCurve(undefined, limit);

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { bestBeforeOverFitting, bestMoment, isOverFitting, validationRise } from '../../src/store/overFitting.ts';
+import { createLossCurve } from '../../src/worker/lossHistory.ts';
+import { curve } from './curves.ts';
+
+/** Training falls for ever, validation falls to epoch 30 and rises from there. */
+const turning = (epochs: number) => curve(epochs, (e) => Math.exp(-e / 20), (e) => 0.3 + ((e - 30) / 60) ** 2);
+
+describe('over-fitting', () => {
+  it('has its best step where the validation loss was lowest', () => {
+    expect(bestBeforeOverFitting(turning(80), 0)).toEqual({ step: 300, epoch: 30, loss: 0.3 });
+  });
+
+  it('is not said before the validation loss is a tenth above its lowest', () => {
+    // (e − 30)²/3600 > 0.03 from epoch 40.4 on.
+    expect(bestBeforeOverFitting(turning(40), 0)).toBeNull();
+    expect(bestBeforeOverFitting(turning(42), 0)).not.toBeNull();
+  });
+
+  it('is not said where the training loss has not fallen meanwhile, nor where it is the higher one', () => {
+    expect(bestBeforeOverFitting(curve(80, () => 0.2, (e) => 0.3 + ((e - 30) / 60) ** 2), 0)).toBeNull();
+    expect(bestBeforeOverFitting(curve(80, (e) => 2 - e / 100, (e) => 0.3 + ((e - 30) / 60) ** 2), 0)).toBeNull();
+  });
+
+  it('stays said when the validation loss comes down again, until it is lower than ever', () => {
+    const wave = (epochs: number) => curve(epochs, (e) => Math.exp(-e / 20), (e) => 0.5 + 0.2 * Math.cos((e / 40) * 2 * Math.PI) - e / 10_000);
+    expect(bestBeforeOverFitting(wave(30), 0)?.epoch).toBeCloseTo(20, 0);
+    expect(bestBeforeOverFitting(wave(57), 0)?.epoch).toBeCloseTo(20, 0);
+    expect(bestBeforeOverFitting(wave(60), 0)).toBeNull();
+    expect(bestBeforeOverFitting(wave(70), 0)?.epoch).toBeCloseTo(60, 0);
+  });
+
+  it('looks only at losses measured alike', () => {
+    expect(bestBeforeOverFitting(turning(80), 400)?.step).toBe(400);
+    expect(bestMoment(turning(80), 10_000)).toBeNull();
+  });
+
+  it('is nothing without validation examples, in a short run, or for a loss below 0', () => {
+    expect(bestBeforeOverFitting(curve(80, (e) => Math.exp(-e), () => NaN), 0)).toBeNull();
+    expect(bestBeforeOverFitting(curve(0, () => 1), 0)).toBeNull();
+    expect(bestBeforeOverFitting(curve(80, (e) => -e, (e) => -5 + ((e - 30) / 6) ** 2), 0)).toBeNull();
+  });
+
+  it('ends a little later than it begins', () => {
+    const rise = { lowest: 1, now: 1.07, lowestEpoch: 3, trainThen: 1, trainNow: 0.5 };
+    expect([isOverFitting(rise), isOverFitting(rise, true)]).toEqual([false, true]);
+  });
+
+  it('knows the very step of the lowest loss of a long run, whose points are merged', () => {
+    const long = createLossCurve(undefined, 50);
+    for (let step = 0; step <= 5000; step += 1) {
+      long.add({ step, epoch: step / 7, train: Math.exp(-step / 2000), validation: step === 1234 ? 0.2 : 0.3 + Math.abs(step - 1300) / 5000 });
+    }
+    const history = long.copy();
+    expect(history.step.length).toBeLessThan(60);
+    expect(bestBeforeOverFitting(history, 0)).toMatchObject({ step: 1234, loss: 0.2 });
+    expect(bestMoment(history, 0)?.epoch).toBeCloseTo(1234 / 7, 9);
+    expect(validationRise(history, 0)?.lowestEpoch).toBeCloseTo(1234 / 7, 9);
+  });
+});
