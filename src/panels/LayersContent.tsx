@@ -7,7 +7,7 @@ import { useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import { formatCount } from '../viz/format.ts';
 import { LayersFigures } from './LayersFigures.tsx';
-import { useMedia } from './LayersMedia.ts';
+import { useMedia } from '../components/useMedia.ts';
 import { LayersNeurons } from './LayersNeurons.tsx';
 import { LayersSchemes } from './LayersSchemes.tsx';
 import { layersFindings, layersHeading } from './LayersText.ts';

@@ -10,7 +10,7 @@ import { useNetwork } from '../store/network.ts';
 import type { LayersResult } from '../worker/layers.ts';
 import { boxPath, linearAxis, logAxis, type Spread, type SpreadAxis } from '../viz/spread.ts';
 import { LABEL_ROOM } from './LayersFigures.tsx';
-import { useMedia } from './LayersMedia.ts';
+import { useMedia } from '../components/useMedia.ts';
 import { describeLayers, layersFindings, layersWord, learningSentence, spreadText } from './LayersText.ts';
 
 const WIDTH = 240;

@@ -1,0 +1,58 @@
+/** What belongs to a thing of the page, opened beside it without covering the rest: not modal, so that one can press Play and watch. */
+import { useCallback, useEffect, type ReactNode } from 'react';
+import { IconButton } from './IconButton.tsx';
+import './FloatingPanel.css';
+
+export type FloatingPanelProps = {
+  /** Title and accessible name. */
+  readonly label: string;
+  readonly onClose: () => void;
+  /** Puts the panel in its place, whenever its size, the window or the page's scroll position has changed; the same function each time. */
+  readonly place: (panel: HTMLElement) => void;
+  readonly children: ReactNode;
+  readonly className?: string;
+};
+
+/** Open as long as it is rendered. It takes the focus, and gives it back; Escape closes it. */
+export function FloatingPanel({ label, onClose, place, children, className = '' }: FloatingPanelProps) {
+  const attach = useCallback((panel: HTMLDivElement | null) => {
+    if (panel === null) return;
+    const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    const arrange = (): void => { place(panel); };
+    panel.showPopover();
+    arrange();
+    panel.focus({ preventScroll: true });
+    // The content comes later, and with another choice another.
+    const sizes = new ResizeObserver(arrange);
+    sizes.observe(panel);
+    addEventListener('resize', arrange);
+    addEventListener('scroll', arrange, true);
+    return () => {
+      sizes.disconnect();
+      removeEventListener('resize', arrange);
+      removeEventListener('scroll', arrange, true);
+      if (panel.contains(document.activeElement) || document.activeElement === document.body) opener?.focus({ preventScroll: true });
+    };
+  }, [place]);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      // What was opened after it is closed first.
+      if (event.key === 'Escape' && !event.defaultPrevented && document.querySelector('dialog[open], [popover="auto"]:popover-open') === null) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        onClose();
+      }
+    };
+    addEventListener('keydown', onKeyDown, true);
+    return () => { removeEventListener('keydown', onKeyDown, true); };
+  }, [onClose]);
+  return (
+    <div ref={attach} popover="manual" role="dialog" aria-label={label} tabIndex={-1} className={`floating-panel ${className}`}>
+      <header>
+        <h2>{label}</h2>
+        <IconButton label="Close" icon="close" onClick={onClose} />
+      </header>
+      {children}
+    </div>
+  );
+}
