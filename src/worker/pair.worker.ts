@@ -1,0 +1,15 @@
+/** Wires two runs side by side to the page: commands in, events out, time in slices. */
+import type { PairCommand } from './pairProtocol.ts';
+import { createPairSession } from './pairSession.ts';
+import { giveTurns } from './turns.ts';
+
+const session = createPairSession({
+  post: (event, transfer) => postMessage(event, { transfer }),
+  now: () => performance.now(),
+});
+const schedule = giveTurns(session);
+
+addEventListener('message', ({ data }: MessageEvent<PairCommand>) => {
+  session.receive(data);
+  schedule();
+});
