@@ -46,6 +46,8 @@ export type SweepVariableInfo = {
   values(experiment: Experiment): readonly SweepValue[];
   labelOf(value: SweepValue): string;
   apply(experiment: Experiment, value: SweepValue): Experiment;
+  /** The value an experiment has; null where it is none that could be chosen: layers of several widths, weights by hand. */
+  valueOf(experiment: Experiment): SweepValue | null;
   /** Number variables: their range. */
   readonly limit?: { readonly min: number; readonly max: number; readonly step?: number };
 };
@@ -67,6 +69,7 @@ export const sweepVariables: Readonly<Record<SweepVariable, SweepVariableInfo>> 
     values: () => [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
     labelOf: (value) => `η ${numberText(value)}`,
     apply: (experiment, value) => ({ ...experiment, learningRate: Number(value) }),
+    valueOf: ({ learningRate }) => learningRate,
   },
   initialization: {
     label: 'Initialization', kind: 'choice',
@@ -76,42 +79,52 @@ export const sweepVariables: Readonly<Record<SweepVariable, SweepVariableInfo>> 
       const { given: _given, ...rest } = experiment.initialization;
       return { ...experiment, initialization: { ...rest, weights: initializations[value] ?? rest.weights } };
     },
+    valueOf: ({ initialization: { given, weights } }) => (given !== undefined ? null
+      : Object.keys(initializations).find((name) => JSON.stringify(initializations[name]) === JSON.stringify(weights)) ?? null),
   },
   optimizer: {
     label: 'Optimizer', kind: 'choice',
     values: () => Object.keys(optimizers),
     labelOf: (value) => optimizers[value as OptimizerName].label,
     apply: (experiment, value) => ({ ...experiment, optimizer: experiment.optimizer.name === value ? experiment.optimizer : defaultOptimizer(value as OptimizerName) }),
+    valueOf: ({ optimizer }) => optimizer.name,
   },
   schedule: {
     label: 'Schedule', kind: 'choice',
     values: () => Object.keys(schedules),
     labelOf: (value) => schedules[value as ScheduleName].label,
     apply: (experiment, value) => ({ ...experiment, schedule: experiment.schedule.name === value ? experiment.schedule : defaultSchedule(value as ScheduleName) }),
+    valueOf: ({ schedule }) => schedule.name,
   },
   loss: {
     label: 'Loss', kind: 'choice',
-    values: ({ data }) => lossNames.filter((name) => losses[name].tasks.includes(datasetTasks[data.set].task)),
+    // Two classes have one output, and softmax none to share among.
+    values: ({ data }) => lossNames.filter((name) => losses[name].tasks.includes(datasetTasks[data.set].task)
+      && !(name === 'softmax_cross_entropy' && datasetTasks[data.set].classes === 2)),
     labelOf: (value) => losses[value as LossName].label,
     apply: (experiment, value) => ({ ...experiment, loss: { ...experiment.loss, name: value as LossName } }),
+    valueOf: ({ loss }) => loss.name,
   },
   activation: {
     label: 'Activation', kind: 'choice',
     values: () => activationNames,
     labelOf: (value) => activations[value as ActivationName].label,
     apply: (experiment, value) => ({ ...experiment, hidden: experiment.hidden.map((layer) => ({ ...layer, activation: value as ActivationName })) }),
+    valueOf: ({ hidden }) => only(hidden.map(({ activation }) => activation)),
   },
   batchSize: {
     label: 'Batch size', kind: 'number', limit: limits.batchSize,
     values: () => [1, 4, 14, 50, limits.batchSize.max],
     labelOf: (value) => (value === limits.batchSize.max ? 'all examples' : `${numberText(value)} a batch`),
     apply: (experiment, value) => ({ ...experiment, batchSize: Number(value) }),
+    valueOf: ({ batchSize }) => batchSize,
   },
   width: {
     label: 'Width', kind: 'number', limit: limits.units,
     values: () => [1, 2, 3, 4, 6, 8, 16],
     labelOf: (value) => `${numberText(value)} neurons a layer`,
     apply: (experiment, value) => ({ ...experiment, hidden: experiment.hidden.map((layer) => ({ ...layer, units: Number(value) })) }),
+    valueOf: ({ hidden }) => only(hidden.map(({ units }) => units)),
   },
   depth: {
     label: 'Depth', kind: 'number', limit: limits.hiddenLayers,
@@ -121,6 +134,7 @@ export const sweepVariables: Readonly<Record<SweepVariable, SweepVariableInfo>> 
       const layer = experiment.hidden[0] ?? { units: 4, activation: 'tanh' as const };
       return { ...experiment, hidden: Array.from({ length: Number(value) }, (_, i) => experiment.hidden[i] ?? experiment.hidden.at(-1) ?? layer) };
     },
+    valueOf: ({ hidden }) => hidden.length,
   },
   seed: {
     label: 'Seed', kind: 'number', limit: limits.seed,
@@ -130,10 +144,22 @@ export const sweepVariables: Readonly<Record<SweepVariable, SweepVariableInfo>> 
       const { given: _given, ...rest } = experiment.initialization;
       return { ...experiment, initialization: { ...rest, seed: Number(value) } };
     },
+    valueOf: ({ initialization: { given, seed } }) => (given === undefined ? seed : null),
   },
 };
 
+/** The one value all have; null if there are several, or none. */
+function only<Value>(values: readonly Value[]): Value | null {
+  const [first] = values;
+  return first !== undefined && values.every((value) => value === first) ? first : null;
+}
+
 export const sweepVariableNames = Object.keys(sweepVariables) as readonly SweepVariable[];
+
+/** The experiment with another value of a variable, and with what that forces elsewhere (an output that fits a loss). */
+export function applyValue(experiment: Experiment, variable: SweepVariable, value: SweepValue): Experiment {
+  return coupleExperiment(sweepVariables[variable].apply(experiment, value), experiment).experiment;
+}
 
 /** Runs at most: more would take minutes and could not be told apart. */
 export const MOST_RUNS = 400;
@@ -155,8 +181,4 @@ export function sweepCells(base: Experiment, { first, second, seeds }: SweepSpec
     ].join(', ');
     return { row, column, seed, experiment, label };
   }))).slice(0, MOST_RUNS);
-}
-
-function applyValue(experiment: Experiment, variable: SweepVariable, value: SweepValue): Experiment {
-  return coupleExperiment(sweepVariables[variable].apply(experiment, value), experiment).experiment;
 }

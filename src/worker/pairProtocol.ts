@@ -41,8 +41,9 @@ export type PairRunFacts = {
 export type PairDivergence = { readonly step: number; readonly epoch: number; readonly learningRate: number };
 
 export type PairEvent =
-  /** Both runs are open, or their settings have changed. */
-  | { readonly type: 'opened' | 'changed'; readonly pair: number; readonly runs: OfBoth<PairRunFacts> }
+  | { readonly type: 'opened'; readonly pair: number; readonly runs: OfBoth<PairRunFacts> }
+  /** Settings of either have changed, or another moment of both is shown. */
+  | { readonly type: 'changed'; readonly pair: number; readonly runs: OfBoth<PairRunFacts> }
   /** They began to move or stand still now. `moving` is true also on the way to the end of one step. */
   | { readonly type: 'moved'; readonly pair: number; readonly playing: boolean; readonly step: number }
   /** The numbers of one run have left the range of numbers after `step` steps; the other goes on. Null: it has come back. */

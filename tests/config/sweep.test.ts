@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
 import { initialParametersOf } from '../../src/config/network.ts';
 import { repairExperiment } from '../../src/config/repair.ts';
-import { MOST_RUNS, sweepCells, sweepVariableNames, sweepVariables } from '../../src/config/sweep.ts';
+import { applyValue, MOST_RUNS, sweepCells, sweepVariableNames, sweepVariables } from '../../src/config/sweep.ts';
 
 const axis = (variable: (typeof sweepVariableNames)[number]) => ({ variable, values: sweepVariables[variable].values(initialExperiment) });
 
@@ -42,5 +42,15 @@ describe('a sweep', () => {
   it('takes no more runs than can be told apart', () => {
     const values = Array.from({ length: 40 }, (_, i) => i + 1);
     expect(sweepCells(initialExperiment, { first: { variable: 'batchSize', values }, second: { variable: 'width', values: values.slice(0, 20) }, seeds: 4, epochs: 1 }).length).toBe(MOST_RUNS);
+  });
+
+  it.each(sweepVariableNames)('reads the value of %s off an experiment that has it, and no value off one that has several', (variable) => {
+    for (const base of [initialExperiment, defaultExperiment('blobs3'), defaultExperiment('sine')]) {
+      for (const value of sweepVariables[variable].values(base)) {
+        if (base.hidden.length > 0 || (variable !== 'activation' && variable !== 'width')) expect(sweepVariables[variable].valueOf(applyValue(base, variable, value))).toBe(value);
+      }
+    }
+    const mixed = { ...initialExperiment, hidden: [{ units: 4, activation: 'tanh' as const }, { units: 2, activation: 'relu' as const }] };
+    if (variable === 'width' || variable === 'activation') expect(sweepVariables[variable].valueOf(mixed)).toBeNull();
   });
 });
