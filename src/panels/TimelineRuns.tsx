@@ -5,11 +5,12 @@ import { TextButton } from '../components/TextButton.tsx';
 import { openListed, removeRun, renameRun, showRun } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
-import { runCsv } from '../store/runListActions.ts';
+import { csvOfRuns } from '../store/runListActions.ts';
 import type { RunEntry } from '../store/runListSlice.ts';
 import { formatCount, formatNumber } from '../viz/format.ts';
+import type { RunId } from '../worker/protocol.ts';
 import { runColour } from '../viz/palette.ts';
-import { differenceText, fileNameOf } from './TimelineRunsText.ts';
+import { differenceText, fileNameOf, keptText } from './TimelineRunsText.ts';
 import './TimelineRuns.css';
 
 export function TimelineRuns() {
@@ -24,6 +25,7 @@ export function TimelineRuns() {
 function RunTable({ close }: { readonly close: () => void }) {
   const runs = useNabla((state) => state.runs);
   const present = useNabla((state) => state.run);
+  const fleeting = useNabla((state) => state.fleetingRuns);
   // The newest first, the present one before all.
   const rows = runs.toReversed().toSorted((a, b) => Number(b.run === present) - Number(a.run === present));
   return (
@@ -45,6 +47,12 @@ function RunTable({ close }: { readonly close: () => void }) {
         </tbody>
       </table>
       {rows.length === 1 && <p>Go back on the curves and play on, or change what has to begin anew: the run that was stays here, to be compared and gone back to.</p>}
+      {rows.length > 1 && (
+        <p className="run-list-foot">
+          <span>{keptText(rows, fleeting)}</span>
+          <TextButton label="CSV of all runs" title="Download all curves as one CSV" onClick={() => download(rows.map(({ run }) => run), 'runs')}>CSV of all</TextButton>
+        </p>
+      )}
     </div>
   );
 }
@@ -135,11 +143,11 @@ function NameField({ entry: { run, name } }: { readonly entry: RunEntry }) {
 }
 
 function CsvButton({ entry: { run, name } }: { readonly entry: RunEntry }) {
-  return <TextButton label={`CSV of ${name}`} title="Download the curve as CSV" onClick={() => download(run, name)}>CSV</TextButton>;
+  return <TextButton label={`CSV of ${name}`} title="Download the curve as CSV" onClick={() => download([run], name)}>CSV</TextButton>;
 }
 
-function download(run: number, name: string): void {
-  const text = runCsv(run);
+function download(runs: readonly RunId[], name: string): void {
+  const text = csvOfRuns(runs);
   if (text === null) return;
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');

@@ -2,7 +2,7 @@
 import { describeDifferences, joinDifferences } from '../config/differences.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { formatCount, formatNumber } from '../viz/format.ts';
-import type { RunEvent } from '../worker/protocol.ts';
+import type { RunEvent, RunId } from '../worker/protocol.ts';
 
 type Run = { readonly experiment: Experiment; readonly log: readonly RunEvent[] };
 
@@ -24,6 +24,18 @@ function atEpoch({ label, epoch }: RunEvent): string {
 
 function keyOf({ step, label }: RunEvent): string {
   return `${step} ${label}`;
+}
+
+/** Whether the list outlasts a reload. */
+export function keptText(runs: readonly { readonly run: RunId; readonly name: string }[], fleeting: readonly RunId[]): string {
+  const lost = runs.filter(({ run }) => fleeting.includes(run)).map(({ name }) => name);
+  if (lost.length === 0) return 'A reload keeps this list.';
+  const named = lost.length <= 3 ? joinNames(lost) : `${lost.length} of these runs`;
+  return `A reload loses ${named}: ${lost.length === 1 ? 'it' : 'they'} cannot be kept.`;
+}
+
+function joinNames(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** A name as part of a file's name. */

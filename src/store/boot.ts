@@ -2,6 +2,7 @@
 import { nextRun } from './keptRuns.ts';
 import { play } from './playbackActions.ts';
 import { nabla } from './nabla.ts';
+import { createRunListKeeping } from './runListKeeping.ts';
 import { createRunStorage, indexedDbRecords, type RecordStore, type RunStorage } from './runStorage.ts';
 import { startLandscapePath } from './landscapePath.ts';
 import { startRateLane } from './rateLaneTrials.ts';
@@ -34,9 +35,11 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: B
   storage = createRunStorage(records, slot, () => {
     nabla.setState({ notice: { text: 'This browser keeps nothing for this page, so a reload will start again.', tone: 'info' } });
   });
-  const restored = continues ? await storage.load() : null;
+  const keeping = createRunListKeeping(records, slot, continues);
+  const [restored] = await Promise.all([continues ? storage.load() : null, keeping.load()]);
   // Whoever was quicker than the storage has begun something new: that counts.
   const { canUndo, run, experiment } = nabla.getState();
+  keeping.restore(restored?.saved ?? null, !canUndo);
   if (canUndo) openRun(run, experiment);
   else if (links.experiment !== null) openRun(nextRun(), links.experiment);
   else if (restored?.saved != null) openRun(restored.saved.run, restored.saved.experiment, restored.saved);
@@ -45,6 +48,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: B
   if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
   if (restored?.playing === true && !canUndo && links.experiment === null) play();
   links.open();
+  void keeping.start();
   return () => {
     nabla.setState({ booted: false });
     links.stop();
@@ -52,6 +56,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: B
     stopRateLane();
     stopLandscapePath();
     stopSidePool?.();
+    keeping.stop();
     stopTraining();
     stopSettings();
   };

@@ -125,7 +125,7 @@ export function endOf({ history, log, experiment, firstExperiment }: SavedRun): 
 }
 
 /** Whether two runs minimise the same thing, so that their curves can be laid over each other. */
-function hasSameLoss(a: Experiment, b: Experiment): boolean {
+export function hasSameLoss(a: Experiment, b: Experiment): boolean {
   const measure = ({ data, loss, outputActivation }: Experiment): string => JSON.stringify([data, loss, outputActivation]);
   return measure(a) === measure(b);
 }

@@ -1,5 +1,5 @@
 /** What can be done with the runs in the list. */
-import { curveCsv } from '../share/curveCsv.ts';
+import { curvesCsv } from '../share/curveCsv.ts';
 import type { RunId } from '../worker/protocol.ts';
 import { requestSave, openRun } from './training.ts';
 import { getFrame } from './frameStore.ts';
@@ -45,8 +45,11 @@ export function removeRun(run: RunId): void {
   if (!changes.mentions(run)) forgetRun(run);
 }
 
-/** The curve of a run as CSV, one line a point; null before there is one. */
-export function runCsv(run: RunId): string | null {
-  const history = run === nabla.getState().run ? getFrame()?.history : curveOf(run);
-  return history == null ? null : curveCsv(history);
+/** The curves of listed runs as one CSV, one line a point, each with the name of its run; null before there is a curve. */
+export function csvOfRuns(runs: readonly RunId[]): string | null {
+  const named = runs.flatMap((run) => {
+    const curve = run === nabla.getState().run ? getFrame()?.history : curveOf(run);
+    return curve == null ? [] : [{ name: entryOf(run)?.name ?? '', curve }];
+  });
+  return named.length === 0 ? null : curvesCsv(named);
 }

@@ -31,6 +31,8 @@ export type RunListSlice = {
   readonly runs: readonly RunEntry[];
   /** Step on the way to which the playhead is; null when it stands where the frame is. */
   readonly headedFor: number | null;
+  /** Runs of the list that a reload would lose, because there is no room or no place to keep them. */
+  readonly fleetingRuns: readonly RunId[];
 };
 
-export const initialRunList: RunListSlice = { runs: [], headedFor: null };
+export const initialRunList: RunListSlice = { runs: [], headedFor: null, fleetingRuns: [] };

@@ -12,7 +12,8 @@ export type RunStorage = {
   save(saved: SavedRun, playing: boolean): void;
 };
 
-export type RecordStore = { get(key: string): Promise<unknown>; set(key: string, record: RunRecord): Promise<void> };
+/** What is set to undefined takes no room. */
+export type RecordStore = { get(key: string): Promise<unknown>; set(key: string, record: unknown): Promise<void> };
 
 /** Opens the store on first use, so that a browser that refuses it is met inside `load` and `save`. */
 export function indexedDbRecords(): RecordStore {

@@ -33,8 +33,8 @@ async function expectList(page: Page, step: number): Promise<void> {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV of run 1' }).click()]);
   expect(file.suggestedFilename()).toBe('nabla-run-1.csv');
   const csv = await readFile(await file.path(), 'utf8');
-  expect(csv.split('\r\n')[0]).toMatch(/^epoch,step,training loss/);
-  expect(csv).toContain(`,${step},`);
+  expect(csv.split('\r\n')[0]).toMatch(/^run,epoch,step,training loss/);
+  expect(csv).toMatch(new RegExp(`\r\nrun 1,[^,]*,${step},`));
 }
 
 const now = async (playground: Playground): Promise<number> => Number(await playground.slider('Playhead').getAttribute('aria-valuenow'));
@@ -114,7 +114,16 @@ test('playing on from the past keeps the run that was: listed, shown, restored, 
   await expect.poll(() => playground.number('Step count')).toBe(step);
   await expect.poll(() => playground.output('Training loss').textContent()).toBe(loss);
 
+  // The list outlasts a reload, and what is on it can be gone back to.
   await page.getByRole('button', { name: 'Runs 2' }).click();
+  await expect(list).toContainText('since then');
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect.poll(() => playground.number('Step count')).toBe(step);
+  await page.getByRole('button', { name: 'Runs 2' }).click();
+  await expect(page.getByRole('button', { name: 'Restore run 2' })).toBeEnabled();
+  await expect(list.getByRole('textbox', { name: 'Name of the run' }).first()).toHaveValue('calm');
+  await expect(page.getByRole('checkbox', { name: 'Show the curve of run 2' })).toBeChecked();
   await page.getByRole('button', { name: 'Remove run 2' }).click();
   await expect(page.getByRole('button', { name: 'Runs 1' })).toBeVisible();
 });

@@ -7,7 +7,7 @@ import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { keepRun, keptRun } from '../../src/store/keptRuns.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { addRun, curveOf, entryOf } from '../../src/store/runList.ts';
-import { runCsv } from '../../src/store/runListActions.ts';
+import { csvOfRuns } from '../../src/store/runListActions.ts';
 import { initialState } from '../../src/store/slices.ts';
 import { clearUndo } from '../../src/store/undo.ts';
 import type { RunId, TrainingFrame } from '../../src/worker/protocol.ts';
@@ -102,7 +102,8 @@ describe('going on from the past', () => {
     expect(old!.run).not.toBe(present());
     expect(curveOf(old!.run)?.step).toEqual(end.history.step);
     expect(entryOf(present())!.colour).not.toBe(colour);
-    expect(runCsv(old!.run)).toContain('epoch,step');
+    expect(csvOfRuns([old!.run])?.split('\r\n').slice(0, 2)).toEqual([expect.stringMatching(/^run,epoch,step,training loss/), expect.stringMatching(/^run 1,0,0,/)]);
+    expect(csvOfRuns([old!.run, present()])).toContain('\r\nrun 2,');
 
     openListed(old!.run);
     const back = await frameWhere((frame) => frame.step === end.step);

@@ -1,0 +1,113 @@
+/** Keeps the list of runs over a reload: brings back what was kept, then keeps whatever changes. */
+import type { RunId, SavedRun } from '../worker/protocol.ts';
+import { keepRun, keptRun, nextRun, reserveRun } from './keptRuns.ts';
+import { nabla } from './nabla.ts';
+import { drop, endOf, entryOf, freeName, hasSameLoss, replace } from './runList.ts';
+import { createListStorage, type ListedRun, type ListStorage } from './runListStorage.ts';
+import type { RecordStore } from './runStorage.ts';
+
+/** The list is written when nothing in it has changed for so long. */
+const KEEP_DELAY_MS = 200;
+
+export type RunListKeeping = {
+  /** Reads the names and colours. */
+  load(): Promise<void>;
+  /**
+   * Puts the runs that were before the reload on the list, before the present run is opened; their states follow. `present` is the run
+   * that stood on the page then; it stands on the list even if the page is to show another. `isFresh`: no run has been begun yet.
+   */
+  restore(present: SavedRun | null, isFresh: boolean): void;
+  /** Reads the states and keeps whatever changes from then on; resolves when all are read. */
+  start(): Promise<void>;
+  stop(): void;
+};
+
+/** `continues`: what is kept in the slot is this tab's own. */
+export function createRunListKeeping(records: RecordStore, slot: number, continues: boolean): RunListKeeping {
+  const storage = createListStorage({
+    records, slot, savedOf: keptRun,
+    onKept: (fleetingRuns) => {
+      if (fleetingRuns.join() !== nabla.getState().fleetingRuns.join()) nabla.setState({ fleetingRuns });
+    },
+  });
+  let listed: readonly ListedRun[] = [];
+  /** Runs whose states have not been read yet: their ids on this page and in the storage. */
+  let unread: readonly (readonly [RunId, RunId])[] = [];
+  let before: SavedRun | null = null;
+  let isStopped = false;
+  let unsubscribe = (): void => { /* Nothing has begun. */ };
+
+  return {
+    async load() {
+      if (continues) listed = await storage.load();
+      else await storage.clear();
+    },
+    restore(present, isFresh) {
+      before = present;
+      for (const { run } of listed) reserveRun(run);
+      if (present !== null) reserveRun(present.run);
+      const isMissing = present !== null && listed.every(({ run }) => run !== present.run);
+      const all = isMissing ? [...listed, { run: present.run, name: 'run', colour: 0, isShown: true, isNamed: false }] : listed;
+      // An id that may already be another run's is not used again.
+      unread = all.map((entry) => [listAgain(entry, isFresh ? entry.run : nextRun()), entry.run]);
+    },
+    async start() {
+      for (const [run, kept] of unread) {
+        if (isStopped) return;
+        if (run !== nabla.getState().run && entryOf(run) !== undefined) await readAgain(storage, run, kept, before);
+      }
+      unread = [];
+      before = null;
+      if (!isStopped) unsubscribe = keepChanges(storage);
+    },
+    stop() {
+      isStopped = true;
+      unsubscribe();
+    },
+  };
+}
+
+function listAgain(entry: ListedRun, run: RunId): RunId {
+  nabla.setState(({ runs }) => ({ runs: [...runs, { ...entry, run, name: freeName(entry.name), end: null }] }));
+  return run;
+}
+
+/** A run that cannot be read, or that never made a step, is not on the list. */
+async function readAgain(storage: ListStorage, run: RunId, kept: RunId, before: SavedRun | null): Promise<void> {
+  const saved = before?.run === kept ? before : await storage.read(kept);
+  const entry = entryOf(run);
+  if (entry === undefined) return;
+  if (saved === null || ((saved.history.step.at(-1) ?? 0) <= 0 && !entry.isNamed)) {
+    drop(run);
+    return;
+  }
+  const own = run === kept ? saved : { ...saved, run };
+  keepRun(own);
+  const { run: present, experiment } = nabla.getState();
+  const end = endOf(own);
+  // Curves of another loss do not belong on the axis of a run that has just been opened.
+  replace(run, { end, isShown: entry.isShown && (before?.run === present || hasSameLoss(end.experiment, experiment)) });
+}
+
+function keepChanges(storage: ListStorage): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const write = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const { runs, run } = nabla.getState();
+    storage.keep(runs, run);
+  };
+  const unsubscribe = nabla.subscribe((now, then) => {
+    if (now.runs === then.runs && now.run === then.run) return;
+    timer ??= setTimeout(write, KEEP_DELAY_MS);
+  });
+  // Whoever hides the page may not come back.
+  const onHidden = (): void => { if (document.visibilityState === 'hidden' && timer !== null) write(); };
+  document.addEventListener('visibilitychange', onHidden);
+  write();
+  return () => {
+    document.removeEventListener('visibilitychange', onHidden);
+    unsubscribe();
+    if (timer !== null) write();
+  };
+}
