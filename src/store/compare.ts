@@ -4,6 +4,7 @@ import { MOST_RUNS, sweepCells, sweepVariables, type SweepAxis, type SweepCell, 
 import { limits } from '../config/limits.ts';
 import type { RunData } from '../datasets/runData.ts';
 import type { TrialResult } from '../worker/trial.ts';
+import { initialSideBySide, type SideBySideSlice } from './sideBySide.ts';
 
 export type ComparedRun = {
   readonly state: 'waiting' | 'running' | 'done' | 'failed';
@@ -25,7 +26,7 @@ export type Comparison = {
 export type CompareAlong = 'step' | 'epoch' | 'examples';
 export type CompareCurves = 'training' | 'validation' | 'both';
 
-export type CompareSlice = {
+export type CompareSlice = SideBySideSlice & {
   /** What the next comparison varies. */
   readonly compareSpec: SweepSpec;
   readonly comparison: Comparison | null;
@@ -86,28 +87,18 @@ export function isOfOtherSettings({ base, spec }: Pick<Comparison, 'base' | 'spe
 
 const firstOf = (axis: SweepAxis): SweepAxis => ({ ...axis, values: axis.values.slice(0, 1) });
 
-/** What is equal in all runs of a spec, and what is not although it is not varied, in one sentence. */
-export function equalsSentence({ first, second, seeds }: SweepSpec): string {
-  const varied = [first.variable, ...(second === null ? [] : [second.variable])];
-  const has = (...variables: readonly SweepVariable[]): boolean => variables.some((variable) => varied.includes(variable));
-  const order = has('batchSize') ? 'the same order of the examples, cut into batches of its size' : 'the same mini-batches in the same order';
-  const draws = seeds > 1 ? `${seeds} draws of initial weights, the same ${seeds} for every value` : null;
-  const weights = has('initialization', 'seed') ? 'only the initial weights are other ones'
-    : has('width', 'depth') ? `initial weights ${draws === null ? 'from the same seed, as networks of another shape cannot have the same' : `from ${seeds} seeds, the same for every shape`}`
-      : draws ?? 'the same initial weights';
-  return `Everything else is equal: each run has the same data, ${order}, and ${weights}.`;
-}
-
 /** How often the losses of all examples are taken: some hundred points make a curve. */
 export function evaluationInterval(epochs: number): number {
   return Math.max(1, Math.floor(epochs / 50));
 }
 
+export { equalsSentence } from './compareEquals.ts';
 export { MOST_RUNS };
 export const comparedEpochs = { min: 1, max: MOST_COMPARED_EPOCHS };
 export const seedLimit = limits.seed;
 
 export const initialCompare: CompareSlice = {
   compareSpec: { first: { variable: 'learningRate', values: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3] }, second: null, seeds: 1, epochs: 200 },
+  ...initialSideBySide,
   comparison: null, litRun: null, compareAlong: 'epoch', compareCurves: 'both', compareSmoothing: 0,
 };

@@ -4,9 +4,9 @@
  */
 import type { FrameRequest, TrainingFrame } from '../worker/protocol.ts';
 
-export type PullLoop = {
+export type PullLoop<Frame = TrainingFrame> = {
   /** A frame has arrived; it is drawn in the next animation frame. */
-  receive(frame: TrainingFrame): void;
+  receive(frame: Frame): void;
   /** Something may have changed: at least one more frame is wanted. */
   refresh(): void;
   /** Another run or another worker: forget what was asked for and what has arrived. */
@@ -14,12 +14,15 @@ export type PullLoop = {
   stop(): void;
 };
 
-export type PullLoopOptions = {
+export type PullLoopOptions<Frame = TrainingFrame> = {
   /** What is wanted now. */
   readonly want: () => FrameRequest;
   /** Sends the request; `spent` are buffers of drawn frames, given back to the worker for reuse. */
   readonly pull: (want: FrameRequest, spent: ArrayBuffer[]) => void;
-  readonly draw: (frame: TrainingFrame, want: FrameRequest) => void;
+  readonly draw: (frame: Frame, want: FrameRequest) => void;
+  /** Asking again would bring the same. */
+  readonly isSettled: (frame: Frame) => boolean;
+  readonly buffersOf: (frame: Frame) => ArrayBuffer[];
   readonly isVisible: () => boolean;
   /** requestAnimationFrame, or a stand-in for it in tests. */
   readonly schedule: (callback: () => void) => number;
@@ -30,11 +33,11 @@ export type PullLoopOptions = {
 /** After a change a standing run is still looked at for so long: its losses and finest pictures come when they are made. */
 const SETTLING_MS = 1000;
 
-export function createPullLoop(options: PullLoopOptions): PullLoop {
+export function createPullLoop<Frame = TrainingFrame>(options: PullLoopOptions<Frame>): PullLoop<Frame> {
   let handle: number | null = null;
   let asked: FrameRequest | null = null;
-  let arrived: { frame: TrainingFrame; want: FrameRequest } | null = null;
-  let current: TrainingFrame | null = null;
+  let arrived: { frame: Frame; want: FrameRequest } | null = null;
+  let current: Frame | null = null;
   let isStale = true;
   let changedAt = -Infinity;
   let spent: ArrayBuffer[] = [];
@@ -48,12 +51,12 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     if (arrived !== null) {
       const { frame, want } = arrived;
       arrived = null;
-      if (current !== null) spent = buffersOf(current);
+      if (current !== null) spent = options.buffersOf(current);
       current = frame;
       options.draw(frame, want);
     }
     if (asked !== null || !options.isVisible()) return;
-    if (!isStale && current !== null && isSettled(current) && options.now() - changedAt > SETTLING_MS) return;
+    if (!isStale && current !== null && options.isSettled(current) && options.now() - changedAt > SETTLING_MS) return;
     isStale = false;
     asked = options.want();
     const given = spent;
@@ -92,7 +95,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
 }
 
 /** Nothing moves in this frame, and its losses are those of its own step: asking again would bring the same. */
-function isSettled(frame: TrainingFrame): boolean {
+export function isSettled(frame: TrainingFrame): boolean {
   return frame.status !== 'training' && frame.evaluatedStep === frame.step;
 }
 

@@ -10,7 +10,7 @@ import { clearFrame, getFrame, mergedWants, showFrame, subscribeWants } from './
 import { forgetRun, keepRun, keptRun, nextRun, reserveRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
-import { createPullLoop, type PullLoop } from './pullLoop.ts';
+import { buffersOf, createPullLoop, isSettled, type PullLoop } from './pullLoop.ts';
 import { leavePresent, listPresent, noteLeft, noteSaved } from './runList.ts';
 import { isInNetwork } from './selection.ts';
 import { dropLeftChanges, tellUndo } from './undo.ts';
@@ -73,6 +73,8 @@ export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
       }
       watchVerdict(frame);
     },
+    isSettled,
+    buffersOf,
     isVisible: () => document.visibilityState === 'visible',
     schedule: (callback) => requestAnimationFrame(callback),
     cancel: (handle) => { cancelAnimationFrame(handle); },

@@ -106,7 +106,11 @@ export function createPairSession({ post, now }: PairHost): PairSession {
   function obey(command: Waiting, of: OfBoth<PairRun>): void {
     switch (command.type) {
       case 'play': {
-        if (!canMove(of) || until === Infinity) return;
+        if (until === Infinity) return;
+        if (!canMove(of)) {
+          tellMoved(false);
+          return;
+        }
         leaveFuture(of);
         until = Infinity;
         const at = now();

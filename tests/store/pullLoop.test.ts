@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buffersOf, createPullLoop } from '../../src/store/pullLoop.ts';
+import { buffersOf, createPullLoop, isSettled } from '../../src/store/pullLoop.ts';
 import type { FrameRequest, TrainingFrame } from '../../src/worker/protocol.ts';
 import { createFrame } from './frames.ts';
 
@@ -13,6 +13,8 @@ function setUp() {
     want: () => want,
     pull: (_want, spent) => { pulls.push(spent); },
     draw: (frame) => { drawn.push(frame); },
+    isSettled,
+    buffersOf,
     isVisible: () => state.visible,
     schedule: (callback) => {
       state.callback = callback;

@@ -1,0 +1,143 @@
+/** What can be done with two runs side by side: choose in what they differ, move both, change what they share, take one over. */
+import { describeChange } from '../config/changes.ts';
+import type { Experiment } from '../config/experiment.ts';
+import { repairExperiment } from '../config/repair.ts';
+import type { SweepValue, SweepVariable } from '../config/sweep.ts';
+import { pairSides, type OfBoth, type PairSide } from '../worker/pairProtocol.ts';
+import { nabla } from './nabla.ts';
+import { pause } from './playbackActions.ts';
+import { addRun, replace } from './runList.ts';
+import { openListed } from './runListActions.ts';
+import { proposedValue, sidesFrom, startsAgain, valueWords, withOwn, withShared, type SideBySideSlice, type SideRun, type Sides } from './sideBySide.ts';
+import { noVerdict } from './sideBySideVerdict.ts';
+import { hasPairWorker, openPair, refreshPair, savePairSide, sendToPair, setSides } from './sideBySideWorker.ts';
+import { setView } from './viewActions.ts';
+
+/** Many runs to their end, or two as they go. The first time two are begun from the experiment on the page. */
+export function setCompareMode(compareMode: SideBySideSlice['compareMode']): void {
+  nabla.setState({ compareMode });
+  if (compareMode === 'sweep') pauseSides();
+  else if (nabla.getState().sides === null) beginSides();
+  else refreshPair();
+}
+
+/** Two new runs from the experiment on the page: as it is, and with another value of one setting. */
+export function beginSides(variable: SweepVariable = nabla.getState().sides?.variable ?? 'learningRate', value?: SweepValue): void {
+  const base = repairExperiment(nabla.getState().experiment).experiment;
+  begin(base, variable, sidesFrom(base, variable, value ?? proposedValue(base, variable)));
+}
+
+function begin(base: Experiment, variable: SweepVariable, experiments: OfBoth<Experiment>): void {
+  if (!hasPairWorker()) return;
+  const run = (side: PairSide): SideRun => ({
+    experiment: experiments[side], firstExperiment: experiments[side], data: null, log: [], divergence: null, verdict: noVerdict,
+  });
+  const before = nabla.getState().sides;
+  // The pictures stay until those of the new runs come: data that are the same need not blink.
+  const sides: Sides = {
+    pair: (before?.pair ?? 0) + 1, base, variable, playing: false,
+    runs: { left: keepData(run('left'), before, 'left'), right: keepData(run('right'), before, 'right') },
+  };
+  nabla.setState({ sides });
+  openPair(experiments);
+}
+
+function keepData(run: SideRun, before: Sides | null, side: PairSide): SideRun {
+  const old = before?.runs[side];
+  const isSame = old !== undefined && JSON.stringify(old.experiment.data) === JSON.stringify(run.experiment.data) && old.experiment.outputActivation === run.experiment.outputActivation;
+  return isSame ? { ...run, data: old.data } : run;
+}
+
+/** They differ in another setting from now on, and begin again: the left as it is, the right with the value that is proposed. */
+export function setSidesVariable(variable: SweepVariable): void {
+  const { sides } = nabla.getState();
+  if (sides === null || sides.variable === variable) return;
+  const { experiment } = sides.runs.left;
+  begin(sides.base, variable, sidesFrom(experiment, variable, proposedValue(experiment, variable)));
+}
+
+/** Another value of the setting in which they differ, for one of them. */
+export function setSideValue(side: PairSide, value: SweepValue): void {
+  const { sides } = nabla.getState();
+  if (sides !== null) change(sides, withOwn(sides, side, value), side);
+}
+
+/** Another value of a setting they have in common, for both at the same step. */
+export function setSharedValue(variable: SweepVariable, value: SweepValue): void {
+  const { sides } = nabla.getState();
+  if (sides !== null) change(sides, withShared(sides, variable, value), 'left');
+}
+
+function change(sides: Sides, experiments: OfBoth<Experiment>, told: PairSide): void {
+  const { left, right } = sides.runs;
+  if (JSON.stringify([left.experiment, right.experiment]) === JSON.stringify([experiments.left, experiments.right])) return;
+  if (startsAgain(sides, experiments)) {
+    begin(sides.base, sides.variable, experiments);
+    return;
+  }
+  const label = describeChange(sides.runs[told].experiment, experiments[told]);
+  setSides({ runs: { left: { ...left, experiment: experiments.left }, right: { ...right, experiment: experiments.right } } });
+  sendToPair({ type: 'change', experiments, label });
+}
+
+// ---- one transport for both ----
+
+/** Trains both. The run in Play stands still meanwhile. */
+export function playSides(): void {
+  const { sides, playing } = nabla.getState();
+  if (sides === null || sides.playing) return;
+  if (haveBothDiverged(sides)) {
+    nabla.setState({ notice: { text: 'Both runs have diverged: go back to the start, or step back to before.', tone: 'info' } });
+    return;
+  }
+  if (playing) {
+    pause();
+    nabla.setState({ notice: { text: 'The run in Play is paused while these two train.', tone: 'info' } });
+  }
+  setSides({ playing: true });
+  sendToPair({ type: 'play' });
+}
+
+const haveBothDiverged = ({ runs }: Sides): boolean => pairSides.every((side) => runs[side].divergence !== null);
+
+export function pauseSides(): void {
+  if (nabla.getState().sides?.playing !== true) return;
+  setSides({ playing: false });
+  sendToPair({ type: 'pause' });
+}
+
+export function toggleSides(): void {
+  if (nabla.getState().sides?.playing === true) pauseSides();
+  else playSides();
+}
+
+/** One step of both: a mini-batch or an epoch, as chosen. */
+export function stepSides(): void {
+  pauseSides();
+  sendToPair({ type: 'step', unit: nabla.getState().stepUnit });
+}
+
+/** One step back, to exactly the states that were. */
+export function stepSidesBack(): void {
+  pauseSides();
+  sendToPair({ type: 'stepBack', unit: nabla.getState().stepUnit });
+}
+
+/** Back to the same initial weights under the present settings. */
+export function sidesToStart(): void {
+  pauseSides();
+  sendToPair({ type: 'toStart' });
+}
+
+/** Makes one of the two the present run, trained as it is, and shows it in Play; Undo goes back to the one before. */
+export function openSide(side: PairSide): void {
+  const { sides } = nabla.getState();
+  if (sides === null) return;
+  pauseSides();
+  savePairSide(side, (saved) => {
+    const run = addRun(saved, valueWords(saved.experiment, sides.variable));
+    replace(run, { colour: side === 'left' ? 0 : 1 });
+    openListed(run);
+    setView('play');
+  });
+}
