@@ -1,6 +1,7 @@
 /** A formula set by KaTeX, which is fetched when the first formula is shown. MathML goes along for screen readers. */
 import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent, type PointerEvent, type ReactNode } from 'react';
 import type { KatexOptions } from 'katex';
+import { patchChildren } from './patchTree.ts';
 import { useScrollRegion } from './useScrollRegion.ts';
 import './Tex.css';
 
@@ -47,7 +48,9 @@ export type TexProps = {
 
 const TRUSTED = new Set(['\\htmlClass', '\\htmlData']);
 
-function set(library: Katex, tex: string, element: HTMLElement, display: boolean): void {
+/** Sets the formula anew in `place`; a formula of the same shape changes only its letters there. */
+function set(library: Katex, tex: string, place: HTMLElement, display: boolean): void {
+  const element = document.createElement('span');
   library.render(tex, element, {
     displayMode: display,
     output: 'htmlAndMathml',
@@ -62,6 +65,7 @@ function set(library: Katex, tex: string, element: HTMLElement, display: boolean
     const space = enclosing.lastElementChild;
     if (space?.classList.contains('mspace') === true) enclosing.after(space);
   }
+  patchChildren(place, element);
 }
 
 /** The key of the quantity that a pointer event happened on. */

@@ -11,6 +11,7 @@ import { explain } from '../explain/explanation.ts';
 import { texNumber } from '../explain/formulaTex.ts';
 import { ROUNDED } from '../explain/rounding.ts';
 import type { Study } from '../explain/study.ts';
+import { valueOf } from '../explain/value.ts';
 import { light, openQuantity } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectFocus, selectLit, selectPosition } from '../store/selectors.ts';
@@ -102,6 +103,7 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
           <Sign row={1} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
           <Place row={1} column={2 * i + 3} isLit={column.isLit}>
             {column.isFold === true ? <button type="button" className="step-formula-cell" aria-label="All terms" title="All terms" onClick={onUnfold}><MathText>⋯</MathText></button>
+              : column.letters !== null ? <Letters study={study} of={column.letters} lit={lit} />
               : column.opens === null ? <Tex tex={display(column.symbols)} {...live} /> : <OpeningCell study={study} tex={column.symbols} opens={column.opens} name={nameOf(study, column, column.opens, isThere(column))} />}
           </Place>
         </Fragment>
@@ -117,6 +119,7 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
           <Sign row={numbersRow} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
           <Place row={numbersRow} column={2 * i + 3} isLit={column.isLit} isEnd>
             {column.isFold === true ? '⋯' : !isThere(column) ? <Unknown />
+              : column.letters !== null ? <LetterNumbers study={study} of={column.letters} lit={lit} />
               : column.single === null ? <Tex tex={display(column.numbers)} {...live} /> : <Single {...column.single} opens={column.opens} lit={lit} name={nameOf(study, column, column.single.of ?? column.opens, true)} />}
           </Place>
         </Fragment>
@@ -159,6 +162,52 @@ const SOON_MS = 40;
 const display = (tex: string): string => `\\displaystyle ${tex}`;
 
 const toned = (tex: string, tone: string | undefined): string => (tone === undefined ? tex : `\\htmlClass{${tone}}{${tex}}`);
+
+type LettersProps = { readonly study: Study; readonly of: readonly Address[]; readonly lit: string | null };
+
+/** The factors of a term, each a letter in its colour. The keyboard's way to them are the parts in the explanation. */
+function Letters({ study, of, lit }: LettersProps) {
+  return (
+    <span className="step-formula-letters">
+      {of.map((address) => {
+        const key = addressKey(address);
+        const { markup, spoken } = study.names.symbol(address);
+        return (
+          <button
+            key={key}
+            type="button"
+            tabIndex={-1}
+            className="step-formula-letter"
+            aria-label={`Explain ${spoken}`}
+            title={study.names.title(address)}
+            data-tone={toneOf(address, valueOf(study, address))}
+            data-quantity={key}
+            data-lit={key === lit}
+            onClick={() => { openQuantity(address); }}
+            onPointerEnter={() => { light(key); }}
+            onPointerLeave={() => { light(null); }}
+          >
+            <MathText>{markup}</MathText>
+          </button>
+        );
+      })}
+    </span>
+  );
+}
+
+/** Their numbers, with dots between. */
+function LetterNumbers({ study, of, lit }: LettersProps) {
+  return (
+    <span className="step-formula-letters">
+      {of.map((address, i) => (
+        <Fragment key={addressKey(address)}>
+          {i === 0 ? '' : '·'}
+          <Single value={valueOf(study, address)} of={address} isFactor opens={null} lit={lit} name={`Explain ${study.names.symbol(address).spoken}`} />
+        </Fragment>
+      ))}
+    </span>
+  );
+}
 
 type AllTermsProps = { readonly study: Study; readonly address: Address; readonly term: number | null; readonly onClose: () => void };
 

@@ -23,6 +23,8 @@ export type FormulaColumn = {
   readonly numbers: string;
   /** The number where there is one alone: as text, which costs less to set than TeX. */
   readonly single: SingleNumber | null;
+  /** A product of letters such as w₁₁ x₁: they and their numbers are text too. */
+  readonly letters: readonly Address[] | null;
   /** The one quantity it is, or whose chain ends with it; null where there are several, each to click by itself. */
   readonly opens: Address | null;
   readonly isLit: boolean;
@@ -91,6 +93,7 @@ function chainColumns(study: Study, address: Address, factors: readonly Factor[]
       expression: needsParentheses(formula) ? `(${expression})` : expression,
       numbers: '',
       single: { value, of: formula.kind === 'quantity' ? formula.of : null, isFactor: true },
+      letters: null,
       opens: i === factors.length - 1 ? address : gradientBy(by),
       derivative: spokenFactor(factor, study.names),
       isLit: i === factors.length - 1,
@@ -104,8 +107,15 @@ function needsParentheses(formula: Formula): boolean {
   return formula.kind === 'sum' || (formula.kind === 'rule' && isLoose(formula.tex)) || (formula.kind === 'number' && formula.value < 0);
 }
 
+/** The factors of a product of quantities that are each written as a letter, not as a fraction. */
+function lettersOf({ names }: Study, formula: Formula): readonly Address[] | null {
+  if (formula.kind !== 'product') return null;
+  const letters = formula.factors.map((factor) => (factor.kind === 'quantity' ? factor.of : null));
+  return letters.every((of) => of !== null && !names.symbol(of).tex.includes('\\frac')) ? (letters as Address[]) : null;
+}
+
 /** Terms that are folded away. */
-const FOLD = { sign: '+', symbols: '\\cdots', expression: null, numbers: '\\cdots', single: null, opens: null, isLit: false, isNumber: false, isFold: true } as const;
+const FOLD = { sign: '+', symbols: '\\cdots', expression: null, numbers: '\\cdots', single: null, letters: null, opens: null, isLit: false, isNumber: false, isFold: true } as const;
 
 /** The first and last terms, and the one being added. */
 function unfolded(count: number, term: number | null): readonly number[] {
@@ -127,8 +137,9 @@ function ruleColumns(study: Study, address: Address, formula: Formula, term: num
     const part = parts[i]!;
     if (i > before + 1) columns.push({ ...FOLD, key: `fold ${before + 1}`, term: before + 1 });
     before = i;
-    let symbols = formulaTex(study, part, { show: 'symbols' });
-    let numbers = part.kind === 'quantity' ? '' : formulaTex(study, part, { show: 'numbers' });
+    const letters = isTerms ? lettersOf(study, part) : null;
+    let symbols = letters === null ? formulaTex(study, part, { show: 'symbols' }) : '';
+    let numbers = part.kind === 'quantity' || letters !== null ? '' : formulaTex(study, part, { show: 'numbers' });
     let sign = i === 0 ? '' : isTerms ? '+' : DOT;
     if (isTerms && i > 0 && symbols.startsWith('-') && numbers.startsWith('-')) {
       sign = '−';
@@ -141,7 +152,7 @@ function ruleColumns(study: Study, address: Address, formula: Formula, term: num
     }
     const opens = part.kind === 'quantity' ? part.of : null;
     const single = opens === null ? null : { value: valueOf(study, opens), of: opens, isFactor: formula.kind === 'product' || i > 0 };
-    columns.push({ key: `${i}`, term: i, sign, symbols, expression: null, numbers, single, opens, isLit: term === i || (i === parts.length - 1 && isNewFactor), isNumber: formula.kind === 'quantity' });
+    columns.push({ key: `${i}`, term: i, sign, symbols, expression: null, numbers, single, letters, opens, isLit: term === i || (i === parts.length - 1 && isNewFactor), isNumber: formula.kind === 'quantity' });
   }
   return columns;
 }
@@ -168,7 +179,7 @@ function givenColumn(study: Study, address: Address): FormulaColumn {
   const title = study.names.title(address);
   return {
     key: 'given', term: 0, sign: '', symbols: `\\text{${title.charAt(0).toLowerCase()}${title.slice(1)}}`, expression: null,
-    numbers: '', single: { value: valueOf(study, address), of: address, isFactor: false }, opens: null, isLit: false, isNumber: true,
+    numbers: '', single: { value: valueOf(study, address), of: address, isFactor: false }, letters: null, opens: null, isLit: false, isNumber: true,
   };
 }
 

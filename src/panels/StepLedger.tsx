@@ -1,5 +1,5 @@
 /** The ledger: one row a parameter with its value, gradient, update and new value; sortable, editable, windowed. */
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type FocusEvent, type MouseEvent } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { parseAddress } from '../explain/address.ts';
 import type { Beat, Script } from '../explain/script.ts';
@@ -15,7 +15,7 @@ import {
 } from './StepLedgerRows.ts';
 import { useLedgerOrder } from './StepLedgerOrder.ts';
 import { useLedgerSizes } from './StepLedgerSizes.ts';
-import { showLedgerView } from '../store/ledgerView.ts';
+import { rowOf, showLedgerView } from '../store/ledgerView.ts';
 import { useElementSize } from './useElementSize.ts';
 import './StepLedger.css';
 
@@ -41,9 +41,12 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const litPath = useNabla((state) => state.litPath?.at(-1) ?? null);
   const check = useNabla((state) => (state.check.state === 'done' && state.check.wanted === null ? state.check.table : null));
   const [scrolled, setScrolled] = useState(0);
+  /** What the marked row came into sight for. */
+  const [shownFor, setShownFor] = useState('');
   /** The row whose numbers are in the tab order, until another one is on the marker. */
   const [active, setActive] = useState<{ readonly row: number; readonly marked: number } | null>(null);
   const place = useRef<HTMLDivElement>(null);
+  /** As last set, or told by the scroll event. */
   const scrolledTo = useRef(0);
   const wanted = useRef<Cell | null>(null);
   const size = useElementSize(place);
@@ -65,33 +68,43 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const present = parameterOf(network, beat);
   const presents = useMemo(() => presentParameters(network, beat), [network, beat]);
   const marked = chosen ?? present;
-  const presentRow = useMemo(() => (present === null ? -1 : order.indexOf(present)), [order, present]);
-  const markedRow = useMemo(() => (marked === null ? -1 : marked === present ? presentRow : order.indexOf(marked)), [order, marked, present, presentRow]);
+  const presentRow = present === null ? -1 : rowOf(order, present);
+  const markedRow = marked === null ? -1 : rowOf(order, marked);
+
+  // Where the rows will be, were `row` to come into sight.
+  const revealing = (row: number, margin: number): number => {
+    const room = size.height - head;
+    const top = row * height;
+    if (room <= 0) return scrolled;
+    const most = Math.max(0, (order.length + (windowed ? 2 : 0)) * height - room);
+    if (windowed && margin > 0) return Math.min(most, top);
+    if (top >= scrolled && top + height <= scrolled + room) return scrolled;
+    const inset = Math.max(0, Math.min(margin * height, (room - height) / 2));
+    return Math.max(0, Math.min(most, top < scrolled ? top - inset : top + height - room + inset));
+  };
+  // The present row comes into sight as one steps; scrolling by hand is left alone until the next step. The rows are those of the
+  // place where the table will be scrolled to: to ask it or wait for it would have the page laid out twice a step.
+  const inSight = `${markedRow} ${head} ${height} ${size.height} ${windowed}`;
+  if (shownFor !== inSight) {
+    setShownFor(inSight);
+    if (markedRow >= 0) setScrolled(revealing(markedRow, 2));
+  }
 
   const first = Math.max(0, Math.floor(scrolled / height) - SPARE);
   const last = Math.min(order.length, Math.ceil((scrolled + Math.max(0, size.height - head)) / height) + SPARE);
   const activeRow = active?.marked === markedRow ? active.row : Math.max(0, markedRow);
 
-  const reveal = useCallback((row: number, margin: number) => {
-    const element = place.current;
-    const room = size.height - head;
-    if (element === null || room <= 0) return;
-    const top = row * height;
-    // As last told by the scroll event: asking the element would have the page laid out in the midst of a step.
-    const from = scrolledTo.current;
-    if (windowed && margin > 0) {
-      if (top !== from) element.scrollTop = top;
-      return;
-    }
-    if (top >= from && top + height <= from + room) return;
-    const inset = Math.max(0, Math.min(margin * height, (room - height) / 2));
-    element.scrollTop = Math.max(0, top < from ? top - inset : top + height - room + inset);
-  }, [head, height, size.height, windowed]);
+  // The table is scrolled when the page is drawn next and laid out anyway.
+  useLayoutEffect(() => {
+    if (scrolled === scrolledTo.current) return undefined;
+    const frame = requestAnimationFrame(() => {
+      scrolledTo.current = scrolled;
+      if (place.current !== null) place.current.scrollTop = scrolled;
+    });
+    return () => { cancelAnimationFrame(frame); };
+  }, [scrolled]);
+  const reveal = (row: number): void => { setScrolled(revealing(row, 0)); };
 
-  // The present row comes into sight as one steps; scrolling by hand is left alone until the next step.
-  useEffect(() => {
-    if (markedRow >= 0) reveal(markedRow, 2);
-  }, [markedRow, reveal]);
   useLayoutEffect(() => {
     showLedgerView({ head, row: height, scrolled, height: size.height, order, natural: isNatural });
   }, [head, height, scrolled, size.height, order, isNatural]);
@@ -134,7 +147,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     if (event.key !== 'Enter') event.preventDefault();
     if (next === row) return;
     if (!isField) setActive({ row: next, marked: markedRow });
-    reveal(next, 0);
+    reveal(next);
     if (!focusCell(place.current, { row: next, column })) wanted.current = { row: next, column };
   };
   const quantityAt = (target: EventTarget): string | null => (target as HTMLElement).closest<HTMLElement>('[data-quantity]')?.dataset['quantity'] ?? null;
@@ -143,7 +156,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     light(quantityAt(event.target));
     const row = event.target.closest<HTMLElement>('tr[data-row]')?.dataset['row'];
     // Not under the heads, which stay.
-    if (row !== undefined) reveal(Number(row), 0);
+    if (row !== undefined) reveal(Number(row));
   };
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const button = (event.target as HTMLElement).closest<HTMLElement>('button[data-opens]');

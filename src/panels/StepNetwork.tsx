@@ -124,13 +124,13 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
           <StepNetworkReach layout={layout} theta={theta} />
           <StepNetworkPictures study={study} script={script} pass={pass} example={example} layout={layout} position={position} lit={marked} />
           {layout.inputs.map(({ feature, x, y }) => <circle key={feature} className="step-input" cx={x} cy={y} r={5} />)}
-          <StepNetworkSignal layout={layout} signal={signal} moment={position} />
         </svg>
         <StepNetworkBoxButtons layout={layout} study={study} script={script} example={example} position={position} litBiases={marked.biases} />
         {[...shownItems(items, isLit), ...labels].map((item) => <StepNetworkValue key={item.key} item={item} known={position >= item.knownAt} lit={isLit(item)} />)}
         {layout.layers.map(({ more, moreAt }, layer) => more > 0 && (
           <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>and {more} more</p>
         ))}
+        <StepNetworkSignal layout={layout} signal={signal} moment={position} />
       </div>
       <p className="step-said" aria-live="polite">{roving.said}</p>
     </div>

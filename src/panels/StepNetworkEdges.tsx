@@ -94,9 +94,12 @@ type SignalProps = {
   readonly moment: number;
 };
 
-/** A dot that runs once along the edges by which the present quantity came about; not for those who prefer less motion. */
+/**
+ * A dot that runs once along the edges by which the present quantity came about; not for those who prefer less motion. It is an
+ * element over the picture, as a part of it would have all of it painted again at every frame.
+ */
 export function StepNetworkSignal({ layout, signal, moment }: SignalProps) {
-  const group = useRef<SVGGElement>(null);
+  const group = useRef<HTMLDivElement>(null);
   const last = useRef(moment);
   const ways: readonly (PlacedEdge | PlacedWire)[] = signal === null ? [] : [
     ...layout.edges.filter(({ parameter }) => signal.edges.includes(parameter)),
@@ -127,10 +130,10 @@ export function StepNetworkSignal({ layout, signal, moment }: SignalProps) {
   }, [moment]);
 
   return (
-    <g ref={group} aria-hidden="true">
+    <div ref={group} className="step-signals" aria-hidden="true">
       {ways.map((way) => (
-        <circle key={'parameter' in way ? way.parameter : `wire ${way.output}`} className="step-signal" data-direction={signal?.direction} r={4.5} />
+        <span key={'parameter' in way ? way.parameter : `wire ${way.output}`} className="step-signal" data-direction={signal?.direction} />
       ))}
-    </g>
+    </div>
   );
 }

@@ -29,3 +29,16 @@ export function showLedgerView(next: LedgerView | null): void {
 export function useLedgerView(): LedgerView {
   return useNabla((state) => state.ledgerView ?? nowhere);
 }
+
+const ranks = new WeakMap<Uint32Array, Uint32Array>();
+
+/** The row of an entry of θ, counted from the top; −1 where it has none. Of a long ledger looked up, never searched. */
+export function rowOf(order: Uint32Array, index: number): number {
+  let rank = ranks.get(order);
+  if (rank === undefined) {
+    rank = new Uint32Array(order.length);
+    for (const [row, entry] of order.entries()) rank[entry] = row;
+    ranks.set(order, rank);
+  }
+  return rank[index] ?? -1;
+}

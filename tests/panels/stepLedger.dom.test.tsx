@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
@@ -142,17 +142,15 @@ describe('StepLedger', () => {
     fireEvent.keyDown(field, { key: 'Enter' });
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Value of w 2 1 1' }));
   });
-  it('has only the visible rows of a large network, and follows the present one', () => {
+  it('has only the visible rows of a large network, and follows the present one', async () => {
     show({ ...defaultExperiment('spiral'), hidden: Array.from({ length: 8 }, () => ({ units: 64, activation: 'tanh' as const })) });
     render(<StepLedger />);
     expect(Number(table().getAttribute('aria-rowcount'))).toBeGreaterThan(29_000);
     expect(within(table()).getAllByRole('rowheader').length).toBeLessThan(20);
     goTo({ kind: 'exampleGradient', example: 0, index: 20_000 });
-    const holder = table().parentElement!;
-    fireEvent.scroll(holder);
     const rows = within(table()).getAllByRole('row').filter((each) => each.getAttribute('aria-current') === 'step');
     expect(rows).toHaveLength(1);
-    expect(holder.scrollTop).toBeGreaterThan(500_000);
+    await waitFor(() => { expect(table().parentElement!.scrollTop).toBeGreaterThan(500_000); });
     expect(within(table()).getAllByRole('rowheader').length).toBeLessThan(20);
   });
   it("says whose gradient it shows: this example's, then the mean", () => {
