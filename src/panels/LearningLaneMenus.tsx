@@ -14,7 +14,7 @@ import {
   optimizerFields, regularizationFields, regularizationKind, regularizationLabels, scheduleFields, withField,
   withRegularizationKind, type ParameterField, type RegularizationKind,
 } from './LearningLaneFields.ts';
-import { LearningLaneSchedule } from './LearningLaneSchedule.tsx';
+import { LearningLaneSchedule, LearningLaneScheduleSmall } from './LearningLaneSchedule.tsx';
 import { LearningLaneSearch } from './LearningLaneSearch.tsx';
 
 const optimizerOptions = Object.entries(optimizers).map(([value, { label }]) => ({ value: value as OptimizerName, label }));
@@ -81,6 +81,7 @@ function ScheduleMenu() {
       <Parameters
         title="Schedule"
         tex={schedules[spec.name].tex}
+        picture={spec.name === 'constant' ? undefined : <LearningLaneScheduleSmall />}
         note={<LearningLaneSchedule />}
         fields={scheduleFields(spec)}
         onCommit={(key, value) => changeExperiment((experiment) => ({ ...experiment, schedule: withField(experiment.schedule, key, value) }))}
@@ -111,10 +112,12 @@ function RegularizationMenu() {
 }
 
 /** The first number in use as a word to tap ("μ 0.9"), or `word` where there is none; behind it the rule and all its numbers. */
-function Parameters({ title, tex, word, note, fields, onCommit }: {
+function Parameters({ title, tex, word, picture, note, fields, onCommit }: {
   readonly title: string;
   readonly tex: string;
   readonly word?: ReactNode;
+  /** Stands before the word. */
+  readonly picture?: ReactNode;
   readonly note?: ReactNode;
   readonly fields: readonly ParameterField[];
   readonly onCommit: (key: string, value: number) => void;
@@ -123,7 +126,7 @@ function Parameters({ title, tex, word, note, fields, onCommit }: {
   if (first === undefined && word === undefined) return null;
   const summary = first === undefined ? word : first.key === 'clipNorm' && first.value === 0 ? 'no clipping' : `${first.symbol} ${formatSetting(first.value)}`;
   return (
-    <Popover label={`${title} settings`} trigger={summary}>
+    <Popover label={`${title} settings`} trigger={picture === undefined ? summary : <>{picture} {summary}</>}>
       <div className="learning-lane-parameters">
         <Tex tex={tex} display />
         {note !== undefined && <div className="learning-lane-note">{note}</div>}

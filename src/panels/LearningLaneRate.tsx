@@ -5,10 +5,14 @@ import { limits } from '../config/limits.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
+import { selectPresenting } from '../store/selectors.ts';
 import { formatNumber } from '../viz/format.ts';
+import { LearningLaneScheduleSmall } from './LearningLaneSchedule.tsx';
 
 export function LearningLaneRate() {
   const rate = useNabla((state) => state.experiment.learningRate);
+  const presenting = useNabla(selectPresenting);
+  const isScheduled = useNabla((state) => state.experiment.schedule.name !== 'constant');
   return (
     <>
       <h2>Learning rate</h2>
@@ -21,15 +25,16 @@ export function LearningLaneRate() {
           max={limits.learningRate.max}
           onCommit={(learningRate) => changeExperiment((experiment) => ({ ...experiment, learningRate }), { coalesce: 'learningRate' })}
         />
-        <ScheduledRate base={rate} />
+        {isScheduled && !presenting && <ScheduledRate base={rate} />}
       </div>
+      {isScheduled && presenting && (
+        <p className="learning-lane-scheduled"><LearningLaneScheduleSmall width={130} height={26} /><ScheduledRate base={rate} /></p>
+      )}
     </>
   );
 }
 
-function ScheduledRate({ base }: { base: number }) {
-  const scheduled = useNabla((state) => state.experiment.schedule.name !== 'constant');
+function ScheduledRate({ base }: { readonly base: number }) {
   const now = useSlowFrame((frame) => formatNumber(frame?.learningRate ?? base));
-  if (!scheduled) return null;
   return <span className="learning-lane-now">now <b>{now}</b></span>;
 }

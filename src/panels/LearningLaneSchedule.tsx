@@ -1,4 +1,4 @@
-/** The schedule as a curve over the epochs, with the playhead where the run stands. */
+/** The schedule as a curve over the epochs, with the playhead where the run stands: small on the lane, with its axes in its settings. */
 import { useMemo } from 'react';
 import { MathText } from '../components/MathText.tsx';
 import { learningRateAt } from '../engine/schedules.ts';
@@ -13,32 +13,51 @@ const HEIGHT = 76;
 /** The end of what is shown moves on in such parts of itself, so that the curve stands still for a while. */
 const STRIDE = 1.25;
 
-export function LearningLaneSchedule() {
+/** The schedule of the present run as a curve in a box of this size, and where the run stands on it. */
+function useSchedule(width: number, height: number) {
   const spec = useNabla((state) => state.experiment.schedule);
   const base = useNabla((state) => state.experiment.learningRate);
   const step = useSlowFrame((frame) => frame?.step ?? 0);
   const stepsPerEpoch = useSlowFrame((frame) => Math.max(1, frame?.stepsPerEpoch ?? 1));
   const end = scheduleEnd(spec, step > 0 ? STRIDE ** Math.ceil(Math.log(step) / Math.log(STRIDE)) : 0);
-  const { path, highest, xOf, yOf } = useMemo(() => scheduleCurve(spec, base, end, WIDTH, HEIGHT), [spec, base, end]);
+  const { path, highest, xOf, yOf } = useMemo(() => scheduleCurve(spec, base, end, width, height), [spec, base, end, width, height]);
   const now = learningRateAt(spec, base, step);
-  const x = Math.round(xOf(step)) + 0.5;
   const epochs = formatCount(end / stepsPerEpoch);
+  const words = `η from epoch 0 to ${epochs}: ${formatNumber(now)} now, ${formatNumber(learningRateAt(spec, base, end))} at the end, ${formatNumber(highest)} at most`;
+  return { path, highest, now, epochs, words, x: Math.round(xOf(step)) + 0.5, y: yOf(now) };
+}
+
+export function LearningLaneSchedule() {
+  const { path, highest, now, epochs, words, x, y } = useSchedule(WIDTH, HEIGHT);
   return (
     <figure className="learning-lane-schedule">
       <figcaption>
         <span><MathText>η</MathText> over the coming epochs</span>
         <span>now <b>{formatNumber(now)}</b> of {formatSetting(highest)}</span>
       </figcaption>
-      <svg viewBox={`-2 -8 ${WIDTH + 4} ${HEIGHT + 28}`} width={WIDTH + 4} height={HEIGHT + 28} role="img" aria-label={`η from epoch 0 to ${epochs}: ${formatNumber(now)} now, ${formatNumber(learningRateAt(spec, base, end))} at the end, ${formatNumber(highest)} at most`}>
+      <svg viewBox={`-2 -8 ${WIDTH + 4} ${HEIGHT + 28}`} width={WIDTH + 4} height={HEIGHT + 28} role="img" aria-label={words}>
         <path className="learning-lane-axis" d={`M0 ${HEIGHT + 0.5}H${WIDTH}`} />
         <path className="learning-lane-hair" d={`M0 0.5H${WIDTH}`} />
         <path className="learning-lane-rates" d={path} />
         <path className="learning-lane-playhead" d={`M${x} -2V${HEIGHT}`} />
         <path className="learning-lane-playhead-head" d={`M${x - 4} -8h8v4l-4 4l-4 -4z`} />
-        <circle className="learning-lane-rates-now" cx={x} cy={yOf(now)} r={3.5} />
+        <circle className="learning-lane-rates-now" cx={x} cy={y} r={3.5} />
         <text x={0} y={HEIGHT + 15}>0</text>
         <text x={WIDTH} y={HEIGHT + 15} textAnchor="end">epoch {epochs}</text>
       </svg>
     </figure>
+  );
+}
+
+/** The same in a line of words: the curve and the playhead on it, without axes. */
+export function LearningLaneScheduleSmall({ width = 64, height = 16 }: { readonly width?: number; readonly height?: number }) {
+  const { path, words, x, y } = useSchedule(width, height);
+  return (
+    <svg className="learning-lane-schedule-small" viewBox={`-3 -3 ${width + 6} ${height + 5}`} width={width + 6} height={height + 5} role="img" aria-label={words}>
+      <path className="learning-lane-hair" d={`M0 ${height + 0.5}H${width}`} />
+      <path className="learning-lane-rates" d={path} />
+      <path className="learning-lane-playhead" d={`M${x} -3V${height}`} />
+      <circle className="learning-lane-rates-now" cx={x} cy={y} r={2.75} />
+    </svg>
   );
 }

@@ -4,7 +4,7 @@ import { initialExperiment } from '../../src/config/defaults.ts';
 import { LearningLane } from '../../src/panels/LearningLane.tsx';
 import { scheduleCurve, scheduleEnd, scheduleReach } from '../../src/panels/LearningLaneScheduleCurve.ts';
 import { schedules, type ScheduleName } from '../../src/engine/schedules.ts';
-import { stopSearch, testRates, tryUsualRates } from '../../src/store/actions.ts';
+import { changeExperiment, stopSearch, testRates, tryUsualRates } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
@@ -75,5 +75,16 @@ describe('the curve of a schedule', () => {
       expect(highest, name).toBeLessThanOrEqual(initialExperiment.learningRate * 1.0001);
       expect(yOf(highest)).toBe(0);
     }
+  });
+
+  it('stands on the lane, with the rate of now, while η is not constant', async () => {
+    render(<LearningLane />);
+    const lane = screen.getByRole('region', { name: 'Learning' });
+    expect(within(lane).queryByRole('img', { name: /^η from epoch/ })).toBeNull();
+    changeExperiment((experiment) => ({ ...experiment, learningRate: 0.1, schedule: { name: 'warmup', length: 10 } }));
+    const curve = await waitFor(() => within(lane).getByRole('img', { name: /^η from epoch 0 to/ }));
+    // The first step of ten takes a tenth of η.
+    expect(curve.getAttribute('aria-label')).toMatch(/0\.0100 now, 0\.100 at the end, 0\.100 at most/);
+    expect(curve.closest('button')?.getAttribute('aria-label')).toBe('Schedule settings');
   });
 });
