@@ -36,6 +36,18 @@ export function forgetStep(): void {
   stepWish = null;
 }
 
+let traceAskedAt: number | null = null;
+
+/** The trace that is shown is out of date until another one comes; null: it has come. */
+export function awaitTrace(askedAt: number | null): void {
+  traceAskedAt = askedAt;
+}
+
+/** Whether what is shown is of the past, so that it must not be left for the update after it. */
+export function isAwaitingTrace(): boolean {
+  return traceAskedAt !== null && performance.now() - traceAskedAt < STEP_PATIENCE_MS;
+}
+
 /** To be looked up in the next trace of the present run; another run's is not what the link meant. */
 export function awaitLink(wish: LinkWish): void {
   linkWish = { run: nabla.getState().run, wish };

@@ -126,6 +126,19 @@ describe('stepping through an update', () => {
     expect(position()).toBeLessThanOrEqual(scriptOf(state())!.count);
   });
 
+  it('makes no update while the one that is shown is of weights that have changed', async () => {
+    const { count } = scriptOf(state())!;
+    goToPosition(count);
+    await vi.waitFor(() => { if (getFrame() === null) throw new Error('no frame yet'); });
+    setParameter(0, 0.25);
+    stepForward();
+    const trace = await traceWhere(({ theta }) => theta[0] === 0.25);
+    expect(trace.step).toBe(0);
+    expect(FakeWorker.all.at(-1)!.commands.filter(({ type }) => type === 'step')).toEqual([]);
+    stepForward();
+    expect((await traceWhere(({ step }) => step === 1)).theta).toEqual(trace.newTheta);
+  });
+
   it('has a study that is the same object until it is another', async () => {
     const study = studyOf(state());
     stepForward();
