@@ -3,7 +3,7 @@ import { datasets } from '../datasets/index.ts';
 import { datasetNames } from '../config/tasks.ts';
 import { presets } from '../config/presets.ts';
 import {
-  backToStart, chooseDataset, choosePreset, closeQuantity, closeTrail, goToStart, newDataSeed, newSeed, openLayers, redo, resetExperiment, setEdges, setLossAxis,
+  backToStart, chooseDataset, choosePreset, closeQuantity, closeTrail, goToStart, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis,
   setPauseWhenHidden, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setTheme, setView, step, stepBack, stepBackward,
   stepForward, togglePlay, toggleWalking, undo,
 } from '../store/actions.ts';
@@ -67,6 +67,8 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Experiment', 'redo', 'Redo', redo, 'Mod+Shift+Z', 'Mod+Y'),
     command('Experiment', 'newSeed', 'New initial weights (starts again)', newSeed),
     command('Experiment', 'layers', 'Layers: how signals and gradients spread, and other initializations', openLayers),
+    command('Experiment', 'lossFunction', 'Loss function: over the answer, with the examples on it', () => { openLossSheet('curve'); }),
+    command('Experiment', 'errors', 'Loss function: errors that cancel', () => { openLossSheet('errors'); }),
     command('Experiment', 'newDataSeed', 'New data points of this set', newDataSeed),
     command('Experiment', 'reset', 'The experiment the page opens with (starts again)', resetExperiment),
 

@@ -14,6 +14,9 @@ import { changeExperiment } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatNumber } from '../viz/format.ts';
+import { LossFunction, LossFunctionButton } from './LossFunction.tsx';
+import { isOffered } from './LossFunctionReasons.ts';
+import { lowered } from './LossFunctionText.ts';
 import { LossPanelBars } from './LossPanelBars.tsx';
 import './LossPanel.css';
 
@@ -65,7 +68,9 @@ export function LossPanel() {
         </div>
       </div>
       <LossFigures />
+      <LossFunctionButton />
       <LossPanelBars />
+      <LossFunction />
     </section>
   );
 }
@@ -78,26 +83,32 @@ function reductionOptions(present: Reduction, outputs: number) {
 /** The losses that suit the task and the number of outputs; the trap says that it is one. */
 function lossOptions(present: LossName, task: 'classification' | 'regression', outputs: number) {
   return (Object.keys(losses) as LossName[])
-    .filter((name) => name === present || (losses[name].tasks.includes(task) && fitsOutputs(name, outputs)))
+    .filter((name) => name === present || isOffered(name, { task, outputs }))
     .map((value) => ({ value, label: losses[value].trap === true ? `${losses[value].label} (a trap)` : losses[value].label }));
-}
-
-function fitsOutputs(name: LossName, outputs: number): boolean {
-  const required = losses[name].requiredOutput;
-  return required === 'softmax' ? outputs > 1 : true;
 }
 
 function LossFigures() {
   const train = useSlowFrame((frame) => (frame === null ? '–' : formatNumber(frame.trainLoss)));
   const hasValidation = useNabla((state) => state.data === null || state.data.validationTargets.length > 0);
   const validation = useSlowFrame((frame) => (frame === null ? '–' : formatNumber(frame.validationLoss)));
-  const penalized = useNabla((state) => state.experiment.regularization.l1 > 0 || state.experiment.regularization.l2 > 0);
-  const penalty = useSlowFrame((frame) => (frame === null ? '–' : formatNumber(frame.penalty)));
+  const experiment = useNabla((state) => state.experiment);
+  const data = useNabla((state) => state.data);
+  const penalized = experiment.regularization.l1 > 0 || experiment.regularization.l2 > 0;
+  const parts = useSlowFrame((frame) => {
+    const sum = frame === null || data === null ? null : lowered(experiment, data, frame.trainLoss, frame.penalty);
+    return sum === null ? '–|–|' : `${formatNumber(sum.penalty)}|${formatNumber(sum.total)}|${sum.sentence}`;
+  });
+  const [penalty = '–', total = '–', sentence = ''] = parts.split('|');
   return (
     <div className="loss-panel-figures">
       <p data-split="train" data-long={train.length > 6}><span>Training</span><Output name="Training loss">{train}</Output></p>
       <p data-split="validation" data-long={validation.length > 6}><span>Validation</span><Output name="Validation loss">{hasValidation ? validation : '–'}</Output></p>
-      {penalized && <p data-split="penalty"><span>+ penalty</span><Output name="Penalty">{penalty}</Output></p>}
+      {penalized && (
+        <div className="loss-panel-lowered" title={sentence}>
+          <p><span>+ penalty</span><Output name="Penalty">{penalty}</Output></p>
+          <p><span>= lowered</span><Output name="Data loss and penalty">{total}</Output></p>
+        </div>
+      )}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { nabla, useNabla, type Selection } from '../store/nabla.ts';
 import { EXAMPLES_IN_FRAME, type TrainingFrame } from '../worker/protocol.ts';
 import { formatCount, formatNumber, formatSetting, formatSigned } from '../viz/format.ts';
 import { barAt, drawLossBars } from '../viz/lossBars.ts';
-import { errorBars, errorKind, largestError, steadyReach, type ErrorBars, type ErrorKind } from './LossPanelErrors.ts';
+import { cancelling, errorBars, errorKind, largestError, steadyReach, type ErrorBars, type ErrorKind } from './LossPanelErrors.ts';
 
 const NO_BARS: ErrorBars = { values: new Float64Array(0), order: new Uint32Array(0), signed: false };
 
@@ -107,7 +107,7 @@ export function LossPanelBars() {
         onBlur={() => goTo(null)}
       >
         <Canvas ref={canvas} label={null} draw={draw} />
-        <BarCaption kind={kind} count={count} text={cursor === null ? null : barText(source().bars, cursor)} />
+        {kind === 'signed' && cursor === null ? <Cancelled source={source} /> : <BarCaption kind={kind} count={count} text={cursor === null ? null : barText(source().bars, cursor)} />}
       </div>
       <BarAxis source={source} signed={kind === 'signed'} />
     </div>
@@ -121,15 +121,32 @@ function barText(bars: ErrorBars, bar: number): string {
   return `example ${example + 1}: ${bars.signed ? formatSigned(value) : formatNumber(value)}`;
 }
 
+/** What goes up, what goes down, and how little they leave when they are added. */
+function Cancelled({ source }: { readonly source: ReturnType<typeof createBarSource> }) {
+  const sums = useSlowFrame(() => {
+    const { plus, minus, left } = cancelling(source().bars.values);
+    return `${formatSigned(plus)} ${formatSigned(minus)} ${formatSigned(left)}`;
+  });
+  const [plus = '', minus = '', left = ''] = sums.split(' ');
+  return (
+    <p className="loss-panel-caption" data-kind="signed">
+      <span><MathText>y − ŷ</MathText> added</span>
+      <span>{plus}</span>
+      <span>{minus}</span>
+      <span className="loss-panel-left">{left}</span>
+    </p>
+  );
+}
+
 function BarCaption({ kind, count, text }: { readonly kind: ErrorKind; readonly count: number; readonly text: string | null }) {
   const each = count === 1 ? 'the example' : 'each';
   return (
     <p className="loss-panel-caption" data-kind={kind}>
       {text !== null ? text.split(': ').map((line) => <span key={line}>{line}</span>) : (
         <>
-          <span>{kind === 'distance' ? <><MathText>|ŷ − y|</MathText> of {each}</> : kind === 'loss' ? `loss of ${each}` : <><MathText>y − ŷ</MathText> of {each}</>}</span>
+          <span>{kind === 'distance' ? <><MathText>|ŷ − y|</MathText> of {each}</> : `loss of ${each}`}</span>
           {count > 1 && <span>of {count > EXAMPLES_IN_FRAME ? `the first ${formatCount(EXAMPLES_IN_FRAME)}` : formatCount(count)} examples,</span>}
-          {count > 1 && <span>{kind === 'signed' ? 'signs cancel' : 'worst first'}</span>}
+          {count > 1 && <span>worst first</span>}
         </>
       )}
     </p>

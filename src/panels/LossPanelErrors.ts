@@ -2,8 +2,8 @@
  * One bar an example: how far its answer is from its target, worst first. One output: |ŷ − y|; several outputs: the example's
  * loss; the signed difference keeps its sign, so that the bars to the left visibly cancel those to the right.
  */
-import { trainCountOf, type RunData } from '../datasets/runData.ts';
-import type { LossName } from '../engine/losses.ts';
+import { outputsOf, trainCountOf, type RunData } from '../datasets/runData.ts';
+import { losses, type LossName } from '../engine/losses.ts';
 import { worstFirst } from '../viz/lossBars.ts';
 import { tidyCeil } from '../viz/ticks.ts';
 
@@ -48,6 +48,37 @@ function errorOf(
 ): number {
   if (kind !== 'distance') return exampleLosses[index] ?? 0;
   return Math.abs((outputs[index] ?? 0) - (data.trainEncoded[index] ?? 0));
+}
+
+/** y − ŷ of every training example the outputs are of, one for each output. @param outputs ŷ [example][output] */
+export function signedErrors(outputs: Float32Array, data: RunData): Float64Array {
+  const count = Math.min(outputs.length, trainCountOf(data) * outputsOf(data));
+  const errors = new Float64Array(count);
+  for (let i = 0; i < count; i++) errors[i] = losses.signed_difference.output(outputs[i] ?? 0, data.trainEncoded[i] ?? 0, 1);
+  return errors;
+}
+
+/** Signed errors that go either way, what they leave when they are added, and their sizes. */
+export type Cancelling = {
+  /** How many are above 0, and below; those that are not finite count as neither. */
+  readonly up: number;
+  readonly down: number;
+  /** Σ of those above 0 and of those below, Σ of all, Σ of their sizes. */
+  readonly plus: number;
+  readonly minus: number;
+  readonly left: number;
+  readonly size: number;
+};
+
+export function cancelling(errors: ArrayLike<number>): Cancelling {
+  let [up, down, plus, minus] = [0, 0, 0, 0];
+  for (let i = 0; i < errors.length; i++) {
+    const error = errors[i] ?? Number.NaN;
+    if (!Number.isFinite(error)) continue;
+    if (error > 0) [up, plus] = [up + 1, plus + error];
+    if (error < 0) [down, minus] = [down + 1, minus + error];
+  }
+  return { up, down, plus, minus, left: plus + minus, size: plus - minus };
 }
 
 /**

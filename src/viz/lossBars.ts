@@ -86,6 +86,8 @@ export type LossBarsOptions = {
   readonly max: number;
   /** Positions in `order` under the marker. */
   readonly marked?: readonly number[];
+  /** From the middle to both sides, also while no value is negative. */
+  readonly signed?: boolean;
 };
 
 /** Bars from the left edge; where values are negative (the signed difference), from the middle to both sides. */
@@ -94,7 +96,7 @@ export function drawLossBars(
 ): void {
   const { max, marked = [] } = options;
   const count = order.length;
-  const signed = count > 0 && (values[order[count - 1] ?? 0] ?? 0) < 0;
+  const signed = options.signed ?? (count > 0 && (values[order[count - 1] ?? 0] ?? 0) < 0);
   const foot = signed ? Math.round(box.x + box.width / 2) : box.x;
   const scale = (signed ? box.width / 2 : box.width) / max;
   for (const position of marked) {

@@ -1,0 +1,57 @@
+/**
+ * The loss up close: as a function of the answer with every example on it, beside the other losses; and the signed errors that
+ * cancel. It stands beside the output and the loss, and stays open while the network trains; a phone gives it the whole screen.
+ */
+import { lazy, Suspense, useEffect } from 'react';
+import { FloatingPanel } from '../components/FloatingPanel.tsx';
+import { Sheet } from '../components/Sheet.tsx';
+import { TextButton } from '../components/TextButton.tsx';
+import { useMedia } from '../components/useMedia.ts';
+import { closeLossSheet, openLossSheet } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import './LossFunction.css';
+
+/** Fetched when the sheet is first opened. */
+const LossFunctionContent = lazy(async () => ({ default: (await import('./LossFunctionContent.tsx')).LossFunctionContent }));
+
+const PHONE = '(max-width: 719.98px)';
+const GAP = 8;
+/** Between the sheet and what it stands beside. */
+const BESIDE = 20;
+/** Lower windows have no room above the timeline: then it goes down to the foot of the window. */
+const LEAST_HEIGHT = 420;
+
+export function LossFunctionButton() {
+  const isOpen = useNabla((state) => state.lossSheet !== null);
+  return <TextButton className="loss-function-button" aria-expanded={isOpen} aria-haspopup="dialog" onClick={isOpen ? closeLossSheet : () => { openLossSheet(); }}>Loss function…</TextButton>;
+}
+
+export function LossFunction() {
+  const isOpen = useNabla((state) => state.lossSheet !== null);
+  const layersOpen = useNabla((state) => state.layersOpen);
+  const isPhone = useMedia(PHONE);
+  // Two sheets would cover one another, and the stage.
+  useEffect(() => { if (layersOpen) closeLossSheet(); }, [layersOpen]);
+  // Another view leaves it behind.
+  useEffect(() => closeLossSheet, []);
+  if (isPhone) return <Sheet label="Loss function" open={isOpen} onClose={closeLossSheet} className="loss-function-sheet"><Content /></Sheet>;
+  return isOpen ? <FloatingPanel label="Loss function" onClose={closeLossSheet} place={place} className="loss-function"><Content /></FloatingPanel> : null;
+}
+
+/** Left of the output's picture where there is room, so that one sees what the losses are of; else left of the loss. */
+function place(panel: HTMLElement): void {
+  const loss = panel.closest('section')?.getBoundingClientRect();
+  const [output, timeline] = ['Output', 'Timeline'].map((name) => document.querySelector(`section[aria-label="${name}"]`)?.getBoundingClientRect());
+  const width = panel.offsetWidth;
+  const ends = [output?.left, loss?.left].map((left) => (left ?? innerWidth) - BESIDE);
+  const right = ends.find((end) => end - width >= GAP) ?? Math.min(innerWidth - GAP, width + GAP);
+  const top = Math.max(GAP, loss?.top ?? GAP);
+  const bottom = timeline === undefined || timeline.top - GAP - top < LEAST_HEIGHT ? innerHeight - GAP : timeline.top;
+  panel.style.left = `${right - width}px`;
+  panel.style.top = `${top}px`;
+  panel.style.maxHeight = `${bottom - top}px`;
+}
+
+function Content() {
+  return <Suspense fallback={<div className="loss-function-waiting" aria-busy="true" />}><LossFunctionContent /></Suspense>;
+}
