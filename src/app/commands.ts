@@ -2,9 +2,10 @@
 import { datasets } from '../datasets/index.ts';
 import { datasetNames } from '../config/tasks.ts';
 import { presets } from '../config/presets.ts';
+import { situations } from '../config/situations.ts';
 import {
-  backToStart, chooseDataset, choosePreset, closeQuantity, closeTrail, goToStart, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis,
-  setPauseWhenHidden, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setTheme, setView, step, stepBack, stepBackward,
+  backToStart, beginSituation, chooseDataset, choosePreset, closeQuantity, closeTrail, goToBestStep, goToStart, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis, setOutputShows,
+  setPauseWhenHidden, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, stepBackward,
   stepForward, togglePlay, toggleWalking, undo,
 } from '../store/actions.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
@@ -56,6 +57,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     ...[
       command('Training', 'stepByBatch', 'Step by mini-batch', () => { setStepUnit('batch'); }),
       command('Training', 'stepByEpoch', 'Step by epoch', () => { setStepUnit('epoch'); }),
+      command('Training', 'bestStep', 'Go to the best step: where the validation loss was lowest before over-fitting', goToBestStep),
       command('Training', 'fastest', 'Train as fast as it goes', () => { setSpeed(Infinity); }),
       command('Training', 'slowest', 'Train one step a second', () => { setSpeed(1); }),
     ].map(ofTraining),
@@ -80,12 +82,18 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
       command('View', 'edges.update', 'Edges show the last update', () => { setEdges('update'); }),
       command('View', 'loss.log', 'Loss axis: logarithmic', () => { setLossAxis('log'); }),
       command('View', 'loss.linear', 'Loss axis: linear', () => { setLossAxis('linear'); }),
+      command('View', 'curves.loss', 'Timeline: loss', () => { setTimelineShows('loss'); }),
+      command('View', 'curves.accuracy', 'Timeline: accuracy', () => { setTimelineShows('accuracy'); }),
+      command('View', 'curves.both', 'Timeline: loss and accuracy', () => { setTimelineShows('both'); }),
+      command('View', 'output.picture', 'Output: picture', () => { setOutputShows('picture'); }),
+      command('View', 'output.answers', 'Output: confusion matrix, or answers against targets', () => { setOutputShows('answers'); }),
     ].map(ofTraining),
     command('View', 'theme.light', 'Theme: light', () => { setTheme('light'); }),
     command('View', 'theme.dark', 'Theme: dark', () => { setTheme('dark'); }),
     command('View', 'theme.system', 'Theme: as the system', () => { setTheme('system'); }),
 
     ...presets.map(({ id, label }) => command('Data set', `preset.${id}`, `Preset: ${label} (starts again)`, () => { choosePreset(id); })),
+    ...situations.map(({ id, label }) => command('Data set', `situation.${id}`, `Situation: ${label} (starts again)`, () => { beginSituation(id); })),
     ...datasetNames.map((name) => command('Data set', `data.${name}`, `Data: ${datasets[name].label} (starts again)`, () => { chooseDataset(name); })),
 
     command('Help', 'keys', 'Keys', () => { show('keys'); }, '?'),

@@ -12,6 +12,8 @@ export type SituationSpec = {
   /** What happens in it, in a few words. */
   readonly label: string;
   readonly sentence: string;
+  /** What the timeline has to draw for it to be seen. */
+  readonly shows: 'loss' | 'both';
   readonly experiment: Experiment;
 };
 
@@ -34,7 +36,7 @@ const cubic = defaultExperiment('cubic');
 /** In the order of the list. */
 export const situations: readonly SituationSpec[] = [
   {
-    id: 'lossFalls', label: 'Loss falls, accuracy falls with it',
+    id: 'lossFalls', label: 'Loss falls, accuracy falls with it', shows: 'both',
     sentence: 'Within 100 epochs the loss falls from 0.668 to 0.210 while accuracy falls from 100 % to 75 %: squared error also counts the far examples that are right by too much, and the boundary gives way to them.',
     experiment: {
       ...line,
@@ -43,7 +45,7 @@ export const situations: readonly SituationSpec[] = [
     },
   },
   {
-    id: 'accuracyRises', label: 'Accuracy rises, loss does too',
+    id: 'accuracyRises', label: 'Accuracy rises, loss does too', shows: 'both',
     sentence: 'From epoch 50 to 300 the validation loss rises from 0.456 to 0.650 and validation accuracy with it, from 77 % to 81 %: fewer answers are wrong, but those are wrong ever more surely, and that costs more.',
     experiment: {
       ...corners,
@@ -52,7 +54,7 @@ export const situations: readonly SituationSpec[] = [
     },
   },
   {
-    id: 'overFitting', label: 'Over-fitting',
+    id: 'overFitting', label: 'Over-fitting', shows: 'loss',
     sentence: 'Twenty noisy examples and 177 parameters: the validation loss is lowest near epoch 100 and rises from there, while the training loss falls on. The timeline marks the best step.',
     experiment: {
       ...cubic,

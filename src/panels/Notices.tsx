@@ -15,7 +15,7 @@ export function Notices() {
   const notice = useNabla(selectNotice);
   if (notice === null) return null;
   return (
-    <div className="notices">
+    <div className="notices" data-clear-of={notice.clearOf}>
       <Notice
         text={notice.text} tone={notice.tone}
         actions={(notice.actions ?? []).map((name) => actions[name])}

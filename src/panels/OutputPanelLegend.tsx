@@ -35,7 +35,8 @@ export function OutputPanelLegend() {
   );
 }
 
-function ClassMark({ index, count }: { readonly index: number; readonly count: number }) {
+/** A class as the picture has it: its marker on its colour. */
+export function ClassMark({ index, count }: { readonly index: number; readonly count: number }) {
   const draw = useCallback((context: CanvasRenderingContext2D, { width, height, palette }: CanvasView) => {
     const colour = classColours(palette, count)[index];
     if (colour === undefined) return;
@@ -43,6 +44,24 @@ function ClassMark({ index, count }: { readonly index: number; readonly count: n
     context.fillRect(0, 0, width, height);
     drawPoint(context, width / 2, height / 2, index, false, 3.4, palette);
   }, [index, count]);
+  return <span className="output-panel-mark" aria-hidden="true"><Canvas label={null} draw={draw} /></span>;
+}
+
+/** Training and validation examples of a regression, as they are drawn. */
+export function SplitLegend() {
+  const hasValidation = useNabla((state) => state.showValidation && state.data !== null && state.data.validationTargets.length > 0);
+  return (
+    <ul className="output-panel-classes" aria-label="Examples">
+      <li><ValueMark validation={false} />training</li>
+      {hasValidation && <li><ValueMark validation />validation</li>}
+    </ul>
+  );
+}
+
+function ValueMark({ validation }: { readonly validation: boolean }) {
+  const draw = useCallback((context: CanvasRenderingContext2D, { width, height, palette }: CanvasView) => {
+    drawPoint(context, width / 2, height / 2, { value: 0.6 }, validation, 3.6, palette);
+  }, [validation]);
   return <span className="output-panel-mark" aria-hidden="true"><Canvas label={null} draw={draw} /></span>;
 }
 

@@ -4,7 +4,6 @@
  */
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
-import { MathText } from '../components/MathText.tsx';
 import type { RunData } from '../datasets/runData.ts';
 import { hover, select, setProbe } from '../store/actions.ts';
 import { getFrame, setFrameWants, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
@@ -12,9 +11,10 @@ import { nabla, useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import { formatNumber } from '../viz/format.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
+import { Axes } from './OutputPanelAxes.tsx';
 import { describeOutput } from './OutputPanelDescription.ts';
 import { createOutputDrawing } from './OutputPanelDraw.ts';
-import { axisTicks, hitPoint, outputScale, planeOf, toPlane, type Plane } from './OutputPanelScale.ts';
+import { hitPoint, outputScale, planeOf, toPlane, type Plane } from './OutputPanelScale.ts';
 
 const GRID_RUNNING = 100;
 const GRID_RESTING = 200;
@@ -142,10 +142,15 @@ export function OutputPanelPicture() {
         <Canvas ref={canvas} label={null} draw={draw} />
         {data !== null && <ProbeTag data={data} announce={spoken !== ''} />}
       </div>
-      {data !== null && <Axes data={data} />}
+      {data !== null && <Axes plane={planeOf(data, 1, 1)} names={axisNames(data)} />}
       <OutputDescription id={description} data={data} activation={activation} />
     </div>
   );
+}
+
+/** x₁ and x₂, or x and y for one input. */
+function axisNames({ inputCount, inputNames: [first, second] }: RunData): readonly [string, string] {
+  return inputCount === 1 ? [first ?? 'x', 'y'] : [first ?? 'x₁', second ?? 'x₂'];
 }
 
 /** Raw inputs of an example. */
@@ -230,42 +235,3 @@ export function outputText(activations: Float64Array, outputs: number, data: Pic
   for (let k = 1; k < outputs; k++) if ((answers[k] ?? 0) > (answers[winner] ?? 0)) winner = k;
   return `${data.classes[winner] ?? `output ${winner + 1}`} ${formatNumber(answers[winner] ?? Number.NaN)}`;
 }
-
-/** Away from the corners, where a label of the y axis would meet what stands above and below. */
-const isInside = (percent: number): boolean => percent > 3 && percent < 97;
-
-/** Ticks and names of the axes: x below, y to the right, where no edge arrives. */
-function Axes({ data }: { readonly data: RunData }) {
-  const plane = planeOf(data, 1, 1);
-  const share = (value: number, [low, high]: readonly [number, number]): number => ((value - low) / (high - low)) * 100;
-  const names = data.inputCount === 1 ? [data.inputNames[0] ?? 'x', 'y'] : [data.inputNames[0] ?? 'x₁', data.inputNames[1] ?? 'x₂'];
-  return (
-    <>
-      <div className="output-panel-axis" data-axis="x" data-words={!isSymbol(names[0])} aria-hidden="true">
-        {axisTicks(plane.x).map((value) => (
-          <span key={value} style={{ left: `${share(value, plane.x)}%` }}>{formatTick(value)}</span>
-        ))}
-        <AxisName name={names[0] ?? 'x'} />
-      </div>
-      <div className="output-panel-axis" data-axis="y" data-words={!isSymbol(names[1])} aria-hidden="true">
-        {axisTicks(plane.y).filter((value) => isInside(share(value, plane.y))).map((value) => (
-          <span key={value} style={{ bottom: `${share(value, plane.y)}%` }}>{formatTick(value)}</span>
-        ))}
-        <AxisName name={names[1] ?? 'y'} />
-      </div>
-    </>
-  );
-}
-
-const SUBSCRIPTS: Readonly<Record<string, string>> = { '₁': '_1', '₂': '_2' };
-const isSymbol = (name: string | undefined): boolean => /^[a-z][₁₂]?$/.test(name ?? '');
-
-/** What stands in brackets after a name, as "(standardised)". */
-const NOTE = / \(.*\)$/;
-
-/** A symbol in the letters of formulas, words as they are. */
-function AxisName({ name }: { readonly name: string }) {
-  return <i title={name}>{isSymbol(name) ? <MathText>{name.replace(/[₁₂]/, (digit) => SUBSCRIPTS[digit] ?? digit)}</MathText> : <>{name.replace(NOTE, '')}<span data-note="">{NOTE.exec(name)?.[0]}</span></>}</i>;
-}
-
-const formatTick = (value: number): string => String(value).replace('-', '−');

@@ -5,7 +5,8 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
-import { setLossAxis, visitStep } from '../store/actions.ts';
+import { datasetTasks } from '../config/tasks.ts';
+import { bestMomentNow, setLossAxis, setTimelineShows, visitStep } from '../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { marksOf } from '../store/marks.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
@@ -13,11 +14,15 @@ import { curveOf } from '../store/runList.ts';
 import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
 import { nearestBucket, type CurveScales } from '../viz/curve.ts';
 import { runColour, type Palette } from '../viz/palette.ts';
+import { TimelineBest } from './TimelineBest.tsx';
+import { hasAccuracy } from './TimelineDrawAccuracy.ts';
 import { drawCurves, type Ghost } from './TimelineDrawCurves.ts';
-import { changesAt, cursorSentence, epochAt, lastStepOf, momentSentence, stepOfKey, stepUnder, type Moment } from './TimelinePlayhead.ts';
+import { changesAt, cursorSentence, epochAt, lastStepOf, momentSentence, stepOfKey, stepUnder, type Moment, type Stop } from './TimelinePlayhead.ts';
 import { TimelineRuns } from './TimelineRuns.tsx';
+import { TimelineSituations } from './TimelineSituations.tsx';
 
 const AXES = [{ value: 'log', label: 'log' }, { value: 'linear', label: 'linear' }] as const;
+const CURVES = [{ value: 'loss', label: 'loss' }, { value: 'accuracy', label: 'accuracy' }, { value: 'both', label: 'both' }] as const;
 /** While training, the slider says where it is no more often than this. */
 const SAYING_MS = 2000;
 /** A finger that has moved less, in px, has not moved. */
@@ -25,6 +30,8 @@ const SLACK = 6;
 
 export function TimelineCurves() {
   const axis = useNabla((state) => state.lossAxis);
+  const isClassification = useNabla((state) => datasetTasks[state.experiment.data.set].task === 'classification');
+  const shows = useNabla((state) => state.timelineShows);
   const canvas = useRef<CanvasHandle>(null);
   const view = useRef<CurveScales | null>(null);
   const cursor = useRef<number | null>(null);
@@ -33,10 +40,10 @@ export function TimelineCurves() {
   const draw = useCallback((context: CanvasRenderingContext2D, size: CanvasView) => {
     const frame = getFrame();
     if (frame === null) return;
-    const { lossAxis, showValidation } = nabla.getState();
+    const { lossAxis, showValidation, timelineShows } = nabla.getState();
     const { step, epoch } = momentOf(frame);
     view.current = drawCurves(context, size, frame, {
-      marks: marksAt(frame), axis: lossAxis, showValidation, cursor: cursor.current, ghosts: ghostsFor(size.palette),
+      marks: marksAt(frame), best: bestMomentNow(), axis: lossAxis, shows: hasAccuracy(frame.history) ? timelineShows : 'loss', showValidation, cursor: cursor.current, ghosts: ghostsFor(size.palette),
       past: step < lastStepOf(frame.history) ? epoch : null,
       focused: canvas.current?.element?.parentElement?.matches(':focus-visible') ?? false,
     });
@@ -44,7 +51,7 @@ export function TimelineCurves() {
   useEffect(() => {
     const stopFrames = subscribeFrame(() => canvas.current?.redraw(true));
     const stopState = nabla.subscribe((now, before) => {
-      const keys = ['log', 'lossAxis', 'showValidation', 'run', 'runs', 'headedFor'] as const;
+      const keys = ['log', 'lossAxis', 'timelineShows', 'showValidation', 'run', 'runs', 'headedFor'] as const;
       if (keys.some((key) => now[key] !== before[key])) canvas.current?.redraw();
     });
     return () => {
@@ -64,8 +71,11 @@ export function TimelineCurves() {
     <div className="timeline-curves">
       <div className="timeline-tools">
         <CursorText epoch={place} />
+        <TimelineBest />
+        <TimelineSituations />
         <TimelineRuns />
-        <SegmentedChoice label="Loss axis" hideLabel value={axis} options={AXES} onChange={setLossAxis} />
+        {isClassification && <SegmentedChoice label="Curves" hideLabel value={shows} options={CURVES} onChange={setTimelineShows} />}
+        <SegmentedChoice label="Loss axis" hideLabel value={axis} options={AXES} disabled={isClassification && shows === 'accuracy'} onChange={setLossAxis} />
       </div>
       <Playhead view={view} read={read} redraw={() => canvas.current?.redraw()}>
         <Canvas ref={canvas} label={null} draw={draw} />
@@ -92,7 +102,7 @@ function Playhead({ view, read, redraw, children }: PlayheadProps) {
     const frame = getFrame();
     if (frame === null || view.current === null || frame.history.step.length === 0) return;
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    visitStep(stepUnder(x, view.current, frame.history, marksAt(frame)));
+    visitStep(stepUnder(x, view.current, frame.history, stopsAt(frame)));
   };
   const onPointerDown = (event: PointerEvent): void => {
     if (event.button !== 0) return;
@@ -135,7 +145,7 @@ function Playhead({ view, read, redraw, children }: PlayheadProps) {
     const frame = getFrame();
     if (frame === null || event.ctrlKey || event.metaKey || event.altKey) return;
     const moment = momentOf(frame);
-    const wanted = stepOfKey(event.key, placeOf(frame, moment), nabla.getState().stepUnit, frame.history, marksAt(frame));
+    const wanted = stepOfKey(event.key, placeOf(frame, moment), nabla.getState().stepUnit, frame.history, stopsAt(frame));
     if (wanted === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -172,6 +182,7 @@ function Playhead({ view, read, redraw, children }: PlayheadProps) {
 function usePlayheadValues(): { readonly step: number; readonly last: number; readonly text: string } {
   const headedFor = useNabla((state) => state.headedFor);
   const log = useNabla((state) => state.log);
+  const shows = useNabla((state) => state.timelineShows);
   const said = useRef({ at: -Infinity, key: '' });
   const key = useSlowFrame((frame) => {
     if (frame === null) return '';
@@ -181,12 +192,12 @@ function usePlayheadValues(): { readonly step: number; readonly last: number; re
   });
   const frame = getFrame();
   // What was read stays said until there is something new to say.
-  const kept = useRef({ key: '', headedFor, log, values: { step: 0, last: 1, text: 'no step made yet' } });
-  if (frame !== null && (kept.current.key !== key || kept.current.headedFor !== headedFor || kept.current.log !== log)) {
+  const kept = useRef({ key: '', headedFor, log, shows, values: { step: 0, last: 1, text: 'no step made yet' } });
+  if (frame !== null && (kept.current.key !== key || kept.current.headedFor !== headedFor || kept.current.log !== log || kept.current.shows !== shows)) {
     const moment = momentOf(frame);
     const last = Math.max(1, lastStepOf(frame.history), moment.step);
-    const text = momentSentence(frame.history, moment) + changesAt(moment.step, marksAt(frame));
-    kept.current = { key, headedFor, log, values: { step: moment.step, last, text } };
+    const text = momentSentence(frame.history, moment, shows) + changesAt(moment.step, marksAt(frame));
+    kept.current = { key, headedFor, log, shows, values: { step: moment.step, last, text } };
   }
   return kept.current.values;
 }
@@ -215,6 +226,12 @@ function marksAt(frame: TrainingFrame): readonly RunEvent[] {
   return marksOf(log, firstExperiment ?? experiment, lastStepOf(frame.history));
 }
 
+/** Where the playhead stops on its way: at the changes and at the best step. */
+function stopsAt(frame: TrainingFrame): readonly Stop[] {
+  const best = bestMomentNow();
+  return best === null ? marksAt(frame) : [...marksAt(frame), best];
+}
+
 function ghostsFor(palette: Palette): readonly Ghost[] {
   const { runs, run } = nabla.getState();
   return runs.flatMap((entry) => {
@@ -225,6 +242,7 @@ function ghostsFor(palette: Palette): readonly Ghost[] {
 
 /** What the cursor reads; nothing without one. */
 function CursorText({ epoch }: { readonly epoch: number | null }) {
-  const text = useSlowFrame((frame: TrainingFrame | null) => (frame === null || epoch === null ? '' : cursorSentence(frame.history, epoch)));
+  const shows = useNabla((state) => state.timelineShows);
+  const text = useSlowFrame((frame: TrainingFrame | null) => (frame === null || epoch === null ? '' : cursorSentence(frame.history, epoch, shows)));
   return <p className="timeline-cursor">{text}</p>;
 }

@@ -2,10 +2,15 @@
  * The timeline's picture: viz draws axes and curves; here stand what only the timeline has: labels, a dotted line where a
  * setting was changed in mid-run, the playhead with the curves' names, the cursor.
  */
-import { curveScales, drawCurveAxes, drawGhostCurve, drawLossCurve, nearestBucket, type CurveScales } from '../viz/curve.ts';
-import { formatCount, formatSetting } from '../viz/format.ts';
+import type { TimelineShows } from '../store/accuracyView.ts';
+import type { BestMoment } from '../store/overFitting.ts';
+import { curveScales, drawCurveAxes, drawGhostCurve, drawLossCurve, nearestBucket, type CurveHistory, type CurveScales } from '../viz/curve.ts';
+import { formatCount, formatPercent, formatSetting } from '../viz/format.ts';
 import type { Palette } from '../viz/palette.ts';
 import type { LossHistory, RunEvent, TrainingFrame } from '../worker/protocol.ts';
+import { accuracyCurve, accuracyRange, drawAccuracyBehind, hasAccuracy, type AccuracyBehind } from './TimelineDrawAccuracy.ts';
+import { drawBest } from './TimelineBestDraw.ts';
+import { isCrossed, label, labelPlaces, overlap, type Present, type Taken } from './TimelineLabels.ts';
 
 type Context = CanvasRenderingContext2D;
 
@@ -13,6 +18,9 @@ export type CurveOptions = {
   readonly marks: readonly RunEvent[];
   readonly axis: 'log' | 'linear';
   readonly showValidation: boolean;
+  readonly shows: TimelineShows;
+  /** The lowest validation loss, once the run has over-fitted since. */
+  readonly best: BestMoment | null;
   /** Epoch the cursor is at, or null. */
   readonly cursor: number | null;
   /** Epoch of the past moment that is shown; null at the end of the curve. */
@@ -24,6 +32,7 @@ export type CurveOptions = {
 
 /** Another run, beside the present one. */
 export type Ghost = { readonly name: string; readonly colour: string; readonly history: LossHistory };
+type GhostCurve = Omit<Ghost, 'history'> & { readonly history: CurveHistory };
 
 /** Above the marker, for the ring around it; then the marker. */
 const TOP = 6;
@@ -37,27 +46,34 @@ export function drawCurves(
   context: Context, { width, height, palette }: { readonly width: number; readonly height: number; readonly palette: Palette },
   frame: TrainingFrame, options: CurveOptions,
 ): CurveScales {
-  const { history } = frame;
-  const { axis, showValidation, ghosts } = options;
+  const { axis, showValidation, shows } = options;
+  const ghosts = shows === 'accuracy' ? options.ghosts.filter((ghost) => hasAccuracy(ghost.history)).map((ghost) => ({ ...ghost, history: accuracyCurve(ghost.history) })) : options.ghosts;
+  const history = shows === 'accuracy' ? accuracyCurve(frame.history) : frame.history;
   const gutter = (GUTTER * palette.t1) / 12;
-  const scales = curveScales(history, { x: gutter, y: HEAD, width: width - gutter, height: Math.max(20, height - HEAD - palette.t1 - 12) }, {
-    axis, showValidation, others: ghosts.map((ghost) => ghost.history),
-  });
+  const box = { x: gutter, y: HEAD, width: width - gutter * (shows === 'both' ? 2 : 1), height: Math.max(20, height - HEAD - palette.t1 - 12) };
+  const others = ghosts.map((ghost) => ghost.history);
+  const range = accuracyRange([accuracyCurve(frame.history), ...(shows === 'accuracy' ? others : [])], showValidation);
+  const scales = curveScales(history, box, { axis, showValidation, others, ...(shows === 'accuracy' ? { range } : {}) });
   drawCurveAxes(context, scales, palette);
   context.font = `${palette.t1}px ${palette.text}`;
   context.textBaseline = 'alphabetic';
-  drawTickLabels(context, scales, palette);
+  drawTickLabels(context, scales, palette, shows === 'accuracy' ? formatPercent : formatLoss);
+  const past = options.past === null ? {} : { until: options.past };
+  const behind = shows === 'both' ? drawAccuracyBehind(context, frame.history, scales, range, palette, { showValidation, ...past }) : null;
   for (const ghost of ghosts) drawGhostCurve(context, ghost.history, scales, ghost.colour, 1.25 * palette.pen);
   drawMarks(context, scales, palette, options.marks, options.past ?? Infinity);
-  drawLossCurve(context, history, scales, palette, { showValidation, ...(options.past === null ? {} : { until: options.past }) });
-  const names = drawPlayhead(context, scales, palette, history, options);
-  drawGhostNames(context, scales, palette, ghosts, { history, words: names });
+  drawLossCurve(context, history, scales, palette, { showValidation, ...past });
+  const names = drawPlayhead(context, scales, palette, history, options, behind);
+  const taken = options.best === null || !showValidation ? names : drawBest(context, scales, palette, options.best, { history, words: names });
+  drawGhostNames(context, scales, palette, ghosts, { history, words: taken });
   if (options.cursor !== null) drawCursor(context, scales, palette, history, options.cursor, showValidation);
   return scales;
 }
 
-/** Losses stand left of their lines, where there is room; epochs under the axis. */
-function drawTickLabels(context: Context, scales: CurveScales, palette: Palette): void {
+const formatLoss = (loss: number): string => formatSetting(loss, 3);
+
+/** Values stand left of their lines, where there is room; epochs under the axis. */
+function drawTickLabels(context: Context, scales: CurveScales, palette: Palette, format: (value: number) => string): void {
   const { box } = scales;
   context.fillStyle = palette.ink3;
   context.textAlign = 'right';
@@ -66,7 +82,7 @@ function drawTickLabels(context: Context, scales: CurveScales, palette: Palette)
     const y = Math.round(scales.yOf(value));
     if (lowest - y < palette.t1 + 2) continue;
     lowest = y;
-    context.fillText(formatSetting(value, 3), box.x - 6, y + palette.t1 / 3);
+    context.fillText(format(value), box.x - 6, y + palette.t1 / 3);
   }
   scales.xTicks.forEach(({ value }, index, all) => {
     if (!Number.isInteger(value)) return;
@@ -105,12 +121,9 @@ function drawMarks(context: Context, scales: CurveScales, palette: Palette, mark
   }
 }
 
-/** A place on the picture where no other words may stand. */
-type Taken = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
-
 /** The playhead at the moment shown, with the names of the curves beside it; returns the places they take. */
 function drawPlayhead(
-  context: Context, scales: CurveScales, palette: Palette, history: LossHistory, { past, showValidation, focused }: CurveOptions,
+  context: Context, scales: CurveScales, palette: Palette, history: CurveHistory, { past, showValidation, focused }: CurveOptions, behind: AccuracyBehind | null,
 ): readonly Taken[] {
   const { box } = scales;
   const end = past === null ? history.epoch.length - 1 : nearestBucket(history, 'epoch', past);
@@ -128,17 +141,19 @@ function drawPlayhead(
     context.stroke();
   }
 
-  const validation = history.validation[end] ?? Number.NaN;
-  const named = showValidation && !Number.isNaN(validation);
   const width = context.measureText('validation').width;
   const room = x + 14 + width < box.x + box.width;
   context.textAlign = room ? 'left' : 'right';
   const at = room ? x + 10 : x - 10;
-  const [train, other] = labelPlaces(scales.yOf(history.train[end] ?? Number.NaN), named ? scales.yOf(validation) : null, palette.t1, box.y + 2, box.y + box.height - 5);
-  label(context, palette, 'training', at, train, palette.train);
-  if (named) label(context, palette, 'validation', at, other, palette.val);
+  const names = [
+    { text: 'training', colour: palette.train, y: scales.yOf(history.train[end] ?? Number.NaN), isShown: true },
+    { text: 'validation', colour: palette.val, y: scales.yOf(history.validation[end] ?? Number.NaN), isShown: showValidation && !Number.isNaN(history.validation[end] ?? Number.NaN) },
+    { text: 'accuracy', colour: palette.ink2, y: behind?.yOf(end) ?? 0, isShown: behind !== null },
+  ].filter((name) => name.isShown);
+  const baselines = labelPlaces(names.map(({ y }) => y), palette.t1, box.y + 2, box.y + box.height - 5);
+  names.forEach(({ text, colour }, i) => { label(context, palette, text, at, baselines[i] ?? 0, colour); });
   const [from, to] = room ? [x - 8, at + width] : [at - width, x + 8];
-  const words = (named ? [train, other] : [train]).map((y) => ({ left: from, right: to, top: y - palette.t1, bottom: y + 4 }));
+  const words = baselines.map((y) => ({ left: from, right: to, top: y - palette.t1, bottom: y + 4 }));
   return [...words, { left: x - 4, right: x + 4, top: 0, bottom: box.y + box.height }];
 }
 
@@ -155,7 +170,7 @@ function traceMarker(context: Context, left: number, tip: number, outside: numbe
 
 /** The name of each ghost beside its end, or before it, where no other words and no curve of the present run stand. */
 function drawGhostNames(
-  context: Context, scales: CurveScales, palette: Palette, ghosts: readonly Ghost[], present: { readonly history: LossHistory; readonly words: readonly Taken[] },
+  context: Context, scales: CurveScales, palette: Palette, ghosts: readonly GhostCurve[], present: Present,
 ): void {
   const { box } = scales;
   const taken = [...present.words];
@@ -182,54 +197,7 @@ function drawGhostNames(
   }
 }
 
-/** Whether a curve of the present run goes through a place. */
-function isCrossed(place: Taken, scales: CurveScales, history: LossHistory): boolean {
-  for (let x = place.left; x <= place.right; x += 4) {
-    if (x > scales.xOf(history.epoch.at(-1) ?? 0)) return false;
-    const bucket = nearestBucket(history, 'epoch', scales.placeAt(x));
-    for (const curve of [history.train, history.validation]) {
-      const y = scales.yOf(curve[bucket] ?? Number.NaN);
-      if (!Number.isNaN(curve[bucket] ?? Number.NaN) && y > place.top && y < place.bottom) return true;
-    }
-  }
-  return false;
-}
-
-function overlap(a: Taken, b: Taken): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-/**
- * Baselines of the two names beside the playhead: the curve that ends higher has its name higher, and they never overlap.
- * @param size of the text; `top` and `floor` are the first and last baseline allowed
- */
-export function labelPlaces(trainY: number, validationY: number | null, size: number, top: number, floor: number): readonly [number, number] {
-  const middle = size / 3;
-  const clamp = (y: number): number => Math.min(floor, Math.max(top + middle, y));
-  if (validationY === null) return [clamp(trainY + middle), 0];
-  const apart = size + 3;
-  const upperIsTrain = trainY < validationY;
-  let upper = clamp(Math.min(trainY, validationY) + middle);
-  let lower = clamp(Math.max(trainY, validationY) + middle);
-  if (lower - upper < apart) {
-    const centre = (upper + lower) / 2;
-    lower = Math.min(floor, Math.max(centre + apart / 2, top + middle + apart));
-    upper = lower - apart;
-  }
-  return upperIsTrain ? [upper, lower] : [lower, upper];
-}
-
-/** Text with the paper behind it, so that lines do not run through it. */
-function label(context: Context, palette: Palette, text: string, x: number, y: number, colour: string): void {
-  context.lineWidth = 4;
-  context.lineJoin = 'round';
-  context.strokeStyle = palette.bg;
-  context.strokeText(text, x, y);
-  context.fillStyle = colour;
-  context.fillText(text, x, y);
-}
-
-function drawCursor(context: Context, scales: CurveScales, palette: Palette, history: LossHistory, cursor: number, showValidation: boolean): void {
+function drawCursor(context: Context, scales: CurveScales, palette: Palette, history: CurveHistory, cursor: number, showValidation: boolean): void {
   const { box } = scales;
   const bucket = nearestBucket(history, 'epoch', cursor);
   const epoch = history.epoch[bucket];

@@ -2,6 +2,7 @@
 export {
   backToStart, pause, play, setSpeed, setStepUnit, step, stepBack, togglePlay, visitStep,
 } from './playbackActions.ts';
+export { beginSituation, bestMomentNow, goToBestStep, setAnswersOf, setOutputShows, setTimelineShows } from './accuracyActions.ts';
 export { escapeDivergence } from './divergence.ts';
 export {
   changeExperiment, chooseDataset, choosePreset, newDataSeed, newSeed, redo, resetExperiment, setParameter, undo, willRestart,

@@ -14,6 +14,8 @@ const schema = v.object({
   edges: v.fallback(v.picklist(['weights', 'gradients', 'update']), initialState.edges),
   lossAxis: v.fallback(v.picklist(['log', 'linear']), initialState.lossAxis),
   showValidation: v.fallback(v.boolean(), initialState.showValidation),
+  timelineShows: v.fallback(v.picklist(['loss', 'accuracy', 'both']), initialState.timelineShows),
+  outputShows: v.fallback(v.picklist(['picture', 'answers']), initialState.outputShows),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), initialState.theme),
   singleKeys: v.fallback(v.boolean(), initialState.singleKeys),
   keepSettings: v.fallback(v.boolean(), initialState.keepSettings),
@@ -21,7 +23,7 @@ const schema = v.object({
 
 export type Settings = Pick<
   NablaState,
-  'stepUnit' | 'speed' | 'pauseWhenHidden' | 'edges' | 'lossAxis' | 'showValidation' | 'theme' | 'singleKeys' | 'keepSettings'
+  'stepUnit' | 'speed' | 'pauseWhenHidden' | 'edges' | 'lossAxis' | 'showValidation' | 'timelineShows' | 'outputShows' | 'theme' | 'singleKeys' | 'keepSettings'
 >;
 
 /** Settings from their kept text; whatever cannot be used is replaced by its default. */
@@ -70,6 +72,6 @@ export function keepSettingsInStorage(storage: () => Storage): () => void {
 }
 
 function settingsOf(state: NablaState): Settings {
-  const { stepUnit, speed, pauseWhenHidden, edges, lossAxis, showValidation, theme, singleKeys, keepSettings } = state;
-  return { stepUnit, speed, pauseWhenHidden, edges, lossAxis, showValidation, theme, singleKeys, keepSettings };
+  const { stepUnit, speed, pauseWhenHidden, edges, lossAxis, showValidation, timelineShows, outputShows, theme, singleKeys, keepSettings } = state;
+  return { stepUnit, speed, pauseWhenHidden, edges, lossAxis, showValidation, timelineShows, outputShows, theme, singleKeys, keepSettings };
 }

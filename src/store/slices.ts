@@ -10,6 +10,7 @@ import type { CheckTable } from '../explain/check.ts';
 import type { Stride } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
+import { initialAccuracyView, type AccuracyViewSlice } from './accuracyView.ts';
 import { initialCompare, type CompareSlice } from './compare.ts';
 import type { Divergence } from './divergenceReason.ts';
 import type { LedgerView } from './ledgerView.ts';
@@ -97,7 +98,7 @@ export type ViewName = 'play' | 'step' | 'compare' | 'landscape' | 'learn';
 export type EdgeQuantity = 'weights' | 'gradients' | 'update';
 export type Theme = 'system' | 'light' | 'dark';
 export type NoticeAction = 'goBackBefore' | 'halveEta' | 'undo';
-export type NoticeMessage = { readonly text: string; readonly tone: 'info' | 'warning'; readonly actions?: readonly NoticeAction[] };
+export type NoticeMessage = { readonly text: string; readonly tone: 'info' | 'warning'; readonly actions?: readonly NoticeAction[]; /** It tells of the timeline, so it stands above it. */ readonly clearOf?: 'timeline' };
 
 export type ViewSlice = {
   readonly view: ViewName;
@@ -119,7 +120,7 @@ export type ViewSlice = {
   readonly notice: NoticeMessage | null;
 };
 
-export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LossSheetSlice & LandscapeSlice & CompareSlice;
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LossSheetSlice & LandscapeSlice & CompareSlice & AccuracyViewSlice;
 
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
@@ -142,4 +143,5 @@ export const initialState: NablaState = {
   ...initialLossSheet,
   ...initialLandscape,
   ...initialCompare,
+  ...initialAccuracyView,
 };

@@ -81,20 +81,22 @@ export function curveScales(
     readonly axis?: 'log' | 'linear'; readonly along?: 'epoch' | 'step'; readonly showValidation?: boolean; readonly end?: number;
     /** Other runs whose training curves are drawn beside. */
     readonly others?: readonly CurveHistory[];
+    /** Ends of a linear axis, whatever the curves. */
+    readonly range?: readonly [low: number, high: number];
   } = {},
 ): CurveScales {
   const { showValidation = true, along = 'epoch', others = [] } = options;
   const range = lossRange(history, others, showValidation);
   const empty = !(range.most > -Infinity);
-  const axis = options.axis !== 'linear' && (empty || range.least >= 0) && range.most > 0 ? 'log' : empty && options.axis !== 'linear' ? 'log' : 'linear';
+  const axis = options.range !== undefined ? 'linear' : options.axis !== 'linear' && (empty || range.least >= 0) && range.most > 0 ? 'log' : empty && options.axis !== 'linear' ? 'log' : 'linear';
   const first = Math.abs(history.train[0] ?? 0);
   const most = empty ? 1 : first > 0 ? Math.min(range.most, first * SPIKE) : range.most;
-  let [low, high] = [0, 1];
+  let [low, high] = options.range ?? [0, 1];
   if (axis === 'log') {
     // Below this a span of twelve decades would leave the range of numbers.
     high = tidyCeil(Math.max(most, 1e-290));
     low = Math.max(Math.min(tidyFloor(empty ? 0.1 : Math.min(range.leastPositive, most)), high / 10), high * 1e-12);
-  } else if (!empty) {
+  } else if (!empty && options.range === undefined) {
     low = range.least < 0 ? -tidyCeil(-range.least) : 0;
     high = most > 0 ? tidyCeil(most) : 0;
     if (high === low) high = low + 1;

@@ -1,0 +1,64 @@
+/** What the answers by class come to, in words: for the caption of the confusion matrix, its cells and its figures. */
+import { classFigures, type ClassFigures } from '../engine/confusion.ts';
+import type { Split } from '../store/accuracyView.ts';
+import { formatCount, formatNumber, formatPercent } from '../viz/format.ts';
+
+/** A confusion matrix ready to be shown; null while there is none for these classes. */
+export type Answers = {
+  /** n[class of the target][class answered, last: none]. */
+  readonly counts: readonly (readonly number[])[];
+  readonly figures: readonly ClassFigures[];
+  readonly count: number;
+  readonly correct: number;
+  /** Some outputs were no numbers, so that the last column counts something. */
+  readonly hasUnanswered: boolean;
+};
+
+export function answersOf(confusion: Float64Array | readonly number[], classes: number): Answers | null {
+  const columns = classes + 1;
+  if (classes === 0 || confusion.length !== classes * columns) return null;
+  const counts = Array.from({ length: classes }, (_, target) => Array.from({ length: columns }, (__, answer) => confusion[target * columns + answer] ?? 0));
+  const figures = classFigures(Float64Array.from(confusion), classes);
+  return {
+    counts, figures,
+    count: figures.reduce((sum, each) => sum + each.count, 0),
+    correct: figures.reduce((sum, each) => sum + each.correct, 0),
+    hasUnanswered: counts.some((row) => (row[classes] ?? 0) > 0),
+  };
+}
+
+export const splitWords: Readonly<Record<Split, string>> = { train: 'training', validation: 'validation' };
+
+/** "161 of 196 right: 82.1 %". */
+export function accuracySentence({ correct, count }: Answers): string {
+  return count === 0 ? '0 examples' : `${formatCount(correct)} of ${formatCount(count)} right: ${formatPercent(correct / count)}`;
+}
+
+/** The commonest error: "Most often wrong: B taken for C, 14 of 98." */
+export function worstSentence({ counts, count, correct }: Answers, classes: readonly string[]): string {
+  if (correct === count) return 'No class is taken for another.';
+  let [worst, target, answer] = [0, 0, 0];
+  for (const [row, each] of counts.entries()) {
+    for (const [column, n] of each.entries()) if (row !== column && n > worst) [worst, target, answer] = [n, row, column];
+  }
+  const total = counts[target]?.reduce((sum, n) => sum + n, 0) ?? 0;
+  const name = classes[target] ?? '';
+  const taken = answer < classes.length ? `${name} taken for ${classes[answer] ?? ''}` : `${name} not answered by a number`;
+  return `Most often wrong: ${taken}, ${formatCount(worst)} of ${formatCount(total)}.`;
+}
+
+/** What one cell counts: "14 examples of −1 answered +1: wrong, 14.3 % of its class". */
+export function cellText({ counts, figures }: Answers, classes: readonly string[], target: number, answer: number): string {
+  const n = counts[target]?.[answer] ?? 0;
+  const examples = n === 1 ? '1 example' : `${formatCount(n)} examples`;
+  const answered = answer < classes.length ? `answered ${classes[answer] ?? ''}` : 'without an answer';
+  const count = figures[target]?.count ?? 0;
+  const share = count === 0 ? '' : `, ${formatPercent(n / count)} of its class`;
+  return `${examples} of ${classes[target] ?? ''} ${answered}: ${target === answer ? 'right' : 'wrong'}${share}`;
+}
+
+/** A figure with its fraction: "0.857", "84/98"; "–" and why where there is nothing to divide by. */
+export function figureText(part: number, whole: number): { readonly value: string; readonly fraction: string } {
+  if (whole === 0) return { value: '–', fraction: '0/0' };
+  return { value: formatNumber(part / whole), fraction: `${formatCount(part)}/${formatCount(whole)}` };
+}

@@ -1,0 +1,112 @@
+/**
+ * Which class is answered for which: a row a class of the targets, a column a class answered; the right answers are framed, the share
+ * of each row tints its cells. Recall ends a row, precision and F₁ stand under their column. Counted by the worker over all examples.
+ */
+import { useMemo, useRef, type CSSProperties } from 'react';
+import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
+import { useScrollRegion } from '../components/useScrollRegion.ts';
+import type { RunData } from '../datasets/runData.ts';
+import type { Split } from '../store/accuracyView.ts';
+import { setAnswersOf } from '../store/actions.ts';
+import { useSlowFrame } from '../store/frameStore.ts';
+import { useNabla } from '../store/nabla.ts';
+import { formatCount } from '../viz/format.ts';
+import { accuracySentence, answersOf, cellText, figureText, splitWords, worstSentence, type Answers } from './OutputPanelAnswers.ts';
+import { ClassMark } from './OutputPanelLegend.tsx';
+import './OutputPanelConfusion.css';
+
+const SPLITS = [{ value: 'train', label: 'training' }, { value: 'validation', label: 'validation' }] as const;
+/** Names no longer than this have room even in a narrow column. */
+const SHORT = 2;
+
+export function OutputPanelConfusion({ data }: { readonly data: RunData }) {
+  const split = useNabla((state) => state.answersOf);
+  const place = useRef<HTMLDivElement>(null);
+  useScrollRegion(place, 'Confusion matrix');
+  const key = useSlowFrame((frame) => (frame === null ? '' : (split === 'train' ? frame.trainConfusion : frame.validationConfusion).join(' ')));
+  const { classes } = data;
+  const answers = useMemo(() => (key === '' ? null : answersOf(key.split(' ').map(Number), classes.length)), [key, classes]);
+  return (
+    <div ref={place} className="output-panel-confusion" data-classes={Math.min(4, classes.length)} data-short={classes.every((name) => name.length <= SHORT)}>
+      <div className="output-panel-confusion-top">
+        <p>{answers === null ? 'Not counted yet.' : accuracySentence(answers)}</p>
+        <SegmentedChoice label="Examples counted" hideLabel value={split} options={SPLITS} onChange={setAnswersOf} />
+      </div>
+      {answers === null ? null : answers.count === 0 ? <p>There are no {splitWords[split]} examples.</p> : <Matrix answers={answers} classes={classes} split={split} />}
+    </div>
+  );
+}
+
+function Matrix({ answers, classes, split }: { readonly answers: Answers; readonly classes: readonly string[]; readonly split: Split }) {
+  return (
+    <>
+      <table>
+        <caption>Confusion matrix of the {splitWords[split]} examples</caption>
+        <thead>
+          <tr>
+            <td rowSpan={2} className="output-panel-confusion-corner">target</td>
+            <th scope="colgroup" colSpan={classes.length + (answers.hasUnanswered ? 1 : 0)} className="output-panel-confusion-axis">answered</th>
+            <td rowSpan={2} className="output-panel-confusion-head">recall</td>
+          </tr>
+          <tr>
+            {classes.map((name, index) => <th key={name} scope="col"><ClassName name={name} index={index} count={classes.length} /></th>)}
+            {answers.hasUnanswered && <th scope="col">none</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {classes.map((name, target) => <Row key={name} answers={answers} classes={classes} target={target} />)}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">precision</th>
+            {answers.figures.map(({ correct, answered }, index) => <Figure key={classes[index]} part={correct} whole={answered} none="never answered" />)}
+          </tr>
+          <tr>
+            <th scope="row">F₁</th>
+            {answers.figures.map(({ correct, count, answered }, index) => <Figure key={classes[index]} part={2 * correct} whole={count + answered} none="no example and no answer" />)}
+          </tr>
+        </tfoot>
+      </table>
+      <p>{worstSentence(answers, classes)}</p>
+      <p className="output-panel-confusion-key">Framed: right. Recall: of a class, the share that is found. Precision: of the answers with a class, the share that is right. F₁: their harmonic mean.</p>
+    </>
+  );
+}
+
+function Row({ answers, classes, target }: { readonly answers: Answers; readonly classes: readonly string[]; readonly target: number }) {
+  const name = classes[target] ?? '';
+  const { count = 0, correct = 0 } = answers.figures[target] ?? {};
+  const cells = answers.counts[target]?.slice(0, classes.length + (answers.hasUnanswered ? 1 : 0)) ?? [];
+  return (
+    <tr>
+      <th scope="row"><ClassName name={name} index={target} count={classes.length} /></th>
+      {cells.map((n, answer) => (
+        <td
+          key={classes[answer] ?? 'none'}
+          className="output-panel-confusion-cell"
+          data-right={answer === target || undefined}
+          title={cellText(answers, classes, target, answer)}
+          style={{ '--share': count === 0 ? 0 : n / count } as CSSProperties}
+        >
+          {formatCount(n)}
+        </td>
+      ))}
+      <Figure part={correct} whole={count} none="no example of it" />
+    </tr>
+  );
+}
+
+/** The figure, and under it the two counts it comes from. */
+function Figure({ part, whole, none }: { readonly part: number; readonly whole: number; readonly none: string }) {
+  const { value, fraction } = figureText(part, whole);
+  return (
+    <td className="output-panel-confusion-figure" title={whole === 0 ? none : undefined}>
+      <span>{value}</span>
+      <span>{whole === 0 ? none : fraction}</span>
+    </td>
+  );
+}
+
+function ClassName({ name, index, count }: { readonly name: string; readonly index: number; readonly count: number }) {
+  return <span className="output-panel-confusion-class" title={name}><ClassMark index={index} count={count} /><span>{name}</span></span>;
+}

@@ -1,0 +1,24 @@
+/** The scatter plot in words, for those who do not see it and for the example the keys are at. */
+import { outputsOf, type RunData } from '../datasets/runData.ts';
+import { formatCount, formatNumber, formatSigned } from '../viz/format.ts';
+import type { TrainingFrame } from '../worker/protocol.ts';
+import type { ScatterPoint } from './OutputPanelScatterDraw.ts';
+
+/** "Of 20 training answers 9 too high, 11 too low." Several outputs of an example are several answers. */
+export function scatterSentence(points: readonly ScatterPoint[]): string {
+  const high = points.filter(({ answer, target }) => answer > target).length;
+  const low = points.filter(({ answer, target }) => answer < target).length;
+  return `Of ${formatCount(points.length)} training answers ${formatCount(high)} too high, ${formatCount(low)} too low.`;
+}
+
+/** "example 7: target 0.312, answer 0.287, −0.0250 off"; with several outputs each in turn. */
+export function exampleText(data: RunData, { trainOutputs }: Pick<TrainingFrame, 'trainOutputs'>, index: number): string {
+  const outputs = outputsOf(data);
+  if (index < 0 || (index + 1) * outputs > trainOutputs.length) return 'no example yet';
+  const parts = Array.from({ length: outputs }, (_, k) => {
+    const target = data.trainEncoded[index * outputs + k] ?? NaN;
+    const answer = trainOutputs[index * outputs + k] ?? NaN;
+    return `target ${formatNumber(target)}, answer ${formatNumber(answer)}, ${formatSigned(answer - target)} off`;
+  });
+  return `example ${index + 1}: ${parts.join('; ')}`;
+}

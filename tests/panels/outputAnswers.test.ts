@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../src/config/defaults.ts';
+import { buildData } from '../../src/datasets/index.ts';
+import { accuracySentence, answersOf, cellText, figureText, worstSentence } from '../../src/panels/OutputPanelAnswers.ts';
+import { hitScatter, orderByTarget, scatterPlace, scatterPlane, scatterPoints } from '../../src/panels/OutputPanelScatterDraw.ts';
+import { exampleText, scatterSentence } from '../../src/panels/OutputPanelScatterWords.ts';
+
+const NBSP = '\u202f';
+const names = ['A', 'B', 'C'];
+/** A: 8 of 10 right, B: 9 right of 12 with 3 taken for C, C: all 4. */
+const counts = [8, 1, 1, 0, 0, 9, 3, 0, 0, 0, 4, 0];
+
+describe('the answers by class', () => {
+  it('are not there for another number of classes, nor for a regression', () => {
+    expect(answersOf([], 3)).toBeNull();
+    expect(answersOf([1, 2, 0, 3, 4, 0], 3)).toBeNull();
+    expect(answersOf([], 0)).toBeNull();
+  });
+
+  it('say how many are right, what is wrong most often, and what a cell counts', () => {
+    const answers = answersOf(counts, 3)!;
+    expect(accuracySentence(answers)).toBe(`21 of 26 right: 80.8${NBSP}%`);
+    expect(worstSentence(answers, names)).toBe('Most often wrong: B taken for C, 3 of 12.');
+    expect(cellText(answers, names, 0, 0)).toBe(`8 examples of A answered A: right, 80${NBSP}% of its class`);
+    expect(cellText(answers, names, 0, 1)).toBe(`1 example of A answered B: wrong, 10${NBSP}% of its class`);
+    expect(answers.hasUnanswered).toBe(false);
+  });
+
+  it('say so when none is wrong, and when an answer is no number', () => {
+    expect(worstSentence(answersOf([2, 0, 0, 0, 3, 0], 2)!, names)).toBe('No class is taken for another.');
+    const broken = answersOf([0, 0, 2, 0, 3, 0], 2)!;
+    expect(broken.hasUnanswered).toBe(true);
+    expect(worstSentence(broken, names.slice(0, 2))).toBe('Most often wrong: A not answered by a number, 2 of 2.');
+    expect(cellText(broken, names.slice(0, 2), 0, 2)).toContain('2 examples of A without an answer: wrong');
+  });
+
+  it('never show what has no value as a number', () => {
+    expect(figureText(3, 4)).toEqual({ value: '0.750', fraction: '3/4' });
+    expect(figureText(0, 0).value).toBe('–');
+    expect(accuracySentence(answersOf(new Float64Array(6), 2)!)).toBe('0 examples');
+  });
+});
+
+describe('predicted against target', () => {
+  const data = buildData(defaultExperiment('line'));
+  const plane = scatterPlane(data, 200, 200);
+  const answered = { trainOutputs: Float32Array.from(data.trainEncoded), validationOutputs: Float32Array.from(data.validationEncoded, (y) => y + 9) };
+
+  it('has a right answer on the diagonal, one too high above it', () => {
+    for (const point of scatterPoints(data, answered, 'train').slice(0, 9)) {
+      const [x, y] = scatterPlace(plane, point)!;
+      expect(x + y).toBeCloseTo(200, 3);
+    }
+    const [x, y] = scatterPlace(plane, { index: 0, target: 0, answer: 0.3 })!;
+    expect(x + y).toBeLessThan(200);
+  });
+
+  it('keeps what is far beyond at the edge, inside the picture, and leaves out what is no number', () => {
+    expect(scatterPlace(plane, { index: 0, target: 0, answer: 50 })).toEqual([100, 6, 1]);
+    expect(scatterPlace(plane, { index: 0, target: 0, answer: -Infinity })).toEqual([100, 194, -1]);
+    expect(scatterPlace(plane, { index: 0, target: 0, answer: NaN })).toBeNull();
+  });
+
+  it('finds the example under the pointer, validation only where it is shown', () => {
+    const [first] = scatterPoints(data, answered, 'train');
+    const [x, y] = scatterPlace(plane, first!)!;
+    expect(hitScatter(data, answered, plane, x, y, 4, false)?.split).toBe('train');
+    const [far] = scatterPoints(data, answered, 'validation');
+    const [vx, vy] = scatterPlace(plane, far!)!;
+    expect(hitScatter(data, answered, plane, vx, vy, 4, true)?.split).toBe('validation');
+    expect(hitScatter(data, answered, plane, vx, vy, 4, false)).toBeNull();
+  });
+
+  it('is walked from the lowest target to the highest, each example in words', () => {
+    const order = orderByTarget(data, 12);
+    const targets = order.map((index) => data.trainEncoded[index]!);
+    expect(targets).toEqual(targets.toSorted((a, b) => a - b));
+    expect(exampleText(data, answered, 3)).toMatch(/^example 4: target −?\d.*, answer .*, .* off$/);
+    expect(exampleText(data, { trainOutputs: new Float32Array(0) }, 0)).toBe('no example yet');
+  });
+
+  it('says how many are too high and too low', () => {
+    expect(scatterSentence([{ index: 0, target: 1, answer: 2 }, { index: 1, target: 1, answer: 0 }, { index: 2, target: 1, answer: 1 }]))
+      .toBe('Of 3 training answers 1 too high, 1 too low.');
+  });
+
+  it('has a point for every output of an example', () => {
+    const two = buildData(defaultExperiment('exercise'));
+    const points = scatterPoints(two, { trainOutputs: Float32Array.of(0.7, 0.8), validationOutputs: new Float32Array(0) }, 'train');
+    expect(points.map(({ index }) => index)).toEqual([0, 0]);
+    expect(points.map(({ target }) => target)).toEqual([...two.trainEncoded]);
+  });
+});
