@@ -11,7 +11,7 @@ import { nabla } from './nabla.ts';
 import { pause } from './playbackActions.ts';
 import type { NablaState } from './slices.ts';
 import { watchWalking } from './steppingWalk.ts';
-import { awaitTrace, forgetStep, forgetWish, isAwaitingLink, takeLink, takeStep } from './steppingWish.ts';
+import { awaitTrace, endTraceWait, forgetStep, forgetWish, isAwaitingLink, takeLink, takeStep } from './steppingWish.ts';
 import { scriptOfTrace } from './study.ts';
 import { send, subscribeEvents } from './training.ts';
 
@@ -45,7 +45,7 @@ export function startStepping(): () => void {
   wasWanted = false;
   former = null;
   forgetWish();
-  awaitTrace(null);
+  endTraceWait(false);
   lastAsked = -Infinity;
   knownRun = nabla.getState().run;
   const stops = [subscribeEvents(hear), nabla.subscribe(follow), watchWalking()];
@@ -93,14 +93,14 @@ function hear(event: SessionEvent): void {
     case 'failed':
       // Perhaps it was the trace: it is not waited for, nor asked for again before something changes.
       outstanding = null;
-      awaitTrace(null);
+      endTraceWait(false);
       forgetWish();
       break;
     case 'traced':
       if (event.request !== outstanding?.request) return;
       outstanding = null;
-      awaitTrace(null);
       enter(event.trace);
+      endTraceWait(true);
       break;
     case 'checked':
       receiveCheck(event);
@@ -122,7 +122,8 @@ function ask(): void {
   const { run, experiment, log, data } = state;
   if (asked !== null && isSameMoment(asked, { run, experiment, log, data, step })) return;
   const now = performance.now();
-  awaitTrace(now);
+  // Of another step it is the run that went on, not what is shown that has changed.
+  if (asked === null || !isSameMoment(asked, { run, experiment, log, data, step: asked.step })) awaitTrace();
   const wait = Math.max(
     outstanding === null ? 0 : PATIENCE_MS - (now - outstanding.at),
     state.playing ? SHORTEST_INTERVAL_MS - (now - lastAsked) : 0,

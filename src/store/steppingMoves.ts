@@ -2,7 +2,7 @@
 import { nabla } from './nabla.ts';
 import { ask } from './predicting.ts';
 import { scriptOf } from './study.ts';
-import { awaitStep, isAwaitingStep, isAwaitingTrace } from './steppingWish.ts';
+import { awaitStep, defersMove, isAwaitingStep } from './steppingWish.ts';
 import { requestSave, send } from './training.ts';
 
 /**
@@ -18,7 +18,7 @@ export function moveForward(): boolean {
     nabla.setState({ position: script.move(position, stride, 1), trail: [] });
     return true;
   }
-  if (isAwaitingTrace()) return true;
+  if (defersMove(moveForward)) return true;
   if (script.count === 0 || !trace.finite) {
     const text = script.count === 0
       ? 'There are no training examples, so there is no update to follow.'
@@ -43,7 +43,7 @@ export function moveBackward(): void {
     nabla.setState({ position: script.move(position, stride, -1) });
     return;
   }
-  if (trace.step === 0 || isAwaitingTrace()) return;
+  if (trace.step === 0 || defersMove(moveBackward)) return;
   awaitStep(trace.step, 'end');
   send({ type: 'stepBack', run, unit: 'batch' });
   requestSave();

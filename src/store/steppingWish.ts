@@ -37,15 +37,26 @@ export function forgetStep(): void {
 }
 
 let traceAskedAt: number | null = null;
+let deferred: (() => void) | null = null;
 
-/** The trace that is shown is out of date until another one comes; null: it has come. */
-export function awaitTrace(askedAt: number | null): void {
-  traceAskedAt = askedAt;
+/** What is shown is out of date until another trace comes. */
+export function awaitTrace(): void {
+  traceAskedAt = performance.now();
 }
 
-/** Whether what is shown is of the past, so that it must not be left for the update after it. */
-export function isAwaitingTrace(): boolean {
-  return traceAskedAt !== null && performance.now() - traceAskedAt < STEP_PATIENCE_MS;
+/** The trace has come, or never will (`isThere` false): a move that waited for it is made now, or not at all. */
+export function endTraceWait(isThere: boolean): void {
+  const move = deferred;
+  traceAskedAt = null;
+  deferred = null;
+  if (isThere) move?.();
+}
+
+/** Whether a move has to wait for the numbers of now, since what is shown is of the past; then it is made when they are there. */
+export function defersMove(move: () => void): boolean {
+  if (traceAskedAt === null || performance.now() - traceAskedAt >= STEP_PATIENCE_MS) return false;
+  deferred = move;
+  return true;
 }
 
 /** To be looked up in the next trace of the present run; another run's is not what the link meant. */
