@@ -90,7 +90,7 @@ export function outcomeText(trials: RateTrials, rate: number, isShort = false): 
   const outcome = nearestOutcome(trials.outcomes, rate);
   if (outcome === null) return '';
   const loss = middleLoss(outcome);
-  const [within, after] = isShort ? ['', ''] : [` within ${epochsText(trials.epochs)}`, ` after ${epochsText(trials.epochs)}`];
+  const [within, after] = isShort ? ['', ''] : [` within ${triedText(trials)}`, ` after ${triedText(trials)}`];
   const said = loss === Infinity ? `diverges${within}` : `loss ${formatNumber(loss)}${after}`;
   const word = behaviourAt(trials.ranges, outcome.rate);
   return loss === Infinity && word === 'diverging' ? said : `${said}, ${word}`;
@@ -102,7 +102,10 @@ export function readingText(trials: RateTrials, rate: number, isShort = false): 
   return outcome === null ? '' : `η ${formatSetting(outcome.rate, 2)}: ${outcomeText(trials, outcome.rate, isShort)}`;
 }
 
-export const epochsText = (epochs: number): string => `${formatCount(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+/** "40 epochs"; of a first look "4 epochs of 400 examples". */
+export function triedText({ epochs, sample }: Pick<RateTrials, 'epochs' | 'sample'>): string {
+  return `${formatCount(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}${sample === null ? '' : ` of ${formatCount(sample)} examples`}`;
+}
 
 /** The tried rate nearest to a place on the track, 0 to 1 of its width. */
 export function rateNear(trials: RateTrials, range: RateRange, share: number): number {

@@ -4,7 +4,7 @@ import { MathText } from '../components/MathText.tsx';
 import { middleLoss, nearestOutcome, type RateTrials } from '../store/rateLane.ts';
 import { formatCount } from '../viz/format.ts';
 import {
-  borderPlaces, curvePath, epochsText, isOnTrack, lossHeight, NARROW_PX, placeOf, presentHeight, rangesText, readingText, wordPlaces, type LaneBox,
+  borderPlaces, curvePath, isOnTrack, lossHeight, NARROW_PX, placeOf, presentHeight, rangesText, readingText, triedText, wordPlaces, type LaneBox,
 } from './LearningLaneCurve.ts';
 import type { RateRange } from './LearningLaneTrack.ts';
 import { useElementSize } from './useElementSize.ts';
@@ -37,11 +37,11 @@ export function LearningLaneTrials({ trials, isFresh, range, rate, read, isSched
     <div className="learning-lane-trials" data-fresh={isFresh}>
       <p className="learning-lane-caption" aria-hidden="true">
         {shown === null
-          ? <>loss after {epochsText(trials.epochs)} at each{isScheduled ? ' constant' : ''} <MathText>η</MathText><span data-part="when">, tried from epoch {formatCount(trials.from.epoch)}</span></>
+          ? <>loss after {triedText(trials)} at each{isScheduled ? ' constant' : ''} <MathText>η</MathText><span data-part="when">, tried from epoch {formatCount(trials.from.epoch)}</span></>
           : <b>{readingText(trials, shown.rate, width < NARROW_PX)}</b>}
       </p>
       <div className="learning-lane-curve" ref={holder}>
-        <svg width={width} height={height} role="img" aria-label={`Loss after ${epochsText(trials.epochs)} at each learning rate, tried from epoch ${formatCount(trials.from.epoch)}: ${rangesText(trials, range)}`}>
+        <svg width={width} height={height} role="img" aria-label={`Loss after ${triedText(trials)} at each learning rate, tried from epoch ${formatCount(trials.from.epoch)}: ${rangesText(trials, range)}`}>
           <path className="learning-lane-present" d={`M0 ${middle}H${width}`} />
           <path className="learning-lane-loss" d={curvePath(trials, range, box)} />
           {shown !== null && isOnTrack(shown.rate, range) && (

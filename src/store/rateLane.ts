@@ -20,6 +20,8 @@ export type RateTrials = {
   readonly epochs: number;
   /** Orders of the examples that were tried; 1 where they make no difference. */
   readonly orders: number;
+  /** A first look at so many of the training examples; null: at all of them. */
+  readonly sample: number | null;
   /** Training loss before the trials, > 0. */
   readonly start: number;
   /** In ascending order of the rates. */

@@ -3,9 +3,9 @@
  * states they start from are those the training worker saves anyway, so training is not asked for anything more.
  */
 import { trainCountOf } from '../datasets/runData.ts';
-import { outcomeOf, rangesOf, rateTasks, triedEpochs, triedRates, TRIED_ORDERS } from '../worker/rateTrials.ts';
+import { firstLook, outcomeOf, rangesOf, rateTasks, triedEpochs, triedRates, TRIED_ORDERS } from '../worker/rateTrials.ts';
 import type { SavedRun, SessionEvent } from '../worker/protocol.ts';
-import type { TrialResult } from '../worker/trial.ts';
+import type { TrialResult, TrialTask } from '../worker/trial.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import { canBeTried, holdsAt, momentOf, type TriedMoment } from './rateLane.ts';
@@ -59,7 +59,9 @@ export function startRateLane(): () => void {
       stopCycle();
     }
     const { rateTrials } = nabla.getState();
-    const isKnown = [rateTrials?.from, failed].some((known) => known != null && holdsAt(known, from, false));
+    // Where the run rests, a first look is followed by all of it.
+    const done = rateTrials === null || (rateTrials.sample !== null && !playing) ? null : rateTrials.from;
+    const isKnown = [done, failed].some((known) => known !== null && holdsAt(known, from, false));
     if (isKnown || isSidePoolClaimed() || (playing && performance.now() - lastBegun < REFRESH_MS)) return;
     lastBegun = performance.now();
     cycle = beginCycle(latest, from, examples(), playing, {
@@ -126,37 +128,63 @@ function forget(): void {
 
 type CycleHost = { readonly isAllowed: () => boolean; readonly onEnd: () => void; readonly onFailed: () => void };
 
-/** λmax and every rate in every order from one state: first all rates in the run's own order, so that a curve is there soon. */
-function beginCycle({ experiment, state }: SavedRun, from: TriedMoment, examples: number, playing: boolean, host: CycleHost): Cycle {
-  const { parameterCount } = networkOf(experiment);
+/** Trials that make one curve: every rate in every order. */
+type Look = {
+  readonly rates: readonly number[];
+  readonly epochs: number;
+  readonly orders: number;
+  /** Training examples it is about; null: all. */
+  readonly sample: number | null;
+  /** One a rate and order, orders fastest. */
+  readonly tasks: readonly TrialTask[];
+  readonly results: (TrialResult | undefined)[];
+  done: number;
+};
+
+function createLook(saved: SavedRun, rates: readonly number[], epochs: number, orders: number, sample: number | null): Look {
+  const tasks = rateTasks(saved.experiment, saved.state, rates, epochs, sample);
+  return { rates, epochs, orders, sample, tasks, results: tasks.map(() => undefined), done: 0 };
+}
+
+/** What is tried, in turn: where it takes long a first look comes before all of it, and while the run trains it must do. */
+function looksOf(saved: SavedRun, parameterCount: number, examples: number, playing: boolean): readonly Look[] {
+  const { experiment } = saved;
   const rates = triedRates();
   const epochs = triedEpochs(parameterCount, examples, rates.length);
   const isHeavy = parameterCount * examples * rates.length * epochs * TRIED_ORDERS > HEAVY;
   // In full batches the order of the examples makes no difference.
-  const orders = isHeavy || experiment.batchSize >= examples ? 1 : TRIED_ORDERS;
-  const tasks = rateTasks(experiment, state, rates, epochs);
-  const results: (TrialResult | undefined)[] = tasks.map(() => undefined);
-  const total = rates.length * orders;
+  const whole = createLook(saved, rates, epochs, isHeavy || experiment.batchSize >= examples ? 1 : TRIED_ORDERS, null);
+  const first = firstLook(experiment, parameterCount, examples);
+  if (first === null) return [whole];
+  const look = createLook(saved, first.rates, first.epochs, 1, first.examples);
+  return playing ? [look] : [look, whole];
+}
+
+/** λmax and every rate from one state: first all rates in the run's own order, so that a curve is there soon. */
+function beginCycle(saved: SavedRun, from: TriedMoment, examples: number, playing: boolean, host: CycleHost): Cycle {
+  const { experiment, state } = saved;
+  const { parameterCount } = networkOf(experiment);
+  const looks = looksOf(saved, parameterCount, examples, playing);
+  const waiting = looks.flatMap((look) => Array.from({ length: look.orders }, (_, order) => look.rates.map((_rate, i) => ({ look, index: i * TRIED_ORDERS + order }))).flat());
   const cancels = new Set<() => void>();
-  let begun = 0;
-  let done = 0;
   let isOver = false;
 
-  function publish(tried: number): void {
+  function publish({ rates, epochs, sample, results }: Look, tried: number): void {
     const outcomes = rates.map((rate, i) => outcomeOf(rate, results.slice(i * TRIED_ORDERS, i * TRIED_ORDERS + tried).filter((result) => result !== undefined)));
     const start = results[0]?.train[0] ?? Number.NaN;
-    nabla.setState({ rateTrials: start > 0 && start < Infinity ? { from, epochs, orders: tried, start, outcomes, ranges: rangesOf(outcomes, start) } : null });
+    nabla.setState({ rateTrials: start > 0 && start < Infinity ? { from, epochs, orders: tried, sample, start, outcomes, ranges: rangesOf(outcomes, start) } : null });
   }
 
-  function finished(index: number, result: TrialResult): void {
-    results[index] = result;
-    done += 1;
+  function finished(look: Look, index: number, result: TrialResult): void {
+    look.results[index] = result;
+    look.done += 1;
+    const { rates, orders, results, done } = look;
     const { rateTrials, playing: isTraining } = nabla.getState();
-    const isMissing = rateTrials === null || !holdsAt(rateTrials.from, from, isTraining);
-    if (done >= rates.length && done < total && isMissing && rates.every((_, i) => results[i * TRIED_ORDERS] !== undefined)) publish(1);
-    if (done === total) {
+    const isMissing = rateTrials === null || rateTrials.sample !== null || !holdsAt(rateTrials.from, from, isTraining);
+    if (done === rates.length * orders) publish(look, orders);
+    else if (done >= rates.length && isMissing && rates.every((_, i) => results[i * TRIED_ORDERS] !== undefined)) publish(look, 1);
+    if (looks.every((each) => each.done === each.rates.length * each.orders)) {
       isOver = true;
-      publish(orders);
       host.onEnd();
     } else {
       fill();
@@ -165,10 +193,9 @@ function beginCycle({ experiment, state }: SavedRun, from: TriedMoment, examples
 
   function fill(): void {
     if (isOver) return;
-    while (cancels.size < sideWorkers() && begun < total && host.isAllowed()) {
-      const index = (begun % rates.length) * TRIED_ORDERS + Math.floor(begun / rates.length);
-      begun += 1;
-      track((listener) => sidePool().run(tasks[index]!, { onFinished: (result) => { listener(() => { finished(index, result); }); }, onFailed: () => { listener(fail); } }));
+    while (cancels.size < sideWorkers() && waiting.length > 0 && host.isAllowed()) {
+      const { look, index } = waiting.shift()!;
+      track((listener) => sidePool().run(look.tasks[index]!, { onFinished: (result) => { listener(() => { finished(look, index, result); }); }, onFailed: () => { listener(fail); } }));
     }
   }
 

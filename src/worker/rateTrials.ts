@@ -46,11 +46,43 @@ export function triedEpochs(parameterCount: number, examples: number, rates: num
   return Math.max(2, Math.min(40, Math.floor(WORK / costOfEpoch)));
 }
 
-/** One task a rate and order. The schedule is left out: it would have every rate tried at another one. */
-export function rateTasks(experiment: Experiment, from: TrainerState, rates: readonly number[], epochs: number): readonly TrialTask[] {
+/**
+ * One task a rate and order. The schedule is left out: it would have every rate tried at another one.
+ * @param examples only so many of the training examples; null: all
+ */
+export function rateTasks(experiment: Experiment, from: TrainerState, rates: readonly number[], epochs: number, examples: number | null = null): readonly TrialTask[] {
   return rates.flatMap((learningRate) => Array.from({ length: TRIED_ORDERS }, (_, order): TrialTask => ({
-    kind: 'trial', experiment: { ...experiment, learningRate, schedule: { name: 'constant' } }, from, order, epochs, evaluateEvery: 1, outputGrid: 0,
+    kind: 'trial', experiment: { ...experiment, learningRate, schedule: { name: 'constant' } }, from, order, epochs, evaluateEvery: 1, outputGrid: 0, trainingOnly: true,
+    ...(examples === null ? {} : { examples }),
   })));
+}
+
+/** A first look where the trials take long: every second rate, a few epochs over a sample of the examples. */
+export type FirstLook = { readonly rates: readonly number[]; readonly epochs: number; readonly examples: number };
+
+/** What trials on all examples may cost, examples times parameters, before a first look comes first: about five seconds of one core. */
+const LONG_WORK = 1.5e9;
+/** What a first look may cost: about two seconds. */
+const LOOK_WORK = 8e8;
+const LOOK_EPOCHS = 4;
+
+/**
+ * The first look of a large network or many examples; null where the trials themselves are soon there, or where a sample would say
+ * something else: a sum over a whole batch has smaller gradients when there are fewer examples.
+ */
+export function firstLook({ batchSize, loss }: Pick<Experiment, 'batchSize' | 'loss'>, parameterCount: number, examples: number): FirstLook | null {
+  const all = triedRates();
+  if (parameterCount * examples * all.length * triedEpochs(parameterCount, examples, all.length) <= LONG_WORK) return null;
+  const rates = all.filter((_, i) => i % 2 === 0);
+  const sample = Math.max(50, Math.floor(LOOK_WORK / (parameterCount * rates.length * LOOK_EPOCHS)));
+  if (sample >= examples || (loss.reduction === 'sum' && batchSize > sample)) return null;
+  return { rates, epochs: LOOK_EPOCHS, examples: tidy(sample) };
+}
+
+/** 408 → 400: nobody wants to read the rest. */
+function tidy(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+  return Math.floor(count / unit) * unit;
 }
 
 /** @param results of one rate, one an order */

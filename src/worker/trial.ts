@@ -29,6 +29,10 @@ export type TrialTask = {
   readonly epochs: number;
   /** The losses of all examples are taken after every so many epochs, and at both ends. */
   readonly evaluateEvery: number;
+  /** Only so many training examples count, for a first look: those that the run would see next. Left out: all. */
+  readonly examples?: number;
+  /** True: validation examples are left alone, and their loss is NaN. */
+  readonly trainingOnly?: boolean;
   /** Side of the output's picture at the end, 0 = none. */
   readonly outputGrid: number;
 };
@@ -50,11 +54,13 @@ export type TrialResult = {
   readonly outputPicture: Float32Array;
 };
 
+const NO_LOSS = { loss: Number.NaN, accuracy: Number.NaN };
+
 /** @throws RangeError when the moment to go on from does not fit the experiment */
 export function createTrial(task: TrialTask, data: ReturnType<typeof buildData>): SideJob<TrialResult> {
   const { experiment } = task;
   const network = createNetwork(networkSpecOf(experiment));
-  const trainer = startTrainer(task, data.trainSet);
+  const { trainer, trainSet } = startSampled(task, data.trainSet);
   const workspace = createWorkspace(network, pieceSize(network));
   const startEpoch = trainer.epoch;
   const endEpoch = startEpoch + task.epochs;
@@ -67,7 +73,7 @@ export function createTrial(task: TrialTask, data: ReturnType<typeof buildData>)
   let isOver = false;
 
   function lossOf(set: TrainingSet): { loss: number; accuracy: number } {
-    if (set.count === 0) return { loss: Number.NaN, accuracy: Number.NaN };
+    if (set.count === 0) return NO_LOSS;
     const { lossSum, correct } = evaluate(network, trainer.parameters, workspace, experiment.loss, set, 0, set.count);
     const outputs = network.layers.at(-1)!.units;
     return {
@@ -77,8 +83,8 @@ export function createTrial(task: TrialTask, data: ReturnType<typeof buildData>)
   }
 
   function note(): void {
-    const train = lossOf(data.trainSet);
-    const validation = lossOf(data.validationSet);
+    const train = lossOf(trainSet);
+    const validation = task.trainingOnly === true ? NO_LOSS : lossOf(data.validationSet);
     nextEvaluation = trainer.epoch + task.evaluateEvery;
     if (curve.step.at(-1) === trainer.step) return;
     curve.epoch.push(trainer.epoch + trainer.stepInEpoch / Math.max(1, trainer.stepsPerEpoch));
@@ -112,7 +118,7 @@ export function createTrial(task: TrialTask, data: ReturnType<typeof buildData>)
       const end = now() + budgetMs;
       while (!isOver) {
         if (trainer.epoch >= nextEvaluation && trainer.stepInEpoch === 0 || curve.step.length === 0) note();
-        if (data.trainSet.count === 0 || trainer.epoch >= endEpoch) {
+        if (trainSet.count === 0 || trainer.epoch >= endEpoch) {
           finish();
           break;
         }
@@ -151,6 +157,27 @@ export function startTrainer({ experiment, from, parameters, order }: Pick<Trial
   const state = fits ? from : { ...from, slots: trainer.slots, optimizerStep: 0 };
   trainer.restore(order === 0 ? state : reordered(state, order));
   return trainer;
+}
+
+/** A trainer on all training examples, or on as many of them as the task wants. */
+function startSampled(task: TrialTask, set: TrainingSet): { readonly trainer: Trainer; readonly trainSet: TrainingSet } {
+  const { from, examples = Infinity } = task;
+  if (examples >= set.count || from === undefined) return { trainer: startTrainer(task, set), trainSet: set };
+  const trainSet = nextExamples(set, from, examples);
+  const state = { ...from, order: Uint32Array.from({ length: examples }, (_, i) => i), position: 0 };
+  return { trainer: startTrainer({ ...task, from: state }, trainSet), trainSet };
+}
+
+/** The examples a run would see next, in that order. @param count fewer than there are */
+function nextExamples(set: TrainingSet, { order, position }: TrainerState, count: number): TrainingSet {
+  const chosen = Array.from({ length: count }, (_, i) => order[(position + i) % order.length]!);
+  const rowsOf = (values: Float64Array): Float64Array => {
+    const width = values.length / set.count;
+    const rows = new Float64Array(count * width);
+    chosen.forEach((example, i) => { rows.set(values.subarray(example * width, (example + 1) * width), i * width); });
+    return rows;
+  };
+  return { count, inputs: rowsOf(set.inputs), targets: rowsOf(set.targets) };
 }
 
 /** Far from the seeds that people choose side by side. */

@@ -45,7 +45,7 @@ describe('the track', () => {
 
 describe('the trials on the track', () => {
   const trials: RateTrials = {
-    from: { run: 1, step: 20, epoch: 2, key: '' }, epochs: 40, orders: 1, start: 1,
+    from: { run: 1, step: 20, epoch: 2, key: '' }, epochs: 40, orders: 1, sample: null, start: 1,
     outcomes: [[0.01, 0.99], [0.1, 0.2], [1, 0.5], [10, Infinity]].map(([rate, loss]) => ({ rate: rate!, losses: [loss!], rising: [0] })),
     ranges: { borders: [{ low: 0.01, high: 0.1 }, { low: 0.1, high: 1 }, { low: 1, high: 10 }], best: 0.1 },
   };
@@ -75,6 +75,7 @@ describe('the trials on the track', () => {
   it('are read in a sentence', () => {
     expect(readingText(trials, 0.12)).toBe('η 0.1: loss 0.200 after 40 epochs, converging');
     expect(outcomeText(trials, 10)).toBe('diverges within 40 epochs');
+    expect(readingText({ ...trials, epochs: 4, sample: 400 }, 0.12)).toBe('η 0.1: loss 0.200 after 4 epochs of 400 examples, converging');
     expect(rangesText(trials, WIDE_RANGE)).toBe('crawling below 0.032, converging below 0.32, oscillating below 3.2, diverging above');
   });
   it('say of the edge of stability what it means for the optimizer and the batch', () => {

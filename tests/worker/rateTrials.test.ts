@@ -3,7 +3,7 @@ import { initialExperiment } from '../../src/config/defaults.ts';
 import { initialParametersOf, trainerConfigOf } from '../../src/config/network.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { createTrainer } from '../../src/engine/trainer.ts';
-import { outcomeOf, rangesOf, rateTasks, triedEpochs, triedRates, TRIED_ORDERS, type RateOutcome } from '../../src/worker/rateTrials.ts';
+import { firstLook, outcomeOf, rangesOf, rateTasks, triedEpochs, triedRates, TRIED_ORDERS, type RateOutcome } from '../../src/worker/rateTrials.ts';
 import { createTrial } from '../../src/worker/trial.ts';
 
 const outcome = (rate: number, losses: readonly number[], rising = losses.map(() => 0)): RateOutcome => ({ rate, losses, rising });
@@ -18,6 +18,39 @@ describe('the rates that are tried', () => {
   it('are tried for fewer epochs where that would take too long', () => {
     expect(triedEpochs(61, 196, 33)).toBe(40);
     expect(triedEpochs(30_000, 7000, 33)).toBe(2);
+  });
+});
+
+describe('a first look', () => {
+  const mean = { batchSize: 10, loss: { name: 'half_squared', reduction: 'mean', huberDelta: 1 } } as const;
+  it('comes first only where the trials take long', () => {
+    expect(firstLook(mean, 61, 196)).toBeNull();
+    expect(firstLook(mean, 2000, 7000)).toBeNull();
+    expect(firstLook(mean, 29_377, 7000)).toMatchObject({ epochs: 4, examples: 400 });
+    expect(firstLook(mean, 29_377, 7000)?.rates).toHaveLength(17);
+  });
+
+  it('is none where a sum over the batch would be another sum', () => {
+    const sum = { ...mean, loss: { ...mean.loss, reduction: 'sum' } } as const;
+    expect(firstLook(sum, 29_377, 7000)).not.toBeNull();
+    expect(firstLook({ ...sum, batchSize: 7000 }, 29_377, 7000)).toBeNull();
+  });
+
+  it('is trained on the examples that the run would see next, in its own mini-batches', () => {
+    const data = buildData(initialExperiment);
+    const trainer = createTrainer(trainerConfigOf(initialExperiment), data.trainSet, initialExperiment.data.seed, initialParametersOf(initialExperiment));
+    while (trainer.step < 5) trainer.advance();
+    const steps = 3;
+    const examples = steps * initialExperiment.batchSize;
+    const [task] = rateTasks(initialExperiment, trainer.save(), [initialExperiment.learningRate], 1, examples);
+    const trial = createTrial(task!, data);
+    while (!trial.work(50, () => performance.now()));
+    const { state, train, validation } = trial.result();
+    while (trainer.step < 5 + steps) trainer.advance();
+    expect(state.parameters).toEqual(trainer.parameters);
+    // Evaluations at both ends, of these examples alone.
+    expect(train).toHaveLength(2);
+    expect([...validation].every(Number.isNaN)).toBe(true);
   });
 });
 
