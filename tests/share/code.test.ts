@@ -1,0 +1,136 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { transformWithOxc } from 'vite';
+import { afterAll, describe, expect, it, type TestContext } from 'vitest';
+import { codeLanguages, type CodeLanguage } from '../../src/share/code.ts';
+import { everyChoice, expectedOf, programFor, randomCases, updatesOf, type CodeCase, type Expected } from './codeCases.ts';
+
+const TOLERANCE = 1e-9;
+const cases = [...everyChoice(), ...randomCases(80, 1)];
+const folder = mkdtempSync(join(tmpdir(), 'nabla-code-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const known = new Map<CodeCase, Expected>();
+function expected(item: CodeCase): Expected {
+  const numbers = known.get(item) ?? expectedOf(item);
+  known.set(item, numbers);
+  return numbers;
+}
+
+type Result = Expected & { readonly lines: readonly string[]; readonly unused?: readonly string[] };
+
+/** A Python that has the module; the system's own may have what another one in front of it has not. */
+function pythonWith(module: 'numpy' | 'torch'): string | null {
+  const candidates = [process.env['PYTHON'], 'python3', '/usr/bin/python3'].filter((path) => path !== undefined);
+  const has = `import importlib.util, sys; sys.exit(importlib.util.find_spec(${JSON.stringify(module)}) is None)`;
+  return candidates.find((candidate) => spawnSync(candidate, ['-c', has]).status === 0) ?? null;
+}
+
+/** Training for many epochs takes most of the time: some do it. */
+const runsMain = (index: number): boolean => index % 10 === 0;
+
+const text = (language: CodeLanguage, item: CodeCase): string => codeLanguages[language].write(programFor(item));
+
+/** Runs all programs in one process. */
+function runPython(python: string, language: 'numpy' | 'pytorch'): readonly Result[] {
+  const jobs = cases.map((item, index) => ({ language, text: text(language, item), updates: updatesOf(item), main: runsMain(index) }));
+  const answer = execFileSync(python, [join(import.meta.dirname, 'runCode.py')], { input: JSON.stringify(jobs), maxBuffer: 1e9, env: { ...process.env, OMP_NUM_THREADS: '1' } });
+  return JSON.parse(answer.toString()) as readonly Result[];
+}
+
+async function runTypeScript(): Promise<readonly Result[]> {
+  const jobs = await Promise.all(cases.map(async (item, index) => {
+    const whole = text('typescript', item);
+    const { code } = await transformWithOxc(runsMain(index) ? whole : whole.slice(0, whole.lastIndexOf('const theta = ')), `program${index}.ts`);
+    const program = programFor(item);
+    const [hasBatches, hasPenalty] = [program.order.kind !== 'fullBatch', program.regularization.l1 > 0 || program.regularization.l2 > 0];
+    const names = ['firstParameters', 'TRAINING', 'lossAndGradient', 'predict', 'lossOf', 'train', ...(hasPenalty ? ['penalty'] : []), ...(hasBatches ? ['miniBatches'] : [])];
+    const file = join(folder, `program${index}.mjs`);
+    writeFileSync(file, `${code}\nexport { ${names.join(', ')} };\n`);
+    return { file, updates: updatesOf(item), hasBatches, hasPenalty };
+  }));
+  const list = join(folder, 'programs.json');
+  writeFileSync(list, JSON.stringify(jobs));
+  const answer = execFileSync(process.execPath, [join(import.meta.dirname, 'runCode.mjs'), list], { maxBuffer: 1e9 });
+  return JSON.parse(answer.toString()) as readonly Result[];
+}
+
+/** The largest difference of two numbers or lists, in units of the larger of 1 and the expected number. */
+function distance(actual: unknown, wanted: unknown): number {
+  if (typeof actual === 'number' && typeof wanted === 'number') return Math.abs(actual - wanted) / Math.max(1, Math.abs(wanted));
+  if (!Array.isArray(actual) || !Array.isArray(wanted) || actual.length !== wanted.length) return Infinity;
+  return wanted.reduce((most: number, entry: unknown, i) => Math.max(most, distance(actual[i], entry)), 0);
+}
+
+function expectSame(results: readonly Result[]): void {
+  expect(results).toHaveLength(cases.length);
+  const failures = cases.flatMap((item, index) => {
+    const numbers = expected(item);
+    return (Object.keys(numbers) as (keyof Expected)[]).flatMap((key) => {
+      const error = distance(results[index]![key], numbers[key]);
+      return error <= TOLERANCE ? [] : [`${item.name}: ${key} differs by ${error}`];
+    });
+  });
+  expect(failures).toEqual([]);
+}
+
+/** Nothing in a program is there for nothing. */
+function expectLean(results: readonly Result[]): void {
+  expect(results.flatMap(({ unused = [] }, index) => unused.map((name) => `${cases[index]!.name}: ${name}`))).toEqual([]);
+}
+
+/** What is printed first is the loss at the moment; then a line an epoch, and an answer. */
+function expectTold(results: readonly Result[]): void {
+  const told = results.flatMap(({ lines }, index) => (lines.length === 0 ? [] : [{ lines, item: cases[index]! }]));
+  expect(told.length).toBeGreaterThan(20);
+  for (const { lines, item } of told) {
+    const printed = Number(/^step \d+: training loss ([^ ,]+)/.exec(lines[0]!)?.[1]);
+    expect(distance(printed, expected(item).loss), `${item.name}: ${lines[0]}`).toBeLessThan(1e-5);
+    if (!lines.some((line) => line.startsWith('Diverged'))) expect(lines, item.name).toHaveLength(22);
+  }
+}
+
+function pythonOrSkip(context: TestContext, module: 'numpy' | 'torch'): string {
+  const found = pythonWith(module);
+  if (found === null) context.skip(`there is no python3 with ${module} here: apt-get install python3-${module}`);
+  return found;
+}
+
+describe('exported programs give the page’s outputs, gradients and next weights', () => {
+  it('in NumPy', { timeout: 120_000 }, (context) => {
+    const results = runPython(pythonOrSkip(context, 'numpy'), 'numpy');
+    expectSame(results);
+    expectLean(results);
+    expectTold(results);
+  });
+
+  it('in PyTorch', { timeout: 240_000 }, (context) => {
+    const results = runPython(pythonOrSkip(context, 'torch'), 'pytorch');
+    expectSame(results);
+    expectLean(results);
+    expectTold(results);
+  });
+
+  it('in TypeScript', { timeout: 120_000 }, async () => {
+    const results = await runTypeScript();
+    expectSame(results);
+    expectTold(results);
+  });
+});
+
+describe('exported TypeScript', () => {
+  it('passes the strict compiler, and nothing in it is unused', { timeout: 120_000 }, () => {
+    const files = cases.map((item, index) => {
+      const file = join(folder, `checked${index}.ts`);
+      writeFileSync(file, text('typescript', item));
+      return file;
+    });
+    const flags = ['--strict', '--noUnusedLocals', '--noUnusedParameters', '--noEmit', '--erasableSyntaxOnly', '--ignoreConfig', '--target', 'es2022', '--module', 'esnext', '--moduleDetection', 'force', '--lib', 'es2023,dom', '--types', ''];
+    const tsc = join(import.meta.dirname, '../../node_modules/.bin/tsc');
+    const { stdout, status } = spawnSync(tsc, [...flags, ...files], { maxBuffer: 1e8 });
+    expect(stdout.toString()).toBe('');
+    expect(status).toBe(0);
+  });
+});
