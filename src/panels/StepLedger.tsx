@@ -71,23 +71,30 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const presentRow = present === null ? -1 : rowOf(order, present);
   const markedRow = marked === null ? -1 : rowOf(order, marked);
 
-  // Where the rows will be, were `row` to come into sight.
-  const revealing = (row: number, margin: number): number => {
+  // Where the rows will be, were those from `from` to `to` to come into sight, if they all can.
+  const revealing = (from: number, to: number, margin: number): number => {
     const room = size.height - head;
-    const top = row * height;
     if (room <= 0) return scrolled;
+    const [top, bottom] = [from * height, (to + 1) * height];
     const most = Math.max(0, (order.length + (windowed ? 2 : 0)) * height - room);
     if (windowed && margin > 0) return Math.min(most, top);
-    if (top >= scrolled && top + height <= scrolled + room) return scrolled;
-    const inset = Math.max(0, Math.min(margin * height, (room - height) / 2));
-    return Math.max(0, Math.min(most, top < scrolled ? top - inset : top + height - room + inset));
+    if (top >= scrolled && bottom <= scrolled + room) return scrolled;
+    const inset = Math.max(0, Math.min(margin * height, (room - bottom + top) / 2));
+    // The first row is a whole one.
+    const wanted = height * (top < scrolled ? Math.floor((top - inset) / height) : Math.ceil((bottom - room + inset) / height));
+    return Math.max(0, Math.min(most, top, wanted));
   };
   // The present row comes into sight as one steps; scrolling by hand is left alone until the next step. The rows are those of the
   // place where the table will be scrolled to: to ask it or wait for it would have the page laid out twice a step.
   const inSight = `${markedRow} ${head} ${height} ${size.height} ${windowed}`;
   if (shownFor !== inSight) {
     setShownFor(inSight);
-    if (markedRow >= 0) setScrolled(revealing(markedRow, 2));
+    if (markedRow >= 0) {
+      const together = chosen === null ? [...presents].map((index) => rowOf(order, index)) : [markedRow];
+      const [from, to] = [Math.min(...together), Math.max(...together)];
+      const fits = (to - from + 1) * height <= size.height - head && !windowed;
+      setScrolled(fits ? revealing(from, to, 2) : revealing(markedRow, markedRow, 2));
+    }
   }
 
   const first = Math.max(0, Math.floor(scrolled / height) - SPARE);
@@ -103,7 +110,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     });
     return () => { cancelAnimationFrame(frame); };
   }, [scrolled]);
-  const reveal = (row: number): void => { setScrolled(revealing(row, 0)); };
+  const reveal = (row: number): void => { setScrolled(revealing(row, row, 0)); };
 
   useLayoutEffect(() => {
     showLedgerView({ head, row: height, scrolled, height: size.height, order, natural: isNatural });

@@ -12,6 +12,8 @@ export type StepColumn = {
 
 /** At 13 px of text: room for "x₁ = −0.400" before the inputs, the widest box, and the gap that a weight's value needs. */
 const INPUT_ROOM = 100;
+/** For features such as "sin πx₁ = −0.400", of which there are more than two. */
+const FEATURE_ROOM = 132;
 /**
  * What a box may grow to once the gap beside it has its width: first the gap for symbols and values, then the box for z and a of
  * any number of digits beside one another, then a gap that leaves crossing edges in sight, and on the largest screens more of both.
@@ -41,35 +43,41 @@ export function isNarrow(width: number, text = 13): boolean {
   return width < (NARROW * text) / 13;
 }
 
+/** What the columns depend on; structurally an engine Network. */
+type Columned = { readonly layers: readonly unknown[]; readonly spec: { readonly inputs: number } };
+
+function inputRoom({ spec }: Columned): number {
+  return spec.inputs > 2 ? FEATURE_ROOM : INPUT_ROOM;
+}
+
 function narrowBox(layers: number, length: number): number {
   const [boxes, gaps] = [layers + LOSS_BOX, layers + LOSS_GAP];
   return (length * NARROW_BOX) / (gaps * (1 - NARROW_BOX) + boxes * NARROW_BOX);
 }
 
 /** As wide as its frame, if the boxes can then be read; else as it needs to be, and it scrolls. */
-export function pictureWidth(network: { readonly layers: readonly unknown[] }, frame: number, text = 13): number {
+export function pictureWidth(network: Columned, frame: number, text = 13): number {
   const scale = text / 13;
   const isReadable = !isNarrow(frame, text) || narrowBox(network.layers.length, frame - NARROW_ROOM * scale) >= SMALLEST_BOX * scale;
   return isReadable ? frame : Math.max(frame, stepWidth(network, text));
 }
 
 /** The width at which every box has room for its symbols and every gap for its weights, in px. */
-export function stepWidth(network: { readonly layers: readonly unknown[] }, text = 13): number {
+export function stepWidth(network: Columned, text = 13): number {
   const layers = network.layers.length;
-  return Math.ceil((INPUT_ROOM + (layers + LOSS_BOX) * SCROLLED.box + (layers + LOSS_GAP) * SCROLLED.gap) * (text / 13));
+  return Math.ceil((inputRoom(network) + (layers + LOSS_BOX) * SCROLLED.box + (layers + LOSS_GAP) * SCROLLED.gap) * (text / 13));
 }
 
 /**
  * Inputs, every layer, the loss, from left to right.
- * @param network structurally an engine Network
  * @param width of the picture in px; the loss ends at it
  * @param text size of the labels in px (presenter mode: larger)
  */
-export function stepColumns(network: { readonly layers: readonly unknown[] }, width: number, text = 13): readonly StepColumn[] {
+export function stepColumns(network: Columned, width: number, text = 13): readonly StepColumn[] {
   const scale = text / 13;
   const layers = network.layers.length;
   const narrow = isNarrow(width, text);
-  const room = narrow ? NARROW_ROOM * scale : Math.min(INPUT_ROOM * scale, width * 0.25);
+  const room = narrow ? NARROW_ROOM * scale : Math.min(inputRoom(network) * scale, width * 0.25);
   const length = Math.max(0, width - room);
   const boxes = layers + LOSS_BOX;
   const gaps = layers + LOSS_GAP;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stepColumns } from '../../src/viz/stepColumns.ts';
 
-const layers = (count: number) => ({ layers: Array.from({ length: count }) });
+const layers = (count: number) => ({ layers: Array.from({ length: count }), spec: { inputs: 2 } });
 
 describe('stepColumns', () => {
   it('gives the worked network the boxes of the page at 1440', () => {
