@@ -60,7 +60,7 @@ function OtherOutput({ name, present }: { readonly name: LossName; readonly pres
   const output = smallOutput({ situation: present }, { name, reduction: 'mean', huberDelta: 1 });
   if (output === present.output) return null;
   const { low, high } = targetEncoding(output);
-  return <p className="loss-function-reason">The output becomes {outputActivationTexts[output].label}, asked for {low < 0 ? `${formatSigned(low, 1)} and ${formatSigned(high, 1)}` : `${low} and ${high}`}.</p>;
+  return <p className="loss-function-reason">Output becomes {outputActivationTexts[output].label} ({low < 0 ? `${formatSigned(low, 1)}, ${formatSigned(high, 1)}` : `${low}, ${high}`}).</p>;
 }
 
 function SmallPicture({ source, name }: Source & { readonly name: LossName }) {

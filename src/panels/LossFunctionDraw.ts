@@ -97,7 +97,7 @@ function drawAxes(ctx: Context, plane: LossPlane, palette: Palette): void {
   ctx.fillRect(box.x, foot - 0.5, box.width, 1);
   const title = drawMath(ctx, axis.kind === 'error' ? 'ŷ − y' : 'ŷ', box.x + box.width, foot + palette.t1 + 7, palette, { size: palette.t3, align: 'right' });
   drawMath(ctx, 'f', box.x - 6, box.y - 8, palette, { size: palette.t3, align: 'right' });
-  const end = box.x + box.width - title - 2 * palette.t1;
+  const end = box.x + box.width - title - 0.6 * palette.t1;
   ctx.font = `${palette.t1}px ${palette.text}`;
   ctx.textAlign = 'center';
   for (const { value } of linearTicks(axis.from, axis.to, Math.max(2, box.width / 64))) {
@@ -105,7 +105,8 @@ function drawAxes(ctx: Context, plane: LossPlane, palette: Palette): void {
     ctx.fillStyle = palette.ink2;
     ctx.fillRect(x - 0.5, foot, 1, 5);
     ctx.fillStyle = palette.ink3;
-    if (x < end) ctx.fillText(formatSetting(value, 3), x, foot + palette.t1 + 6);
+    const label = formatSetting(value, 3);
+    if (x + ctx.measureText(label).width / 2 < end) ctx.fillText(label, x, foot + palette.t1 + 6);
   }
 }
 
@@ -123,7 +124,7 @@ function drawTargets(ctx: Context, plane: LossPlane, scene: LossScene, palette: 
     ctx.stroke();
     ctx.setLineDash([]);
     const name = axis.kind === 'error' ? 'ŷ = y' : `y = ${targetText(scene, each)}`;
-    drawMath(ctx, name, Math.min(x, box.x + box.width - 14), box.y - 7, palette, {
+    drawMath(ctx, name, Math.max(box.x + 2 * palette.t1, Math.min(x, box.x + box.width - 14)), box.y - 7, palette, {
       size: palette.t2, align: 'center', colour: isStrong(scene, each, target) ? targetColour(scene, each, palette) : palette.ink2,
     });
   }
@@ -142,7 +143,7 @@ export function drawSmallLoss(ctx: Context, { width, height, palette }: Size, sc
   const own = smallOutput(scene, spec);
   const isOwn = own !== situation.output;
   const axis = lossAxis(spec.name, task, own, isOwn ? 2 : reach);
-  const high = task === 'regression' ? 1.5 * reach : 3;
+  const high = task === 'regression' ? 1.5 * reach : targetEncoding(situation.output).low === 0 ? 2 : 3;
   const plane: LossPlane = { box: { x: 0.5, y: 4, width: width - 1, height: height - 8 }, axis, low: -high * BELOW, high };
   const zero = Math.round(planeY(plane, 0)) + 0.5;
   ctx.fillStyle = palette.ink3;

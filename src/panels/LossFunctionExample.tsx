@@ -78,11 +78,12 @@ function Penalty() {
   });
   if (text === '') return null;
   const [part = '0', penalty = '0', ...sentence] = text.split(' ');
+  const dataShare = finite(part) / Math.max(finite(part) + finite(penalty), Number.MIN_VALUE);
   return (
     <div className="loss-function-penalty">
       <div className="loss-function-shares" aria-hidden="true">
-        <span style={{ flexGrow: finite(part) }} data-part="data" />
-        <span style={{ flexGrow: finite(penalty) }} data-part="penalty" />
+        <span style={{ width: `${100 * dataShare}%` }} data-part="data" />
+        <span data-part="penalty" />
       </div>
       <p>{sentence.join(' ')}</p>
     </div>

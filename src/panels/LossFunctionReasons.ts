@@ -45,12 +45,12 @@ function forClasses(name: Exclude<LossName, 'signed_difference'>, { output, outp
   switch (name) {
     case 'squared': case 'half_squared': case 'absolute': case 'huber': return { fit: 'works', sentence: distanceForClasses(name, isFlat(output)) };
     case 'binary_cross_entropy': return outputs === 1
-      ? { fit: 'fits', sentence: 'minus the log of the probability given to the right class. Sure and wrong costs without limit.' }
-      : { fit: 'works', sentence: 'each class is a yes or no of its own: the probabilities need not add up to 1.' };
+      ? { fit: 'fits', sentence: '−ln of the right class’s probability: sure and wrong costs without limit.' }
+      : { fit: 'works', sentence: 'each class is a yes or no of its own, not one of them all.' };
     case 'softmax_cross_entropy': return outputs === 1
       ? { fit: 'unfit', sentence: 'two classes have one output here. For one output, binary cross-entropy is the same thing.' }
-      : { fit: 'fits', sentence: 'minus the log of the probability given to the right class. Sure and wrong costs without limit.' };
-    case 'hinge': return { fit: 'fits', sentence: 'exactly 0 once ŷ is on the right side with a margin of 1: what is right enough no longer pulls.' };
+      : { fit: 'fits', sentence: '−ln of the right class’s probability: sure and wrong costs without limit.' };
+    case 'hinge': return { fit: 'fits', sentence: '0 once ŷ is right by a margin of 1: what is right enough no longer pulls.' };
   }
 }
 
@@ -58,7 +58,7 @@ function forClasses(name: Exclude<LossName, 'signed_difference'>, { output, outp
 function distanceForClasses(name: 'squared' | 'half_squared' | 'absolute' | 'huber', flat: boolean): string {
   switch (name) {
     case 'squared': return flat ? 'a sure and wrong answer learns slowly, for the output is flat there.' : 'an answer beyond its target costs as well, right as its class is.';
-    case 'half_squared': return `the same as squared error but for the factor ½${flat ? ': slow where it is sure and wrong' : ': it also costs beyond the target'}.`;
+    case 'half_squared': return 'squared error halved, so that its slope is the error itself.';
     case 'absolute': return flat ? 'every answer pulls alike, but little comes through where the output is flat.' : 'every answer pulls alike, also beyond its target.';
     case 'huber': return flat ? 'square up to δ, then straight; little comes through where the output is flat.' : 'square up to δ, then straight, on both sides of the target.';
   }

@@ -30,7 +30,7 @@ export function exampleWords(scene: LossScene, point: number, experiment: Experi
     slope: Number.isFinite(slope) ? formatSigned(slope) : 'not to be had',
     sentences: [
       pullSentence(scene, slope),
-      ...(losses[spec.name].reads === 'logits' ? [`What goes back into the network is ∂f/∂z = ŷ − y = ${formatSigned(logitSlopeAt(prediction, target))}, the error itself.`] : []),
+      ...(losses[spec.name].reads === 'logits' ? [`∂f/∂z = ŷ − y = ${formatSigned(logitSlopeAt(prediction, target))} goes back: the error itself.`] : []),
       example.split === 'train' ? batchSentence(experiment, data, slope) : 'A validation example is measured; it teaches nothing.',
     ].filter((sentence) => sentence !== ''),
   };
@@ -68,7 +68,7 @@ function batchSentence({ loss, batchSize }: Experiment, data: RunData, slope: nu
 }
 
 /** What training lowers where a penalty is on. */
-export type Lowered = { readonly data: number; readonly penalty: number; readonly total: number; readonly sentence: string };
+export type Lowered = { /** The share of the training loss that a mini-batch has. */ readonly share: number; readonly data: number; readonly penalty: number; readonly total: number; readonly sentence: string };
 
 /**
  * The data loss of what a step sees on average, the penalty and both added; null without a penalty. A mean is the same for a
@@ -82,7 +82,7 @@ export function lowered({ regularization, loss, batchSize }: Experiment, data: R
   const total = part + penalty;
   const sum = `${formatNumber(part)} + penalty ${formatNumber(penalty)} = ${formatNumber(total)}`;
   return {
-    data: part, penalty, total,
+    share, data: part, penalty, total,
     sentence: share === 1 ? `Data ${sum} is what training lowers.`
       : `A mini-batch’s share of the data loss, ${sum} is what a step lowers, on average.`,
   };

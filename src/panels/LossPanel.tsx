@@ -96,15 +96,16 @@ function LossFigures() {
   const penalized = experiment.regularization.l1 > 0 || experiment.regularization.l2 > 0;
   const parts = useSlowFrame((frame) => {
     const sum = frame === null || data === null ? null : lowered(experiment, data, frame.trainLoss, frame.penalty);
-    return sum === null ? '–|–|' : `${formatNumber(sum.penalty)}|${formatNumber(sum.total)}|${sum.sentence}`;
+    return sum === null ? '–|–||' : `${formatNumber(sum.penalty)}|${formatNumber(sum.total)}|${sum.sentence}|${sum.share === 1 ? '' : formatNumber(sum.data)}`;
   });
-  const [penalty = '–', total = '–', sentence = ''] = parts.split('|');
+  const [penalty = '–', total = '–', sentence = '', share = ''] = parts.split('|');
   return (
     <div className="loss-panel-figures">
       <p data-split="train" data-long={train.length > 6}><span>Training</span><Output name="Training loss">{train}</Output></p>
       <p data-split="validation" data-long={validation.length > 6}><span>Validation</span><Output name="Validation loss">{hasValidation ? validation : '–'}</Output></p>
       {penalized && (
         <div className="loss-panel-lowered" title={sentence}>
+          {share !== '' && <p><span>a batch’s share</span><Output name="Data loss of a mini-batch">{share}</Output></p>}
           <p><span>+ penalty</span><Output name="Penalty">{penalty}</Output></p>
           <p><span>= lowered</span><Output name="Data loss and penalty">{total}</Output></p>
         </div>
