@@ -1,18 +1,50 @@
-/** Runs that differ in one setting or two, side by side: what each has learned, their curves, and their figures. */
+/** Runs that differ in one setting or two: many to their end, or two as they go, side by side. */
+import { useEffect } from 'react';
 import { CompareControls } from '../panels/CompareControls.tsx';
 import { CompareCurves } from '../panels/CompareCurves.tsx';
 import { CompareMultiples } from '../panels/CompareMultiples.tsx';
+import { CompareSidesControls } from '../panels/CompareSidesControls.tsx';
+import { CompareSidesCurves } from '../panels/CompareSidesCurves.tsx';
+import { CompareSidesRun } from '../panels/CompareSidesRun.tsx';
+import { CompareSidesTransport } from '../panels/CompareSidesTransport.tsx';
 import { CompareTable } from '../panels/CompareTable.tsx';
+import { useNabla } from '../store/nabla.ts';
+import { pauseSides, setCompareMode } from '../store/sideBySideActions.ts';
+import { offerPairWorker } from '../store/sideBySideWorker.ts';
 import { Area } from './Area.tsx';
 import './compare.css';
 
+offerPairWorker(() => new Worker(new URL('../worker/pair.worker.ts', import.meta.url), { type: 'module', name: 'pair' }));
+
 export function CompareView() {
+  return useNabla((state) => state.compareMode) === 'sweep' ? <Sweep /> : <Sides />;
+}
+
+/** What each run has learned, their curves, and their figures. */
+function Sweep() {
   return (
     <div className="compare">
       <Area name="compare-controls" label="What varies"><CompareControls /></Area>
       <Area name="compare-multiples" label="The pictures"><CompareMultiples /></Area>
       <Area name="compare-curves" label="The curves"><CompareCurves /></Area>
       <Area name="compare-table" label="The table"><CompareTable /></Area>
+    </div>
+  );
+}
+
+/** Two live runs with one transport; who leaves them stops them. */
+function Sides() {
+  useEffect(() => {
+    setCompareMode('sides');
+    return pauseSides;
+  }, []);
+  return (
+    <div className="compare compare-sides">
+      <Area name="compare-controls" label="What varies"><CompareSidesControls /></Area>
+      <Area name="compare-left" label="The left run"><CompareSidesRun side="left" /></Area>
+      <Area name="compare-right" label="The right run"><CompareSidesRun side="right" /></Area>
+      <Area name="compare-sides-curves" label="The curves"><CompareSidesCurves /></Area>
+      <Area name="compare-transport" label="The transport"><CompareSidesTransport /></Area>
     </div>
   );
 }

@@ -9,6 +9,8 @@ import {
   stepForward, togglePlay, toggleWalking, undo,
 } from '../store/actions.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
+import { sidesToStart, stepSides, stepSidesBack, toggleSides } from '../store/sideBySideActions.ts';
+import { isSideBySide } from '../store/sideBySideWorker.ts';
 import type { Keys } from './keys.ts';
 import { stepCommands } from './stepCommands.ts';
 import { views } from './views.ts';
@@ -41,19 +43,20 @@ export function commandsIn(view: ViewName, commands: readonly Command[]): readon
     .map((each) => (isStep && each.labelInStep !== undefined ? { ...each, label: each.labelInStep } : each));
 }
 
-/** The same wish means a step of training in one view and a step within an update in the other. */
-const byView = (elsewhere: () => void, inStep: () => void) => (): void => {
+/** The same wish means a step of training in one view, a step within an update in another, and of two runs a step of both. */
+const byView = (elsewhere: () => void, inStep: () => void, ofBoth: () => void) => (): void => {
   if (nabla.getState().view === 'step') inStep();
+  else if (isSideBySide()) ofBoth();
   else elsewhere();
 };
 
 /** @param show opens one of the app's own dialogs. */
 export function createCommands(show: (dialog: Dialog) => void): readonly Command[] {
   return [
-    { ...command('Training', 'togglePlay', 'Play or pause', byView(togglePlay, toggleWalking), 'Space'), labelInStep: 'Play or pause: the steps follow one another' },
-    command('Training', 'step', 'Step', byView(step, stepForward), 'ArrowRight'),
-    command('Training', 'stepBack', 'Step back', byView(stepBack, stepBackward), 'ArrowLeft'),
-    { ...command('Training', 'backToStart', 'Back to start', byView(backToStart, goToStart), 'Home'), labelInStep: 'Back to the start of the update; from there, to the initial weights' },
+    { ...command('Training', 'togglePlay', 'Play or pause', byView(togglePlay, toggleWalking, toggleSides), 'Space'), labelInStep: 'Play or pause: the steps follow one another' },
+    command('Training', 'step', 'Step', byView(step, stepForward, stepSides), 'ArrowRight'),
+    command('Training', 'stepBack', 'Step back', byView(stepBack, stepBackward, stepSidesBack), 'ArrowLeft'),
+    { ...command('Training', 'backToStart', 'Back to start', byView(backToStart, goToStart, sidesToStart), 'Home'), labelInStep: 'Back to the start of the update; from there, to the initial weights' },
     ...[
       command('Training', 'stepByBatch', 'Step by mini-batch', () => { setStepUnit('batch'); }),
       command('Training', 'stepByEpoch', 'Step by epoch', () => { setStepUnit('epoch'); }),

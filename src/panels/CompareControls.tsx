@@ -9,6 +9,7 @@ import { cancelComparison, runComparison, setCompareSpec } from '../store/compar
 import { nabla, useNabla } from '../store/nabla.ts';
 import { selectBooted } from '../store/selectors.ts';
 import { formatCount } from '../viz/format.ts';
+import { CompareMode } from './CompareMode.tsx';
 import { CompareValues } from './CompareValues.tsx';
 
 const NO_SECOND = 'none';
@@ -42,6 +43,7 @@ export function CompareControls() {
   return (
     <section className="compare-controls" aria-label="What varies">
       <div className="compare-row">
+        <CompareMode />
         <div className="compare-axis">
           <Choice label="Vary" value={first.variable} options={variables} onChange={setFirst} />
           <CompareValues axis={first} onChange={setAxis('first')} />

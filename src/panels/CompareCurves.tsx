@@ -1,26 +1,16 @@
 /** The loss curves of all runs laid over each other; the one under the pointer is lit wherever it appears. */
 import { useCallback, useMemo, useRef, type PointerEvent } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
-import { Choice } from '../components/Choice.tsx';
-import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import type { Comparison, CompareAlong, CompareCurves as Curves } from '../store/compare.ts';
-import { lightRun, openComparedRun, setCompareAlong, setCompareCurves, setCompareSmoothing } from '../store/compareActions.ts';
-import { setLossAxis } from '../store/actions.ts';
+import { lightRun, openComparedRun } from '../store/compareActions.ts';
 import { useNabla } from '../store/nabla.ts';
 import type { Box, CurveScales } from '../viz/curve.ts';
 import { formatNumber } from '../viz/format.ts';
+import { CompareCurveChoices } from './CompareCurveChoices.tsx';
 import { compareScales, drawCompareCurves, hitLine, linesOf, type CompareLine } from './CompareCurvesDraw.ts';
 import { findingOf } from './CompareText.ts';
 
 const REACH = 14;
-const alongs: readonly { readonly value: CompareAlong; readonly label: string }[] = [
-  { value: 'epoch', label: 'epoch' }, { value: 'step', label: 'step' }, { value: 'examples', label: 'examples seen' },
-];
-const shown: readonly { readonly value: Curves; readonly label: string }[] = [
-  { value: 'training', label: 'training' }, { value: 'validation', label: 'validation' }, { value: 'both', label: 'both' },
-];
-const smoothings = [0, 0.6, 0.9].map((weight, i) => ({ value: String(weight), label: ['not smoothed', 'smoothed', 'smoothed more'][i] ?? '' }));
-const axes: readonly { readonly value: 'log' | 'linear'; readonly label: string }[] = [{ value: 'log', label: 'log' }, { value: 'linear', label: 'linear' }];
 
 export function CompareCurves() {
   const comparison = useNabla((state) => state.comparison);
@@ -33,12 +23,7 @@ export function CompareCurves() {
     <section className="compare-curves" aria-label="Loss curves">
       <div className="compare-head">
         <h2>Loss</h2>
-        {hasValidation ? <SegmentedChoice label="Curves" hideLabel value={curves} options={shown} onChange={setCompareCurves} /> : null}
-        <div className="compare-choices">
-          <Choice label="Loss axis" compact value={axis} options={axes} onChange={setLossAxis} />
-          <Choice label="Along" compact value={along} options={alongs} onChange={setCompareAlong} />
-          <Choice label="Smoothing" compact value={String(smoothing)} options={smoothings} onChange={(value) => setCompareSmoothing(Number(value))} />
-        </div>
+        <CompareCurveChoices hasValidation={hasValidation} />
       </div>
       <p className="compare-finding" role="status" aria-label="Finding">{comparison === null ? 'Press “Run comparison”: one network for each value learns the same data, and what becomes of it is shown here.' : findingOf(comparison)}</p>
       <div className="compare-curves-place">

@@ -77,9 +77,15 @@ export type CurvesView = {
 /** Axes wide enough for the whole of the comparison from its first curve on. */
 export function compareScales(box: Box, { comparison, lines, along, curves, axis }: Omit<CurvesView, 'lit'>): CurveScales {
   const { spec, data } = comparison;
-  const histories = lines.map((line) => historyOf(line, curves));
   const longest = Math.max(0, ...lines.map(({ place }) => place.at(-1) ?? 0));
   const end = along === 'epoch' ? spec.epochs : along === 'examples' ? spec.epochs * trainCountOf(data) : Math.max(1, longest);
+  return lineScales(box, { lines, curves, axis, end });
+}
+
+/** Axes for all lines, up to `end`. */
+export function lineScales(box: Box, { lines, curves, axis, end }: Pick<CurvesView, 'lines' | 'curves' | 'axis'> & { readonly end: number }): CurveScales {
+  const bothShown = curves === 'both' && lines.length <= MANY;
+  const histories = [...lines.map((line) => historyOf(line, curves)), ...(bothShown ? lines.map((line) => historyOf(line, 'validation')) : [])];
   const [first = historyOf(EMPTY, curves), ...others] = histories;
   return curveScales(first, box, { axis, along: 'epoch', showValidation: false, end, others });
 }
@@ -94,7 +100,9 @@ function historyOf({ place, train, validation }: CompareLine, curves: CompareCur
   return { step: place, epoch: place, train: shown, trainMin: shown, trainMax: shown, validation, validationMin: validation, validationMax: validation };
 }
 
-export function drawCompareCurves(ctx: CanvasRenderingContext2D, scales: CurveScales, palette: Palette, view: CurvesView): void {
+type LinesView = Pick<CurvesView, 'lines' | 'curves' | 'lit'>;
+
+export function drawCompareCurves(ctx: CanvasRenderingContext2D, scales: CurveScales, palette: Palette, view: LinesView): void {
   const { lines, curves, lit } = view;
   drawCurveAxes(ctx, scales, palette);
   drawNumbers(ctx, scales, palette);
@@ -138,15 +146,20 @@ export function drawCompareCurves(ctx: CanvasRenderingContext2D, scales: CurveSc
   drawLabels(ctx, scales, palette, view, isLit, someLit);
 }
 
+/** A line with gaps where it is not finite; what leaves the axis at the top does not run along it. */
 function stroke(ctx: CanvasRenderingContext2D, places: Float64Array, losses: Float64Array, scales: CurveScales): void {
   ctx.beginPath();
   let open = false;
+  let wasBeyond = false;
   for (let i = 0; i < places.length; i++) {
     const loss = losses[i] ?? Number.NaN;
     if (Number.isNaN(loss)) {
       open = false;
       continue;
     }
+    const isBeyond = loss > scales.high;
+    if (isBeyond && wasBeyond) open = false;
+    wasBeyond = isBeyond;
     if (open) ctx.lineTo(scales.xOf(places[i] ?? 0), scales.yOf(loss));
     else ctx.moveTo(scales.xOf(places[i] ?? 0), scales.yOf(loss));
     open = true;
@@ -163,7 +176,9 @@ function drawMarks(
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.5 * palette.pen;
   for (let i = every >> 1; i < line.place.length; i += every) {
-    const [x, y] = [scales.xOf(line.place[i] ?? 0), scales.yOf(losses[i] ?? Number.NaN)];
+    const loss = losses[i] ?? Number.NaN;
+    if (Number.isNaN(loss) || loss > scales.high) continue;
+    const [x, y] = [scales.xOf(line.place[i] ?? 0), scales.yOf(loss)];
     ctx.beginPath();
     if (round % 2 === 1) ctx.arc(x, y, 2.75, 0, 2 * Math.PI);
     else ctx.rect(x - 2.5, y - 2.5, 5, 5);
@@ -188,7 +203,7 @@ function drawNumbers(ctx: CanvasRenderingContext2D, scales: CurveScales, palette
 
 /** Labels at the right, each as near as there is room to where its curve ends. */
 function drawLabels(
-  ctx: CanvasRenderingContext2D, scales: CurveScales, palette: Palette, { lines, curves, lit }: CurvesView,
+  ctx: CanvasRenderingContext2D, scales: CurveScales, palette: Palette, { lines, curves, lit }: LinesView,
   isLit: (line: CompareLine) => boolean, someLit: boolean,
 ): void {
   const { box } = scales;

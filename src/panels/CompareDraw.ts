@@ -1,5 +1,5 @@
 /** Draws the small picture of one run: the boundary over the plane, the class map or the fitted curve, and the training examples. */
-import { trainCountOf, type RunData } from '../datasets/runData.ts';
+import { trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import { drawClassMap } from '../viz/classMap.ts';
 import { drawFunction } from '../viz/curve.ts';
@@ -11,6 +11,8 @@ import { exampleAt, outputScale, planeOf, toPixel } from './OutputPanelScale.ts'
 const BANDS = 8;
 /** A picture smaller than this shows the boundary alone. */
 const ROOM_FOR_POINTS = 96;
+/** From here on the examples are drawn as on the stage of Play. */
+const LARGE = 240;
 
 export type ComparePicture = {
   readonly data: RunData;
@@ -19,10 +21,16 @@ export type ComparePicture = {
   readonly picture: Float32Array | null;
   readonly grid: number;
   readonly lit: boolean;
+  /** Validation examples, too, hollow. */
+  readonly showsValidation?: boolean;
 };
 
-export function drawComparePicture(context: CanvasRenderingContext2D, size: number, palette: Palette, { data, activation, picture, grid, lit }: ComparePicture): void {
+export function drawComparePicture(context: CanvasRenderingContext2D, size: number, given: Palette, view: ComparePicture): void {
+  const { data, activation, picture, grid, lit, showsValidation = false } = view;
   const plane = planeOf(data, size, size);
+  // In a small picture thick rings would hide what they mark.
+  const palette = size >= LARGE ? given : { ...given, pen: 1 };
+  const radius = size >= LARGE ? 3.2 * Math.sqrt(palette.pen) : size >= 150 ? 2 : 1.6;
   const hasPicture = picture !== null && picture.length > 0;
   if (hasPicture && data.inputCount === 1) {
     const [zeroX, zeroY] = toPixel(plane, 0, 0).map((v) => Math.round(v) + 0.5);
@@ -34,13 +42,13 @@ export function drawComparePicture(context: CanvasRenderingContext2D, size: numb
     context.moveTo(0, zeroY ?? 0);
     context.lineTo(size, zeroY ?? 0);
     context.stroke();
-    drawPoints(context, size, palette, data, 1.6);
+    drawPoints(context, size, palette, data, size >= LARGE ? radius : 1.6, showsValidation);
     drawFunction(context, picture, { x: 0, y: 0, width: size, height: size }, plane.y, { colour: palette.ink, lineWidth: 1.75 * palette.pen, sampling: 'ends', count: grid });
   } else if (hasPicture) {
     const { low, high, boundary } = outputScale(data, activation);
     if (data.classes.length > 2) drawClassMap(context, picture, data.classes.length, grid, 0, 0, size, palette, { min: low, max: high, frame: false });
     else drawHeatmap(context, picture, grid, 0, 0, size, palette, { min: low, max: high, bands: BANDS, line: boundary, lineWidth: 1.25, frame: false });
-    if (size >= ROOM_FOR_POINTS) drawPoints(context, size, palette, data, size >= 150 ? 2 : 1.6);
+    if (size >= ROOM_FOR_POINTS) drawPoints(context, size, palette, data, radius, showsValidation);
   }
   if (lit) {
     context.strokeStyle = palette.ink;
@@ -55,16 +63,19 @@ export function drawComparePicture(context: CanvasRenderingContext2D, size: numb
   }
 }
 
-function drawPoints(context: CanvasRenderingContext2D, size: number, palette: Palette, data: RunData, radius: number): void {
+function drawPoints(context: CanvasRenderingContext2D, size: number, palette: Palette, data: RunData, radius: number, showsValidation: boolean): void {
   const plane = planeOf(data, size, size);
-  const count = trainCountOf(data);
   const reach = Math.max(Math.abs(data.targetRange[0]), Math.abs(data.targetRange[1])) || 1;
-  clipped(context, 0, 0, size, size, () => {
+  const draw = (inputs: Float64Array, targets: Float64Array, count: number, hollow: boolean): void => {
     for (let index = 0; index < count; index++) {
-      if (!isPointShown(index, count * 4)) continue;
-      const target = data.trainTargets[index * data.targetCount] ?? 0;
-      const [x, y] = toPixel(plane, ...exampleAt(data, data.trainInputs, data.trainTargets, index));
-      drawPoint(context, x, y, data.task === 'classification' ? target : { value: target / reach }, false, radius, palette);
+      if (!isPointShown(index, count * (size >= LARGE ? 1 : 4))) continue;
+      const target = targets[index * data.targetCount] ?? 0;
+      const [x, y] = toPixel(plane, ...exampleAt(data, inputs, targets, index));
+      drawPoint(context, x, y, data.task === 'classification' ? target : { value: target / reach }, hollow, radius, palette);
     }
+  };
+  clipped(context, 0, 0, size, size, () => {
+    if (showsValidation) draw(data.validationInputs, data.validationTargets, validationCountOf(data), true);
+    draw(data.trainInputs, data.trainTargets, trainCountOf(data), false);
   });
 }

@@ -46,7 +46,7 @@ export type TrialResult = {
   /** At the last evaluation, 0 to 1; NaN for regression. */
   readonly trainAccuracy: number;
   readonly validationAccuracy: number;
-  /** The step that would have left the range of numbers, or null. The curve ends before it. */
+  /** Steps made when the next one would have left the range of numbers (as a run in Play says it), or null. */
   readonly divergedAt: number | null;
   /** θ at the end (the last finite one), and the whole trainer, to go on from there. */
   readonly state: TrainerState;
@@ -126,7 +126,7 @@ export function createTrial(task: TrialTask, data: ReturnType<typeof buildData>)
         const { epoch } = trainer;
         for (let i = 0; i < 64 && trainer.epoch === epoch && trainer.finite; i += 1) trainer.advance();
         if (!trainer.finite) {
-          divergedAt = trainer.step + 1;
+          divergedAt = trainer.step;
           finish();
           break;
         }

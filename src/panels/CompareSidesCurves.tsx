@@ -1,0 +1,108 @@
+/** The losses of both runs over each other on one axis, in the runs' colours, and where settings were changed. */
+import { useCallback } from 'react';
+import { Canvas, type CanvasView } from '../components/Canvas.tsx';
+import { historyUpTo } from '../store/lossTrend.ts';
+import { nabla, useNabla } from '../store/nabla.ts';
+import { smoothed } from '../store/compareFigures.ts';
+import { valueWords, type Sides } from '../store/sideBySide.ts';
+import { getSideFrames, subscribeSideFrames, useSideFrames, type SideFrames } from '../store/sideBySideFrames.ts';
+import type { CompareAlong } from '../store/compare.ts';
+import { curveEnd, type Box, type CurveScales } from '../viz/curve.ts';
+import { trainCountOf } from '../datasets/runData.ts';
+import type { Palette } from '../viz/palette.ts';
+import type { RunEvent } from '../worker/protocol.ts';
+import { pairSides } from '../worker/pairProtocol.ts';
+import { CompareCurveChoices } from './CompareCurveChoices.tsx';
+import { drawCompareCurves, lineScales, type CompareLine } from './CompareCurvesDraw.ts';
+import { sidesFinding } from './CompareSidesText.ts';
+
+export function CompareSidesCurves() {
+  const hasValidation = useNabla(({ sides }) => sides === null || sides.runs.left.data === null || sides.runs.left.data.validationTargets.length > 0);
+  const curves = useNabla((state) => (hasValidation ? state.compareCurves : 'training'));
+  const along = useNabla((state) => state.compareAlong);
+  const smoothing = useNabla((state) => state.compareSmoothing);
+  const axis = useNabla((state) => state.lossAxis);
+  const sides = useNabla((state) => state.sides);
+  const draw = useCallback((context: CanvasRenderingContext2D, { width, height, palette }: CanvasView) => {
+    const frames = getSideFrames();
+    if (sides === null || frames === null) return;
+    const lines = sideLines(sides, frames, along, smoothing);
+    context.font = `600 ${palette.t1}px ${palette.text}`;
+    const labels = Math.min(width * 0.4, 16 + Math.max(40, ...lines.map(({ label, diverged }) => context.measureText(diverged ? `${label} diverged` : label).width)));
+    const left = 12 + palette.t1 * 3;
+    const box: Box = { x: left, y: 8, width: Math.max(40, width - left - labels), height: Math.max(20, height - 8 - palette.t1 - 14) };
+    const end = curveEnd(Math.max(0, ...lines.map(({ place }) => place.at(-1) ?? 0)));
+    const scales = lineScales(box, { lines, curves, axis, end });
+    drawChanges(context, scales, palette, sides, frames, along);
+    drawCompareCurves(context, scales, palette, { lines, curves, lit: null });
+  }, [sides, along, smoothing, curves, axis]);
+  const subscribe = useCallback((listener: (live?: boolean) => void) => subscribeSideFrames(() => { listener(true); }), []);
+  return (
+    <section className="compare-curves compare-sides-curves" aria-label="Loss curves">
+      <div className="compare-head">
+        <h2>Loss</h2>
+        <Finding />
+        <CompareCurveChoices hasValidation={hasValidation} />
+      </div>
+      <div className="compare-curves-place">
+        {sides === null ? null : <Canvas label={`Losses of ${valueWords(sides.runs.left.experiment, sides.variable)} and ${valueWords(sides.runs.right.experiment, sides.variable)} over each other`} draw={draw} subscribe={subscribe} />}
+      </div>
+    </section>
+  );
+}
+
+/** Which of the two is ahead; looked up rather than announced, for it changes all the time. */
+function Finding() {
+  const sentence = useSideFrames((frames) => {
+    const { sides } = nabla.getState();
+    if (sides === null) return '';
+    const of = ({ step, trainLoss, validationLoss, trainAccuracy, validationAccuracy }: SideFrames['left']) => ({ step, train: trainLoss, validation: validationLoss, trainAccuracy, validationAccuracy });
+    return sidesFinding(sides, frames === null ? null : { left: of(frames.left), right: of(frames.right) });
+  });
+  return <p className="compare-finding" role="status" aria-live="off" aria-label="Finding">{sentence}</p>;
+}
+
+/** The curves of both up to the moment on the screen. */
+function sideLines(sides: Sides, frames: SideFrames, along: CompareAlong, smoothing: number): readonly CompareLine[] {
+  return pairSides.map((side, row) => {
+    const run = sides.runs[side];
+    const { step, epoch, train, validation } = historyUpTo(frames[side].history, frames[side].step);
+    const examples = run.data === null ? 1 : trainCountOf(run.data);
+    return {
+      run: row, runs: [row], row, label: valueWords(run.experiment, sides.variable),
+      place: along === 'step' ? step : along === 'epoch' ? epoch : epoch.map((each) => each * examples),
+      train: smoothed(train, smoothing), validation: smoothed(validation, smoothing), low: null, high: null, diverged: run.divergence !== null,
+    };
+  });
+}
+
+/** A dotted line at each change, with what was changed; what both changed at one place stands there once. */
+function drawChanges(ctx: CanvasRenderingContext2D, scales: CurveScales, palette: Palette, sides: Sides, frames: SideFrames, along: CompareAlong): void {
+  const { box } = scales;
+  let free = -Infinity;
+  const marks = pairSides.flatMap((side) => {
+    const { log, data } = sides.runs[side];
+    const place = (event: RunEvent): number => (along === 'step' ? event.step : along === 'epoch' ? event.epoch : event.epoch * (data === null ? 1 : trainCountOf(data)));
+    return log.flatMap((event) => (event.label === '' || event.step > frames[side].step ? [] : [{ place: place(event), label: event.label }]));
+  }).toSorted((a, b) => a.place - b.place);
+  const once = marks.filter(({ place, label }, i) => marks.findIndex((other) => other.label === label && other.place === place) === i);
+  ctx.font = `400 ${palette.t1}px ${palette.text}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  for (const { place, label } of once) {
+    const x = Math.round(scales.xOf(place)) + 0.5;
+    ctx.strokeStyle = palette.grad;
+    ctx.lineWidth = palette.pen;
+    ctx.setLineDash([1.5, 3]);
+    ctx.beginPath();
+    ctx.moveTo(x, box.y);
+    ctx.lineTo(x, box.y + box.height);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    const wide = ctx.measureText(label).width;
+    if (x + 4 < free || x + 4 + wide > box.x + box.width) continue;
+    ctx.fillStyle = palette.grad;
+    ctx.fillText(label, x + 4, box.y - 2);
+    free = x + 4 + wide + 8;
+  }
+}
