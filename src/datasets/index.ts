@@ -133,15 +133,25 @@ function withNoise({ input, target }: Example, noise: number, info: DatasetInfo,
   return { inputs: input.map((place) => place + noise * random.normal()), targets: [target] };
 }
 
+/** How a measurement became a raw input: minus the mean, divided by the deviation. */
+export type Standardisation = { readonly name: string; readonly mean: number; readonly deviation: number };
+
+/** Of each raw input in order; null for a set whose inputs are as they were measured or drawn. */
+export function standardisationOf(set: DatasetName): readonly Standardisation[] | null {
+  if (set !== 'iris') return null;
+  const flowers = Object.values(irisPetals).flat();
+  return ['petal length (cm)', 'petal width (cm)'].map((name, k) => {
+    const values = flowers.map((petals) => petals[k]!);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    return { name, mean, deviation };
+  });
+}
+
 /** Each measurement minus its mean, divided by its standard deviation over all 150 flowers. */
 function standardisedIris(): readonly Example[] {
   const flowers = Object.values(irisPetals).flatMap((petals, target) => petals.map((input) => ({ input, target })));
-  const scales = [0, 1].map((k) => {
-    const values = flowers.map(({ input }) => input[k]!);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-    return { mean, deviation };
-  });
+  const scales = standardisationOf('iris')!;
   return flowers.map(({ input, target }) => ({ input: input.map((value, k) => (value - scales[k]!.mean) / scales[k]!.deviation), target }));
 }
 
