@@ -35,7 +35,9 @@ export function drawBest(context: CanvasRenderingContext2D, scales: CurveScales,
   const heights = [box.y + palette.t1, box.y + box.height - 6, box.y + box.height / 2];
   const places = heights.flatMap((baseline) => [x + 8, x - 8 - width].map((left) => ({ left, right: left + width, top: baseline - palette.t1, bottom: baseline + 4 })));
   const isFree = (place: Taken): boolean => place.left >= box.x && place.right <= box.x + box.width && !present.words.some((other) => overlap(place, other));
-  const place = places.find((each) => isFree(each) && !isCrossed(each, scales, present.history)) ?? places.find(isFree);
+  const isClear = (place: Taken): boolean => isFree(place) && !isCrossed(place, { scales, history: present.history });
+  // Where there is no room clear of the curves the ring stands alone: the button above the picture says what it is.
+  const place = places.find((each) => isClear(each) && (present.behind === null || !isCrossed(each, present.behind))) ?? places.find(isClear);
   if (place === undefined) return present.words;
   context.textAlign = 'left';
   label(context, palette, WORDS, place.left, place.bottom - 4, palette.val);

@@ -3,9 +3,10 @@ import { curveScales, type CurveHistory, type CurveScales } from '../viz/curve.t
 import { formatPercent } from '../viz/format.ts';
 import type { Palette } from '../viz/palette.ts';
 import type { LossHistory } from '../worker/protocol.ts';
+import type { Drawn } from './TimelineLabels.ts';
 
 /** The accuracy behind the curves of the loss, for its name at the playhead. */
-export type AccuracyBehind = { readonly yOf: (bucket: number) => number };
+export type AccuracyBehind = Drawn & { readonly yOf: (bucket: number) => number };
 
 /** A history whose values are accuracies; not numbers where none are known. */
 export function accuracyCurve(history: LossHistory): CurveHistory {
@@ -80,7 +81,7 @@ export function drawAccuracyBehind(
   }
   context.restore();
   drawAxis(context, scales, palette);
-  return { yOf: (bucket) => scales.yOf(curve.train[bucket] ?? Number.NaN) };
+  return { scales, history: curve, yOf: (bucket) => scales.yOf(curve.train[bucket] ?? Number.NaN) };
 }
 
 /** Per cent right of the box, the ends and the middle; the first says of what. */

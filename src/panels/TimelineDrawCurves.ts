@@ -64,8 +64,8 @@ export function drawCurves(
   drawMarks(context, scales, palette, options.marks, options.past ?? Infinity);
   drawLossCurve(context, history, scales, palette, { showValidation, ...past });
   const names = drawPlayhead(context, scales, palette, history, options, behind);
-  const taken = options.best === null || !showValidation ? names : drawBest(context, scales, palette, options.best, { history, words: names });
-  drawGhostNames(context, scales, palette, ghosts, { history, words: taken });
+  const taken = options.best === null || !showValidation ? names : drawBest(context, scales, palette, options.best, { history, behind, words: names });
+  drawGhostNames(context, scales, palette, ghosts, { history, behind, words: taken });
   if (options.cursor !== null) drawCursor(context, scales, palette, history, options.cursor, showValidation);
   return scales;
 }
@@ -188,7 +188,7 @@ function drawGhostNames(
     for (const [left, baseline] of places) {
       const place = { left, right: left + width, top: baseline - palette.t1, bottom: baseline + 4 };
       const isInside = place.top >= box.y - 6 && baseline <= box.y + box.height - 3 && left >= box.x && left + width <= box.x + box.width;
-      if (!isInside || taken.some((other) => overlap(place, other)) || isCrossed(place, scales, present.history)) continue;
+      if (!isInside || taken.some((other) => overlap(place, other)) || isCrossed(place, { scales, history: present.history })) continue;
       taken.push(place);
       context.textAlign = 'left';
       label(context, palette, name, left, baseline, colour);

@@ -5,11 +5,14 @@ import type { Palette } from '../viz/palette.ts';
 /** A place on the picture where no other words may stand. */
 export type Taken = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 
-/** The curve of the present run, and the places that words beside it take. */
-export type Present = { readonly history: CurveHistory; readonly words: readonly Taken[] };
+/** A curve as it is drawn. */
+export type Drawn = { readonly scales: CurveScales; readonly history: CurveHistory };
+
+/** The curve of the present run, what else is drawn of it, and the places that words beside them take. */
+export type Present = { readonly history: CurveHistory; readonly behind: Drawn | null; readonly words: readonly Taken[] };
 
 /** Whether a curve of the present run goes through a place. */
-export function isCrossed(place: Taken, scales: CurveScales, history: CurveHistory): boolean {
+export function isCrossed(place: Taken, { scales, history }: Drawn): boolean {
   for (let x = place.left; x <= place.right; x += 4) {
     if (x > scales.xOf(history.epoch[history.epoch.length - 1] ?? 0)) return false;
     const bucket = nearestBucket(history, 'epoch', scales.placeAt(x));

@@ -1,4 +1,5 @@
 import { situationById, type SituationId } from '../config/situations.ts';
+import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
 import type { OutputShows, Split, TimelineShows } from './accuracyView.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
@@ -8,6 +9,9 @@ import { bestBeforeOverFitting, type BestMoment } from './overFitting.ts';
 import { play, visitStep } from './playbackActions.ts';
 import { comparableFrom } from './verdictWatch.ts';
 import { setView, showNotice } from './viewActions.ts';
+
+/** Looked for once a frame, whoever asks. */
+let latest: { readonly frame: TrainingFrame; readonly log: readonly RunEvent[]; readonly best: BestMoment | null } | null = null;
 
 /** Without accuracy there is nothing but the loss: the choice is kept for the next classification. */
 export function setTimelineShows(timelineShows: TimelineShows): void {
@@ -27,7 +31,10 @@ export function bestMomentNow(): BestMoment | null {
   const frame = getFrame();
   const { log, experiment, firstExperiment, run } = nabla.getState();
   if (frame === null || frame.run !== run) return null;
-  return bestBeforeOverFitting(frame.history, comparableFrom(log, firstExperiment ?? experiment, lastStepOf(frame.history)));
+  if (latest?.frame !== frame || latest.log !== log) {
+    latest = { frame, log, best: bestBeforeOverFitting(frame.history, comparableFrom(log, firstExperiment ?? experiment, lastStepOf(frame.history))) };
+  }
+  return latest.best;
 }
 
 /** Shows the run as it was at its lowest validation loss, exactly; the rest of it stays. Says so where there is no such step. */

@@ -141,7 +141,7 @@ function overFitting(input: VerdictInput): Verdict | null {
   const rise = validationRise(input.history, input.comparableFrom);
   if (rise === null || !isOverFitting(rise, input.previous === 'Over-fitting')) return null;
   const above = percent(rise.now / rise.lowest - 1);
-  return verdict('Over-fitting', `validation loss is ${above} above its lowest (epoch ${formatCount(Math.floor(rise.lowestEpoch))}) while training loss fell on.`);
+  return verdict('Over-fitting', `validation loss is ${above} above its lowest (epoch ${formatCount(Math.floor(rise.best.epoch))}) while training loss fell on.`);
 }
 
 function ofSlope(trend: LossTrend, firstLoss: number, input: VerdictInput): Verdict {
