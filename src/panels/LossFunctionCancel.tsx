@@ -9,7 +9,7 @@ import type { RunData } from '../datasets/runData.ts';
 import { changeExperiment, choosePreset } from '../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
-import { formatSetting, formatSigned, formatNumber } from '../viz/format.ts';
+import { formatCount, formatNumber, formatSetting, formatSigned } from '../viz/format.ts';
 import { drawLossBars, worstFirst } from '../viz/lossBars.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { cancelWords, WATERFALL_EMPTY, waterfall } from './LossFunctionCancelText.ts';
@@ -28,10 +28,11 @@ function createMoments(): () => Moment | null {
     const { data } = nabla.getState();
     if (frame === null || data === null) return null;
     if (frame === last && data === lastData) return moment;
-    const errors = signedErrors(frame.trainOutputs, data);
-    let largest = 0;
-    for (const error of errors) if (Number.isFinite(error)) largest = Math.max(largest, Math.abs(error));
-    moment = { errors, order: worstFirst(errors), sums: cancelling(errors), reach: steadyReach(largest, lastData === data ? moment?.reach ?? 0 : 0) };
+    const all = signedErrors(frame.trainOutputs, data);
+    // What is no finite number goes neither up nor down: it is counted, and not drawn.
+    const errors = all.filter(Number.isFinite);
+    const largest = errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0);
+    moment = { errors, order: worstFirst(errors), sums: cancelling(all), reach: steadyReach(largest, lastData === data ? moment?.reach ?? 0 : 0) };
     [last, lastData] = [frame, data];
     return moment;
   };
@@ -74,7 +75,7 @@ function Bars({ source }: Source) {
   const count = useSlowFrame(() => source()?.errors.length ?? 0);
   return (
     <figure className="loss-function-bars">
-      <figcaption><MathText>y − ŷ</MathText> of each of {count} answers to training examples: above 0 the answer is too low, below too high</figcaption>
+      <figcaption><MathText>y − ŷ</MathText> of each of {formatCount(count)} answers to training examples: above 0 the answer is too low, below too high</figcaption>
       <div className="loss-function-bars-axis" aria-hidden="true"><span>{formatSetting(reach, 3)}</span><span>0</span><span>{formatSetting(-reach, 3)}</span></div>
       <div className="loss-function-bars-picture"><Canvas ref={canvas} label={null} draw={draw} /></div>
     </figure>
@@ -87,11 +88,11 @@ function Sums({ source }: Source) {
   const isSoftmax = useNabla((state) => state.experiment.outputActivation === 'softmax');
   const key = useSlowFrame((frame) => {
     const sums = source()?.sums;
-    return sums === undefined ? '' : [sums.up, sums.down, sums.plus, sums.minus, sums.left, sums.size, frame?.trainAccuracy ?? Number.NaN].join(' ');
+    return sums === undefined ? '' : [sums.up, sums.down, sums.lost, sums.plus, sums.minus, sums.left, sums.size, frame?.trainAccuracy ?? Number.NaN].join(' ');
   });
   if (key === '') return null;
-  const [up = 0, down = 0, plus = 0, minus = 0, left = 0, size = 0, accuracy = Number.NaN] = key.split(' ').map(Number);
-  const sums: Cancelling = { up, down, plus, minus, left, size };
+  const [up = 0, down = 0, lost = 0, plus = 0, minus = 0, left = 0, size = 0, accuracy = Number.NaN] = key.split(' ').map(Number);
+  const sums: Cancelling = { up, down, lost, plus, minus, left, size };
   const rows = size > 0 ? waterfall(sums) : WATERFALL_EMPTY;
   return (
     <>

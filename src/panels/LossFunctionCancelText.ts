@@ -1,5 +1,5 @@
 /** What the signed errors say when they are added, beside their sizes. */
-import { formatNumber, formatPercent, formatSigned } from '../viz/format.ts';
+import { formatCount, formatNumber, formatPercent, formatSigned } from '../viz/format.ts';
 import type { Cancelling } from './LossPanelErrors.ts';
 
 /** A bar of the waterfall, as shares of its width. */
@@ -28,8 +28,9 @@ const LARGE_ERROR = 0.1;
 
 export type CancelSituation = { readonly task: 'classification' | 'regression'; /** 0 to 1, NaN for regression. */ readonly accuracy: number; readonly isSoftmax: boolean };
 
-export function cancelWords({ up, down, left, size }: Cancelling, { task, accuracy, isSoftmax }: CancelSituation): readonly string[] {
+export function cancelWords({ up, down, lost, left, size }: Cancelling, { task, accuracy, isSoftmax }: CancelSituation): readonly string[] {
   const count = up + down;
+  if (lost > 0) return [`${formatCount(lost)} of the answers ${lost === 1 ? 'is' : 'are'} too large for a number and cannot be added.`];
   if (count === 0 || !(size > 0)) return ['Every answer is right to the last digit: there is nothing to add.'];
   const share = Math.abs(left) / size;
   const mean = size / count;

@@ -27,10 +27,10 @@ export function exampleWords(scene: LossScene, point: number, experiment: Experi
   return {
     name: `Example ${formatCount(example.index + 1)}, ${example.split === 'train' ? 'training' : 'validation'}${which}`,
     target: targetText(scene, target), answer: formatNumber(prediction), loss: formatNumber(points.value[point]!),
-    slope: Number.isFinite(slope) ? formatSigned(slope) : 'not to be had',
+    slope: Number.isFinite(slope) ? formatSigned(slope) : '–',
     sentences: [
-      pullSentence(scene, slope),
-      ...(losses[spec.name].reads === 'logits' ? [`∂f/∂z = ŷ − y = ${formatSigned(logitSlopeAt(prediction, target))} goes back: the error itself.`] : []),
+      pullSentence(scene, prediction, slope),
+      ...(losses[spec.name].reads === 'logits' && Number.isFinite(prediction) ? [`∂f/∂z = ŷ − y = ${formatSigned(logitSlopeAt(prediction, target))} goes back: the error itself.`] : []),
       example.split === 'train' ? batchSentence(experiment, data, slope) : 'A validation example is measured; it teaches nothing.',
     ].filter((sentence) => sentence !== ''),
   };
@@ -45,8 +45,8 @@ function categoryName({ classes }: RunData, output: number): string {
   return classes[output] === undefined ? '' : ` (${classes[output]})`;
 }
 
-function pullSentence({ spec, points }: LossScene, slope: number): string {
-  if (points.count === 0) return '';
+function pullSentence({ spec }: LossScene, prediction: number, slope: number): string {
+  if (!Number.isFinite(prediction)) return 'This answer is no finite number any more, so that it has no place here.';
   if (losses[spec.name].trap === true) return 'The slope is −1 everywhere: every example pulls its answer up, whatever its target.';
   if (!Number.isFinite(slope)) return 'ŷ is 0 or 1 to the last digit here.';
   if (slope === 0) return 'Level here: this example pulls no way.';
@@ -60,7 +60,10 @@ function batchSentence({ loss, batchSize }: Experiment, data: RunData, slope: nu
   const count = Math.min(batchSize, all);
   const outputs = outputsOf(data);
   const scale = reductionScale(loss, count, outputs);
-  if (count === 1 && scale === 1) return 'L of a mini-batch of 1 is this loss itself.';
+  if (count === 1 && scale === 1) {
+    return outputs === 1 || loss.name === 'softmax_cross_entropy' ? 'L of a mini-batch of 1 is this loss itself.'
+      : `L of a mini-batch of 1 adds up its ${outputs} outputs: ∂L/∂ŷ is the same.`;
+  }
   const over = count === all ? `all ${formatCount(all)} examples` : `${all % count === 0 ? 'a' : 'a full'} mini-batch of ${formatCount(count)}`;
   if (scale === 1) return `L is the sum over ${over}: ∂L/∂ŷ is the same.`;
   const wide = loss.reduction === 'mean_all' && loss.name !== 'softmax_cross_entropy' && outputs > 1 ? ` and ${outputs} outputs` : '';

@@ -60,9 +60,10 @@ export function signedErrors(outputs: Float32Array, data: RunData): Float64Array
 
 /** Signed errors that go either way, what they leave when they are added, and their sizes. */
 export type Cancelling = {
-  /** How many are above 0, and below; those that are not finite count as neither. */
+  /** How many are above 0, how many below, and how many are no finite number and in no sum. */
   readonly up: number;
   readonly down: number;
+  readonly lost: number;
   /** Σ of those above 0 and of those below, Σ of all, Σ of their sizes. */
   readonly plus: number;
   readonly minus: number;
@@ -71,14 +72,14 @@ export type Cancelling = {
 };
 
 export function cancelling(errors: ArrayLike<number>): Cancelling {
-  let [up, down, plus, minus] = [0, 0, 0, 0];
+  let [up, down, lost, plus, minus] = [0, 0, 0, 0, 0];
   for (let i = 0; i < errors.length; i++) {
     const error = errors[i] ?? Number.NaN;
-    if (!Number.isFinite(error)) continue;
-    if (error > 0) [up, plus] = [up + 1, plus + error];
-    if (error < 0) [down, minus] = [down + 1, minus + error];
+    if (!Number.isFinite(error)) lost += 1;
+    else if (error > 0) [up, plus] = [up + 1, plus + error];
+    else if (error < 0) [down, minus] = [down + 1, minus + error];
   }
-  return { up, down, plus, minus, left: plus + minus, size: plus - minus };
+  return { up, down, lost, plus, minus, left: plus + minus, size: plus - minus };
 }
 
 /**

@@ -108,6 +108,13 @@ describe('what is said of an example', () => {
     expect(said({ batchSize: 15 })).toMatch(/^L is the mean over a full mini-batch of 15: /);
     expect(said({}, 200)).toBe('A validation example is measured; it teaches nothing.');
   });
+  it('never calls an answer right that is no number, and counts all outputs of an example', () => {
+    const { scene, frame, data, experiment } = situation(withLoss('spiral', 'squared'));
+    const gone = sceneOf({ ...frame, trainOutputs: frame.trainOutputs.map(() => Infinity), trainLosses: frame.trainLosses.map(() => Infinity) }, data, experiment, scene);
+    expect(exampleWords(gone, 0, experiment)).toMatchObject({ answer: 'too large', slope: '–', sentences: ['This answer is no finite number any more, so that it has no place here.'] });
+    const exercise = situation(presetById('exercise').experiment);
+    expect(exampleWords(exercise.scene, 0, exercise.experiment)!.sentences.at(-1)).toBe('L of a mini-batch of 1 adds up its 2 outputs: ∂L/∂ŷ is the same.');
+  });
   it('names the output of several, and the trap', () => {
     const many = situation(withLoss('blobs3', 'softmax_cross_entropy'));
     expect(exampleWords(many.scene, 0, many.experiment)!.name).toMatch(/^Example 1, training, output [123]/);
@@ -194,7 +201,8 @@ describe('errors that cancel', () => {
     expect(cancelWords(cancelling([0, 0]), classes)).toEqual(['Every answer is right to the last digit: there is nothing to add.']);
   });
   it('leave out what is not finite', () => {
-    expect(cancelling([1, Number.NaN, -3, Infinity])).toEqual({ up: 1, down: 1, plus: 1, minus: -3, left: -2, size: 4 });
+    expect(cancelling([1, Number.NaN, -3, Infinity])).toEqual({ up: 1, down: 1, lost: 2, plus: 1, minus: -3, left: -2, size: 4 });
+    expect(cancelWords(cancelling([Infinity, Number.NaN]), { task: 'regression', accuracy: Number.NaN, isSoftmax: false })).toEqual(['2 of the answers are too large for a number and cannot be added.']);
   });
   it('fall as a waterfall whose last step is what is left', () => {
     const { plus, minus, left, size } = waterfall(cancelling([3, -2]));
