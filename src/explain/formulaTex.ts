@@ -5,6 +5,7 @@ import type { Address } from './address.ts';
 import type { Formula, FormulaTexOptions } from './formula.ts';
 import { isLoose, readRule } from './ruleTex.ts';
 import type { Study } from './study.ts';
+import { isGradient, toneOf } from './tone.ts';
 import { valueOf } from './value.ts';
 
 /** A sum of more terms is folded. */
@@ -29,19 +30,6 @@ function asTex(text: string): string {
   const [mantissa = '', power] = text.replaceAll(MINUS, '-').split('·10');
   if (power === undefined) return mantissa;
   return `${mantissa === '1' ? '' : `${mantissa}\\cdot`}10^{${Array.from(power, (digit) => (digit === '⁻' ? '-' : SUPERSCRIPTS.indexOf(digit))).join('')}}`;
-}
-
-const gradients: ReadonlySet<Address['kind']> = new Set([
-  'dLda', 'delta', 'dLdx', 'exampleGradient', 'outputDelta', 'outputGradient', 'dataGradient', 'penaltyGradient', 'gradientNorm', 'gradient', 'update',
-] as const);
-const signed: ReadonlySet<Address['kind']> = new Set(['parameter', 'draw', 'newParameter', 'z', 'a'] as const);
-
-/** The colour a quantity has everywhere: by its sign, or that of gradients; "" for ink. */
-export function classOf(study: Study, address: Address): '' | 'neg' | 'pos' | 'grad' {
-  if (gradients.has(address.kind)) return 'grad';
-  if (!signed.has(address.kind)) return '';
-  const value = valueOf(study, address);
-  return value < 0 ? 'neg' : value > 0 ? 'pos' : '';
 }
 
 /**
@@ -94,7 +82,7 @@ function fits(value: number, tex: string, place: Place): boolean {
 
 function quantityTex({ study, options, isNumbered }: Writer, address: Address, place: Place): string {
   const key = addressKey(address);
-  const colour = classOf(study, address);
+  const colour = toneOf(address, valueOf(study, address)) ?? '';
   let tex: string;
   let isTight: boolean;
   if (options.show === 'symbols') {
@@ -136,7 +124,7 @@ function productTex(writer: Writer, factors: readonly Formula[]): string {
   return written.join(isDotted ? ' \\cdot ' : '\\,');
 
   function isTall(factor: Formula): boolean {
-    if (factor.kind === 'quantity') return gradients.has(factor.of.kind);
+    if (factor.kind === 'quantity') return isGradient(factor.of);
     return factor.kind === 'rule' && !/^\\t?frac\{1\}\{.\}$/.test(factor.tex);
   }
 }

@@ -3,11 +3,12 @@ import { MathText } from '../components/MathText.tsx';
 import { addressKey, type Address } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
 import { valueOf } from '../explain/value.ts';
+import { toneOf } from '../explain/tone.ts';
 import { light, openQuantity } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectLit } from '../store/selectors.ts';
 import { formatExact } from '../viz/format.ts';
-import { NOT_YET, toneOf, valueText } from './ExplanationText.ts';
+import { NOT_YET, valueText } from './ExplanationText.ts';
 
 export function ExplanationParts({ label, study, parts, isKnown }: {
   readonly label: string;

@@ -15,6 +15,7 @@ import { partsOf } from '../explain/formula.ts';
 import { formulaTex, texNumber } from '../explain/formulaTex.ts';
 import { givesValueAsShown } from '../explain/rounding.ts';
 import type { Study } from '../explain/study.ts';
+import { toneOf } from '../explain/tone.ts';
 import { goToQuantity, light, openQuantity, setParameter } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectLit, selectPosition, selectView } from '../store/selectors.ts';
@@ -24,7 +25,7 @@ import { ExplanationLink } from './ExplanationLink.tsx';
 import { ExplanationParts } from './ExplanationParts.tsx';
 import { ExplanationTerms } from './ExplanationTerms.tsx';
 import { longSumIn } from './ExplanationSum.ts';
-import { inInk, NOT_YET, toneOf, valueText } from './ExplanationText.ts';
+import { inInk, NOT_YET, valueText } from './ExplanationText.ts';
 import { ExplanationTrail } from './ExplanationTrail.tsx';
 import './ExplanationView.css';
 

@@ -81,8 +81,8 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     if (top >= scrolled && bottom <= scrolled + room) return scrolled;
     const inset = Math.max(0, Math.min(margin * height, (room - bottom + top) / 2));
     // The first row is a whole one.
-    const wanted = height * (top < scrolled ? Math.floor((top - inset) / height) : Math.ceil((bottom - room + inset) / height));
-    return Math.max(0, Math.min(most, top, wanted));
+    const first = height * (top < scrolled ? Math.floor((top - inset) / height) : Math.ceil((bottom - room + inset) / height));
+    return Math.max(0, Math.min(most, top, first));
   };
   // The present row comes into sight as one steps; scrolling by hand is left alone until the next step. The rows are those of the
   // place where the table will be scrolled to: to ask it or wait for it would have the page laid out twice a step.

@@ -6,8 +6,8 @@ import { biasIndex } from '../engine/network.ts';
 import { addressKey, type Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
+import { toneOfSign } from '../explain/tone.ts';
 import { formatExact, formatNumber } from '../viz/format.ts';
-import { toneOf } from './StepNetworkItems.ts';
 import type { PlacedUnit, Rect, StepLayout } from './StepNetworkLayout.ts';
 
 type BoxButtonsProps = {
@@ -84,7 +84,7 @@ function BiasButton({ study, unit, lit }: { readonly study: Study; readonly unit
   const value = study.trace.theta[index] ?? Number.NaN;
   return (
     <button
-      type="button" tabIndex={-1} className="step-bias-button" data-quantity={addressKey(address)} data-tone={toneOf(value)} data-lit={lit}
+      type="button" tabIndex={-1} className="step-bias-button" data-quantity={addressKey(address)} data-tone={toneOfSign(value)} data-lit={lit}
       aria-label={`${study.names.symbol(address).spoken}: ${formatNumber(value)}`} title={formatExact(value)} style={{ left: unit.x, top: unit.y + unit.height }}
     />
   );

@@ -1,6 +1,7 @@
 /** The edges between the boxes, the wires into the loss, what of them lies under the marker, and the signal that runs along them. */
 import { memo, useEffect, useEffectEvent, useRef } from 'react';
 import { addressKey } from '../explain/address.ts';
+import { toneOfSign } from '../explain/tone.ts';
 import { edgeWidth } from '../viz/edges.ts';
 import { edgeCurve, pointOn, type PlacedEdge, type PlacedWire, type StepLayout } from './StepNetworkLayout.ts';
 import type { LitParts, Signal } from './StepNetworkLit.ts';
@@ -17,10 +18,6 @@ const MOST_SIGNALS = 24;
 
 function widthOf(weight: number, edges: number): number {
   return Math.min(WIDEST, edgeWidth(weight, 'weights', 1, THICKNESS * Math.max(0.4, Math.min(1, Math.sqrt(CROWD / edges)))));
-}
-
-function toneOf(weight: number): string {
-  return weight < 0 ? 'neg' : weight > 0 ? 'pos' : 'zero';
 }
 
 type EdgesProps = { readonly layout: StepLayout; readonly theta: Float64Array };
@@ -44,7 +41,7 @@ export function StepNetworkEdges({ layout, theta }: EdgesProps) {
 const LayerEdges = memo(function LayerEdges({ edges, theta, crowd }: LayerProps) {
   return byStrength(edges, theta).map((edge) => {
     const weight = theta[edge.parameter] ?? 0;
-    return <path key={edge.parameter} className="step-edge" data-tone={toneOf(weight)} d={edgeCurve(edge)} style={strokeStyle(widthOf(weight, crowd))} />;
+    return <path key={edge.parameter} className="step-edge" data-tone={toneOfSign(weight) ?? 'zero'} d={edgeCurve(edge)} style={strokeStyle(widthOf(weight, crowd))} />;
   });
 });
 
@@ -73,7 +70,7 @@ export function StepNetworkMarker({ layout, theta, lit }: EdgesProps & { readonl
   const drawn = [
     ...edges.map((edge) => {
       const weight = theta[edge.parameter] ?? 0;
-      return { key: addressKey({ kind: 'parameter', index: edge.parameter }), d: edgeCurve(edge), width: Math.max(1.5, widthOf(weight, layout.edges.length)), tone: toneOf(weight) };
+      return { key: addressKey({ kind: 'parameter', index: edge.parameter }), d: edgeCurve(edge), width: Math.max(1.5, widthOf(weight, layout.edges.length)), tone: toneOfSign(weight) ?? 'zero' };
     }),
     ...wires.map((wire) => ({ key: `wire.${wire.output}`, d: edgeCurve(wire), width: 1.5, tone: 'wire' })),
   ];

@@ -5,6 +5,7 @@ import { addressKey, type Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
 import type { Names } from '../explain/names.ts';
 import type { Pass, Study } from '../explain/study.ts';
+import { toneOfSign } from '../explain/tone.ts';
 import { formatExact, formatNumber, formatSigned } from '../viz/format.ts';
 import { isNarrow } from '../viz/stepColumns.ts';
 import { loneLabel, placeLabels } from './StepNetworkLabels.ts';
@@ -56,11 +57,6 @@ type Place = Pick<StepItem, 'x' | 'y' | 'align'>;
 type Look = Partial<Pick<StepItem, 'litSide' | 'at' | 'slot' | 'isSpare'>> & { readonly symbol?: boolean; readonly digits?: number; readonly sign?: string; readonly tone?: Tone; readonly size?: StepItem['size']; readonly halo?: boolean; readonly inside?: boolean; readonly bare?: boolean };
 
 export type ItemSource = { readonly study: Study; readonly script: Pick<Script, 'knownAt'>; readonly pass: Pass; readonly example: number; readonly layout: StepLayout };
-
-/** Colour of a parameter by its sign. */
-export function toneOf(value: number): Tone {
-  return value < 0 ? 'neg' : value > 0 ? 'pos' : 'ink';
-}
 
 /** A power of ten leaves a small cell room for one digit before it. */
 function digitsOf(value: number, size: StepItem['size']): number {
@@ -120,7 +116,7 @@ export function litItems({ study, layout }: Pick<ItemSource, 'study' | 'layout'>
     // On a level edge it stands on the side where the input's own label is not.
     const aside = !isStacked || edge.layer > 0 || Math.abs(edge.y2 - edge.y1) > layout.line ? 0 : layout.line * (edge.y1 > layout.height / 2 ? -0.9 : 0.9);
     return [{
-      key, markup, sign: '', spoken, text: formatNumber(value), exact: formatExact(value), tone: toneOf(value), x, y: y + aside, align,
+      key, markup, sign: '', spoken, text: formatNumber(value), exact: formatExact(value), tone: toneOfSign(value) ?? 'ink', x, y: y + aside, align,
       size: isStacked ? 'stacked' : 'label', halo, inside: false,
       bare: false, knownAt: 0, litMarkup: null, litSide: 'before', at: null, slot: null, isSpare: false,
     }];
@@ -157,7 +153,7 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
     for (const label of labels) {
       if (label.edge.layer !== layer) continue;
       const value = study.trace.theta[label.edge.parameter] ?? Number.NaN;
-      add({ kind: 'parameter', index: label.edge.parameter }, value, label, { tone: toneOf(value), halo: label.halo, symbol: label.symbol });
+      add({ kind: 'parameter', index: label.edge.parameter }, value, label, { tone: toneOfSign(value) ?? 'ink', halo: label.halo, symbol: label.symbol });
     }
     for (const unit of units) {
       const of = { example, layer, unit: unit.unit } as const;
@@ -176,7 +172,7 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
         add(a.address, a.value, { ...right, y: above }, { ...over, at: 'above', litSide: 'right' });
         const bias = study.trace.theta[biasIndex(network, layer, unit.unit)] ?? Number.NaN;
         add({ kind: 'parameter', index: biasIndex(network, layer, unit.unit) }, bias,
-          { x: unit.x + unit.width - 6 * scale, y: unit.y + unit.height - 12 * scale, align: 'end' }, { symbol, tone: toneOf(bias), inside: true });
+          { x: unit.x + unit.width - 6 * scale, y: unit.y + unit.height - 12 * scale, align: 'end' }, { symbol, tone: toneOfSign(bias) ?? 'ink', inside: true });
         // The symbol of ∂L/∂a has room before the number only where the box is wide.
         const roomy = unit.width >= ROOMY_GRADIENTS * scale;
         const under = besideOneAnother([[delta.address, delta.value], [dLda.address, dLda.value]], unit.width, { names, text, symbol: false, signed: true });
@@ -193,7 +189,7 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
         if (hasUpstream) add(dLda.address, dLda.value, below, { tone: 'grad', at: 'below', slot: slots[1], isSpare: true });
         const index = biasIndex(network, layer, unit.unit);
         const bias = study.trace.theta[index] ?? Number.NaN;
-        add({ kind: 'parameter', index }, bias, below, { tone: toneOf(bias), at: 'below', slot: slots[1], isSpare: true });
+        add({ kind: 'parameter', index }, bias, below, { tone: toneOfSign(bias) ?? 'ink', at: 'below', slot: slots[1], isSpare: true });
       } else if (look === 'row') {
         rowCells(unit, text).forEach((place, i) => {
           const four = [z, a, delta, hasUpstream ? dLda : null];
