@@ -1,7 +1,6 @@
 /** Draws the landscape: the map or the surface, kept between frames, and over it the path, the step to come and the ball. */
 import { getFrame } from '../store/frameStore.ts';
-import { walkedPath, type PathPosition } from '../store/landscapePath.ts';
-import { componentsOf, keptCoordinates } from '../store/landscapePlane.ts';
+import { componentsOf } from '../store/landscapePlane.ts';
 import { nabla } from '../store/nabla.ts';
 import type { CanvasView } from '../components/Canvas.tsx';
 import { formatSetting } from '../viz/format.ts';
@@ -10,13 +9,13 @@ import { KeptLayer } from '../viz/keptLayer.ts';
 import { drawContours, drawTints } from '../viz/lossMap.ts';
 import { drawLossSurface } from '../viz/lossSurface.ts';
 import { drawMath } from '../viz/mathText.ts';
-import { runColour, type Palette } from '../viz/palette.ts';
+import { translucent, type Palette } from '../viz/palette.ts';
 import { PictureCache } from '../viz/pictureCache.ts';
 import { linearTicks } from '../viz/ticks.ts';
+import { drawOtherPaths, drawPath, HIDDEN } from './LandscapeDrawPaths.ts';
 import { ballOf, getCursor, isInside, sceneOf, type Scene } from './LandscapeScene.ts';
 
 export const BALL = 8;
-const DOT_GAP = 14;
 /** Of the arrow in px: a shorter step is drawn ten, a hundred … times as long, and says so. */
 const ARROW: readonly [number, number] = [18, 180];
 /** Less of the gradient than this in the plane is no direction. */
@@ -40,7 +39,7 @@ export function createLandscapeDrawing(isTurning: () => boolean, axesOf: (scene:
       else drawRelief(kept, scene, palette, turning, axes);
     });
     const overlay = (): void => {
-      drawOthers(ctx, scene, palette);
+      drawOtherPaths(ctx, scene, palette);
       drawPath(ctx, scene, palette);
       drawStep(ctx, scene, palette);
       drawCursor(ctx, scene, palette);
@@ -127,89 +126,6 @@ function drawRelief(ctx: CanvasRenderingContext2D, { slice, scale, places, proje
   }
 }
 
-/** The path of the present run on the plane: a line with dots, dashed where weights were set by hand. */
-function drawPath(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette): void {
-  const { plane, run } = scene.slice;
-  const frame = getFrame();
-  if (frame === null || frame.run !== run) return;
-  const path = walkedPath.upTo(run, frame.step).filter(({ theta }) => theta.length === plane.u.length);
-  if (path.length === 0) return;
-  const places = path.map((position) => ({ ...at(scene, position), jump: position.jump }));
-  const ball = ballOf(scene.slice);
-  const isHeld = nabla.getState().isBallHeld;
-  if (ball !== null && !isHeld) {
-    const [x, y] = scene.toScreen(...ball);
-    places.push({ x, y, inside: isInside(scene.slice.window, ball), jump: false });
-  }
-  ctx.lineJoin = 'round';
-  ctx.lineCap = 'round';
-  const isMap = scene.projection === null;
-  const stroke = (width: number, colour: string): void => {
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = width * palette.pen;
-    for (let i = 1; i < places.length; i += 1) {
-      const [from, to] = [places[i - 1]!, places[i]!];
-      if (!isMap && (!from.inside || !to.inside)) continue;
-      ctx.setLineDash(to.jump ? [2, 5] : []);
-      line(ctx, from.x, from.y, to.x, to.y);
-    }
-    ctx.setLineDash([]);
-  };
-  stroke(4, withAlpha(palette.bg, 0.65));
-  stroke(1.6, palette.train);
-  let last: { readonly x: number; readonly y: number } | null = null;
-  for (const place of places) {
-    if (!isMap && !place.inside) continue;
-    if (last !== null && Math.hypot(place.x - last.x, place.y - last.y) < DOT_GAP) continue;
-    ctx.beginPath();
-    ctx.arc(place.x, place.y, (last === null ? 4.5 : 2.6) * palette.pen, 0, 2 * Math.PI);
-    ctx.fillStyle = last === null ? palette.bg : palette.train;
-    ctx.fill();
-    ctx.strokeStyle = last === null ? palette.train : palette.bg;
-    ctx.lineWidth = last === null ? 1.6 : 0.8;
-    ctx.stroke();
-    last = place;
-  }
-}
-
-/** The paths of other runs, in their own colours and with their names where they end. */
-function drawOthers(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette): void {
-  const { runs } = nabla.getState();
-  const { plane, run } = scene.slice;
-  for (const entry of runs) {
-    const path = entry.run === run || !entry.isShown ? undefined : walkedPath.others.get(entry.run);
-    if (path === undefined || path[0]?.theta.length !== plane.u.length) continue;
-    const places = path.map((position) => at(scene, position));
-    ctx.strokeStyle = runColour(entry.colour, palette);
-    ctx.lineWidth = 1.4 * palette.pen;
-    for (let i = 1; i < places.length; i += 1) {
-      const [from, to] = [places[i - 1]!, places[i]!];
-      if (scene.projection !== null && (!from.inside || !to.inside)) continue;
-      line(ctx, from.x, from.y, to.x, to.y);
-    }
-    const end = places.at(-1)!;
-    if (!end.inside) continue;
-    ctx.beginPath();
-    ctx.arc(end.x, end.y, 4 * palette.pen, 0, 2 * Math.PI);
-    ctx.fillStyle = runColour(entry.colour, palette);
-    ctx.fill();
-    ctx.font = `${palette.t1}px ${palette.text}`;
-    ctx.textAlign = 'left';
-    ctx.textBaseline = 'middle';
-    ctx.strokeStyle = withAlpha(palette.bg, 0.8);
-    ctx.lineWidth = 3;
-    ctx.strokeText(entry.name, end.x + 8, end.y);
-    ctx.fillStyle = palette.ink;
-    ctx.fillText(entry.name, end.x + 8, end.y);
-  }
-}
-
-function at(scene: Scene, { theta }: PathPosition): { readonly x: number; readonly y: number; readonly inside: boolean } {
-  const place = keptCoordinates(scene.slice.plane, theta);
-  const [x, y] = scene.toScreen(...place);
-  return { x, y, inside: isInside(scene.slice.window, place) };
-}
-
 /** −η∇L of the last step's examples, from the ball, where the plane holds some of it. */
 function drawStep(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette): void {
   const frame = getFrame();
@@ -238,7 +154,9 @@ function drawStep(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette)
   const shrink = Math.min(1, ARROW[1] / length);
   const [ex, ey] = [x + (tx - x) * shrink, y + (ty - y) * shrink];
   const [ux, uy] = [(tx - x) / length, (ty - y) / length];
-  for (const [width, colour] of [[5, withAlpha(palette.bg, 0.7)], [2, palette.grad]] as const) {
+  ctx.save();
+  if (scene.isHidden(...ball)) ctx.globalAlpha = HIDDEN;
+  for (const [width, colour] of [[5, translucent(palette.bg, 0.7)], [2, palette.grad]] as const) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width * palette.pen;
     ctx.lineCap = 'round';
@@ -250,8 +168,9 @@ function drawStep(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette)
     ctx.lineTo(ex - ux * 7 + uy * 5, ey - uy * 7 - ux * 5);
     ctx.stroke();
   }
+  // Its name is to be read wherever it is.
+  ctx.globalAlpha = 1;
   const label = power === 0 ? '−η∇L' : power === 1 ? '−10η∇L' : `−10^${power}η∇L`;
-  ctx.save();
   ctx.lineWidth = 4;
   const side = ux < -0.3 ? 'right' : 'left';
   drawMath(ctx, label, ex + (side === 'left' ? 8 : -8), ey + (uy < 0 ? -4 : 12), palette, { size: palette.t2, colour: palette.grad, align: side });
@@ -281,6 +200,15 @@ function drawBall(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette)
   const [x, y] = scene.toScreen(...ball);
   ctx.beginPath();
   ctx.arc(x, y, BALL * palette.pen, 0, 2 * Math.PI);
+  // Behind a slope: where it would be seen, as a ring.
+  if (scene.isHidden(...ball)) {
+    ctx.setLineDash([3, 3]);
+    ctx.strokeStyle = palette.ink;
+    ctx.lineWidth = 1.4 * palette.pen;
+    ctx.stroke();
+    ctx.setLineDash([]);
+    return;
+  }
   ctx.fillStyle = palette.ink;
   ctx.fill();
   ctx.strokeStyle = palette.bg;
@@ -288,9 +216,7 @@ function drawBall(ctx: CanvasRenderingContext2D, scene: Scene, palette: Palette)
   ctx.stroke();
   ctx.beginPath();
   ctx.arc(x - BALL * 0.3, y - BALL * 0.35, BALL * 0.24, 0, 2 * Math.PI);
-  ctx.fillStyle = withAlpha(palette.bg, 0.75);
+  ctx.fillStyle = translucent(palette.bg, 0.75);
   ctx.fill();
 }
 
-/** "rgb(1,2,3)" with an opacity. */
-const withAlpha = (colour: string, alpha: number): string => colour.replace('rgb(', 'rgba(').replace(')', `,${alpha})`);

@@ -8,10 +8,10 @@ import { windowOf } from '../store/landscapeWindow.ts';
 import { nabla } from '../store/nabla.ts';
 import { levelScale, type LevelScale } from '../viz/contourLevels.ts';
 import type { Box } from '../viz/curve.ts';
-import { lossAt, type SliceWindow } from '../viz/lossSlice.ts';
+import type { SliceWindow } from '../viz/lossSlice.ts';
 import { planeMap, placesOf, smoothed, type Places, type PlaneMap } from '../viz/lossMap.ts';
-import { heightOf } from '../viz/lossSurface.ts';
 import { surfaceProjection, type SurfaceProjection } from '../viz/surfaceProjection.ts';
+import { heightAt, isHidden, reliefOf, type Relief } from '../viz/surfaceSight.ts';
 
 export type Scene = {
   /** Of the plane, without its axes. */
@@ -26,6 +26,8 @@ export type Scene = {
   /** Null for contours. */
   readonly projection: SurfaceProjection | null;
   readonly toScreen: (a: number, b: number) => readonly [number, number];
+  /** Whether a point of the plane lies behind a slope of the surface; on the map none does. */
+  readonly isHidden: (a: number, b: number) => boolean;
 };
 
 /** Room for the numbers of the axes. */
@@ -37,7 +39,7 @@ export function plotBox(width: number, height: number): Box {
   return { x: LEFT, y: EDGE, width: Math.max(1, width - LEFT - EDGE), height: Math.max(1, height - BOTTOM - EDGE) };
 }
 
-type MeasuredSlice = Pick<Scene, 'scale' | 'places' | 'smooth'>;
+type MeasuredSlice = Pick<Scene, 'scale' | 'places' | 'smooth'> & { readonly relief: Relief };
 
 const measured = new WeakMap<Float64Array, MeasuredSlice>();
 
@@ -48,7 +50,7 @@ export function measuredSlice(slice: LossSlice): MeasuredSlice {
   const scale = levelScale(slice.losses);
   const places = placesOf(slice, scale);
   const once = smoothed(places);
-  const made = { scale, places, smooth: slice.side > 40 ? once : smoothed(once) };
+  const made = { scale, places, smooth: slice.side > 40 ? once : smoothed(once), relief: reliefOf(places, scale) };
   measured.set(slice.losses, made);
   return made;
 }
@@ -57,7 +59,7 @@ export function sceneOf(width: number, height: number): Scene | null {
   const { lossSlice: slice, landscape } = nabla.getState();
   if (slice === null || width < 2 || height < 2) return null;
   const box = plotBox(width, height);
-  const { scale, places, smooth } = measuredSlice(slice);
+  const { scale, places, smooth, relief } = measuredSlice(slice);
   const isSurface = landscape.look === 'surface';
   // The surface is that of the slice; the map may already lie elsewhere while a new slice is on its way.
   const window = landscape.window === null || isSurface ? slice.window : windowOf(landscape.window, slice.window.halfA / slice.window.halfB);
@@ -65,12 +67,16 @@ export function sceneOf(width: number, height: number): Scene | null {
   const aspect = Math.min(1.6, slice.window.halfA / slice.window.halfB);
   const whole = { x: 8, y: 8, width: width - 16, height: height - 24 };
   const projection = isSurface ? surfaceProjection(landscape.turn, whole, aspect) : null;
+  const { window: w } = slice;
+  const toGround = (a: number, b: number): readonly [number, number] => [(a - w.a) / w.halfA, (b - w.b) / w.halfB];
   const toScreen = projection === null ? map.toScreen : (a: number, b: number): readonly [number, number] => {
-    const loss = lossAt(slice, a, b);
-    const { window: w } = slice;
-    return projection.project((a - w.a) / w.halfA, (b - w.b) / w.halfB, Number.isNaN(loss) ? 0 : heightOf(scale.placeOf(loss), scale));
+    const [x, y] = toGround(a, b);
+    // On the surface as it is drawn, whatever the loss is between its corners.
+    const z = heightAt(relief, x, y);
+    return projection.project(x, y, Number.isNaN(z) ? 0 : z);
   };
-  return { box, window, slice, scale, places, smooth, map, projection, toScreen };
+  const hidden = projection === null ? () => false : (a: number, b: number): boolean => isHidden(relief, projection, ...toGround(a, b));
+  return { box, window, slice, scale, places, smooth, map, projection, toScreen, isHidden: hidden };
 }
 
 /** Where the network stands on the plane: in the hand, or where the latest frame has it; null before the first. */

@@ -138,6 +138,11 @@ export function classColours(palette: Palette, count: number): readonly ClassCol
   return palette.classes.slice(0, Math.max(2, count));
 }
 
+/** A colour of the palette, "rgb(1,2,3)", with an opacity. */
+export function translucent(colour: string, alpha: number): string {
+  return colour.replace('rgb(', 'rgba(').replace(')', `,${alpha})`);
+}
+
 /** The colour of a run by its index (0, 1, 2 …), for style sheets: "var(--run2)"; for canvases from the palette. */
 export function runColour(index: number, palette?: Palette): string {
   const at = ((index % RUN_TOKENS.length) + RUN_TOKENS.length) % RUN_TOKENS.length;

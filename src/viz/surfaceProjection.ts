@@ -11,6 +11,8 @@ export type SurfaceProjection = {
   readonly project: (x: number, y: number, z: number) => readonly [number, number];
   /** How far along the two directions a point of the ground moves when it moves so far on the screen. */
   readonly ground: (dx: number, dy: number) => readonly [number, number];
+  /** From any point straight to the eye: how x, y and z change for each length of the ground's half depth that comes nearer. */
+  readonly towardEye: readonly [x: number, y: number, z: number];
   /** Which corner is furthest: rows and columns are painted from there. */
   readonly fromRight: boolean;
   readonly fromTop: boolean;
@@ -42,6 +44,7 @@ export function surfaceProjection(
       const away = -dy / (scale * sinPitch);
       return [(cosYaw * across + sinYaw * away) / aspect, -sinYaw * across + cosYaw * away];
     },
+    towardEye: [-sinYaw / aspect, -cosYaw, sinPitch / (cosPitch * HEIGHT)],
     fromRight: sinYaw > 0,
     fromTop: cosYaw > 0,
   };
