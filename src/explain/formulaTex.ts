@@ -2,16 +2,12 @@
 import { formatNumber, formatSetting, MINUS } from '../viz/format.ts';
 import { addressKey } from './address.ts';
 import type { Address } from './address.ts';
+import { shownTerms } from './fold.ts';
 import type { Formula, FormulaTexOptions } from './formula.ts';
 import { isLoose, readRule } from './ruleTex.ts';
 import type { Study } from './study.ts';
 import { isGradient, toneOf } from './tone.ts';
 import { valueOf } from './value.ts';
-
-/** A sum of more terms is folded. */
-export const LONGEST_SUM = 8;
-const FIRST_SHOWN = 3;
-const LAST_SHOWN = 2;
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -110,11 +106,6 @@ function sumTex(writer: Writer, terms: readonly Formula[]): string {
     else tex += term.startsWith('-') ? ` - ${term.slice(1)}` : ` + ${term}`;
   }
   return tex;
-}
-
-function shownTerms(count: number): readonly number[] {
-  if (count <= LONGEST_SUM) return Array.from({ length: count }, (_, i) => i);
-  return [...Array(FIRST_SHOWN).keys(), ...Array.from({ length: LAST_SHOWN }, (_, i) => count - LAST_SHOWN + i)];
 }
 
 /** Letters side by side; a dot between numbers and beside anything tall. */

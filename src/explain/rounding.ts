@@ -3,7 +3,7 @@ import { formatNumber, formatSetting, parseNumber } from '../viz/format.ts';
 import type { Address } from './address.ts';
 import { addressKey } from './address.ts';
 import { evaluateFormula, partsOf, type Formula } from './formula.ts';
-import { LONGEST_SUM } from './formulaTex.ts';
+import { isFolded } from './fold.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
 
@@ -50,7 +50,7 @@ export function givesValueAsShown(study: Study, formula: Formula, value: number,
 
 function hasFold(formula: Formula): boolean {
   switch (formula.kind) {
-    case 'sum': return formula.terms.length > LONGEST_SUM || formula.terms.some(hasFold);
+    case 'sum': return isFolded(formula.terms.length) || formula.terms.some(hasFold);
     case 'product': return formula.factors.some(hasFold);
     case 'rule': return Object.values(formula.names).some(hasFold);
     default: return false;

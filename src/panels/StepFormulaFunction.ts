@@ -2,9 +2,9 @@
 import { outputActivationTexts, type OutputActivationName } from '../engine/activations.ts';
 import { addressOf, biasIndex, weightIndex } from '../engine/network.ts';
 import { addressKey, type Address } from '../explain/address.ts';
+import { shownTerms } from '../explain/fold.ts';
 import { formulaTex } from '../explain/formulaTex.ts';
 import type { Study } from '../explain/study.ts';
-import { MOST_TERMS } from './ExplanationSum.ts';
 
 /** More parameters than this, and the line would not fit. */
 const MOST_PARAMETERS = 14;
@@ -80,10 +80,8 @@ class FunctionLine {
         : `${this.quantity({ kind: 'parameter', index: weightIndex(network, layer, unit, i) })}\\,${this.#source(layer, i)}`;
       return part(partName('z', layer, unit, i), tex);
     };
-    const folds = inputs + 1 > MOST_TERMS;
-    const shown = folds ? [0, 1, 2, inputs - 1, inputs] : Array.from({ length: inputs + 1 }, (_, i) => i);
-    const terms = shown.map(term);
-    if (folds) terms.splice(3, 0, '\\htmlData{fold=open}{\\cdots}');
+    const shown = shownTerms(inputs + 1);
+    const terms = shown.flatMap((i, at) => (i > (shown[at - 1] ?? -1) + 1 ? ['\\htmlData{fold=open}{\\cdots}', term(i)] : [term(i)]));
     return part(partName('z', layer, unit), terms.join('+'));
   }
 

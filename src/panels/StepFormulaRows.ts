@@ -1,6 +1,7 @@
 /** What stands in the rows under the function: the chain of a gradient factor by factor, or any other rule term by term. */
 import { addressOf, biasIndex, type Network } from '../engine/network.ts';
 import type { Address } from '../explain/address.ts';
+import { shownTerms } from '../explain/fold.ts';
 import { evaluateFormula, type Formula } from '../explain/formula.ts';
 import { formulaTex } from '../explain/formulaTex.ts';
 import { sumPaths, type Factor } from '../explain/paths.ts';
@@ -8,7 +9,6 @@ import { isLoose } from '../explain/ruleTex.ts';
 import { agreesAsShown, asShown, givesValueAsShown } from '../explain/rounding.ts';
 import type { Study } from '../explain/study.ts';
 import { valueOf } from '../explain/value.ts';
-import { MOST_TERMS } from './ExplanationSum.ts';
 import { spokenFactor } from './StepPathsText.ts';
 
 /** One column: a factor or a term, in symbols, worked out (chains only), and in numbers. */
@@ -44,7 +44,6 @@ export type FormulaRows = {
   readonly isChain: boolean;
 };
 
-const LAST_TERMS = 2;
 const DOT = '·';
 
 /** Units above `layer` that a path has to choose from are all there is to its number of paths. */
@@ -117,22 +116,15 @@ function lettersOf({ names }: Study, formula: Formula): readonly Address[] | nul
 /** Terms that are folded away. */
 const FOLD = { sign: '+', symbols: '\\cdots', expression: null, numbers: '\\cdots', single: null, letters: null, opens: null, isLit: false, isNumber: false, isFold: true } as const;
 
-/** The first and last terms, and the one being added. */
-function unfolded(count: number, term: number | null): readonly number[] {
-  const shown = new Set([0, 1, 2, count - LAST_TERMS, count - LAST_TERMS + 1, ...(term === null ? [] : [term])]);
-  return [...shown].toSorted((a, b) => a - b);
-}
-
 /** The terms of a sum or the factors of a product in columns of their own; anything else in one. */
 function ruleColumns(study: Study, address: Address, formula: Formula, term: number | null): FormulaColumn[] {
   // The others are together the gradient that is known from the step before.
   const isNewFactor = formula.kind === 'product' && (address.kind === 'exampleGradient' || address.kind === 'delta');
   const parts = formula.kind === 'sum' ? formula.terms : formula.kind === 'product' ? formula.factors : [formula];
   const isTerms = formula.kind === 'sum';
-  const folds = isTerms && parts.length > MOST_TERMS;
   const columns: FormulaColumn[] = [];
   let before = -1;
-  for (const i of folds ? unfolded(parts.length, term) : parts.keys()) {
+  for (const i of isTerms ? shownTerms(parts.length, term) : parts.keys()) {
     // A long sum makes its terms when they are looked at: the others are left alone.
     const part = parts[i]!;
     if (i > before + 1) columns.push({ ...FOLD, key: `fold ${before + 1}`, term: before + 1 });
