@@ -9,7 +9,7 @@ import {
   stepForward, togglePlay, toggleWalking, undo,
 } from '../store/actions.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
-import { sidesToStart, stepSides, stepSidesBack, toggleSides } from '../store/sideBySideActions.ts';
+import { setCompareMode, sidesToStart, stepSides, stepSidesBack, toggleSides } from '../store/sideBySideActions.ts';
 import { isSideBySide } from '../store/sideBySideWorker.ts';
 import type { Keys } from './keys.ts';
 import { stepCommands } from './stepCommands.ts';
@@ -78,6 +78,10 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Experiment', 'reset', 'The experiment the page opens with (starts again)', resetExperiment),
 
     ...views.map(({ name, label }, index) => command('View', `view.${name}`, `View: ${label}`, () => { setView(name); }, String(index + 1))),
+    command('View', 'compare.sides', 'Compare: two live runs side by side', () => {
+      setView('compare');
+      setCompareMode('sides');
+    }),
     command('View', 'present', 'Present: bigger type, fewer controls', () => { setPresenting(!nabla.getState().presenting); }, 'P'),
     ...[
       command('View', 'edges.weights', 'Edges show weights', () => { setEdges('weights'); }),

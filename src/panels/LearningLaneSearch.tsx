@@ -4,6 +4,7 @@ import { Popover } from '../components/Popover.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import { changeExperiment, stopSearch, testRates, tryUsualRates } from '../store/actions.ts';
+import { compareUsualRates } from '../store/compareActions.ts';
 import { getFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { canBeTried } from '../store/rateLane.ts';
@@ -97,6 +98,7 @@ function UsualRates() {
       {tries === null
         ? <TextButton look="framed" onClick={tryUsualRates}>Try 0.1, 0.01, 0.001 …</TextButton>
         : <Tries tries={tries} />}
+      <TextButton onClick={compareUsualRates}>Compare them: boundaries, curves and figures</TextButton>
     </section>
   );
 }

@@ -6,9 +6,12 @@ import type { TrialResult } from '../worker/trial.ts';
 import { evaluationInterval, usableSpec, type CompareAlong, type CompareCurves, type ComparedRun } from './compare.ts';
 import { savedRunOf } from './compareFigures.ts';
 import { nabla } from './nabla.ts';
+import { stopSearch } from './rateLaneSearch.ts';
+import { usualRates } from './rateLaneSearchState.ts';
 import { addRun, replace } from './runList.ts';
 import { openListed } from './runListActions.ts';
 import { claimSidePool, hasSidePool, sidePool } from './sidePool.ts';
+import { setCompareMode } from './sideBySideActions.ts';
 import { setView } from './viewActions.ts';
 
 /** Results reach the page at most so often, however many runs end in between. */
@@ -26,7 +29,15 @@ export function setCompareSpec(patch: (spec: SweepSpec) => SweepSpec): void {
 /** Opens Compare with this to be varied; it is not run yet. */
 export function proposeComparison(spec: Partial<SweepSpec>): void {
   setCompareSpec((before) => ({ ...before, second: null, ...spec }));
+  setCompareMode('sweep');
   setView('compare');
+}
+
+/** The usual learning rates, compared at once in Compare. */
+export function compareUsualRates(): void {
+  stopSearch();
+  proposeComparison({ first: { variable: 'learningRate', values: usualRates.toSorted((a, b) => a - b) }, seeds: 1 });
+  runComparison();
 }
 
 /** Runs what is to be varied, from the experiment on the page; the comparison before it is left. */

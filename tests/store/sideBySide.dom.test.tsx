@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { initialParametersOf } from '../../src/config/network.ts';
+import { boot } from '../../src/store/boot.ts';
+import { compareUsualRates } from '../../src/store/compareActions.ts';
+import { setCompareMode, beginSides, openSide, pauseSides, playSides, setSharedValue, setSidesVariable, setSideValue, sidesToStart, stepSides, stepSidesBack } from '../../src/store/sideBySideActions.ts';
+import { getSideFrames, showSideFrames, type SideFrames } from '../../src/store/sideBySideFrames.ts';
+import { offerPairWorker } from '../../src/store/sideBySideWorker.ts';
+import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
+import { nabla } from '../../src/store/nabla.ts';
+import { changeExperiment, play, setSpeed, setStepUnit } from '../../src/store/actions.ts';
+import { initialState } from '../../src/store/slices.ts';
+import { clearUndo } from '../../src/store/undo.ts';
+import type { WorkerLike } from '../../src/worker/client.ts';
+import type { PairCommand, PairEvent } from '../../src/worker/pairProtocol.ts';
+import { createPairSession } from '../../src/worker/pairSession.ts';
+import { spawnFakeSide } from './fakeSideWorker.ts';
+import { spawnFake } from './fakeWorker.ts';
+
+/** A worker that is no thread: a real session of two runs, fed and heard by cloned messages. */
+class FakePairWorker {
+  static last: FakePairWorker | null = null;
+  readonly commands: PairCommand[] = [];
+  isAlive = true;
+  private readonly listeners = new Map<string, (event: unknown) => void>();
+  private readonly session = createPairSession({
+    post: (event: PairEvent) => {
+      const data = structuredClone(event);
+      setTimeout(() => { if (this.isAlive) this.listeners.get('message')?.({ data }); }, 0);
+    },
+    now: () => performance.now(),
+  });
+  private readonly timer = setInterval(() => { this.session.work(8); }, 1);
+
+  constructor() {
+    FakePairWorker.last = this;
+  }
+
+  postMessage(command: PairCommand): void {
+    const data = structuredClone(command);
+    this.commands.push(data);
+    setTimeout(() => { if (this.isAlive) this.session.receive(data); }, 0);
+  }
+
+  addEventListener(type: string, listener: (event: unknown) => void): void {
+    this.listeners.set(type, listener);
+  }
+
+  /** As if its script had thrown. */
+  fail(): void {
+    this.listeners.get('error')?.({ preventDefault: () => {} });
+  }
+
+  terminate(): void {
+    this.isAlive = false;
+    clearInterval(this.timer);
+  }
+}
+
+let stops: (() => void)[] = [];
+
+async function framesWhere(condition: (frames: SideFrames) => boolean): Promise<SideFrames> {
+  return vi.waitFor(() => {
+    const frames = getSideFrames();
+    if (frames === null || !condition(frames)) throw new Error(`waiting; at ${frames?.left.step} and ${frames?.right.step}`);
+    return structuredClone(frames);
+  }, { timeout: 4000, interval: 5 });
+}
+
+beforeEach(async () => {
+  localStorage.clear();
+  clearUndo();
+  clearFrame();
+  showSideFrames(null);
+  nabla.setState(initialState, true);
+  stops = [
+    await boot({ spawn: spawnFake, spawnSide: spawnFakeSide, records: { get: () => Promise.resolve(undefined), set: () => Promise.resolve() } }),
+    offerPairWorker(() => new FakePairWorker() as WorkerLike),
+  ];
+  nabla.setState({ view: 'compare' });
+  setStepUnit('batch');
+});
+afterEach(() => {
+  for (const stop of stops) stop();
+});
+
+it('begins two runs when it is chosen: the experiment as it is, and with ten times its rate', async () => {
+  expect(FakePairWorker.last?.isAlive ?? false).toBe(false);
+  setCompareMode('sides');
+  const { left, right } = await framesWhere(() => true);
+  const { sides, experiment } = nabla.getState();
+  expect(sides!.runs.left.experiment).toEqual(experiment);
+  expect(sides!.runs.right.experiment).toEqual({ ...experiment, learningRate: experiment.learningRate * 10 });
+  expect(left.parameters).toEqual(initialParametersOf(experiment));
+  expect(right.parameters).toEqual(left.parameters);
+});
+
+it('plays, pauses and steps both, and the run in Play stands still meanwhile', async () => {
+  setCompareMode('sides');
+  await framesWhere(() => true);
+  play();
+  expect(nabla.getState().playing).toBe(true);
+  playSides();
+  expect(nabla.getState().playing).toBe(false);
+  expect(nabla.getState().notice?.text).toContain('is paused while these two train');
+  await framesWhere(({ left }) => left.step > 20);
+  pauseSides();
+  const stood = await framesWhere(({ left, right }) => left.status === 'paused' && right.evaluatedStep === right.step);
+  expect(stood.left.step).toBe(stood.right.step);
+  expect(nabla.getState().sides!.playing).toBe(false);
+  stepSides();
+  const on = await framesWhere(({ left }) => left.step === stood.left.step + 1);
+  expect(on.right.step).toBe(on.left.step);
+  stepSidesBack();
+  const back = await framesWhere(({ left }) => left.step === stood.left.step);
+  expect(back.left.parameters).toEqual(stood.left.parameters);
+  expect(back.right.parameters).toEqual(stood.right.parameters);
+  sidesToStart();
+  const start = await framesWhere(({ left, right }) => left.step === 0 && right.step === 0);
+  expect(start.left.parameters).toEqual(initialParametersOf(nabla.getState().experiment));
+});
+
+it('stops when another way of comparing is chosen, and goes on from there when it is chosen again', async () => {
+  setCompareMode('sides');
+  await framesWhere(() => true);
+  playSides();
+  await framesWhere(({ left }) => left.step > 5);
+  setCompareMode('sweep');
+  expect(nabla.getState().sides!.playing).toBe(false);
+  expect(FakePairWorker.last!.commands.at(-1)!.type).toBe('pause');
+  const { pair } = nabla.getState().sides!;
+  setCompareMode('sides');
+  expect(nabla.getState().sides!.pair).toBe(pair);
+  await framesWhere(({ left }) => left.status === 'paused' && left.step > 5);
+});
+
+it('changes what they share for both while they run, and their own value for one, without starting again', async () => {
+  setCompareMode('sides');
+  await framesWhere(() => true);
+  setSpeed(200);
+  playSides();
+  await framesWhere(({ left }) => left.step > 5);
+  setSharedValue('optimizer', 'adam');
+  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.left.log).toHaveLength(1); });
+  await framesWhere(({ left }) => left.step > nabla.getState().sides!.runs.left.log[0]!.step);
+  setSideValue('right', 0.02);
+  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.right.log).toHaveLength(2); });
+  const { left, right } = nabla.getState().sides!.runs;
+  expect([left.experiment.optimizer.name, right.experiment.optimizer.name]).toEqual(['adam', 'adam']);
+  expect(right.experiment.learningRate).toBe(0.02);
+  expect(left.log).toHaveLength(1);
+  expect(right.log[0]).toMatchObject({ step: left.log[0]!.step, label: left.log[0]!.label });
+  expect(nabla.getState().sides!.playing).toBe(true);
+  expect((await framesWhere(({ right: now }) => now.step > right.log[1]!.step)).right.learningRate).toBe(0.02);
+});
+
+it('begins anew where the value belongs to the beginning', async () => {
+  setCompareMode('sides');
+  await framesWhere(() => true);
+  stepSides();
+  await framesWhere(({ left }) => left.step === 1);
+  setSidesVariable('width');
+  const first = nabla.getState().sides!;
+  expect(first.runs.right.experiment.hidden.every(({ units }) => units === 2)).toBe(true);
+  await framesWhere(({ left, right }) => left.step === 0 && right.parameters.length < left.parameters.length);
+  setSideValue('right', 5);
+  expect(nabla.getState().sides!.pair).toBe(first.pair + 1);
+  expect(nabla.getState().sides!.runs.left.experiment).toEqual(first.runs.left.experiment);
+  await framesWhere(({ right }) => right.step === 0 && right.parameters.length > 40);
+});
+
+it('says which one has diverged and where, and opens either in Play as it is', async () => {
+  setCompareMode('sides');
+  beginSides('learningRate', 50);
+  await framesWhere(() => true);
+  playSides();
+  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.right.verdict.word).toBe('Diverged'); }, { timeout: 4000 });
+  const { right, left } = nabla.getState().sides!.runs;
+  expect(right.verdict.sentence).toContain(`Diverged at step ${right.divergence!.step}:`);
+  expect(left.divergence).toBeNull();
+  pauseSides();
+  const { left: shown } = await framesWhere(({ left: frame }) => frame.status === 'paused');
+  openSide('left');
+  await vi.waitFor(() => { expect(nabla.getState().view).toBe('play'); });
+  await vi.waitFor(() => { expect(getFrame()?.step).toBe(shown.step); });
+  expect(getFrame()!.parameters).toEqual(shown.parameters);
+  const { runs, run, experiment } = nabla.getState();
+  expect(runs.find((entry) => entry.run === run)).toMatchObject({ name: `η ${experiment.learningRate}`, colour: 0 });
+});
+
+it('keeps its runs when the experiment of the page changes, until they are begun anew', async () => {
+  setCompareMode('sides');
+  await framesWhere(() => true);
+  const before = nabla.getState().sides!;
+  changeExperiment((experiment) => ({ ...experiment, learningRate: 0.7 }));
+  expect(nabla.getState().sides).toBe(before);
+  beginSides();
+  expect(nabla.getState().sides!.runs.left.experiment.learningRate).toBe(0.7);
+});
+
+it('begins again from the initial weights, standing still, when its worker dies', async () => {
+  setCompareMode('sides');
+  await framesWhere(() => true);
+  playSides();
+  await framesWhere(({ left }) => left.step > 5);
+  const dead = FakePairWorker.last!;
+  dead.fail();
+  expect(dead.isAlive).toBe(false);
+  expect(nabla.getState().notice?.text).toContain('stopped with an error');
+  const { left } = await framesWhere((frames) => frames.left.step === 0);
+  expect(left.status).toBe('ready');
+  expect(nabla.getState().sides!.playing).toBe(false);
+});
+
+it('the usual rates are compared in Compare with one press', async () => {
+  nabla.setState({ view: 'play', compareMode: 'sides' });
+  compareUsualRates();
+  const { view, compareMode, comparison } = nabla.getState();
+  expect([view, compareMode]).toEqual(['compare', 'sweep']);
+  expect(comparison!.cells.map(({ experiment }) => experiment.learningRate)).toEqual([0.0001, 0.001, 0.01, 0.1, 1]);
+  await vi.waitFor(() => { expect(nabla.getState().comparison!.status).toBe('done'); }, { timeout: 20_000 });
+});
