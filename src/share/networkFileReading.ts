@@ -1,0 +1,123 @@
+// text → JSON → format → experiment, repaired: what can be used is used, and what was done is said
+import * as v from 'valibot';
+import type { Experiment } from '../config/experiment.ts';
+import { initialExperiment } from '../config/defaults.ts';
+import { repairExperiment } from '../config/repair.ts';
+import { show } from '../config/showValue.ts';
+import { FILE_VERSION, fileFormats } from './networkFile.ts';
+
+export type OpenedFile =
+  | {
+      readonly kind: 'experiment' | 'network';
+      /** Whole and within all limits; a network's weights are its first weights. */
+      readonly experiment: Experiment;
+      /** One sentence for each thing that could not be used as it was. */
+      readonly notes: readonly string[];
+    }
+  /** Why nothing could be made of the file, in a sentence. */
+  | { readonly kind: 'unreadable'; readonly problem: string };
+
+/** Letters; 10,000 examples and the largest network take 3 million. */
+const LONGEST_FILE = 30_000_000;
+
+/** Reads what experimentFile and networkFile write, and an experiment without any frame round it. Never throws. */
+export function openFile(text: string): OpenedFile {
+  if (text.length > LONGEST_FILE) return unreadable(`The file is too long: ${Math.ceil(text.length / 1e6)} million letters, where up to ${LONGEST_FILE / 1e6} million are read.`);
+  // A byte order mark is no part of JSON.
+  const content = text.replace(/^\uFEFF/, '').trim();
+  if (content === '') return unreadable('The file is empty.');
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch {
+    return unreadable(`The file is not JSON: it begins ${show(content)}.`);
+  }
+  if (!isRecord(value)) return unreadable(`The file holds ${show(value)}, which is not an experiment.`);
+  const notes: string[] = [];
+  const { format } = value;
+  const isNetwork = format === fileFormats.network || (format !== fileFormats.experiment && Array.isArray(value['layers']));
+  const isFramed = isNetwork || format === fileFormats.experiment || isRecord(value['experiment']);
+  if (isFramed && format !== fileFormats.network && format !== fileFormats.experiment) {
+    notes.push(`The file ${format === undefined ? 'says no format' : `has the format ${show(format)}, which is not known`}; it is read as ${isNetwork ? 'a network' : 'an experiment'}.`);
+  }
+  if (isNetwork) return openNetwork(value, notes);
+  if (isFramed) {
+    readVersion(value, notes);
+    if (value['experiment'] === undefined) notes.push('The file holds no experiment, so the default one is used.');
+    return opened('experiment', value['experiment'], notes);
+  }
+  if (Object.keys(initialExperiment).some((key) => key !== 'version' && Object.hasOwn(value, key))) return opened('experiment', value, notes);
+  return unreadable(format === undefined
+    ? 'The file is JSON, but it holds no experiment and no network.'
+    : `The file’s format is ${show(format)}; ${fileFormats.experiment} and ${fileFormats.network} can be read.`);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function unreadable(problem: string): OpenedFile {
+  return { kind: 'unreadable', problem };
+}
+
+function opened(kind: 'experiment' | 'network', input: unknown, notes: readonly string[]): OpenedFile {
+  const { experiment, notes: repairs } = repairExperiment(input);
+  return { kind, experiment, notes: [...notes, ...repairs] };
+}
+
+function readVersion(file: Fields, notes: string[]): void {
+  const version = file['version'];
+  if (version !== FILE_VERSION) notes.push(`The file has ${version === undefined ? 'no version' : `version ${show(version)}`}, but only version ${FILE_VERSION} is known; what could be read is used.`);
+}
+
+const numbers = v.array(v.pipe(v.number(), v.finite()));
+const layerShape = v.object({ activation: v.string(), weights: v.array(numbers), biases: numbers });
+type FileLayer = v.InferOutput<typeof layerShape>;
+
+/** The experiment with the file's layers for its own, and their weights to begin with. */
+function openNetwork(file: Fields, notes: string[]): OpenedFile {
+  readVersion(file, notes);
+  const own = isRecord(file['experiment']) ? file['experiment'] : {};
+  if (!isRecord(file['experiment'])) notes.push('The file does not say which experiment the network comes from, so the data and the training are the default ones.');
+  const layers = readLayers(file['layers'], notes);
+  if (layers === null) return opened('network', own, notes);
+  const hidden = layers.slice(0, -1).map(({ activation, biases }) => ({ units: biases.length, activation }));
+  const outputActivation = layers.at(-1)?.activation;
+  const said = own['hidden'];
+  if (said !== undefined && JSON.stringify(said) !== JSON.stringify(hidden)) notes.push('The file’s experiment has other hidden layers than its network; those of the network are used.');
+  const initialization = isRecord(own['initialization']) ? own['initialization'] : {};
+  const given = layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases]);
+  const features = own['features'] ?? file['features'];
+  return opened('network', {
+    ...own, ...(features === undefined ? {} : { features }), hidden, outputActivation, initialization: { ...initialization, given },
+  }, notes);
+}
+
+/** The layers where each is whole and fits the one before it; otherwise null, and a sentence says which is not. */
+function readLayers(value: unknown, notes: string[]): readonly FileLayer[] | null {
+  if (!Array.isArray(value) || value.length === 0) {
+    notes.push('The file holds no layers, so the weights are drawn.');
+    return null;
+  }
+  const layers: FileLayer[] = [];
+  for (const [index, entry] of value.entries()) {
+    const problem = v.is(layerShape, entry) ? misfitOf(entry, layers.at(-1)) : 'is not a table of weights with a bias for each neuron';
+    if (problem !== null || !v.is(layerShape, entry)) {
+      notes.push(`Layer ${index + 1} of the file ${problem ?? 'cannot be read'}, so the weights are drawn.`);
+      return null;
+    }
+    layers.push(entry);
+  }
+  return layers;
+}
+
+function misfitOf({ weights, biases }: FileLayer, before: FileLayer | undefined): string | null {
+  if (biases.length === 0 || weights.length !== biases.length) return `has weights for ${count(weights.length, 'neuron')} and ${count(biases.length, 'bias', 'biases')}`;
+  const inputs = before?.biases.length ?? weights[0]!.length;
+  const wrong = weights.findIndex((row) => row.length !== inputs);
+  return wrong < 0 ? null : `has ${count(weights[wrong]!.length, 'weight')} at neuron ${wrong + 1} for ${count(inputs, 'input')}`;
+}
+
+const count = (number: number, noun: string, nouns = `${noun}s`): string => `${number} ${number === 1 ? noun : nouns}`;
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
