@@ -15,7 +15,7 @@ type Context = CanvasRenderingContext2D;
 type Size = { readonly width: number; readonly height: number; readonly palette: Palette };
 
 const RADIUS = 3.4;
-const MOST_POINTS = 700;
+const MOST_POINTS = 500;
 const TANGENT = 54;
 /** Room at 12 px text: left for the values of f, above for the targets' names, below for the answers. */
 const ROOM = { left: 40, top: 22, bottom: 34, right: 10 };

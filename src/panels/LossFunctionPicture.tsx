@@ -5,9 +5,9 @@ import { getPalette } from '../components/usePalette.ts';
 import { hover, select } from '../store/actions.ts';
 import { subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
-import { nearestPoint, placeOf } from '../viz/lossFunction.ts';
+import { nearestPoint } from '../viz/lossFunction.ts';
 import { drawLossPicture, lossPlane } from './LossFunctionDraw.ts';
-import { exampleAt, shownPoint, type LossScene } from './LossFunctionScene.ts';
+import { exampleAt, fromLeft, rankOf, shownPoint, shownPoints, type LossScene } from './LossFunctionScene.ts';
 import { exampleWords } from './LossFunctionText.ts';
 
 const REACH_MOUSE = 14;
@@ -47,10 +47,13 @@ export function LossFunctionPicture({ source, fallback }: SceneProps) {
     const words = scene === null ? null : exampleWords(scene, shownPoint(scene, hovered, selection, fallback), nabla.getState().experiment);
     return words === null ? 'no example yet' : `${words.name}: target ${words.target}, answer ${words.answer}, loss ${words.loss}, slope ${words.slope}`;
   });
-  const last = useSlowFrame(() => Math.max(1, source()?.points.count ?? 1));
+  const last = useSlowFrame(() => {
+    const scene = source();
+    return scene === null ? 1 : Math.max(1, shownPoints(scene).length);
+  });
   const position = useSlowFrame(() => {
     const scene = source();
-    return scene === null ? 1 : placesOf(scene).indexOf(shownPoint(scene, hovered, selection, fallback)) + 1;
+    return scene === null ? 1 : rankOf(scene, shownPoint(scene, hovered, selection, fallback)) + 1;
   });
 
   const pointUnder = (event: PointerEvent): number => {
@@ -69,7 +72,7 @@ export function LossFunctionPicture({ source, fallback }: SceneProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const scene = source();
     if (scene === null || scene.points.count === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const order = placesOf(scene);
+    const order = fromLeft(scene);
     const at = order.indexOf(present(scene));
     const to = { ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, PageUp: at + 10, PageDown: at - 10, Home: 0, End: order.length - 1 }[event.key];
     if (to === undefined) return;
@@ -98,17 +101,4 @@ export function LossFunctionPicture({ source, fallback }: SceneProps) {
       <Canvas ref={canvas} label={null} draw={draw} />
     </div>
   );
-}
-
-/** The points from left to right; of an example with several answers only the one that is shown of it. */
-function placesOf(scene: LossScene): readonly number[] {
-  const { points, axis } = scene;
-  const best = new Map<string, number>();
-  for (let i = 0; i < points.count; i += 1) {
-    const key = `${i < points.trainCount ? 't' : 'v'}${points.example[i]!}`;
-    const known = best.get(key);
-    if (known === undefined || points.value[i]! > points.value[known]!) best.set(key, i);
-  }
-  const place = (i: number): number => placeOf(axis, points.prediction[i]!, points.target[i]!);
-  return [...best.values()].toSorted((a, b) => place(a) - place(b) || a - b);
 }

@@ -5,7 +5,7 @@ import { outputsOf } from '../datasets/runData.ts';
 import type { LossSpec } from '../engine/losses.ts';
 import { getFrame } from '../store/frameStore.ts';
 import { nabla, type Selection } from '../store/nabla.ts';
-import { extentOf, lossAt, lossAxis, middleOf, type LossAxis, type LossPoints } from '../viz/lossFunction.ts';
+import { extentOf, lossAt, lossAxis, middleOf, placeOf, type LossAxis, type LossPoints } from '../viz/lossFunction.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { lossPoints, pointOf, worstOf } from './LossFunctionPoints.ts';
 import type { LossSituation } from './LossFunctionReasons.ts';
@@ -94,4 +94,31 @@ export function worstExample(scene: LossScene | null): number {
 export function exampleAt(points: LossPoints, point: number): Example | null {
   if (point < 0 || point >= points.count) return null;
   return { kind: 'example', split: point < points.trainCount ? 'train' : 'validation', index: points.example[point]! };
+}
+
+/** One point of each example: of several outputs the costliest. */
+export function shownPoints({ points }: LossScene): readonly number[] {
+  const shown: number[] = [];
+  for (let i = 0; i < points.count; i += 1) {
+    // The outputs of an example follow one another.
+    const isNext = i === 0 || i === points.trainCount || points.example[i] !== points.example[i - 1];
+    const last = shown.length - 1;
+    if (isNext) shown.push(i);
+    else if (points.value[i]! > points.value[shown[last]!]!) shown[last] = i;
+  }
+  return shown;
+}
+
+const placeIn = ({ points, axis }: LossScene, point: number): number => placeOf(axis, points.prediction[point]!, points.target[point]!);
+
+/** The same from left to right. */
+export function fromLeft(scene: LossScene): readonly number[] {
+  return shownPoints(scene).toSorted((a, b) => placeIn(scene, a) - placeIn(scene, b) || a - b);
+}
+
+/** How many of them stand before a point. */
+export function rankOf(scene: LossScene, point: number): number {
+  if (point < 0) return 0;
+  const place = placeIn(scene, point);
+  return shownPoints(scene).filter((each) => placeIn(scene, each) < place || (placeIn(scene, each) === place && each < point)).length;
 }

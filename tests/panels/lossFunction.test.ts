@@ -12,7 +12,7 @@ import { createWorkspace } from '../../src/engine/workspace.ts';
 import { cancelWords, waterfall } from '../../src/panels/LossFunctionCancelText.ts';
 import { pointOf, worstOf } from '../../src/panels/LossFunctionPoints.ts';
 import { fitWord, isOffered, lossReason } from '../../src/panels/LossFunctionReasons.ts';
-import { exampleAt, sceneOf, shownPoint } from '../../src/panels/LossFunctionScene.ts';
+import { exampleAt, fromLeft, rankOf, sceneOf, shownPoint, shownPoints } from '../../src/panels/LossFunctionScene.ts';
 import { exampleWords, lowered } from '../../src/panels/LossFunctionText.ts';
 import { cancelling, signedErrors } from '../../src/panels/LossPanelErrors.ts';
 import { lossAt } from '../../src/viz/lossFunction.ts';
@@ -69,6 +69,17 @@ describe('the points on the loss', () => {
     expect(shownPoint(scene, null, selected, 7)).toBe(5);
     expect(shownPoint(scene, null, { kind: 'feature', index: 0 }, 7)).toBe(7);
     expect(shownPoint(scene, null, { kind: 'example', split: 'train', index: 9999 }, -1)).toBe(-1);
+  });
+  it.each([['spiral', 'squared'], ['blobs3', 'squared'], ['line', 'absolute']] as const)('are walked from left to right, %s once an example', (set, name) => {
+    const { scene, frame } = situation(withLoss(set, name));
+    const order = fromLeft(scene);
+    expect(order).toHaveLength(frame.trainLosses.length + frame.validationLosses.length);
+    expect(order.toSorted((a, b) => a - b)).toEqual(shownPoints(scene));
+    for (const [rank, point] of order.entries()) {
+      expect(rankOf(scene, point)).toBe(rank);
+      const { split, index } = exampleAt(scene.points, point)!;
+      expect(pointOf(scene.points, split, index)).toBe(point);
+    }
   });
   it('stay inside the picture, whose axes stay while they fit', () => {
     const { scene, frame, data, experiment } = situation(withLoss('spiral', 'half_squared'));
