@@ -19,7 +19,7 @@ import { useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import { lowestOf } from '../viz/lossSlice.ts';
-import { arrowSentence, edgeSentence, sliceSentence, waySentence } from './LandscapeWords.ts';
+import { arrowSentence, edgeSentence, sampleSentence, sliceSentence, waySentence } from './LandscapeWords.ts';
 
 const LONG_MS = 600;
 
@@ -130,6 +130,7 @@ function Slice() {
   });
   const way = waySentence(share);
   const hasStepped = useSlowFrame((frame) => frame !== null && frame.step > 0);
+  const isTraining = useNabla((state) => state.status === 'training');
   const batch = useNabla((state) => state.experiment.batchSize);
   const examples = useNabla((state) => (state.data === null ? 0 : trainCountOf(state.data)));
   return (
@@ -140,6 +141,7 @@ function Slice() {
       {slice === null ? null : (
         <p className="landscape-note">
           Slice taken at step {formatCount(slice.step)}.
+          {slice.sample === null ? null : ` ${sampleSentence(slice.sample, examples, slice.progress, isTraining)}`}
           <Refining progress={slice.progress} />
         </p>
       )}

@@ -37,7 +37,8 @@ export function describeLandscape(slice: LossSlice, names: Names, step: number, 
   const lowest = lowestOf(slice);
   const low = lowest === null ? '' : `: lowest ${formatNumber(lowest.loss)} at ${formatNumber(lowest.a)} and ${formatNumber(lowest.b)}${then}`;
   const stands = Number.isNaN(loss) ? '' : `; the network stands at ${formatNumber(loss)}${step === slice.step ? '' : ` by step ${formatCount(step)}`}`;
-  return `Loss landscape: training loss over ${across} ${range(a, halfA)} and ${up} ${range(b, halfB)}${low}${stands}.`;
+  const sample = slice.sample === null ? '' : ` of ${formatCount(slice.sample)} of the examples`;
+  return `Loss landscape: training loss${sample} over ${across} ${range(a, halfA)} and ${up} ${range(b, halfB)}${low}${stands}.`;
 }
 
 /** Why there is no landscape, or null. */
@@ -51,6 +52,13 @@ export function whyNone(status: string, examples: number, step: number): string 
 export function sliceSentence(parameters: number): string {
   if (parameters <= 2) return 'These are all the parameters there are: the picture is the whole loss. Gradient descent walks down it.';
   return `This is a slice: the loss along two directions of the ${formatCount(parameters)} that θ has; what lies in the others is not seen. Gradient descent walks down, in all of them at once.`;
+}
+
+/** That a slice is only of a sample, and what becomes of it. @param progress of the slice, 0 to 1 */
+export function sampleSentence(sample: number, examples: number, progress: number, isTraining: boolean): string {
+  const look = `A first look, at ${formatCount(sample)} of the ${formatCount(examples)} training examples`;
+  if (isTraining) return `${look}; all of them would take too long beside training.`;
+  return progress < 1 ? `${look}; all of them follow.` : `${look}.`;
 }
 
 /** How much of the walk lies in the plane, where it is not all of it. @param share 0 to 1 */

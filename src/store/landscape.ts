@@ -27,6 +27,8 @@ export type LossSlice = LossGrid & {
   readonly run: RunId;
   /** Updates made when it was taken. */
   readonly step: number;
+  /** A first look at so many of the training examples; null: at all of them. */
+  readonly sample: number | null;
   /** How far the finest grid is, 0 to 1. */
   readonly progress: number;
 };

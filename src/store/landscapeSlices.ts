@@ -6,6 +6,7 @@ import { trainCountOf } from '../datasets/runData.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { cellCentres, valueAt, type LossGrid } from '../viz/lossSlice.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
+import { tidyCount } from '../worker/sample.ts';
 import { getFrame, subscribeFrame } from './frameStore.ts';
 import type { LossSlice } from './landscape.ts';
 import { gradientOver, steepestPair } from './landscapeGradient.ts';
@@ -21,6 +22,8 @@ const SIDES: readonly number[] = [9, 17, 33, 65];
 /** Products of grid points, examples and parameters that a slice may cost: some ten seconds, and beside training a fraction of one. */
 const WORK_STANDING = 2e10;
 const WORK_WALKING = 8e8;
+/** What a first look at a sample of the examples may cost: about a second. A coarsest slice that costs twice that is preceded by one. */
+const WORK_LOOK = 8e8;
 /** Products of examples and parameters up to which λmax is worked out, standing and walking. */
 const SHARPNESS_STANDING = 2e7;
 const SHARPNESS_WALKING = 1e6;
@@ -30,7 +33,10 @@ const LOOK_MS = 80;
 /** Positions of the path from which on it has directions. */
 export const LEAST_PATH = 3;
 
-type Taken = { readonly key: string; readonly chosen: ChosenWindow; readonly plane: SlicePlane; readonly at: number; readonly step: number; readonly subject: string; readonly seed: number; readonly isFitted: boolean };
+type Taken = { readonly key: string; readonly chosen: ChosenWindow; readonly plane: SlicePlane; readonly at: number; readonly step: number; readonly subject: string; readonly seed: number; readonly isFitted: boolean; /** Only a first look, because the run was walking. */ readonly isRough: boolean };
+
+/** One of the slices on the way from coarse to fine; `sample` as in LossSlice. */
+type Stage = { readonly side: number; readonly sample: number | null };
 
 let aspect = 1.5;
 let considerNow: (() => void) | null = null;
@@ -111,7 +117,7 @@ export function startLandscape(): () => void {
     const subject = `${run} ${subjectOf(experiment)}`;
     const key = `${subject} ${JSON.stringify([landscape.directions, landscape.pair, landscape.seed, landscape.window, aspect])}`;
     if (taken?.key === key) {
-      if (isBallHeld || !isStale(taken, frame)) {
+      if (isBallHeld || !(isStale(taken, frame) || (taken.isRough && frame.status !== 'training'))) {
         considerSharpness(frame);
         return;
       }
@@ -168,36 +174,41 @@ export function startLandscape(): () => void {
     const before = taken !== null && taken.isFitted === (landscape.window === null) && taken.subject === subject && isSameKind(taken.plane, plane) && taken.seed === landscape.seed ? taken.chosen : null;
     const chosen = landscape.window ?? fitted(plane, frame, before);
     const isInPlace = taken?.key === key && before !== null && before.a === chosen.a && before.b === chosen.b && before.half === chosen.half;
-    taken = { key, chosen, plane, at: performance.now(), step: frame.step, subject, seed: landscape.seed, isFitted: landscape.window === null };
-    const work = frame.parameters.length * (data === null ? 1 : trainCountOf(data));
-    const most = frame.status === 'training' ? WORK_WALKING : WORK_STANDING;
-    const sides = SIDES.filter((side) => side === SIDES[0] || side * side * work <= most);
+    const stages = stagesOf(frame.parameters.length, data === null ? 1 : trainCountOf(data), frame.status === 'training');
+    const isRough = stages.at(-1)!.sample !== null;
+    taken = { key, chosen, plane, at: performance.now(), step: frame.step, subject, seed: landscape.seed, isFitted: landscape.window === null, isRough };
     release = claimSidePool();
     // A picture that is taken again where it stands gives way only to one that is as fine.
-    refine(experiment, frame.step, frame.run, plane, chosen, isInPlace ? sides.slice(-1) : sides, isInPlace ? nabla.getState().lossSlice : null);
+    refine(experiment, frame.step, frame.run, plane, chosen, isInPlace ? stages.slice(-1) : stages, isInPlace ? nabla.getState().lossSlice : null);
   }
 
-  function refine(experiment: Experiment, step: number, run: number, plane: SlicePlane, chosen: ChosenWindow, sides: readonly number[], coarse: LossGrid | null, behind = 0): void {
-    const [side, ...finer] = sides;
-    if (side === undefined) {
+  function refine(experiment: Experiment, step: number, run: number, plane: SlicePlane, chosen: ChosenWindow, stages: readonly Stage[], coarse: LossSlice | null, behind = 0): void {
+    const [stage, ...finer] = stages;
+    if (stage === undefined) {
       stop();
       later(0);
       return;
     }
+    const { side, sample } = stage;
     const window = windowOf(chosen, aspect);
     const alphas = cellCentres(window.a, window.halfA, side);
     const betas = cellCentres(window.b, window.halfB, side);
-    const losses = coarse === null ? new Float64Array(side * side).fill(Number.NaN) : upsampled(coarse, side);
+    // A first look is not mixed with what was exact.
+    const under = sample === null ? coarse : null;
+    const losses = under === null ? new Float64Array(side * side).fill(Number.NaN) : upsampled(under, side);
+    const isGrowing = sample === null ? coarse !== null || behind === 0 : coarse === null;
     const bands = side < 33 ? 1 : sideWorkers();
     const done = Array.from({ length: bands }, () => 0);
     const { directions } = nabla.getState().landscape;
-    const publish = (): void => {
+    const sliceOf = (): LossSlice => {
       const share = done.reduce((sum, each) => sum + each, 0) / bands;
-      const all = behind + side * side + finer.reduce((sum, each) => sum + each * each, 0);
-      const progress = (behind + share * side * side) / all;
-      const slice: LossSlice = { window, side, losses: losses.slice(), plane, directions: plane.pair !== null ? 'weights' : directions, run, step, progress };
-      nabla.setState({ lossSlice: slice });
+      const all = behind + costOf(stage) + finer.reduce((sum, each) => sum + costOf(each), 0);
+      const progress = (behind + share * costOf(stage)) / all;
+      // Until the last of the sample's losses is replaced it is no more than that.
+      const rough = share < 1 ? sample ?? under?.sample ?? null : sample;
+      return { window, side, losses: losses.slice(), plane, directions: plane.pair !== null ? 'weights' : directions, run, step, progress, sample: rough };
     };
+    const publish = (): void => { nabla.setState({ lossSlice: sliceOf() }); };
     const merge = (band: number, from: number, known: Float64Array, progress: number): void => {
       known.forEach((loss, i) => {
         if (!Number.isNaN(loss)) losses[from + i] = loss;
@@ -206,21 +217,27 @@ export function startLandscape(): () => void {
     };
     for (let band = 0; band < bands; band += 1) {
       const [from, to] = [Math.round((band * side) / bands), Math.round(((band + 1) * side) / bands)];
-      cancels.push(sidePool().run({ kind: 'surface', experiment, centre: plane.base, u: plane.u, v: plane.v, alphas, betas: betas.slice(from, to) }, {
+      cancels.push(sidePool().run({ kind: 'surface', experiment, centre: plane.base, u: plane.u, v: plane.v, alphas, betas: betas.slice(from, to), ...(sample === null ? {} : { examples: sample }) }, {
         onProgress: (progress, result) => {
           merge(band, from * side, result.losses, progress);
-          if (coarse !== null || finer.length === sides.length - 1) publish();
+          if (isGrowing) publish();
         },
         onFinished: (result) => {
           merge(band, from * side, result.losses, 1);
           if (done.some((each) => each < 1)) return;
           cancels = [];
           publish();
-          refine(experiment, step, run, plane, chosen, finer, { window, side, losses }, behind + side * side);
+          refine(experiment, step, run, plane, chosen, finer, sliceOf(), behind + costOf(stage));
         },
         onFailed: stop,
       }));
     }
+  }
+
+  /** Products of grid points and examples, which is what the time goes with. */
+  function costOf({ side, sample }: Stage): number {
+    const { data } = nabla.getState();
+    return side * side * (sample ?? (data === null ? 1 : trainCountOf(data)));
   }
 
   /** λmax at the network, when nothing is finer than it: not while the ball is held, and seldom while it rolls. */
@@ -270,6 +287,18 @@ export function startLandscape(): () => void {
 
 const isSameKind = (a: SlicePlane, b: SlicePlane): boolean =>
   (a.pair === null ? b.pair === null && (a.shares === null) === (b.shares === null) : b.pair !== null && a.pair[0] === b.pair[0] && a.pair[1] === b.pair[1]);
+
+/** From coarse to fine, as far as the time allows; first of all a sample where even the coarsest takes long, and beside training nothing more. */
+export function stagesOf(parameters: number, examples: number, isWalking: boolean): readonly Stage[] {
+  const work = parameters * examples;
+  const most = isWalking ? WORK_WALKING : WORK_STANDING;
+  const [coarsest = 9] = SIDES;
+  const stages = SIDES.filter((side) => side === coarsest || side * side * work <= most).map((side): Stage => ({ side, sample: null }));
+  const points = coarsest * coarsest;
+  if (points * work <= 2 * WORK_LOOK) return stages;
+  const look: Stage = { side: coarsest, sample: tidyCount(Math.max(20, Math.floor(WORK_LOOK / (points * parameters)))) };
+  return isWalking ? [look] : [look, ...stages];
+}
 
 /** A grid's values at the finer grid's places, until they are known. */
 function upsampled({ side, losses }: LossGrid, finer: number): Float64Array {

@@ -6,6 +6,7 @@
 import type { Experiment } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import type { TrainerState } from '../engine/trainer.ts';
+import { tidyCount } from './sample.ts';
 import type { TrialResult, TrialTask } from './trial.ts';
 
 export type RateBehaviour = 'crawling' | 'converging' | 'oscillating' | 'diverging';
@@ -76,13 +77,7 @@ export function firstLook({ batchSize, loss }: Pick<Experiment, 'batchSize' | 'l
   const rates = all.filter((_, i) => i % 2 === 0);
   const sample = Math.max(50, Math.floor(LOOK_WORK / (parameterCount * rates.length * LOOK_EPOCHS)));
   if (sample >= examples || (loss.reduction === 'sum' && batchSize > sample)) return null;
-  return { rates, epochs: LOOK_EPOCHS, examples: tidy(sample) };
-}
-
-/** 408 → 400: nobody wants to read the rest. */
-function tidy(count: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
-  return Math.floor(count / unit) * unit;
+  return { rates, epochs: LOOK_EPOCHS, examples: tidyCount(sample) };
 }
 
 /** @param results of one rate, one an order */

@@ -7,6 +7,7 @@ import { reductionScale } from '../engine/losses.ts';
 import { createNetwork } from '../engine/network.ts';
 import { createWorkspace } from '../engine/workspace.ts';
 import { pieceSize } from './evaluation.ts';
+import { spreadExamples } from './sample.ts';
 import type { SideJob } from './sideJob.ts';
 
 export type SurfaceTask = {
@@ -18,16 +19,20 @@ export type SurfaceTask = {
   /** The values of α and of β, ascending. */
   readonly alphas: Float64Array;
   readonly betas: Float64Array;
+  /** Only so many training examples, evenly from all, for a first look; left out: all. */
+  readonly examples?: number;
 };
 
 /** Training losses without penalty, [β][α]; NaN where not yet computed, ∞ where too large for a number. */
 export type SurfaceResult = { readonly losses: Float64Array };
 
-export function createSurface(task: SurfaceTask, { trainSet }: ReturnType<typeof buildData>): SideJob<SurfaceResult> {
+export function createSurface(task: SurfaceTask, { trainSet: all }: ReturnType<typeof buildData>): SideJob<SurfaceResult> {
+  const trainSet = spreadExamples(all, task.examples ?? all.count);
   const { experiment, centre, u, v, alphas, betas } = task;
   const network = createNetwork(networkSpecOf(experiment));
   const workspace = createWorkspace(network, Math.min(pieceSize(network), Math.max(2, trainSet.count)));
-  const scale = reductionScale(experiment.loss, Math.max(1, trainSet.count), network.layers.at(-1)!.units);
+  // Of a sample the sum stands for the sum over all, the mean for the mean.
+  const scale = reductionScale(experiment.loss, Math.max(1, all.count), network.layers.at(-1)!.units) * (Math.max(1, all.count) / Math.max(1, trainSet.count));
   const losses = new Float64Array(alphas.length * betas.length).fill(Number.NaN);
   const theta = new Float64Array(centre.length);
   let cell = 0;

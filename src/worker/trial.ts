@@ -14,6 +14,7 @@ import { createWorkspace } from '../engine/workspace.ts';
 import { createBufferPool } from './bufferPool.ts';
 import { pieceSize } from './evaluation.ts';
 import { createPainter } from './pictures.ts';
+import { pickExamples } from './sample.ts';
 import type { SideJob } from './sideJob.ts';
 
 export type TrialTask = {
@@ -170,14 +171,7 @@ function startSampled(task: TrialTask, set: TrainingSet): { readonly trainer: Tr
 
 /** The examples a run would see next, in that order. @param count fewer than there are */
 function nextExamples(set: TrainingSet, { order, position }: TrainerState, count: number): TrainingSet {
-  const chosen = Array.from({ length: count }, (_, i) => order[(position + i) % order.length]!);
-  const rowsOf = (values: Float64Array): Float64Array => {
-    const width = values.length / set.count;
-    const rows = new Float64Array(count * width);
-    chosen.forEach((example, i) => { rows.set(values.subarray(example * width, (example + 1) * width), i * width); });
-    return rows;
-  };
-  return { count, inputs: rowsOf(set.inputs), targets: rowsOf(set.targets) };
+  return pickExamples(set, Array.from({ length: count }, (_, i) => order[(position + i) % order.length]!));
 }
 
 /** Far from the seeds that people choose side by side. */

@@ -3,7 +3,7 @@ import { defaultExperiment } from '../../src/config/defaults.ts';
 import { initialParametersOf, networkSpecOf } from '../../src/config/network.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { createNames } from '../../src/explain/names.ts';
-import { arrowSentence, describeLandscape, edgeSentence, plainSymbol, sliceSentence, waySentence, whyNone } from '../../src/panels/LandscapeWords.ts';
+import { arrowSentence, describeLandscape, edgeSentence, plainSymbol, sampleSentence, sliceSentence, waySentence, whyNone } from '../../src/panels/LandscapeWords.ts';
 import type { LossSlice } from '../../src/store/landscape.ts';
 import { weightsPlane } from '../../src/store/landscapePlane.ts';
 
@@ -12,7 +12,7 @@ const network = createNetwork(networkSpecOf(experiment));
 const names = createNames(network, 'neurons', experiment.features);
 const slice: LossSlice = {
   window: { a: 0, b: 0, halfA: 3, halfB: 2 }, side: 2, losses: Float64Array.of(0.4, 0.12, 1, 2), plane: weightsPlane(network, initialParametersOf(experiment), [0, 1]),
-  directions: 'weights', run: 1, step: 7, progress: 1,
+  directions: 'weights', run: 1, step: 7, progress: 1, sample: null,
 };
 
 describe('what the landscape says', () => {
@@ -20,6 +20,13 @@ describe('what the landscape says', () => {
     expect(describeLandscape(slice, names, 7, 0.34)).toBe('Loss landscape: training loss over w₁₁₁ from −3 to 3 and w₁₂₁ from −2 to 2: lowest 0.120 at 1.50 and −1.00; the network stands at 0.340.');
     expect(describeLandscape(slice, names, 30, 0.1)).toContain('when it was taken, at step 7; the network stands at 0.100 by step 30');
     expect(describeLandscape(slice, names, 7, Number.NaN)).not.toContain('stands');
+  });
+
+  it('says of a first look that it is one', () => {
+    expect(describeLandscape({ ...slice, sample: 330 }, names, 7, 0.34)).toMatch(/^Loss landscape: training loss of 330 of the examples over /);
+    expect(sampleSentence(330, 7000, 0.3, false)).toBe('A first look, at 330 of the 7\u202f000 training examples; all of them follow.');
+    expect(sampleSentence(330, 7000, 1, false)).toMatch(/training examples\.$/);
+    expect(sampleSentence(330, 7000, 1, true)).toMatch(/would take too long beside training\.$/);
   });
 
   it('writes symbols as plain text', () => {

@@ -8,6 +8,7 @@ import { createNetwork } from '../../src/engine/network.ts';
 import { gradientOver, steepestPair } from '../../src/store/landscapeGradient.ts';
 import { WalkedPath } from '../../src/store/landscapePath.ts';
 import { coordinatesOf, distanceFrom, movedTo, pathPlane, pointOf, randomPlane, shareInPlane, weightsPlane } from '../../src/store/landscapePlane.ts';
+import { stagesOf } from '../../src/store/landscapeSlices.ts';
 import { fittingWindow, zoomed } from '../../src/store/landscapeWindow.ts';
 import { cellCentres } from '../../src/viz/lossSlice.ts';
 import { createSharpness } from '../../src/worker/sharpness.ts';
@@ -106,6 +107,22 @@ describe('the window', () => {
     const { a, b, half } = zoomed({ a: 0, b: 0, half: 4 }, 0.5, [2, 2]);
     expect([a, b, half]).toEqual([1, 1, 2]);
     expect(zoomed({ a: 0, b: 0, half: 4 }, Number.NaN).half).toBe(1);
+  });
+});
+
+describe('the slices from coarse to fine', () => {
+  it('are exact from the first where that is soon there', () => {
+    expect(stagesOf(51, 196, false)).toEqual([9, 17, 33, 65].map((side) => ({ side, sample: null })));
+    expect(stagesOf(51, 196, true).at(-1)).toEqual({ side: 65, sample: null });
+    expect(stagesOf(2000, 5000, false)[0]).toEqual({ side: 9, sample: null });
+  });
+
+  it('begin with a sample of the examples on the largest networks, and end with it while they train', () => {
+    const [look, exact] = stagesOf(29_377, 7000, false);
+    expect(look!.side * look!.side * look!.sample! * 29_377).toBeLessThanOrEqual(8e8);
+    expect(look!.sample).toBeGreaterThanOrEqual(300);
+    expect(exact).toEqual({ side: 9, sample: null });
+    expect(stagesOf(29_377, 7000, true)).toEqual([look]);
   });
 });
 

@@ -223,6 +223,24 @@ describe('a slice through the loss', () => {
     expect(job.progress).toBe(1);
   });
 
+  it('of a sample of the examples is near that of all, and the same where the sample is all', () => {
+    const data = buildData(initialExperiment);
+    const centre = initialParametersOf(initialExperiment);
+    const zero = Float64Array.of(0);
+    for (const reduction of ['mean', 'sum'] as const) {
+      const experiment = { ...initialExperiment, loss: { ...initialExperiment.loss, reduction } };
+      const [few, all, more] = [98, data.trainSet.count, 1e6].map((examples) => {
+        const job = createSurface({ kind: 'surface', experiment, centre, u: centre, v: centre, alphas: zero, betas: zero, examples }, data);
+        while (!job.work(5, () => performance.now()));
+        return job.result().losses[0]!;
+      });
+      expect(more).toBe(all);
+      expect(few).not.toBe(all);
+      // Every other example: within a tenth.
+      expect(Math.abs(few! / all! - 1)).toBeLessThan(0.1);
+    }
+  });
+
   it('says too large where the loss is no number', () => {
     const data = buildData(initialExperiment);
     const centre = initialParametersOf(initialExperiment);
