@@ -7,7 +7,7 @@ import { pythonLayers, pythonMiniBatches, pythonNumbers, pythonRandom, pythonRat
 import { activationCode, featureFormulas, lossCode, memorySince, optimizerCode, reductionWords, scaleFormula, usedActivations } from './codeRecords.ts';
 import { scheduleCode } from './codeSchedule.ts';
 import { settingsOf, wordsOf } from './codeSettings.ts';
-import { listText, settingLines } from './codeText.ts';
+import { listText, settingLines, wrapped } from './codeText.ts';
 import type { Program } from './program.ts';
 
 /** The program as the text of a .py file. */
@@ -84,8 +84,8 @@ function shapeCode({ layers, sizes }: Program): string {
   const slopes = layers.slice(0, -1).map(({ activation }) => `${nameOf(activation)}_slope`);
   return [
     `SIZES = ${listText(sizes.split('-').map(Number))}  # the inputs, then the units of each layer`,
-    `ACTIVATIONS = [${layers.map(({ activation }) => nameOf(activation)).join(', ')}]`,
-    ...(slopes.length === 0 ? [] : [`SLOPES = [${slopes.join(', ')}]  # of the hidden layers`]),
+    `ACTIVATIONS = ${wrapped(layers.map(({ activation }) => nameOf(activation)))}`,
+    ...(slopes.length === 0 ? [] : ['# of the hidden layers', `SLOPES = ${wrapped(slopes)}`]),
   ].join('\n');
 }
 
@@ -124,7 +124,7 @@ function lossFunctions(program: Program): readonly string[] {
   const definitions = loss.name === 'softmax_cross_entropy'
     ? SOFTMAX_CROSS_ENTROPY
     : [
-      `def loss_terms(${name}, target):\n    """f of each example and output."""\n    return ${inNumpy(lossCode[loss.name].value)}`,
+      `def loss_terms(${name}, target):\n    """f of each example and output."""\n${lossCode[loss.name].error === true ? '    error = np.abs(prediction - target)\n' : ''}    return ${inNumpy(lossCode[loss.name].value)}`,
       `def loss_slope(${name}, target):\n    """∂f/∂${name === 'z' ? 'z' : 'ŷ'} of each."""\n    return ${inNumpy(lossCode[loss.name].slope)}`,
     ];
   return [
@@ -153,13 +153,17 @@ function penaltyCode({ l1, l2, decayBiases }: Program['regularization']): string
   const biasTerm = decayBiases === true && l2 > 0 ? ' + 0.5 * L2 * (biases ** 2).sum()' : '';
   return `def penalty(theta):
     """R, which training lowers along with L; ${biasTerm === '' ? 'biases are left out of it' : 'λ₂ acts on the biases, too'}."""
-    return sum(${terms.join(' + ')}${biasTerm} for weights, ${biasTerm === '' ? '_' : 'biases'} in layers_of(theta))`;
+    return sum(
+        ${terms.join(' + ')}${biasTerm}
+        for weights, ${biasTerm === '' ? '_' : 'biases'} in layers_of(theta)
+    )`;
 }
 
 function gradientCode(program: Program): string {
   const { loss, layers, regularization: { l1, l2, clipNorm, decayBiases } } = program;
   const { from } = readBy(program);
   const last = layers.at(-1)!.activation;
+  const decays = decayBiases === true && l2 > 0;
   const slope = `scale(len(x)) * loss_slope(${from}, target)`;
   const delta = losses[loss.name].reads === 'logits' || last === 'linear'
     ? [`    delta = ${slope}`]
@@ -172,21 +176,23 @@ function gradientCode(program: Program): string {
     '    zs, activations = forward(theta, x)',
     `    loss = scale(len(x)) * loss_terms(${from}, target).sum()`,
     '    gradient = np.zeros_like(theta)',
-    '    # δ = ∂L/∂z of the output layer',
+    `    # δ = ∂L/∂z of the output layer${losses[loss.name].reads === 'logits' || last === 'linear' ? '' : ' = ∂L/∂ŷ ∂ŷ/∂z'}`,
     ...delta,
     '    for layer in reversed(range(len(ACTIVATIONS))):',
-    '        weights, _ = layers_of(theta)[layer]',
+    '        # ∂L/∂w = δ a, where a is what w was multiplied by; ∂L/∂b = δ; both summed over the examples',
     '        weight_gradient, bias_gradient = layers_of(gradient)[layer]',
     '        weight_gradient[:] = delta.T @ activations[layer]',
     '        bias_gradient[:] = delta.sum(axis=0)',
     ...(layers.length === 1 ? [] : [
-      '        if layer > 0:', '            # δ of the layer before',
+      '        if layer > 0:', '            # δ of the layer before: back through W, then through φ',
+      '            weights, _ = layers_of(theta)[layer]',
       '            delta = (delta @ weights) * SLOPES[layer - 1](zs[layer - 1], activations[layer])',
     ]),
     ...(hasPenalty(program) ? [
-      '    # ∂R/∂w', '    for (weights, biases), (weight_gradient, bias_gradient) in zip(layers_of(theta), layers_of(gradient)):',
+      '    # ∂R/∂w',
+      `    for (weights, ${decays ? 'biases' : '_'}), (weight_gradient, ${decays ? 'bias_gradient' : '_'}) in zip(layers_of(theta), layers_of(gradient)):`,
       `        weight_gradient += ${[...(l1 > 0 ? ['L1 * np.sign(weights)'] : []), ...(l2 > 0 ? ['L2 * weights'] : [])].join(' + ')}`,
-      ...(decayBiases === true && l2 > 0 ? ['        bias_gradient += L2 * biases'] : []),
+      ...(decays ? ['        bias_gradient += L2 * biases'] : []),
     ] : []),
     ...(clipNorm > 0 ? ['    norm = np.linalg.norm(gradient)', '    if norm > CLIP_NORM:', '        gradient *= CLIP_NORM / norm'] : []),
     '    return loss, gradient',
@@ -248,5 +254,6 @@ function mainCode({ step }: Program): string {
     theta = first_parameters()
     report(theta, ${step > 0 ? 'STEP' : '0'})
     train(theta, EPOCHS * STEPS_PER_EPOCH)
-    print("The first training example is asked for", TRAINING_Y[0].tolist(), "and answered with", predict(theta, TRAINING_X[:1])[0].tolist())`;
+    print("What the first training example is asked for:", TRAINING_Y[0].tolist())
+    print("What the network answers:", predict(theta, TRAINING_X[:1])[0].tolist())`;
 }

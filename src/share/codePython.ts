@@ -64,7 +64,7 @@ export function pythonRandom({ start, order }: Program): readonly string[] {
       '    def shuffle(self, order):',
       '        """Every order is as likely as any other (Fisher and Yates)."""',
       '        for i in range(len(order) - 1, 0, -1):',
-      '            j = self.bits() * (i + 1) >> 32',
+      '            j = (self.bits() * (i + 1)) >> 32',
       '            order[i], order[j] = order[j], order[i]',
     ] : []),
   ].join('\n')];
@@ -112,12 +112,12 @@ export function pythonLayers({ start }: Program): readonly string[] {
     return [`# W [unit][input] and b [unit] of each layer\nLAYERS = [\n${layers.join('')}]`];
   }
   const isOrthogonal = start.weights.kind === 'orthogonal';
-  const weights = drawCode(start.weights, 'std');
-  const biases = drawCode(start.biases, 'bias_std');
+  const weights = drawCode(start.weights);
+  const biases = drawCode(start.biases, 'bias_');
   const drawn = [
-    ...(weights.std === null || isOrthogonal ? [] : [`std = ${inPython(weights.std)}`]),
+    ...(isOrthogonal ? [] : weights.given.map(({ name, formula }) => `${name} = ${inPython(formula)}`)),
     isOrthogonal ? 'weights = orthogonal(random, inputs, units)' : `weights = [[${inPython(weights.draw)} for _ in range(inputs)] for _ in range(units)]`,
-    ...(biases.std === null ? [] : [`bias_std = ${inPython(biases.std)}`]),
+    ...biases.given.map(({ name, formula }) => `${name} = ${inPython(formula)}`),
     `biases = [${inPython(biases.draw)} for _ in range(units)]`,
     'layers.append((weights, biases))',
   ];
@@ -133,7 +133,7 @@ export function pythonLayers({ start }: Program): readonly string[] {
 
 
 const ORTHOGONAL = `def orthogonal(random, inputs, units):
-    """Rows of length 1 at right angles to one another (columns, where there are fewer of them): Gram and Schmidt, done twice over."""
+    """Rows (or columns, if there are fewer) of length 1 at right angles: Gram and Schmidt, done twice over."""
     count, length = min(inputs, units), max(inputs, units)
     vectors = []
     for drawn in [[random.normal(0, 1) for _ in range(length)] for _ in range(count)]:

@@ -144,7 +144,7 @@ function lossFunctions({ loss, layers, regularization: { l1, l2, decayBiases } }
   return [
     `def data_loss(network, x, target):\n    """L of these examples, without penalty."""\n    ${read} = network(x)\n    return ${value}${after}`,
     ...(terms.length === 0 ? [] : [
-      `def penalty(network):\n    """R, which training lowers along with L; ${decays ? 'λ₂ acts on the biases, too' : 'biases are left out of it'}."""\n    return sum(${[...terms, ...(decays ? ['0.5 * L2 * (layer.bias ** 2).sum()'] : [])].join(' + ')} for layer in network.children())`,
+      `def penalty(network):\n    """R, which training lowers along with L; ${decays ? 'λ₂ acts on the biases, too' : 'biases are left out of it'}."""\n    return sum(\n        ${[...terms, ...(decays ? ['0.5 * L2 * (layer.bias ** 2).sum()'] : [])].join(' + ')}\n        for layer in network.children()\n    )`,
     ]),
   ];
 }
@@ -172,7 +172,7 @@ function optimizerFunction(program: Program): string {
     ...(counts ? [`"step": torch.tensor(${memory.steps}.0)`] : []),
     ...slots.map((slot, i) => `"${state[i]!}": torch.tensor(${slot.name.toUpperCase()}[part], dtype=torch.float64).view_as(parameter)`),
   ];
-  const create = `torch.optim.${name}(network.parameters(), lr=LEARNING_RATE${options.map((option) => `, ${option}`).join('')})`;
+  const create = `torch.optim.${name}(\n        network.parameters(), lr=LEARNING_RATE${options.map((option) => `, ${option}`).join('')}\n    )`;
   const words = schedule.name === 'constant' ? '' : ' Its rate is set before every step.';
   if (entries.length === 0) return `def make_optimizer(network):\n    """The rule of the update.${words}"""\n    return ${create}`;
   return [
@@ -268,5 +268,6 @@ function mainCode({ step }: Program): string {
     network = first_network()
     report(network, ${step > 0 ? 'STEP' : '0'})
     train(network, EPOCHS * STEPS_PER_EPOCH)
-    print("The first training example is asked for", TRAINING_Y[0].tolist(), "and answered with", predict(network, TRAINING_X[:1])[0].tolist())`;
+    print("What the first training example is asked for:", TRAINING_Y[0].tolist())
+    print("What the network answers:", predict(network, TRAINING_X[:1])[0].tolist())`;
 }

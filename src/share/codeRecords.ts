@@ -5,7 +5,7 @@
  */
 import type { FeatureName } from '../config/experiment.ts';
 import type { ActivationName, OutputActivationName } from '../engine/activations.ts';
-import type { Distribution, InitializerSpec } from '../engine/initializers.ts';
+import type { InitializerSpec } from '../engine/initializers.ts';
 import { losses, type LossName, type LossSpec, type Reduction } from '../engine/losses.ts';
 import type { OptimizerSpec } from '../engine/optimizers.ts';
 import { numberText, type Setting } from './codeText.ts';
@@ -58,7 +58,8 @@ export function usedActivations({ layers, loss }: Program): {
     ...(loss.name === 'softmax_cross_entropy' ? [] : [lossCode[loss.name].slope]),
   ].join(' ');
   return {
-    values: formulas.includes('sigmoid(') && !values.includes('sigmoid') ? ['sigmoid', ...values] : values,
+    // First what others are made of.
+    values: formulas.includes('sigmoid(') ? ['sigmoid', ...values.filter((name) => name !== 'sigmoid')] : values,
     slopes, helpers: formulas.includes('normal_distribution(') ? ['normal_distribution'] : [],
     softmax: last === 'softmax' || loss.name === 'softmax_cross_entropy',
   };
@@ -70,6 +71,8 @@ export function memorySince({ step, memory }: Program): number {
 }
 
 export type LossCode = {
+  /** |prediction − target| as `error`, for the value. */
+  readonly error?: boolean;
   /** f of one output in prediction (z where the engine's loss reads logits) and target; one without is written by the writers. */
   readonly value: string;
   /** ∂f/∂prediction, or ∂f/∂z. */
@@ -84,7 +87,7 @@ export const lossCode: Readonly<Record<ElementwiseLossName, LossCode>> = {
   half_squared: { value: '0.5 * (prediction - target) ** 2', slope: 'prediction - target' },
   absolute: { value: 'abs(prediction - target)', slope: 'sign(prediction - target)' },
   huber: {
-    value: 'where(abs(prediction - target) <= HUBER_DELTA, 0.5 * (prediction - target) ** 2, HUBER_DELTA * (abs(prediction - target) - 0.5 * HUBER_DELTA))',
+    error: true, value: 'where(error <= HUBER_DELTA, 0.5 * error ** 2, HUBER_DELTA * (error - 0.5 * HUBER_DELTA))',
     slope: 'max(-HUBER_DELTA, min(HUBER_DELTA, prediction - target))',
   },
   // −y ln σ(z) − (1 − y) ln(1 − σ(z)), exact where σ(z) rounds to 0 or 1.
@@ -172,39 +175,37 @@ export function optimizerCode(spec: OptimizerSpec): OptimizerCode {
   }
 }
 
-/** How one weight is drawn: a formula for its spread (null: there is none), and a value or a call of the generator. */
-export type DrawCode = { readonly std: string | null; readonly draw: string };
+/** How one weight is drawn: what is worked out before, and a value or a call of the generator. */
+export type DrawCode = { readonly given: readonly { readonly name: string; readonly formula: string }[]; readonly draw: string };
 
-/** In inputs and units, the fans of a layer; `std` is to be called `stdName`. `orthogonal` is for whole matrices: of a bias, the normal law close to it. */
-export function drawCode(spec: InitializerSpec, stdName: string): DrawCode {
-  const plain = (distribution: Distribution): DrawCode => {
-    switch (distribution.kind) {
-      case 'constant': return { std: null, draw: numberText(distribution.value) };
-      case 'uniform': return { std: null, draw: `random.uniform(${numberText(distribution.low)}, ${numberText(distribution.high)})` };
-      case 'normal': return { std: null, draw: `random.normal(${numberText(distribution.mean)}, ${numberText(distribution.std)})` };
-    }
-  };
+/**
+ * In inputs and units, the fans of a layer; names begin with `prefix`. `orthogonal` is for whole matrices: of a bias, the normal law
+ * close to it.
+ */
+export function drawCode(spec: InitializerSpec, prefix: '' | 'bias_' = ''): DrawCode {
+  const [std, bound] = [`${prefix}std`, `${prefix}bound`];
   switch (spec.kind) {
-    case 'zero': return plain({ kind: 'constant', value: 0 });
-    case 'constant':
-    case 'uniform':
-    case 'normal': return plain(spec);
+    case 'zero': return { given: [], draw: '0' };
+    case 'constant': return { given: [], draw: numberText(spec.value) };
+    case 'uniform': return { given: [], draw: `random.uniform(${numberText(spec.low)}, ${numberText(spec.high)})` };
+    case 'normal': return { given: [], draw: `random.normal(${numberText(spec.mean)}, ${numberText(spec.std)})` };
     case 'xavier':
     case 'he':
     case 'lecun': {
       const variance = { xavier: '2 / (inputs + units)', he: '2 / inputs', lecun: '1 / inputs' }[spec.kind];
       const gain = spec.gain === undefined || spec.gain === 1 ? '' : `${numberText(spec.gain)} * `;
-      const bound = `sqrt(3) * ${stdName}`;
-      return { std: `${gain}sqrt(${variance})`, draw: spec.distribution === 'normal' ? `random.normal(0, ${stdName})` : `random.uniform(-${bound}, ${bound})` };
+      const spread = { name: std, formula: `${gain}sqrt(${variance})` };
+      if (spec.distribution === 'normal') return { given: [spread], draw: `random.normal(0, ${std})` };
+      return { given: [spread, { name: bound, formula: `sqrt(3) * ${std}` }], draw: `random.uniform(-${bound}, ${bound})` };
     }
-    case 'orthogonal': return { std: 'sqrt(1 / max(inputs, units))', draw: `random.normal(0, ${stdName})` };
+    case 'orthogonal': return { given: [{ name: std, formula: 'sqrt(1 / max(inputs, units))' }], draw: `random.normal(0, ${std})` };
   }
 }
 
 /** Which methods of the generator the drawing of the weights calls; a normal deviate is made of uniform ones. */
 export function drawnNumbers(start: ProgramStart): { readonly uniform: boolean; readonly normal: boolean } {
   if (start.kind === 'given') return { uniform: false, normal: false };
-  const draws = [start.weights, start.biases].map((spec) => drawCode(spec, 'std').draw).join(' ');
+  const draws = [start.weights, start.biases].map((spec) => drawCode(spec).draw).join(' ');
   const normal = draws.includes('.normal(');
   return { uniform: normal || draws.includes('.uniform('), normal };
 }

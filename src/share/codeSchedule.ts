@@ -116,7 +116,10 @@ function cycleCode(spec: OneCycleSpec): ScheduleCode {
     giveWhen('step < TOP', `between(${first}, ${peak}, step / TOP)`),
     giveWhen('step >= LENGTH - 1', last),
     ...(spec.threePhases === true
-      ? [giveWhen('step < 2 * TOP', `between(${peak}, ${first}, (step - TOP) / TOP)`), give(`between(${first}, ${last}, (step - 2 * TOP) / (LENGTH - 1 - 2 * TOP))`)]
+      ? [
+        giveWhen('step < 2 * TOP', `between(${peak}, ${first}, (step - TOP) / TOP)`),
+        give(first === last ? last : `between(${first}, ${last}, (step - 2 * TOP) / (LENGTH - 1 - 2 * TOP))`),
+      ]
       : [give(`between(${peak}, ${last}, (step - TOP) / (LENGTH - 1 - TOP))`)]),
   ];
   const { momentum } = spec;

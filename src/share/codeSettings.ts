@@ -36,16 +36,16 @@ export function settingsOf(program: Program): readonly Setting[] {
   ];
 }
 
-/** What the program is, in lines of plain words: no line can end a comment or a string. */
+/** What the program is, in lines of plain words of at most 100 characters: no line can end a comment or a string. */
 export function wordsOf(program: Program): readonly string[] {
   const { layers, loss, optimizer, schedule, start, order, step, training, validation, batchSize, subject, sizes, inputNames, classNames } = program;
-  const activations = layers.map(({ activation }) => outputActivationTexts[activation].label).join(', ');
+  const activations = counted(layers.map(({ activation }) => outputActivationTexts[activation].label)).join(', ');
   const names = [...inputNames.map(commentText), ...(classNames.length === 0 ? [] : [`classes ${classNames.map(commentText).join(', ')}`])].join('; ');
   const batch = order.kind === 'fullBatch' ? `all ${training.length} training examples in every update` : `${training.length} training examples in mini-batches of ${batchSize}`;
   const from = start.kind === 'drawn'
     ? `The weights are drawn as on the page: ${initializerLabel(start.weights)}, seed ${start.seed}${start.biases.kind === 'zero' ? '; biases 0' : `; biases ${initializerLabel(start.biases)}`}.`
     : step === 0 ? 'The weights are those of the page before the first update.' : `The weights are those of the page after ${step} ${step === 1 ? 'update' : 'updates'}.`;
-  return [
+  const lines = [
     `${capital(subject)}: a network ${sizes} (${activations}), written by Nabla.`, '',
     `Data: ${batch}, ${validation.length} for validation (${names}).`,
     `Loss: ${losses[loss.name].label}, ${reductionWords(loss, layers.at(-1)!.units)}.`,
@@ -53,10 +53,33 @@ export function wordsOf(program: Program): readonly string[] {
     from,
     ...(order.kind === 'fullBatch' ? [] : ['The mini-batches come in the order in which they come on the page.']),
   ];
+  return lines.flatMap(broken);
+}
+
+/** A sentence in lines. */
+function broken(words: string): readonly string[] {
+  const lines = [''];
+  for (const word of words.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= 100) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(`  ${word}`);
+  }
+  return lines;
 }
 
 function penaltyWords({ regularization: { l1, l2, clipNorm } }: Program): string {
   return `${l1 > 0 ? `, L1 penalty ${numberText(l1)}` : ''}${l2 > 0 ? `, L2 penalty ${numberText(l2)}` : ''}${clipNorm > 0 ? `, gradient clipped to ${numberText(clipNorm)}` : ''}`;
+}
+
+/** Equal neighbours once, with their number. */
+function counted(names: readonly string[]): readonly string[] {
+  const runs: { readonly name: string; count: number }[] = [];
+  for (const name of names) {
+    if (runs.at(-1)?.name === name) runs.at(-1)!.count += 1;
+    else runs.push({ name, count: 1 });
+  }
+  return runs.map(({ name, count }) => (count === 1 ? name : `${count} × ${name}`));
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -17,7 +17,7 @@ export function listText(values: readonly number[]): string {
 /** A list whose entries fill the lines, each line indented by two more than its brackets; short ones stay on one line. */
 export function wrapped(entries: readonly string[], { indent = '', step = '    ' } = {}): string {
   const single = `[${entries.join(', ')}]`;
-  if (single.length + indent.length <= WIDTH - 20) return single;
+  if (single.length + indent.length <= WIDTH - 30) return single;
   const lines: string[] = entries.some((entry) => entry.includes('\n')) ? entries.map((entry) => `${entry},`) : filled(entries, WIDTH - indent.length - step.length);
   return `[\n${lines.map((text) => `${indent}${step}${text}\n`).join('')}${indent}]`;
 }

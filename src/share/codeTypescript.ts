@@ -3,10 +3,10 @@
 import type { OutputActivationName } from '../engine/activations.ts';
 import { losses } from '../engine/losses.ts';
 import { camelCase, inTypeScript } from './codeFormula.ts';
-import { activationCode, featureFormulas, lossCode, memorySince, optimizerCode, reductionWords, scaleFormula, usedActivations } from './codeRecords.ts';
+import { activationCode, featureFormulas, lossCode, memorySince, optimizerCode, reductionWords, scaleFormula, usedActivations, type LossCode } from './codeRecords.ts';
 import { scheduleCode, typeScriptSchedule } from './codeSchedule.ts';
 import { settingsOf, wordsOf } from './codeSettings.ts';
-import { numberText, settingLines } from './codeText.ts';
+import { numberText, settingLines, wrapped } from './codeText.ts';
 import { typeScriptLayers, typeScriptMiniBatches, typeScriptNumbers, typeScriptRandom } from './codeTypescriptNumbers.ts';
 import type { Program } from './program.ts';
 
@@ -105,7 +105,7 @@ function shapeCode({ layers, sizes }: Program): string {
   return [
     `const SIZES = [${sizes.replaceAll('-', ', ')}]; // the inputs, then the units of each layer`,
     'const ACTIVATIONS: ((z: number[]) => number[])[] = [', ...activations.map((activation) => `  ${activation},`), '];',
-    ...(slopes.length === 0 ? [] : [`const SLOPES = [${slopes.join(', ')}]; // of the hidden layers`]),
+    ...(slopes.length === 0 ? [] : ['// of the hidden layers', `const SLOPES = ${wrapped(slopes, { step: '  ' })};`]),
   ].join('\n');
 }
 
@@ -123,12 +123,16 @@ function layersOf(theta: Float64Array): Layer[] {
 }`;
 
 const FORWARD = `/** z of every layer, and a of every layer with x itself before the first, of one example. */
-function forward(layers: readonly Layer[], x: readonly number[]): { readonly zs: number[][]; readonly activations: (readonly number[])[] } {
+type Pass = { readonly zs: number[][]; readonly activations: (readonly number[])[] };
+
+function forward(layers: readonly Layer[], x: readonly number[]): Pass {
   const zs: number[][] = [];
   const activations = [x];
   layers.forEach(({ weights, biases }, l) => {
     const before = activations[l];
-    const z = weights.map((row, unit) => row.reduce((sum, weight, input) => sum + weight * before[input], biases[unit]));
+    const z = weights.map((row, unit) => (
+      row.reduce((sum, weight, input) => sum + weight * before[input], biases[unit])
+    ));
     zs.push(z);
     activations.push(ACTIVATIONS[l](z));
   });
@@ -170,13 +174,13 @@ function lossOf(theta: Float64Array, examples: readonly Example[]): number {
   ];
 }
 
-function elementwiseLoss(name: string, { value, slope }: { readonly value: string; readonly slope: string }): readonly string[] {
+function elementwiseLoss(name: string, { value, slope, error = false }: LossCode): readonly string[] {
   // In the formulas the two are single numbers, in the functions those of all outputs.
   const one = (formula: string): string => inTypeScript(formula).replace(/\b(prediction|target|z)\b(?!\()/g, (word) => (word === 'target' ? 't' : word === 'z' ? 'zk' : 'p'));
   const letter = name === 'z' ? 'zk' : 'p';
   const isFixed = !one(slope).includes(letter);
   return [
-    `/** Σf over the outputs of one example. */\nfunction lossTerm(${name === 'z' ? 'z' : 'prediction'}: readonly number[], target: readonly number[]): number {\n  return target.reduce((sum, t, k) => {\n    const ${letter} = ${name}[k];\n    return sum + (${one(value)});\n  }, 0);\n}`,
+    `/** Σf over the outputs of one example. */\nfunction lossTerm(${name === 'z' ? 'z' : 'prediction'}: readonly number[], target: readonly number[]): number {\n  return target.reduce((sum, t, k) => {\n    const ${letter} = ${name}[k];\n${error ? '    const error = Math.abs(p - t);\n' : ''}    return sum + (${one(value)});\n  }, 0);\n}`,
     `/** ∂f/∂${name === 'z' ? 'z' : 'ŷ'} of each output. */\nfunction lossSlope(${name}: readonly number[], ${isFixed ? '_target' : 'target'}: readonly number[]): number[] {\n  return ${name}.map(${isFixed ? `() => ${one(slope)}` : `(${letter}, k) => {\n    const t = target[k];\n    return ${one(slope)};\n  }`});\n}`,
   ];
 }
@@ -218,18 +222,19 @@ function gradientCode(program: Program): string {
     ? [[`    let delta = ${slope}.map((value) => scale(examples.length) * value);`], loss.name]
     : last === 'softmax'
       ? [[
-        '    const answer = activations[SIZES.length - 1];', `    const upstream = ${slope}.map((value) => scale(examples.length) * value); // ∂L/∂ŷ`,
+        '    const answer = activations[SIZES.length - 1];', '    const upstream = // ∂L/∂ŷ', `      ${slope}.map((value) => scale(examples.length) * value);`,
         '    const dot = upstream.reduce((sum, value, k) => sum + value * answer[k], 0);', '    let delta = answer.map((share, k) => share * (upstream[k] - dot));',
       ], 'a']
       : [[
         '    const [z, answer] = [zs[SIZES.length - 2], activations[SIZES.length - 1]];',
-        `    let delta = ${slope}.map((value, k) => scale(examples.length) * value * ${nameOf(last)}Slope(z[k], answer[k]));`,
+        `    let delta = ${slope}.map((value, k) => (`, `      scale(examples.length) * value * ${nameOf(last)}Slope(z[k], answer[k])`, '    ));',
       ], 'za'];
   const usesZs = from.startsWith('zs') || uses === 'za' || layers.length > 1;
   const terms = [...(l1 > 0 ? ['L1 * Math.sign(w)'] : []), ...(l2 > 0 ? ['L2 * w'] : [])].join(' + ');
   return [
     `/** L of these examples, and ∇${hasPenalty(program) ? '(L + R)' : 'L'} laid out as θ${clipNorm > 0 ? ', no longer than CLIP_NORM' : ''}. */`,
-    'function lossAndGradient(theta: Float64Array, examples: readonly Example[]): { readonly loss: number; readonly gradient: Float64Array } {',
+    'type LossAndGradient = { readonly loss: number; readonly gradient: Float64Array };', '',
+    'function lossAndGradient(theta: Float64Array, examples: readonly Example[]): LossAndGradient {',
     '  const layers = layersOf(theta);',
     '  const gradient = new Float64Array(theta.length);',
     '  const gradients = layersOf(gradient);',
@@ -237,10 +242,11 @@ function gradientCode(program: Program): string {
     '  for (const { x, y } of examples) {',
     `    const { ${usesZs ? 'zs, ' : ''}activations } = forward(layers, x);`,
     `    sum += lossTerm(${from}, y);`,
-    '    // δ = ∂L/∂z of the output layer',
+    `    // δ = ∂L/∂z of the output layer${losses[loss.name].reads === 'logits' || last === 'linear' ? '' : ' = ∂L/∂ŷ ∂ŷ/∂z'}`,
     ...delta,
     '    for (let l = layers.length - 1; l >= 0; l--) {',
     '      const before = activations[l];',
+    '      // ∂L/∂b = δ;  ∂L/∂w = δ a, where a is what w was multiplied by',
     '      delta.forEach((d, unit) => {',
     '        gradients[l].biases[unit] += d;',
     '        before.forEach((a, input) => {',
@@ -249,7 +255,7 @@ function gradientCode(program: Program): string {
     '      });',
     ...(layers.length === 1 ? [] : [
       '      if (l > 0) {',
-      '        // δ of the layer before',
+      '        // δ of the layer before: back through W, then through φ',
       '        const behind = delta;',
       '        const { weights } = layers[l];',
       '        delta = before.map((a, input) => {',
@@ -340,5 +346,6 @@ function mainCode({ step }: Program): string {
   return `const theta = firstParameters();
 report(theta, ${step > 0 ? 'STEP' : '0'});
 train(theta, EPOCHS * STEPS_PER_EPOCH);
-console.log('The first training example is asked for', TRAINING[0].y, 'and answered with', predict(theta, TRAINING[0].x));`;
+console.log('What the first training example is asked for:', TRAINING[0].y);
+console.log('What the network answers:', predict(theta, TRAINING[0].x));`;
 }

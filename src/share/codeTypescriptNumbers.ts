@@ -1,7 +1,7 @@
 // seed → weights, order of the examples: a TypeScript program's own numbers
 /** The generator, the weights, the examples and the optimizer's memory, as TypeScript. */
-import { inTypeScript } from './codeFormula.ts';
-import { drawCode, drawnNumbers } from './codeRecords.ts';
+import { camelCase, inTypeScript } from './codeFormula.ts';
+import { drawCode, drawnNumbers, type DrawCode } from './codeRecords.ts';
 import { indented, matrixText, numberText, rowsText, vectorText } from './codeText.ts';
 import type { Program } from './program.ts';
 
@@ -110,14 +110,15 @@ export function typeScriptLayers({ start }: Program): readonly string[] {
     return [type, `/** W [unit][input] and b [unit] of each layer. */\nconst LAYERS: readonly LayerNumbers[] = [\n${layers.join('')}];`];
   }
   const isOrthogonal = start.weights.kind === 'orthogonal';
-  const weights = drawCode(start.weights, 'std');
-  const biases = drawCode(start.biases, 'bias_std');
+  const weights = drawCode(start.weights);
+  const biases = drawCode(start.biases, 'bias_');
+  const declared = ({ name, formula }: DrawCode['given'][number]): string => `const ${camelCase(name)} = ${inTypeScript(formula)};`;
   const drawn = [
-    ...(weights.std === null || isOrthogonal ? [] : [`const std = ${inTypeScript(weights.std)};`]),
+    ...(isOrthogonal ? [] : weights.given.map(declared)),
     isOrthogonal
       ? 'const weights = orthogonal(random, inputs, units);'
       : `const weights = times(units, () => times(inputs, () => ${inTypeScript(weights.draw)}));`,
-    ...(biases.std === null ? [] : [`const biasStd = ${inTypeScript(biases.std)};`]),
+    ...biases.given.map(declared),
     `const biases = times(units, () => ${inTypeScript(biases.draw)});`,
     'return { weights, biases };',
   ];
@@ -133,9 +134,9 @@ export function typeScriptLayers({ start }: Program): readonly string[] {
   ];
 }
 
-const ORTHOGONAL = `/** Rows of length 1 at right angles to one another (columns, where there are fewer of them): Gram and Schmidt, done twice over. */
+const ORTHOGONAL = `/** Rows (or columns, if there are fewer) of length 1 at right angles: Gram and Schmidt, done twice over. */
 function orthogonal(random: Random, inputs: number, units: number): number[][] {
-  const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
+  const dot = (a: number[], b: number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
   const vectors: number[][] = [];
   for (const drawn of times(Math.min(inputs, units), () => times(Math.max(inputs, units), () => random.normal(0, 1)))) {
     let vector = drawn;

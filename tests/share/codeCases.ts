@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { coupleExperiment } from '../../src/config/couple.ts';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { DatasetName, Experiment } from '../../src/config/experiment.ts';
+import { limits, optimizerLimits, scheduleLimits, type Limit } from '../../src/config/limits.ts';
 import { initialParametersOf, trainerConfigOf } from '../../src/config/network.ts';
 import { datasetNames, featureNames } from '../../src/config/tasks.ts';
 import { buildData } from '../../src/datasets/index.ts';
@@ -83,6 +84,8 @@ export function everyChoice(): readonly CodeCase[] {
   for (const activation of activationNames) {
     add(`hidden ${activation}`, small('circle', { hidden: [{ units: 4, activation }, { units: 3, activation }], initialization: { weights: { kind: 'normal', mean: 0, std: 1.5 }, biases: { kind: 'normal', mean: 0, std: 1 }, seed: 3 } }));
   }
+  add('as deep as it can be', small('rings', { hidden: Array.from({ length: limits.hiddenLayers.max }, () => ({ units: 3, activation: 'leaky_relu' })) }), 3);
+  add('as wide as it can be', small('rings', { hidden: [{ units: limits.units.max, activation: 'tanh' }] }), 3);
   for (const name of lossNames) {
     for (const reduction of keysOf(reductions)) {
       const { requiredOutput, tasks } = losses[name];
@@ -116,10 +119,10 @@ export function everyChoice(): readonly CodeCase[] {
   cases.push({ name: 'biases decay, too', experiment: small('gauss', { regularization: { ...off, l2: 0.1 } }), step: 3, decayBiases: true });
   for (const features of [...featureNames.map((name) => [name]), featureNames]) add(`features ${features.join()}`, small('spiral', { features }));
   add('features of a curve', small('line', { features: ['x', 'x2', 'sinX'] }));
-  for (const set of datasetNames) {
+  for (const [index, set] of datasetNames.entries()) {
     add(`${set} from the beginning`, small(set));
-    add(`${set}, full batch, no hidden layer`, small(set, { hidden: [], batchSize: 10_000 }), 4);
-    add(`${set}, one example at a time`, small(set, { batchSize: 1 }), 5);
+    if (index % 2 === 0) add(`${set}, full batch, no hidden layer`, small(set, { hidden: [], batchSize: 10_000 }), 4);
+    else add(`${set}, one example at a time`, small(set, { batchSize: 1 }), 5);
   }
   const given = small('blobs3', { hidden: [] });
   add('examples and weights by hand', {
@@ -155,6 +158,29 @@ export function randomCases(count: number, seed: number): readonly CodeCase[] {
       ...rest, data: { points, noise, trainShare, seed: drawn }, initialization: { weights, biases, seed: drawn }, regularization: { l1, l2, clipNorm },
     });
     return { name: `random ${index}: ${JSON.stringify(chosen)}`, experiment, step };
+  });
+}
+
+/** Every number of an experiment at one end of its range. */
+export function wildCases(): readonly CodeCase[] {
+  return (['min', 'max'] as const).flatMap((end) => {
+    const all = <S extends object>(spec: S, known: Readonly<Record<string, Limit>>): S =>
+      ({ ...spec, ...Object.fromEntries(Object.keys(spec).flatMap((key) => (known[key] === undefined ? [] : [[key, known[key][end]]]))) });
+    const base: Change = {
+      learningRate: limits.learningRate[end], regularization: { l1: limits.l1[end], l2: limits.l2[end], clipNorm: limits.clipNorm[end] }, batchSize: limits.batchSize[end],
+      loss: { name: 'huber', reduction: 'mean', huberDelta: limits.huberDelta[end] }, data: { seed: limits.seed[end], noise: limits.noise[end], trainShare: limits.trainShare[end] },
+    };
+    const values = { value: limits.initialValue, low: limits.initialValue, high: limits.initialValue, mean: limits.initialValue, std: limits.initialSpread, gain: limits.gain };
+    const experiments = [
+      ...[...Object.values(optimizers).map(({ spec }) => spec), ...moreOptimizers].map((optimizer) => ({ ...base, optimizer: all(optimizer, optimizerLimits) })),
+      ...[...Object.values(schedules).map(({ spec }) => spec), ...moreSchedules].map((schedule) => ({
+        ...base, schedule: all(schedule, scheduleLimits), optimizer: all(optimizers.nesterov.spec, optimizerLimits),
+      })),
+      ...[...Object.values(initializers).map(({ spec }) => spec), ...moreInitializers].map((weights) => ({
+        ...base, initialization: { weights: all(weights, values), biases: all(weights, values), seed: limits.seed[end] },
+      })),
+    ];
+    return experiments.map((change) => ({ name: `${end}: ${JSON.stringify(change)}`, experiment: small('pinwheel', change), step: null }));
   });
 }
 
