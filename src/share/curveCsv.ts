@@ -1,6 +1,8 @@
 // run,epoch,step,training loss,…: one line a point of a curve; a name can never be taken for a formula
 /** The curves of a run as comma-separated values for a spreadsheet. */
 
+import { csvText, type CsvCell } from './csv.ts';
+
 /** One entry a point; structurally the worker's LossHistory. */
 export type CsvCurve = {
   readonly step: ArrayLike<number>;
@@ -22,30 +24,12 @@ const COLUMNS = [
 /** A curve with the name of its run. */
 export type NamedCurve = { readonly name: string; readonly curve: CsvCurve };
 
-const HEAD = ['run', ...COLUMNS.map(([, title]) => quoted(title))].join(',');
-
 /**
- * RFC 4180 with a header line, the curves one after the other; the first column names the run. Numbers in full precision with a decimal
- * point; a cell is empty where there is no number. No cell can be taken for a formula: a name that could is marked as text.
+ * The curves one after the other, with a header line; the first column names the run. Numbers in full precision with a decimal point; a
+ * cell is empty where there is no number.
  */
 export function curvesCsv(runs: readonly NamedCurve[]): string {
-  const lines = runs.flatMap(({ name, curve }) => pointsOf(curve).map((line) => `${nameCell(name)},${line}`));
-  return `${[HEAD, ...lines].join('\r\n')}\r\n`;
-}
-
-function pointsOf(curve: CsvCurve): readonly string[] {
-  return Array.from({ length: curve.step.length }, (_, i) => COLUMNS.map(([column]) => cell(curve[column][i])).join(','));
-}
-
-function cell(value: number | undefined): string {
-  return value === undefined || !Number.isFinite(value) ? '' : String(value);
-}
-
-/** Spreadsheets compute what begins with one of these; an apostrophe makes it text. */
-function nameCell(name: string): string {
-  return quoted(/^[=+\-@\t\r]/.test(name) ? `'${name}` : name);
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const lines = runs.flatMap(({ name, curve }) => (
+    Array.from({ length: curve.step.length }, (_, i): readonly CsvCell[] => [name, ...COLUMNS.map(([column]) => curve[column][i])])));
+  return csvText([['run', ...COLUMNS.map(([, title]) => title)], ...lines]);
 }
