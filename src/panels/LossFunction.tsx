@@ -18,6 +18,8 @@ const PHONE = '(max-width: 719.98px)';
 const GAP = 8;
 /** Between the sheet and what it stands beside. */
 const BESIDE = 20;
+/** A little narrower than it would like to be it still reads well. */
+const LEAST_WIDTH = 790;
 /** Lower windows have no room above the timeline: then it goes down to the foot of the window. */
 const LEAST_HEIGHT = 420;
 
@@ -42,8 +44,12 @@ export function LossFunction() {
 function place(panel: HTMLElement): void {
   const loss = panel.closest('section')?.getBoundingClientRect();
   const [output, timeline] = ['Output', 'Timeline'].map((name) => document.querySelector(`section[aria-label="${name}"]`)?.getBoundingClientRect());
-  const width = panel.offsetWidth;
+  panel.style.width = '';
   const ends = [output?.left, loss?.left].map((left) => (left ?? innerWidth) - BESIDE);
+  const free = (ends[0] ?? 0) - GAP;
+  const natural = panel.offsetWidth;
+  const width = free >= LEAST_WIDTH && free < natural ? free : natural;
+  if (width !== natural) panel.style.width = `${width}px`;
   const right = ends.find((end) => end - width >= GAP) ?? Math.min(innerWidth - GAP, width + GAP);
   const top = Math.max(GAP, loss?.top ?? GAP);
   const bottom = timeline === undefined || timeline.top - GAP - top < LEAST_HEIGHT ? innerHeight - GAP : timeline.top;

@@ -25,7 +25,7 @@ export function LossFunctionExample({ source, fallback }: SceneProps) {
         <Tex tex={`\\htmlClass{grad}{\\tfrac{\\partial f}{\\partial ${by}}} = ${withDelta(derivativeTex)}`} />
       </div>
       {data !== null && <Reason reason={lossReason(spec.name, situationOf(experiment, data))} task={data.task} />}
-      {data?.task === 'regression' && <p className="loss-function-note"><Prose>{withSymbols('It depends on ŷ − y alone: every target has the same curve.')}</Prose></p>}
+      {data?.task === 'regression' && <p className="loss-function-note"><Prose>{withSymbols('It depends on ŷ − y alone: one curve for every target.')}</Prose></p>}
       <Example source={source} fallback={fallback} />
       <Penalty />
     </div>

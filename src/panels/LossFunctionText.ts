@@ -47,7 +47,7 @@ function categoryName({ classes }: RunData, output: number): string {
 
 function pullSentence({ spec }: LossScene, prediction: number, slope: number): string {
   if (!Number.isFinite(prediction)) return 'This answer is no finite number any more, so that it has no place here.';
-  if (losses[spec.name].trap === true) return 'The slope is −1 everywhere: every example pulls its answer up, whatever its target.';
+  if (losses[spec.name].trap === true) return 'The slope is −1 everywhere: each example pulls ŷ up, whatever its y.';
   if (!Number.isFinite(slope)) return 'ŷ is 0 or 1 to the last digit here.';
   if (slope === 0) return 'Level here: this example pulls no way.';
   return slope < 0 ? 'A larger ŷ would lower it.' : 'A smaller ŷ would lower it.';

@@ -23,13 +23,13 @@ test('the loss is seen over the answer while the network trains, and another one
   await playground.pause();
 
   // From example to example by the keys, without a step of the training.
-  const step = await playground.number('Step count');
+  const step = await playground.settled('Step count');
   await picture.focus();
   await page.keyboard.press('End');
   await expect(picture).toHaveAttribute('aria-valuenow', '280');
   await page.keyboard.press('ArrowLeft');
   await expect(picture).toHaveAttribute('aria-valuenow', '279');
-  expect(await playground.number('Step count')).toBe(step);
+  expect(await playground.settled('Step count')).toBe(step);
 
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
