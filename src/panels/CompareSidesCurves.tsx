@@ -9,7 +9,7 @@ import { getSideFrames, subscribeSideFrames, useSideFrames, type SideFrames } fr
 import type { CompareAlong } from '../store/compare.ts';
 import { curveEnd, type Box, type CurveScales } from '../viz/curve.ts';
 import { trainCountOf } from '../datasets/runData.ts';
-import type { Palette } from '../viz/palette.ts';
+import { runColour, type Palette } from '../viz/palette.ts';
 import type { RunEvent } from '../worker/protocol.ts';
 import { pairSides } from '../worker/pairProtocol.ts';
 import { CompareCurveChoices } from './CompareCurveChoices.tsx';
@@ -76,22 +76,24 @@ function sideLines(sides: Sides, frames: SideFrames, along: CompareAlong, smooth
   });
 }
 
-/** A dotted line at each change, with what was changed; what both changed at one place stands there once. */
+/** A dotted line at each change, with what was changed: in the run's colour, or once in the gradient's where it was of both. */
 function drawChanges(ctx: CanvasRenderingContext2D, scales: CurveScales, palette: Palette, sides: Sides, frames: SideFrames, along: CompareAlong): void {
   const { box } = scales;
   let free = -Infinity;
   const marks = pairSides.flatMap((side) => {
     const { log, data } = sides.runs[side];
     const place = (event: RunEvent): number => (along === 'step' ? event.step : along === 'epoch' ? event.epoch : event.epoch * (data === null ? 1 : trainCountOf(data)));
-    return log.flatMap((event) => (event.label === '' || event.step > frames[side].step ? [] : [{ place: place(event), label: event.label }]));
+    return log.flatMap((event) => (event.label === '' || event.step === 0 || event.step > frames[side].step ? [] : [{ side, place: place(event), label: event.label }]));
   }).toSorted((a, b) => a.place - b.place);
   const once = marks.filter(({ place, label }, i) => marks.findIndex((other) => other.label === label && other.place === place) === i);
   ctx.font = `400 ${palette.t1}px ${palette.text}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  for (const { place, label } of once) {
+  for (const { side, place, label } of once) {
     const x = Math.round(scales.xOf(place)) + 0.5;
-    ctx.strokeStyle = palette.grad;
+    const isOfBoth = marks.some((other) => other.side !== side && other.label === label && other.place === place);
+    const colour = isOfBoth ? palette.grad : runColour(side === 'left' ? 0 : 1, palette);
+    ctx.strokeStyle = colour;
     ctx.lineWidth = palette.pen;
     ctx.setLineDash([1.5, 3]);
     ctx.beginPath();
@@ -101,7 +103,7 @@ function drawChanges(ctx: CanvasRenderingContext2D, scales: CurveScales, palette
     ctx.setLineDash([]);
     const wide = ctx.measureText(label).width;
     if (x + 4 < free || x + 4 + wide > box.x + box.width) continue;
-    ctx.fillStyle = palette.grad;
+    ctx.fillStyle = colour;
     ctx.fillText(label, x + 4, box.y - 2);
     free = x + 4 + wide + 8;
   }

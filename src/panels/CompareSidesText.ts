@@ -13,8 +13,6 @@ export type SideFigures = {
   readonly validationAccuracy: number;
 };
 
-export const sideNames = { left: 'left', right: 'right' } as const;
-
 /** Losses nearer to each other than this are called the same: three digits tell no more. */
 const SAME = 0.005;
 
@@ -26,7 +24,7 @@ export function sidesFinding({ variable, runs }: Pick<Sides, 'variable' | 'runs'
   const [lost] = gone;
   if (lost !== undefined) {
     const other = lost === 'left' ? 'right' : 'left';
-    return `${names[lost]} has diverged at step ${formatCount(runs[lost].divergence?.step ?? 0)}; ${names[other]} learns on.`;
+    return `With ${names[lost]} it diverged at step ${formatCount(runs[lost].divergence?.step ?? 0)}; with ${names[other]} it goes on.`;
   }
   if (figures === null) return '';
   const { left, right } = figures;
@@ -34,19 +32,19 @@ export function sidesFinding({ variable, runs }: Pick<Sides, 'variable' | 'runs'
   const hasValidation = !Number.isNaN(left.validation) && !Number.isNaN(right.validation);
   if (!sharesScale(runs)) {
     const [a, b] = hasValidation ? [left.validationAccuracy, right.validationAccuracy] : [left.trainAccuracy, right.trainAccuracy];
-    if (Number.isNaN(a) || Number.isNaN(b)) return 'Different losses have no common scale: judge by the pictures.';
+    if (Number.isNaN(a) || Number.isNaN(b)) return 'Judge by the pictures: the losses have no common scale.';
     const which = hasValidation ? 'validation' : 'training';
-    return a === b ? `Both get ${percent(a)} of the ${which} examples right.` : ahead(names, a > b, `more of the ${which} examples right`, percent(Math.max(a, b)), percent(Math.min(a, b)), 'gets');
+    return a === b ? `Both get ${percent(a)} of the ${which} examples right.` : ahead(names, a > b, `more of the ${which} examples are right`, percent(Math.max(a, b)), percent(Math.min(a, b)));
   }
   if (Number.isNaN(left.train) || Number.isNaN(right.train)) return '';
   const isSame = Math.abs(left.train - right.train) <= SAME * Math.max(Math.abs(left.train), Math.abs(right.train));
   if (isSame) return `Both have the same training loss to about three digits, ${formatNumber(left.train)}.`;
-  return ahead(names, left.train < right.train, 'the lower training loss', formatNumber(Math.min(left.train, right.train)), formatNumber(Math.max(left.train, right.train)), 'has');
+  return ahead(names, left.train < right.train, 'the training loss is lower', formatNumber(Math.min(left.train, right.train)), formatNumber(Math.max(left.train, right.train)));
 }
 
-function ahead(names: OfBoth<string>, isLeft: boolean, what: string, better: string, worse: string, verb: string): string {
+function ahead(names: OfBoth<string>, isLeft: boolean, what: string, better: string, worse: string): string {
   const [first, second] = isLeft ? [names.left, names.right] : [names.right, names.left];
-  return `${first} ${verb} ${what}: ${better}, against ${worse} with ${second}.`;
+  return `With ${first} ${what}: ${better}, against ${worse} with ${second}.`;
 }
 
 const percent = (share: number): string => formatPercent(Math.round(share * 1000) / 1000);

@@ -112,7 +112,7 @@ export function sidesSentence({ variable, runs: { left, right } }: Pick<Sides, '
   if (variable !== 'loss' || left.experiment.loss.name === right.experiment.loss.name) return equals;
   const [a, b] = [left.experiment.outputActivation, right.experiment.outputActivation];
   const output = a === b ? '' : ` The output is ${a} at the left and ${b} at the right, as the losses need it.`;
-  return `${equals}${output} Different losses have no common scale: judge by the accuracy and the boundary.`;
+  return `${equals}${output} Different losses have no common scale.`;
 }
 
 /** A sentence where the two are the same, and so nothing can be seen; null where they differ. */

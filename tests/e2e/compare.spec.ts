@@ -125,3 +125,132 @@ test('a set with one input, classes and a surface are compared too', async ({ pl
     await expect(playground.region('What each run has learned')).toContainText(name);
   }
 });
+
+async function openSides(playground: Playground): Promise<void> {
+  await openCompare(playground);
+  await playground.page.getByRole('radio', { name: 'side by side' }).check();
+  await expect(playground.output('Training loss, right')).toHaveText(/\d/);
+}
+
+test('two runs side by side: one transport moves both, the verdict of each is said, what differs is changed as they run', async ({ playground }) => {
+  const { page } = playground;
+  await openSides(playground);
+  const first = await playground.output('Training loss, left').textContent();
+  await expect(playground.output('Training loss, right')).toHaveText(first ?? '');
+  await playground.slider('Learning rate, right').fill('1');
+  await expect(page.getByRole('textbox', { name: 'Learning rate, right, value' })).toHaveValue('10');
+  await playground.button('Play').click();
+  await expect(playground.output('Training status, right')).toContainText(/Diverged at step \d+: the learning rate \d+ is too high/);
+  await expect(playground.output('Training status, left')).toContainText(/Starting|Converging/);
+  await expect.poll(() => playground.number('Step count')).toBeGreaterThan(300);
+  await playground.button('Pause').click();
+  await expect(playground.output('Finding')).toContainText('diverged at step');
+
+  await playground.button('Back to start').click();
+  await expect(playground.output('Step count')).toHaveText('0');
+  await expect(playground.output('Training loss, left')).toHaveText(first ?? '');
+  const field = page.getByRole('textbox', { name: 'Learning rate, right, value' });
+  await field.fill('0.01');
+  await field.press('Enter');
+  await playground.combobox('Optimizer, both').selectOption('adam');
+  await playground.button('Step').click();
+  await playground.button('Step').click();
+  await expect(playground.output('Epoch, left')).toHaveText('2');
+  await expect(playground.output('Epoch, right')).toHaveText('2');
+  await expect(playground.output('Finding')).toContainText(/the training loss is lower|same training loss/);
+});
+
+test('both runs are played, stepped and rewound with the keyboard as in Play, and stop when the view is left', async ({ playground }) => {
+  const { page } = playground;
+  await openSides(playground);
+  await page.getByRole('tabpanel').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(playground.output('Epoch, left')).toHaveText('1');
+  const loss = await playground.settled('Training loss, right');
+  await page.keyboard.press('ArrowRight');
+  await expect(playground.output('Epoch, right')).toHaveText('2');
+  await page.keyboard.press('ArrowLeft');
+  await expect(playground.output('Epoch, right')).toHaveText('1');
+  await expect(playground.output('Training loss, right')).toHaveText(loss);
+  await page.keyboard.press('Space');
+  await expect(playground.button('Pause')).toBeVisible();
+  await expect.poll(() => playground.number('Step count')).toBeGreaterThan(60);
+  await page.keyboard.press('1');
+  await expect(playground.output('Epoch')).toHaveText('0');
+  await page.keyboard.press('3');
+  await expect(playground.button('Play')).toBeVisible();
+  const stood = await playground.settled('Step count');
+  expect(Number(stood.replaceAll(/\D/g, ''))).toBeGreaterThan(60);
+  await page.getByRole('tabpanel').focus();
+  await page.keyboard.press('Home');
+  await expect(playground.output('Step count')).toHaveText('0');
+});
+
+test('a run of the two goes on in Play; another experiment there is said, and begun anew with', async ({ playground }) => {
+  const { page } = playground;
+  await openSides(playground);
+  await playground.combobox('Differ in').selectOption('initialization');
+  await expect(playground.combobox('Initialization, right')).toHaveValue('zero');
+  for (let i = 0; i < 3; i += 1) await playground.button('Step').click();
+  await expect(playground.output('Epoch, right')).toHaveText('3');
+  await expect(playground.output('Training status, right')).toContainText('Stuck: all hidden neurons are identical');
+  const loss = await playground.settled('Training loss, right');
+  await page.getByRole('button', { name: /^Open the right run, .* in Play$/ }).click();
+  await expect(playground.output('Epoch')).toHaveText('3');
+  await expect(playground.output('Training loss')).toHaveText(loss);
+  await playground.button('Step').click();
+  await expect(playground.output('Epoch')).toHaveText('4');
+  await page.getByRole('tab', { name: 'Compare', exact: true }).click();
+  await expect(playground.region('What varies')).toContainText('The experiment in Play is another one now.');
+  await playground.button('Begin anew with it').click();
+  await expect(playground.combobox('Initialization, left')).toHaveValue('zero');
+  await expect(playground.output('Step count')).toHaveText('0');
+});
+
+test('side by side of one input, classes and a surface, in whatever they differ', async ({ playground }) => {
+  const { page } = playground;
+  for (const set of [/^sine/, /three blobs/, /hills/]) {
+    await page.getByRole('tab', { name: 'Play', exact: true }).click();
+    await playground.chooseDataset(set);
+    await page.getByRole('tab', { name: 'Compare', exact: true }).click();
+    await page.getByRole('radio', { name: 'side by side' }).check();
+    if (await playground.button('Begin anew with it').isVisible()) await playground.button('Begin anew with it').click();
+    for (const variable of ['width', 'depth', 'loss', 'activation', 'batchSize', 'seed', 'schedule']) {
+      await playground.combobox('Differ in').selectOption(variable);
+      await expect(playground.output('Step count')).toHaveText('0');
+      await playground.button('Step').click();
+      await expect.poll(() => playground.number('Step count')).toBeGreaterThan(0);
+      await expect(playground.output('Training loss, right')).toHaveText(/\d/);
+    }
+  }
+});
+
+for (const screen of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
+  test(`side by side has no axe violation at ${screen.width}×${screen.height}, light and dark, and nothing runs over the side`, async ({ playground }) => {
+    const { page } = playground;
+    await page.setViewportSize(screen);
+    await openSides(playground);
+    await playground.button('Step').click();
+    await expect(playground.output('Epoch, left')).toHaveText('1');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    }
+    const over = await page.evaluate(() => {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement;
+      return { down: scrollHeight - clientHeight, aside: scrollWidth - clientWidth };
+    });
+    expect(over.aside).toBe(0);
+    if (screen.width > 720) expect(over.down).toBe(0);
+  });
+}
+
+test('the usual rates go from the lane to Compare with one press', async ({ playground }) => {
+  const { page } = playground;
+  await playground.button('Find a learning rate').click();
+  await page.getByRole('button', { name: /^Compare them/ }).click();
+  await expect(page.getByRole('tab', { name: 'Compare', exact: true })).toHaveAttribute('aria-selected', 'true');
+  await expect(table(playground).locator('tbody tr')).toHaveCount(5);
+  await expect(page.getByRole('status', { name: 'Finding' })).toContainText(/lowest|diverged/);
+});

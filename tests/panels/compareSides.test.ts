@@ -21,19 +21,19 @@ describe('what two runs are said to do', () => {
   const sides = sidesOf('learningRate', 1);
 
   it('names the one with the lower training loss, and both where three digits do not tell them apart', () => {
-    expect(sidesFinding(sides, { left: at(0.2), right: at(0.05) })).toBe('η 1 has the lower training loss: 0.0500, against 0.200 with η 0.1.');
-    expect(sidesFinding(sides, { left: at(0.05), right: at(0.2) })).toBe('η 0.1 has the lower training loss: 0.0500, against 0.200 with η 1.');
+    expect(sidesFinding(sides, { left: at(0.2), right: at(0.05) })).toBe('With η 1 the training loss is lower: 0.0500, against 0.200 with η 0.1.');
+    expect(sidesFinding(sides, { left: at(0.05), right: at(0.2) })).toBe('With η 0.1 the training loss is lower: 0.0500, against 0.200 with η 1.');
     expect(sidesFinding(sides, { left: at(0.2), right: at(0.2004) })).toBe('Both have the same training loss to about three digits, 0.200.');
   });
 
   it('says which has diverged, and when', () => {
-    expect(sidesFinding(sidesOf('learningRate', 1, { right: 271 }), { left: at(0.2), right: at(1e9) })).toBe('η 1 has diverged at step 271; η 0.1 learns on.');
+    expect(sidesFinding(sidesOf('learningRate', 1, { right: 271 }), { left: at(0.2), right: at(1e9) })).toBe('With η 1 it diverged at step 271; with η 0.1 it goes on.');
     expect(sidesFinding(sidesOf('learningRate', 1, { left: 3, right: 271 }), null)).toBe('Both have diverged.');
   });
 
   it('of different losses compares the answers that are right', () => {
     const losses = sidesOf('loss', 'binary_cross_entropy');
-    expect(sidesFinding(losses, { left: at(0.2), right: at(0.6, { validationAccuracy: 0.95 }) })).toBe('binary cross-entropy gets more of the validation examples right: 95\u202f%, against 80\u202f% with half squared error.');
+    expect(sidesFinding(losses, { left: at(0.2), right: at(0.6, { validationAccuracy: 0.95 }) })).toBe('With binary cross-entropy more of the validation examples are right: 95\u202f%, against 80\u202f% with half squared error.');
     expect(sidesFinding(losses, { left: at(0.2, { validation: Number.NaN }), right: at(0.6, { validation: Number.NaN }) })).toBe('Both get 90\u202f% of the training examples right.');
   });
 
