@@ -40,8 +40,9 @@ export function OutputPanelConfusion({ data }: { readonly data: RunData }) {
 function Matrix({ answers, classes, split }: { readonly answers: Answers; readonly classes: readonly string[]; readonly split: Split }) {
   return (
     <>
-      <table>
+      <table style={{ '--classes': classes.length } as CSSProperties}>
         <caption>Confusion matrix of the {splitWords[split]} examples</caption>
+        <colgroup><col className="output-panel-confusion-names" /></colgroup>
         <thead>
           <tr>
             <td rowSpan={2} className="output-panel-confusion-corner">target</td>
@@ -68,7 +69,7 @@ function Matrix({ answers, classes, split }: { readonly answers: Answers; readon
         </tfoot>
       </table>
       <p>{worstSentence(answers, classes)}</p>
-      <p className="output-panel-confusion-key">Framed: right. Recall: of a class, the share that is found. Precision: of the answers with a class, the share that is right. F₁: their harmonic mean.</p>
+      <p className="output-panel-confusion-key">Framed: right. Recall: share of a class that is found. Precision: share of its answers that is right. F₁: their harmonic mean.</p>
     </>
   );
 }

@@ -68,7 +68,7 @@ function isLit({ selection, hovered }: Shown, split: 'train' | 'validation', ind
   return [selection, hovered].some((lit) => lit?.kind === 'example' && lit.split === split && lit.index === index);
 }
 
-/** The line on which an answer is its target, named along it. */
+/** The line on which an answer is its target, and what lies on either side of it. */
 function drawDiagonal(context: CanvasRenderingContext2D, plane: Plane, palette: Palette): void {
   context.strokeStyle = palette.ink3;
   context.lineWidth = palette.pen;
@@ -76,17 +76,13 @@ function drawDiagonal(context: CanvasRenderingContext2D, plane: Plane, palette: 
   context.moveTo(...toPixel(plane, plane.x[0], plane.x[0]));
   context.lineTo(...toPixel(plane, plane.x[1], plane.x[1]));
   context.stroke();
-  const size = Math.min(palette.t2, plane.width / 18);
-  const [low, high] = plane.x;
-  context.save();
-  context.translate(...toPixel(plane, low + 0.2 * (high - low), low + 0.2 * (high - low)));
-  context.rotate(-Math.atan2(plane.height, plane.width));
-  context.font = `${size}px ${palette.text}`;
-  context.textAlign = 'center';
-  context.textBaseline = 'alphabetic';
-  context.fillStyle = palette.ink2;
-  context.fillText('right: ŷ = y', 0, -5);
-  context.restore();
+  context.font = `${palette.t1}px ${palette.text}`;
+  context.textBaseline = 'middle';
+  context.fillStyle = palette.ink3;
+  context.textAlign = 'left';
+  context.fillText('too high', 0.08 * plane.width, 0.3 * plane.height);
+  context.textAlign = 'right';
+  context.fillText('too low', 0.92 * plane.width, 0.7 * plane.height);
 }
 
 /** Too far up or down to be on the plane: a triangle that points there. */

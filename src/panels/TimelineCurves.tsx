@@ -74,6 +74,7 @@ export function TimelineCurves() {
         <TimelineBest />
         <TimelineSituations />
         <TimelineRuns />
+        <span className="timeline-break" />
         {isClassification && <SegmentedChoice label="Curves" hideLabel value={shows} options={CURVES} onChange={setTimelineShows} />}
         <SegmentedChoice label="Loss axis" hideLabel value={axis} options={AXES} disabled={isClassification && shows === 'accuracy'} onChange={setLossAxis} />
       </div>

@@ -14,9 +14,10 @@ const RISE = 1.1;
 const RISE_HELD = 1.05;
 /** So far the training loss has to have fallen meanwhile. */
 const FALL = 0.98;
-/** A running mean is over so many points and so many epochs at least, so that single mini-batches do not make it rise. */
+/** A running mean is over so many points, about an epoch and a tenth of the run at least, so that no single swing makes it rise. */
 const POINTS = 5;
 const EPOCHS = 0.85;
+const SHARE = 0.1;
 
 /** @param held it was over-fitting a moment ago: then it takes a little more to end it */
 export function isOverFitting({ lowest, trainThen, now, trainNow }: ValidationRise, held = false): boolean {
@@ -71,11 +72,12 @@ function follow(history: LossHistory, fromStep: number): { readonly best: number
     }
     trainSum += t;
     validationSum += v;
-    for (; i - begin >= POINTS && (epoch[i] ?? 0) - (epoch[begin + 1] ?? 0) >= EPOCHS; begin++) {
+    const span = Math.max(EPOCHS, SHARE * ((epoch[i] ?? 0) - (epoch[first] ?? 0)));
+    for (; i - begin >= POINTS && (epoch[i] ?? 0) - (epoch[begin + 1] ?? 0) >= span; begin++) {
       trainSum -= train[begin] ?? NaN;
       validationSum -= validation[begin] ?? NaN;
     }
-    if (i - begin < POINTS - 1 || (epoch[i] ?? 0) - (epoch[begin] ?? 0) < EPOCHS) continue;
+    if (i - begin < POINTS - 1 || (epoch[i] ?? 0) - (epoch[begin] ?? 0) < span) continue;
     const [now, trainNow] = [validationSum / (i - begin + 1), trainSum / (i - begin + 1)];
     if (now < lowest) {
       [lowest, trainThen] = [now, trainNow];

@@ -140,7 +140,7 @@ function isOscillating(trend: LossTrend, firstLoss: number, isHeld: boolean): bo
 function overFitting(input: VerdictInput): Verdict | null {
   const rise = validationRise(input.history, input.comparableFrom);
   if (rise === null || !isOverFitting(rise, input.previous === 'Over-fitting')) return null;
-  const above = percent(rise.now / rise.lowest - 1);
+  const above = percent((input.history.validation.at(-1) ?? NaN) / rise.best.loss - 1);
   return verdict('Over-fitting', `validation loss is ${above} above its lowest (epoch ${formatCount(Math.floor(rise.best.epoch))}) while training loss fell on.`);
 }
 
