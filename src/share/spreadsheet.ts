@@ -18,7 +18,7 @@ import { createCells, createRows, VALUES, type Cells } from './spreadsheetRows.t
 import { writeParameters, writePenalty, writeSettings, writeUpdate } from './spreadsheetUpdate.ts';
 
 /** More cells than this are no exercise any more, and slow to open. */
-const MOST_CELLS = 60_000;
+const MOST_CELLS = 40_000;
 
 /** About as many cells as the sheet of a step has. */
 function cellsOf({ network, trace }: Study): number {
@@ -50,7 +50,8 @@ export function stepSheet(study: Study): Sheet {
   const count = trace.examples.length;
   // Old value, gradients, each slot old and new and corrected, new value, change.
   const columns = Math.max(count, 6 + 3 * optimizers[trace.config.optimizer.name].slots.length);
-  const writer: Writer = { study, rows: createRows(VALUES + columns), examples: Array.from({ length: count }, (_, example) => example) };
+  const examples = Array.from({ length: count }, (_, example) => example);
+  const writer: Writer = { study, rows: createRows(VALUES + columns), examples, passes: examples.map((example) => study.pass(example)) };
   const { rows } = writer;
   const cells = createCells();
 
@@ -62,7 +63,7 @@ export function stepSheet(study: Study): Sheet {
   writeParameters(writer, cells);
   writeExamples(writer, cells);
 
-  const present = presentSide(study, cells);
+  const present = presentSide(writer, cells);
   rows.line('section', 'Forward: from the inputs to the prediction');
   const shares = writeForward(writer, present);
   rows.blank();
@@ -90,13 +91,13 @@ function summaryOf({ network, trace }: Study): string {
 }
 
 /** The pass of the step itself. */
-function presentSide(study: Study, cells: Cells): Side {
+function presentSide({ study, passes }: Writer, cells: Cells): Side {
   return {
     cells, mark: '', batchLoss: study.trace.batchLoss,
-    z: (example, layer, unit) => study.pass(example).z[layer]![unit]!,
-    a: (example, layer, unit) => study.pass(example).a[layer]![unit]!,
-    outputLoss: (example, output) => study.pass(example).outputLosses[output]!,
-    exampleLoss: (example) => study.pass(example).loss,
+    z: (example, layer, unit) => passes[example]!.z[layer]![unit]!,
+    a: (example, layer, unit) => passes[example]!.a[layer]![unit]!,
+    outputLoss: (example, output) => passes[example]!.outputLosses[output]!,
+    exampleLoss: (example) => passes[example]!.loss,
   };
 }
 

@@ -6,8 +6,8 @@ import type { TextRun } from './spreadsheetFile.ts';
 export type Expression = {
   /** As a spreadsheet's formula, without the equals sign. */
   readonly formula: string;
-  /** As mathematics. */
-  readonly text: readonly TextRun[];
+  /** As mathematics; made when it is asked for, which for most cells of a large batch it never is. */
+  readonly text: () => readonly TextRun[];
 };
 
 /** What a reader sees of each piece that a formula is written with; longer pieces first. */
@@ -21,49 +21,54 @@ const FUNCTIONS: Readonly<Record<string, string>> = { ABS: 'abs', SQRT: '√', N
 
 /** An expression of literal pieces and of others; numbers stand as they are. Literal `-` behind `(`, `,` or nothing is a sign. */
 export function f(literals: TemplateStringsArray, ...parts: readonly (Expression | number)[]): Expression {
-  let formula = '';
+  const expressions = parts.map((part) => (typeof part === 'number' ? number(part) : part));
+  let formula = literals[0] ?? '';
+  expressions.forEach((part, i) => { formula += part.formula + (literals[i + 1] ?? ''); });
+  return { formula, text: () => textOf(literals, expressions) };
+}
+
+function textOf(literals: readonly string[], parts: readonly Expression[]): readonly TextRun[] {
   const text: TextRun[] = [];
   literals.forEach((literal, i) => {
     const part = parts[i];
     const raises = part !== undefined && literal.endsWith('^');
-    formula += literal;
     text.push(...literalText(raises ? literal.slice(0, -1) : literal, text));
-    if (part === undefined) return;
-    const expression = typeof part === 'number' ? number(part) : part;
-    formula += expression.formula;
-    text.push(...(raises ? expression.text.map((run): TextRun => ({ ...run, level: 'above' })) : expression.text));
+    if (part !== undefined) text.push(...(raises ? part.text().map((run): TextRun => ({ ...run, level: 'above' })) : part.text()));
   });
-  return { formula, text };
+  return text;
 }
 
 /** A cell with what it is called in markup (viz/mathText). */
 export function cellCalled(cell: string, markup: string): Expression {
-  return { formula: cell, text: mathRuns(markup) };
+  return { formula: cell, text: () => mathRuns(markup) };
 }
 
 /** A number that stands in a formula; a negative one in parentheses. */
 export function number(value: number): Expression {
   const text = String(value).toUpperCase();
   const formula = value < 0 ? `(${text})` : text;
-  return { formula, text: [{ text: formula.replace('-', '−') }] };
+  return { formula, text: () => [{ text: formula.replace('-', '−') }] };
 }
 
 /** Without the parentheses around the whole, which it needs only among others. */
 export function alone({ formula, text }: Expression): Expression {
-  const [first, last] = [text[0]?.text, text.at(-1)?.text];
-  if (!formula.startsWith('(') || first !== '(' || last !== ')') return { formula, text };
+  if (!formula.startsWith('(')) return { formula, text };
   let depth = 0;
   for (let i = 0; i < formula.length; i += 1) {
     if (formula[i] === '(') depth += 1;
     else if (formula[i] === ')') depth -= 1;
     if (depth === 0 && i < formula.length - 1) return { formula, text };
   }
-  return { formula: formula.slice(1, -1), text: text.slice(1, -1) };
+  return { formula: formula.slice(1, -1), text: () => withoutParentheses(text()) };
+}
+
+function withoutParentheses(text: readonly TextRun[]): readonly TextRun[] {
+  return text[0]?.text === '(' && text.at(-1)?.text === ')' ? text.slice(1, -1) : text;
 }
 
 /** The formula with words before it. */
 export function described(words: string, { formula, text }: Expression): Expression {
-  return { formula, text: [{ text: `${words}: ` }, ...text] };
+  return { formula, text: () => [{ text: `${words}: ` }, ...text()] };
 }
 
 /** The expressions with a plus between them. */

@@ -4,7 +4,7 @@ import { addressOf, biasIndex, weightIndex } from '../engine/network.ts';
 import type { Address } from '../explain/address.ts';
 import { inputOf } from '../explain/explanationForward.ts';
 import { outputShare } from '../explain/explanationLoss.ts';
-import type { Study } from '../explain/study.ts';
+import type { Pass, Study } from '../explain/study.ts';
 import { valueOf } from '../explain/value.ts';
 import { added, alone, f, number, type Expression } from './spreadsheetExpression.ts';
 import type { CellStyle } from './spreadsheetFile.ts';
@@ -17,6 +17,8 @@ export type Writer = {
   readonly rows: SheetRows;
   /** Places in the mini-batch, one column each. */
   readonly examples: readonly number[];
+  /** The pass of each example: a study keeps only the latest few. */
+  readonly passes: readonly Pass[];
 };
 
 /** One forward pass of all examples: what its parameters are and where its numbers stand. */
@@ -51,6 +53,11 @@ function rowOf(
 /** Symbol of an example's quantity without the example's number, which its column says. */
 const symbolOf = ({ study }: Writer, address: Address, mark = ''): string => `${study.names.symbol(address, false).markup}${mark}`;
 
+/** Which example each column is, where there are several. */
+export function writeColumnNames({ study, rows, examples }: Writer): void {
+  if (examples.length > 1) rows.heads(examples.map((example) => `example ${study.trace.examples[example]! + 1}`));
+}
+
 /** Inputs and targets, a column each example. */
 export function writeExamples(writer: Writer, cells: Cells): void {
   const { study, rows, examples } = writer;
@@ -69,6 +76,7 @@ export function writeExamples(writer: Writer, cells: Cells): void {
 
 /** Every weighted sum and activation, neuron by neuron; of softmax all sums first. Returns the shares of a softmax output. */
 export function writeForward(writer: Writer, side: Side): Shares | null {
+  writeColumnNames(writer);
   const { network } = writer.study;
   const { cells, mark } = side;
   let shares: Shares | null = null;
@@ -184,7 +192,7 @@ export function overExamples({ study }: Pick<Writer, 'study'>, row: readonly Exp
   if (row.length === 1) return row[0]!;
   const range = `${row[0]!.formula}:${row.at(-1)!.formula}`;
   const isSum = study.trace.config.loss.reduction === 'sum';
-  return { formula: `${isSum ? 'SUM' : 'AVERAGE'}(${range})`, text: [{ text: isSum ? 'sum of ' : 'mean of ' }, ...row[0]!.text] };
+  return { formula: `${isSum ? 'SUM' : 'AVERAGE'}(${range})`, text: () => [{ text: isSum ? 'sum of ' : 'mean of ' }, ...row[0]!.text()] };
 }
 
 /** ∂L/∂a, δ and ∂L/∂w of every example, layer by layer from the last; each of the example's own loss. */
@@ -195,9 +203,10 @@ export function writeBackward(writer: Writer, side: Side, shares: Shares | null,
   const loss = losses[trace.config.loss.name];
   const rule = lossRules[trace.config.loss.name];
   const last = network.layers.length - 1;
-  const put = (addressOfExample: (example: number) => Address, formulaOf: (example: number) => Expression): void => {
-    rowOf(writer, cells, { symbol: symbolOf(writer, addressOfExample(0)), style: 'gradient' }, addressOfExample, formulaOf, (example) => valueOf(study, addressOfExample(example)));
+  const put = (addressOfExample: (example: number) => Address, formulaOf: (example: number) => Expression, valueIn: (pass: Pass) => number): void => {
+    rowOf(writer, cells, { symbol: symbolOf(writer, addressOfExample(0)), style: 'gradient' }, addressOfExample, formulaOf, (example) => valueIn(writer.passes[example]!));
   };
+  writeColumnNames(writer);
   for (let layer = last; layer >= 0; layer -= 1) {
     const { units, activation } = network.layers[layer]!;
     const neurons = Array.from({ length: units }, (_, unit) => unit);
@@ -205,7 +214,7 @@ export function writeBackward(writer: Writer, side: Side, shares: Shares | null,
     const upstream = (unit: number): void => put((example) => ({ kind: 'dLda', example, layer, unit }), (example) => (layer === last
       ? slopeOfLoss(example, unit)
       : added(Array.from({ length: network.layers[layer + 1]!.units }, (_, k) => (
-        f`${cells.of({ kind: 'delta', example, layer: layer + 1, unit: k })}*${cells.of({ kind: 'parameter', index: weightIndex(network, layer + 1, k, unit) })}`)))));
+        f`${cells.of({ kind: 'delta', example, layer: layer + 1, unit: k })}*${cells.of({ kind: 'parameter', index: weightIndex(network, layer + 1, k, unit) })}`)))), (pass) => pass.upstream[layer + 1]![unit]!);
     const delta = (unit: number): void => put((example) => ({ kind: 'delta', example, layer, unit }), (example) => {
       if (layer === last && loss.reads === 'logits') return slopeOfLoss(example, unit);
       const dLda = cells.of({ kind: 'dLda', example, layer, unit });
@@ -213,7 +222,7 @@ export function writeBackward(writer: Writer, side: Side, shares: Shares | null,
       if (activation !== 'softmax') return f`${dLda}*${activationRules[activation].slope(cells.of({ kind: 'z', example, layer, unit }), a)}`;
       const mean = added(neurons.map((k) => f`${cells.of({ kind: 'dLda', example, layer, unit: k })}*${cells.of({ kind: 'a', example, layer, unit: k })}`));
       return f`${a}*(${dLda}-(${mean}))`;
-    });
+    }, (pass) => pass.delta[layer]![unit]!);
     // Softmax mixes the gradients of all outputs, so that all of them come first.
     if (activation === 'softmax' && loss.reads === 'prediction') neurons.forEach(upstream);
     for (const unit of neurons) {
@@ -224,7 +233,7 @@ export function writeBackward(writer: Writer, side: Side, shares: Shares | null,
       put((example) => ({ kind: 'exampleGradient', example, index }), (example) => {
         const own = cells.of({ kind: 'delta', example, layer, unit });
         return input === null ? f`${own}*${number(1)}` : f`${own}*${cells.of(inputOf(example, layer, input))}`;
-      });
+      }, (pass) => pass.gradient[index]!);
     }
   }
   writer.rows.blank();

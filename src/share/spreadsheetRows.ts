@@ -50,7 +50,7 @@ export function createRows(columns: number): SheetRows {
       const cells = next(entries.map(() => symbol), fixed);
       const row: (Cell | undefined)[] = [];
       row[NAME] = { kind: 'text', text: mathRuns(symbol), style: 'name' };
-      row[HOW] = { kind: 'text', text: typeof how === 'string' ? how : how.text, style: 'how' };
+      row[HOW] = { kind: 'text', text: typeof how === 'string' ? how : how.text(), style: 'how' };
       entries.forEach(({ value, formula, style }, i) => {
         row[VALUES + i] = formula === undefined
           ? { kind: 'number', value, style: style ?? 'given' }

@@ -80,8 +80,8 @@ export function writePenalty({ study, rows }: Writer, cells: Cells, { l1, l2 }: 
   if (regularization.l1 === 0 && regularization.l2 === 0) return;
   const ranges = network.layers.map(({ weights, biases }) => (
     `${cells.of({ kind: 'parameter', index: weights }).formula}:${cells.of({ kind: 'parameter', index: biases - 1 }).formula}`));
-  const sizes = { formula: `(${ranges.map((range) => `SUMPRODUCT(ABS(${range}))`).join('+')})`, text: mathRuns('Σ|w|') };
-  const squares = { formula: `SUMSQ(${ranges.join(',')})`, text: mathRuns('Σw^2') };
+  const sizes = { formula: `(${ranges.map((range) => `SUMPRODUCT(ABS(${range}))`).join('+')})`, text: () => mathRuns('Σ|w|') };
+  const squares = { formula: `SUMSQ(${ranges.join(',')})`, text: () => mathRuns('Σw^2') };
   const terms = [...(regularization.l1 > 0 ? [f`${l1}*${sizes}`] : []), ...(regularization.l2 > 0 ? [f`${l2}/2*${squares}`] : [])];
   const R = rows.row(names.symbol({ kind: 'penalty' }).markup, added(terms), [{ formula: added(terms), value: trace.penalty }])[0]!;
   const J = f`${cells.of({ kind: 'batchLoss' })}+${R}`;
@@ -148,7 +148,7 @@ export function writeUpdate(writer: Writer, cells: Cells, settings: Settings): v
     const gathered = writeTable(writer, before, '');
     const parts = [...gathered].filter(([kind]) => kind !== 'w').map(([, column]) => column);
     const ranges = parts.map((column) => `${column[0]!.formula}:${column.at(-1)!.formula}`);
-    const squares = { formula: hasPenalty ? `SUMPRODUCT((${ranges.join('+')})^2)` : `SUMSQ(${ranges[0]!})`, text: [{ text: 'Σ(' }, ...mathRuns(hasPenalty ? '∂L/∂w + ∂R/∂w' : '∂L/∂w'), { text: ')' }, { text: '2', level: 'above' as const }] };
+    const squares = { formula: hasPenalty ? `SUMPRODUCT((${ranges.join('+')})^2)` : `SUMSQ(${ranges[0]!})`, text: () => mathRuns(hasPenalty ? 'Σ(∂L/∂w + ∂R/∂w)^2' : 'Σ(∂L/∂w)^2') };
     const length = f`SQRT(${squares})`;
     const norm = rows.row(names.symbol({ kind: 'gradientNorm' }).markup, described('Length of the gradient', length), [{ formula: length, value: trace.gradientNorm, style: 'gradient' }], true)[0]!;
     const share = f`IF(${norm}>${settings.clipNorm},${settings.clipNorm}/${norm},1)`;

@@ -130,6 +130,24 @@ describe('the spreadsheet of a step', () => {
     expect(textOf(rowCalled('Lnew')[1])).toBe('(ŷnew − y)2 / 2');
   });
 
+  it('names the example of each column, and tells a mean from a sum', () => {
+    const set = dataFor(workedConfig, 5, 4);
+    const mean = stepSheet(workedStudy({ batchSize: 3 }, { set, parameters: [] }));
+    const heads = mean.rows.filter((row) => row[2]?.style === 'head' && textOf(row[2]).startsWith('example '));
+    expect(heads).toHaveLength(4);
+    for (const head of heads) expect(head.slice(2).map(textOf)).toEqual(heads[0]!.slice(2).map(textOf));
+    const lossOf = (of: Sheet): string => of.rows.filter((row) => textOf(row[0]) === 'L').map((row) => (row[2]?.kind === 'formula' ? row[2].formula.replace(/\d+/g, '#') : '')).join();
+    expect(lossOf(mean)).toBe('AVERAGE(C#:E#)');
+    expect(lossOf(stepSheet(workedStudy({ batchSize: 3, loss: { name: 'squared', reduction: 'sum', huberDelta: 1 } }, { set, parameters: [] })))).toBe('SUM(C#:E#)');
+  });
+
+  it('is the same for a batch larger than a study remembers', () => {
+    const study = workedStudy({ batchSize: 40 }, { set: dataFor(workedConfig, 40), parameters: [] });
+    const large = stepSheet(study);
+    const row = large.rows.find((cells) => textOf(cells[0]) === '∂L/∂w111')!;
+    expect(row.slice(2).map((cell) => (cell?.kind === 'formula' ? cell.value : NaN))).toEqual(Array.from({ length: 40 }, (_, example) => valueOf(study, { kind: 'exampleGradient', example, index: 0 })));
+  });
+
   it('has only what is given as plain numbers, and formulas that read cells above', () => {
     for (const study of experiments().slice(0, 30).map(studyOfConfig)) {
       const cells = cellsOf(stepSheet(study));
@@ -172,7 +190,7 @@ describe('the spreadsheet of a step', () => {
   it('is not written where it would be too large, and says why', () => {
     const config: TrainerConfig = { ...workedConfig, network: { inputs: 2, layers: [{ units: 64, activation: 'tanh' }, { units: 64, activation: 'tanh' }, { units: 1, activation: 'tanh' }] } };
     const large = studyOf(config, { set: dataFor(config, 20) });
-    expect(whyNoSpreadsheet(large)).toMatch(/^A spreadsheet of this step would have about [\d\u202f]+ cells; up to 60\u202f000 are written\. A smaller network or a smaller mini-batch fits\.$/);
+    expect(whyNoSpreadsheet(large)).toMatch(/^A spreadsheet of this step would have about [\d\u202f]+ cells; up to 40\u202f000 are written\. A smaller network or a smaller mini-batch fits\.$/);
     expect(() => stepSpreadsheet(large)).toThrow(RangeError);
     expect(whyNoSpreadsheet(worked)).toBeNull();
   });
