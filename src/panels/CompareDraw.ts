@@ -4,6 +4,7 @@ import type { OutputActivationName } from '../engine/activations.ts';
 import { drawClassMap } from '../viz/classMap.ts';
 import { drawFunction } from '../viz/curve.ts';
 import { clipped, drawFrame, drawHeatmap } from '../viz/heatmap.ts';
+import type { KeptLayer } from '../viz/keptLayer.ts';
 import type { Palette } from '../viz/palette.ts';
 import { drawPoint, isPointShown } from '../viz/points.ts';
 import { exampleAt, outputScale, planeOf, toPixel } from './OutputPanelScale.ts';
@@ -23,10 +24,12 @@ export type ComparePicture = {
   readonly lit: boolean;
   /** Validation examples, too, hollow. */
   readonly showsValidation?: boolean;
+  /** Where the examples are kept as a picture, for a run that is drawn many times a second. */
+  readonly points?: { readonly layer: KeptLayer; readonly pixelRatio: number };
 };
 
 export function drawComparePicture(context: CanvasRenderingContext2D, size: number, given: Palette, view: ComparePicture): void {
-  const { data, activation, picture, grid, lit, showsValidation = false } = view;
+  const { data, activation, picture, grid, lit } = view;
   const plane = planeOf(data, size, size);
   // In a small picture thick rings would hide what they mark.
   const palette = size >= LARGE ? given : { ...given, pen: 1 };
@@ -42,13 +45,13 @@ export function drawComparePicture(context: CanvasRenderingContext2D, size: numb
     context.moveTo(0, zeroY ?? 0);
     context.lineTo(size, zeroY ?? 0);
     context.stroke();
-    drawPoints(context, size, palette, data, size >= LARGE ? radius : 1.6, showsValidation);
+    drawPoints(context, size, palette, view, size >= LARGE ? radius : 1.6);
     drawFunction(context, picture, { x: 0, y: 0, width: size, height: size }, plane.y, { colour: palette.ink, lineWidth: 1.75 * palette.pen, sampling: 'ends', count: grid });
   } else if (hasPicture) {
     const { low, high, boundary } = outputScale(data, activation);
     if (data.classes.length > 2) drawClassMap(context, picture, data.classes.length, grid, 0, 0, size, palette, { min: low, max: high, frame: false });
     else drawHeatmap(context, picture, grid, 0, 0, size, palette, { min: low, max: high, bands: BANDS, line: boundary, lineWidth: 1.25, frame: false });
-    if (size >= ROOM_FOR_POINTS) drawPoints(context, size, palette, data, radius, showsValidation);
+    if (size >= ROOM_FOR_POINTS) drawPoints(context, size, palette, view, radius);
   }
   if (lit) {
     context.strokeStyle = palette.ink;
@@ -63,19 +66,23 @@ export function drawComparePicture(context: CanvasRenderingContext2D, size: numb
   }
 }
 
-function drawPoints(context: CanvasRenderingContext2D, size: number, palette: Palette, data: RunData, radius: number, showsValidation: boolean): void {
+function drawPoints(context: CanvasRenderingContext2D, size: number, palette: Palette, { data, showsValidation = false, points }: ComparePicture, radius: number): void {
   const plane = planeOf(data, size, size);
   const reach = Math.max(Math.abs(data.targetRange[0]), Math.abs(data.targetRange[1])) || 1;
-  const draw = (inputs: Float64Array, targets: Float64Array, count: number, hollow: boolean): void => {
+  const draw = (on: CanvasRenderingContext2D, inputs: Float64Array, targets: Float64Array, count: number, hollow: boolean): void => {
     for (let index = 0; index < count; index++) {
       if (!isPointShown(index, count * (size >= LARGE ? 1 : 4))) continue;
       const target = targets[index * data.targetCount] ?? 0;
       const [x, y] = toPixel(plane, ...exampleAt(data, inputs, targets, index));
-      drawPoint(context, x, y, data.task === 'classification' ? target : { value: target / reach }, hollow, radius, palette);
+      drawPoint(on, x, y, data.task === 'classification' ? target : { value: target / reach }, hollow, radius, palette);
     }
   };
-  clipped(context, 0, 0, size, size, () => {
-    if (showsValidation) draw(data.validationInputs, data.validationTargets, validationCountOf(data), true);
-    draw(data.trainInputs, data.trainTargets, trainCountOf(data), false);
-  });
+  const paint = (on: CanvasRenderingContext2D): void => {
+    clipped(on, 0, 0, size, size, () => {
+      if (showsValidation) draw(on, data.validationInputs, data.validationTargets, validationCountOf(data), true);
+      draw(on, data.trainInputs, data.trainTargets, trainCountOf(data), false);
+    });
+  };
+  if (points === undefined) paint(context);
+  else points.layer.draw(context, { width: size, height: size, pixelRatio: points.pixelRatio }, [data, palette, showsValidation], paint);
 }

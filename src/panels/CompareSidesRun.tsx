@@ -1,5 +1,5 @@
 /** One of the two runs: the value in which it differs, what it has learned, how far it is, and what it is doing in a sentence. */
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { Output } from '../components/Output.tsx';
 import { TextButton } from '../components/TextButton.tsx';
@@ -8,6 +8,7 @@ import { valueWords, type SideRun } from '../store/sideBySide.ts';
 import { openSide, setSideValue } from '../store/sideBySideActions.ts';
 import { getSideFrames, subscribeSideFrames, useSideFrames } from '../store/sideBySideFrames.ts';
 import { formatCount, formatSetting } from '../viz/format.ts';
+import { KeptLayer } from '../viz/keptLayer.ts';
 import type { PairSide } from '../worker/pairProtocol.ts';
 import { drawComparePicture } from './CompareDraw.ts';
 import { CompareKey } from './CompareKey.tsx';
@@ -46,13 +47,14 @@ function SidePicture({ side, run, words }: { readonly side: PairSide; readonly r
   const { data } = run;
   const activation = run.experiment.outputActivation;
   const showValidation = useNabla((state) => state.showValidation);
-  const draw = useCallback((context: CanvasRenderingContext2D, { width, palette }: CanvasView) => {
+  const [layer] = useState(() => new KeptLayer());
+  const draw = useCallback((context: CanvasRenderingContext2D, { width, palette, pixelRatio }: CanvasView) => {
     if (data === null) return;
     const frame = getSideFrames()?.[side];
     drawComparePicture(context, Math.floor(width), palette, {
-      data, activation, picture: frame?.outputPicture ?? null, grid: frame?.outputGrid ?? 0, lit: false, showsValidation: showValidation,
+      data, activation, picture: frame?.outputPicture ?? null, grid: frame?.outputGrid ?? 0, lit: false, showsValidation: showValidation, points: { layer, pixelRatio },
     });
-  }, [side, data, activation, showValidation]);
+  }, [side, data, activation, showValidation, layer]);
   const subscribe = useCallback((listener: (live?: boolean) => void) => subscribeSideFrames(() => { listener(true); }), []);
   const what = data?.inputCount === 1 ? 'Fitted curve' : data?.task === 'regression' ? 'Output over the plane' : 'Boundary over the plane';
   return <Canvas label={`${what} of the ${side} run, ${words}, with its examples`} draw={draw} subscribe={subscribe} />;

@@ -106,8 +106,11 @@ export function valueWords(experiment: Experiment, variable: SweepVariable): str
 
 const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
 
+/** In what two runs differ, and their settings. */
+export type Differing = Pick<Sides, 'variable'> & { readonly runs: OfBoth<Pick<SideRun, 'experiment'>> };
+
 /** What is equal in both and what is not, in a sentence or two. */
-export function sidesSentence({ variable, runs: { left, right } }: Pick<Sides, 'variable' | 'runs'>): string {
+export function sidesSentence({ variable, runs: { left, right } }: Differing): string {
   const equals = equalsSentence({ first: { variable, values: [] }, second: null, seeds: 1, epochs: 1 });
   if (variable !== 'loss' || left.experiment.loss.name === right.experiment.loss.name) return equals;
   const [a, b] = [left.experiment.outputActivation, right.experiment.outputActivation];
@@ -116,7 +119,7 @@ export function sidesSentence({ variable, runs: { left, right } }: Pick<Sides, '
 }
 
 /** A sentence where the two are the same, and so nothing can be seen; null where they differ. */
-export function samenessSentence({ variable, runs: { left, right } }: Pick<Sides, 'variable' | 'runs'>): string | null {
+export function samenessSentence({ variable, runs: { left, right } }: Differing): string | null {
   if (JSON.stringify(left.experiment) !== JSON.stringify(right.experiment)) return null;
   return `Both have ${valueWords(left.experiment, variable)}: they do exactly the same.`;
 }
