@@ -130,7 +130,7 @@ function lossFunctions(program: Program): readonly string[] {
   return [
     ...definitions,
     `def scale(examples):\n    """What the sum of all f is multiplied by: the loss is ${reductionWords(loss, layers.at(-1)!.units)}."""\n    return ${inPython(scaleFormula(loss, layers.at(-1)!.units))}`,
-    `def loss_of(theta, x, target):\n    """L of these examples, without penalty."""\n    zs, activations = forward(theta, x)\n    return scale(len(x)) * loss_terms(${from}, target).sum()`,
+    `def loss_of(theta, x, target):\n    """L of these examples${hasPenalty(program) ? ', without penalty' : ''}."""\n    zs, activations = forward(theta, x)\n    return scale(len(x)) * loss_terms(${from}, target).sum()`,
     ...(hasPenalty(program) ? [penaltyCode(regularization)] : []),
   ];
 }

@@ -142,7 +142,7 @@ function lossFunctions({ loss, layers, regularization: { l1, l2, decayBiases } }
   const terms = [...(l1 > 0 ? ['L1 * layer.weight.abs().sum()'] : []), ...(l2 > 0 ? ['0.5 * L2 * (layer.weight ** 2).sum()'] : [])];
   const decays = decayBiases === true && l2 > 0;
   return [
-    `def data_loss(network, x, target):\n    """L of these examples, without penalty."""\n    ${read} = network(x)\n    return ${value}${after}`,
+    `def data_loss(network, x, target):\n    """L of these examples${terms.length > 0 ? ', without penalty' : ''}."""\n    ${read} = network(x)\n    return ${value}${after}`,
     ...(terms.length === 0 ? [] : [
       `def penalty(network):\n    """R, which training lowers along with L; ${decays ? 'λ₂ acts on the biases, too' : 'biases are left out of it'}."""\n    return sum(\n        ${[...terms, ...(decays ? ['0.5 * L2 * (layer.bias ** 2).sum()'] : [])].join(' + ')}\n        for layer in network.children()\n    )`,
     ]),

@@ -160,7 +160,7 @@ function lossFunctions(program: Program): readonly string[] {
   return [
     ...(loss.name === 'softmax_cross_entropy' ? SOFTMAX_CROSS_ENTROPY : elementwiseLoss(name, lossCode[loss.name])),
     `/** ${words} */\nfunction scale(${formula.includes('examples') ? 'examples' : '_examples'}: number): number {\n  return ${formula};\n}`,
-    `/** L of these examples, without penalty. */
+    `/** L of these examples${hasPenalty(program) ? ', without penalty' : ''}. */
 function lossOf(theta: Float64Array, examples: readonly Example[]): number {
   const layers = layersOf(theta);
   let sum = 0;

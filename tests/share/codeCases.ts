@@ -14,7 +14,7 @@ import { lossNames, losses, reductionScale, reductions } from '../../src/engine/
 import { optimizers, type OptimizerSpec } from '../../src/engine/optimizers.ts';
 import { penalty, type Regularization } from '../../src/engine/regularizers.ts';
 import { schedules, type ScheduleSpec } from '../../src/engine/schedules.ts';
-import { createTrainer, type Trainer } from '../../src/engine/trainer.ts';
+import { createTrainer, type Trainer, type TrainingSet } from '../../src/engine/trainer.ts';
 import { createWorkspace } from '../../src/engine/workspace.ts';
 import type { CodeMoment } from '../../src/share/code.ts';
 import { programOf, type Program } from '../../src/share/program.ts';
@@ -182,6 +182,19 @@ export function wildCases(): readonly CodeCase[] {
     ];
     return experiments.map((change) => ({ name: `${end}: ${JSON.stringify(change)}`, experiment: small('pinwheel', change), step: null }));
   });
+}
+
+/** The numbers a program begins with, by the engine's own evaluation: loss (and accuracy in %) of the training and validation examples. */
+export function firstReport(item: CodeCase): readonly number[] {
+  const { network, config, parameters } = trainerAt(item);
+  const { trainSet, validationSet, task } = buildData(item.experiment);
+  const outputs = network.layers.at(-1)!.units;
+  const about = (set: TrainingSet): readonly number[] => {
+    const { lossSum, correct } = evaluate(network, parameters, createWorkspace(network, set.count), config.loss, set, 0, set.count);
+    const loss = lossSum * reductionScale(config.loss, set.count, outputs);
+    return task === 'regression' ? [loss] : [loss, (100 * correct) / set.count];
+  };
+  return [...about(trainSet), ...(validationSet.count === 0 ? [] : about(validationSet))];
 }
 
 export type Expected = {

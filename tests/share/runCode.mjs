@@ -1,11 +1,11 @@
 // Runs exported TypeScript programs, their types taken away, and says what they compute, as JSON.
-// Arguments: a JSON file [{ file, updates, hasBatches, hasPenalty }, …].
+// Standard input: [{ file, updates, hasBatches, hasPenalty }, …] as JSON.
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 const results = [];
 const say = console.log;
-for (const { file, updates, hasPenalty, hasBatches } of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
+for (const { file, updates, hasPenalty, hasBatches } of JSON.parse(readFileSync(0, 'utf8'))) {
   const lines = [];
   console.log = (line) => lines.push(line);
   const program = await import(pathToFileURL(file).href);

@@ -7,6 +7,10 @@ import contextlib
 import io
 import json
 import sys
+import warnings
+
+# An overflow or a division by 0 that nobody thought of.
+warnings.simplefilter("error", RuntimeWarning)
 
 
 def numpy_numbers(program, updates):
