@@ -8,7 +8,7 @@ import { formatCount, formatNumber } from '../viz/format.ts';
 export function TimelineBest() {
   const title = useSlowFrame(() => {
     const best = bestMomentNow();
-    return best === null ? '' : `Lowest validation loss, ${formatNumber(best.loss)}, at step ${formatCount(best.step)}. Marked because it has since risen by a tenth while the training loss fell (both as means over a tenth of the run).`;
+    return best === null ? '' : `Lowest validation loss measured, ${formatNumber(best.loss)}, at step ${formatCount(best.step)}. Marked because it has since risen by a tenth while the training loss fell (both as means over a tenth of the run).`;
   });
   return title === '' ? null : <TextButton className="timeline-best" title={title} onClick={goToBestStep}>Go to the best step</TextButton>;
 }
