@@ -26,6 +26,8 @@ export type CheckTable = {
   readonly relativeError: Float64Array;
   /** The first kink of each parameter that has one. */
   readonly kinks: readonly Kink[];
+  /** What one rounding of the loss and of its outputs amounts to in L: a difference of losses is not known better. */
+  readonly rounding: number;
 };
 
 /** The work on a check, one small piece after another. */
@@ -69,6 +71,7 @@ export function startCheck(
   let chunk = 0;
   let difference = 0;
   let kink: Kink | null = null;
+  let rounding = 0;
   /** With a single chunk, the layers before this one stay as they are at θ. */
   let prepared = -1;
 
@@ -125,13 +128,15 @@ export function startCheck(
 
   function table(): CheckTable {
     const analytic = Float64Array.from(checked, (index) => gradient[index]!);
-    return { indices: checked, epsilon, analytic, numeric, relativeError: numeric.map((n, k) => relativeErrorOf(n, analytic[k]!)), kinks };
+    return { indices: checked, epsilon, analytic, numeric, relativeError: numeric.map((n, k) => relativeErrorOf(n, analytic[k]!)), kinks, rounding };
   }
 
   return {
     advance() {
       if (passed < chunks) {
-        passChunk(network, theta, loss, workspace, load(passed), scale, gradient, passed > 0);
+        const count = load(passed);
+        const sum = passChunk(network, theta, loss, workspace, count, scale, gradient, passed > 0);
+        rounding += Number.EPSILON * (Math.abs(scale * sum) + outputSizes(network, theta, workspace, count));
         passed += 1;
         return null;
       }
@@ -146,6 +151,22 @@ export function startCheck(
       return all === 0 ? 1 : (passed + chunk + done * chunks) / all;
     },
   };
+}
+
+/** Σ |∂L/∂z| (|b| + Σ |w a|) over the outputs, after a pass back: by how much L would change if each were off by its own size. */
+function outputSizes(network: Network, theta: Float64Array, { inputs: x, a, delta, capacity }: Workspace, count: number): number {
+  const last = network.layers.length - 1;
+  const { weights, biases, inputs, units } = network.layers[last]!;
+  const below = last === 0 ? x : a[last - 1]!;
+  let sum = 0;
+  for (let unit = 0; unit < units; unit += 1) {
+    for (let example = 0; example < count; example += 1) {
+      let size = Math.abs(theta[biases + unit]!);
+      for (let input = 0; input < inputs; input += 1) size += Math.abs(theta[weights + unit * inputs + input]! * below[input * capacity + example]!);
+      sum += Math.abs(delta[last]![unit * capacity + example]!) * size;
+    }
+  }
+  return sum;
 }
 
 /** Parameters × examples, both passes counted: about a millisecond. */

@@ -1,5 +1,6 @@
 /** Check it: the central difference beside backpropagation's gradient, for one weight or for all of them at once. */
 import { useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import { Popover } from '../components/Popover.tsx';
 import { Prose } from '../components/Prose.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import { MathText } from '../components/MathText.tsx';
@@ -10,7 +11,7 @@ import { checkGradients, chooseParameter } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript, useStudy } from '../store/study.ts';
 import { formatCount, formatExact, formatNumber, formatPercent } from '../viz/format.ts';
-import { agreementOf, kinkSentence, summarize, summarySentence, whyEpsilon, type CheckSummary } from './StepCheckWords.ts';
+import { agreementOf, kinkSentence, restSentence, summarize, summarySentence, whyEpsilon, type CheckSummary } from './StepCheckWords.ts';
 import { nearestParameter, parameterOf } from './StepLedgerRows.ts';
 import './StepCheck.css';
 
@@ -52,9 +53,10 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
         <TextButton onClick={() => { if (!isRunning) checkGradients([index]); }} aria-disabled={isRunning} title={`Compare the gradient of ${symbol.spoken} with a difference quotient of the loss. ${whyEpsilon(epsilon)}`}>Check it</TextButton>
         <TextButton look="plain" onClick={() => { if (!isRunning) checkGradients(null); }} aria-disabled={isRunning} title={`Check the gradients of all ${formatCount(network.parameterCount)} parameters`}>Check all</TextButton>
       </h2>
-      <p className="step-check-verdict" role="status">
-        {check.state === 'running' ? <Running progress={check.progress} all={check.wanted === null} head={head} /> : summary === null ? agreement?.sentence ?? '' : summarySentence(summary)}
-      </p>
+      <div className="step-check-verdict">
+        <p role="status">{check.state === 'running' ? <Running progress={check.progress} all={check.wanted === null} head={head} /> : summary === null ? agreement?.sentence ?? '' : <Summary summary={summary} />}</p>
+        {summary === null ? null : <Rest summary={summary} />}
+      </div>
       <dl>
         <Row name={<>central difference for <MathText>{symbol.markup}</MathText></>} value={numeric} />
         <Row name={<>backpropagation{mean}</>} value={analytic} tone="grad" />
@@ -94,6 +96,26 @@ function Row({ name, value, tone }: { readonly name: ReactNode; readonly value: 
         {value === null ? '–' : formatNumber(value, DIGITS)}
       </dd>
     </div>
+  );
+}
+
+/** How many agree; how well stands in the answer to why, where there is one, for want of room. */
+function Summary({ summary }: { readonly summary: CheckSummary }) {
+  const [many, rest = ''] = summarySentence(summary).split(/(?= to )/);
+  return <>{many}<span className="step-check-more">{rest}</span></>;
+}
+
+/** Why some do not agree, one tap away; nothing where all do. */
+function Rest({ summary }: { readonly summary: CheckSummary }) {
+  const sentence = restSentence(summary);
+  if (sentence === '') return null;
+  return (
+    <Popover label="Why not all agree" trigger="why?" side="above">
+      <div className="step-check-rest">
+        <p>{summarySentence(summary)}.</p>
+        <p><Prose>{sentence.replaceAll(/\bL\b|±ε|2ε/g, '$$$&$$')}</Prose></p>
+      </div>
+    </Popover>
   );
 }
 

@@ -87,7 +87,20 @@ export type CheckSummary = {
   /** Entry of θ with the largest relative error. */
   readonly worst: number;
   readonly median: number;
+  /** Why the others do not agree: how many for which reason. */
+  readonly rest: { readonly kink: number; readonly rounding: number; readonly bend: number; readonly notFinite: number };
 };
+
+/** A difference quotient this many roundings of L away, divided by 2ε, is what arithmetic gives; twelve were seen on the largest networks. */
+const MOST_ROUNDINGS = 16;
+
+/** Why an entry does not agree to 6 digits. What no rounding and no kink explains is the bend of L within ±ε. */
+function reasonOf(table: CheckTable, place: number): keyof CheckSummary['rest'] {
+  const difference = Math.abs((table.analytic[place] ?? Number.NaN) - (table.numeric[place] ?? Number.NaN));
+  if (!Number.isFinite(difference)) return 'notFinite';
+  if (hasKink(table, table.indices[place])) return 'kink';
+  return difference * 2 * (table.epsilon[place] ?? 0) <= MOST_ROUNDINGS * table.rounding ? 'rounding' : 'bend';
+}
 
 /** Of all entries checked; those that are 0 but for rounding count as agreeing, and not among the errors. */
 export function summarize(table: CheckTable): CheckSummary {
@@ -95,9 +108,11 @@ export function summarize(table: CheckTable): CheckSummary {
   let agree = 0;
   let largest = -1;
   let worst = table.indices[0] ?? 0;
+  const rest = { kink: 0, rounding: 0, bend: 0, notFinite: 0 };
   for (let place = 0; place < table.indices.length; place++) {
     const { digits } = agreementOf(table, place);
     if (digits >= 6) agree += 1;
+    else rest[reasonOf(table, place)] += 1;
     const error = digits === MOST_DIGITS ? 0 : (table.relativeError[place] ?? Number.NaN);
     errors.push(error);
     if (error > largest || Number.isNaN(error)) {
@@ -108,11 +123,26 @@ export function summarize(table: CheckTable): CheckSummary {
   errors.sort((a, b) => a - b);
   const middle = errors.length >> 1;
   const median = errors.length % 2 === 1 ? (errors[middle] ?? Number.NaN) : ((errors[middle - 1] ?? Number.NaN) + (errors[middle] ?? Number.NaN)) / 2;
-  return { count: errors.length, agree, largest: Math.max(0, largest), worst, median };
+  return { count: errors.length, agree, largest: Math.max(0, largest), worst, median, rest };
 }
 
 /** "All 9 agree to at least 6 digits", "33 020 of 33 024 agree to at least 6 digits". */
 export function summarySentence({ count, agree }: CheckSummary): string {
   const many = agree === count ? (count === 1 ? 'It agrees' : `All ${formatCount(count)} agree`) : `${formatCount(agree)} of ${formatCount(count)} agree`;
   return `${many} to 6 digits or more`;
+}
+
+/** Why the others do not agree to 6 digits, in one sentence; empty where all do. */
+export function restSentence({ rest: { kink, rounding, bend, notFinite } }: CheckSummary): string {
+  const parts = [
+    [rounding, (one: boolean) => `${one ? 'has a gradient' : 'have gradients'} so near 0 that the rounding of L, divided by 2ε, shows in the first 6 digits`],
+    [bend, (one: boolean) => `${one ? 'lies' : 'lie'} where L bends too strongly within ±ε for its difference quotient`],
+    [kink, (one: boolean) => `${one ? 'has' : 'have'} a kink of L within ±ε`],
+    [notFinite, (one: boolean) => `${one ? 'has' : 'have'} no finite loss within ±ε`],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0);
+  const all = kink + rounding + bend + notFinite;
+  if (all === 0) return '';
+  if (said.length === 1) return `The other ${all === 1 ? 'one' : formatCount(all)} ${said[0]![1](all === 1)}.`;
+  return `Of the other ${formatCount(all)}, ${said.map(([count, words]) => `${formatCount(count)} ${words(count === 1)}`).join('; ')}.`;
 }
