@@ -3,9 +3,10 @@ import { useCallback, useState } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { Output } from '../components/Output.tsx';
 import { TextButton } from '../components/TextButton.tsx';
+import { losses } from '../engine/losses.ts';
 import { useNabla } from '../store/nabla.ts';
 import { valueWords, type SideRun } from '../store/sideBySide.ts';
-import { openSide, setSideValue } from '../store/sideBySideActions.ts';
+import { halveSideRate, openSide, setSideValue } from '../store/sideBySideActions.ts';
 import { getSideFrames, subscribeSideFrames, useSideFrames } from '../store/sideBySideFrames.ts';
 import { formatCount, formatSetting } from '../viz/format.ts';
 import { KeptLayer } from '../viz/keptLayer.ts';
@@ -35,6 +36,7 @@ export function CompareSidesRun({ side }: { readonly side: PairSide }) {
         <div className="compare-side-picture"><SidePicture side={side} run={run} words={words} /></div>
         <div className="compare-side-facts">
           <SideVerdict side={side} run={run} />
+          {run.divergence === null || losses[run.experiment.loss.name].trap === true ? null : <HalveRate side={side} isOwn={variable === 'learningRate'} />}
           <SideFigures side={side} run={run} />
           <SideOpen side={side} words={words} />
         </div>
@@ -71,6 +73,11 @@ function SideVerdict({ side, run: { verdict: { word, sentence } } }: { readonly 
       <span aria-live="off">{rest.replaceAll(' %', `${NUMBER_SPACE}%`)}</span>
     </p>
   );
+}
+
+/** The way out of a divergence; back in time there is the transport. */
+function HalveRate({ side, isOwn }: { readonly side: PairSide; readonly isOwn: boolean }) {
+  return <TextButton label={`Halve η ${isOwn ? `of the ${side} run` : 'of both'} and go back to the start`} onClick={() => { halveSideRate(side); }}>{isOwn ? 'Halve η' : 'Halve η of both'} and start again</TextButton>;
 }
 
 function SideFigures({ side, run }: { readonly side: PairSide; readonly run: SideRun }) {

@@ -80,6 +80,16 @@ function change(sides: Sides, experiments: OfBoth<Experiment>, told: PairSide): 
   sendToPair({ type: 'change', experiments, label });
 }
 
+/** After a divergence: half the rate, for the one where they differ in it and else for both, from the same initial weights. */
+export function halveSideRate(side: PairSide): void {
+  const { sides } = nabla.getState();
+  if (sides === null) return;
+  const half = Number((sides.runs[side].experiment.learningRate / 2).toPrecision(3));
+  if (sides.variable === 'learningRate') setSideValue(side, half);
+  else setSharedValue('learningRate', half);
+  sidesToStart();
+}
+
 // ---- one transport for both ----
 
 /** Trains both. The run in Play stands still meanwhile. */

@@ -166,9 +166,9 @@ function adopt(sides: Sides, { type, runs }: Extract<PairEvent, { type: 'opened'
   const isWished = unconfirmed === null || JSON.stringify(settings) === unconfirmed;
   if (isWished) unconfirmed = null;
   const merged = (side: PairSide): SideRun => {
-    const { experiment, ...facts } = runs[side];
+    const { experiment, data, ...facts } = runs[side];
     const known = sides.runs[side];
-    return { ...known, ...facts, ...(isWished ? { experiment } : {}), ...(type === 'opened' ? { divergence: null } : {}) };
+    return { ...known, ...facts, data: data ?? known.data, ...(isWished ? { experiment } : {}), ...(type === 'opened' ? { divergence: null } : {}) };
   };
   setSides({ runs: { left: merged('left'), right: merged('right') } });
 }

@@ -34,7 +34,8 @@ export type PairCommand =
 export type PairRunFacts = {
   readonly experiment: Experiment;
   readonly firstExperiment: Experiment;
-  readonly data: RunData;
+  /** Null: the data it had when it was last told of. */
+  readonly data: RunData | null;
   readonly log: readonly RunEvent[];
 };
 

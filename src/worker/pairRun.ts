@@ -4,7 +4,7 @@ import type { BufferPool } from './bufferPool.ts';
 import { createLookout, type Lookout } from './lookout.ts';
 import type { PairRunFacts } from './pairProtocol.ts';
 import type { RunId, TrainingStatus } from './protocol.ts';
-import { Run } from './run.ts';
+import { Run, type BuiltData } from './run.ts';
 import { KEPT_RUN_BYTES } from './runShelf.ts';
 import { createSeek, type Seek } from './seek.ts';
 
@@ -22,7 +22,8 @@ export type PairRun = {
   /** A piece of the way back; true when it is there. */
   back(): boolean;
   readonly status: (isMoving: boolean) => TrainingStatus;
-  readonly facts: PairRunFacts;
+  /** What the page is told of it; its data only where they are other ones than those told before. */
+  facts(): PairRunFacts;
 };
 
 /** Between two looks at the clock; two runs take turns. */
@@ -36,6 +37,7 @@ export function createPairRun(id: RunId, experiment: Experiment, now: () => numb
   const { trainer } = run;
   let burst = 1;
   let way: Seek | null = null;
+  let told: BuiltData | null = null;
 
   function learn(advances: number, ms: number): void {
     const fitting = ms > 0 ? (advances * BURST_MS) / ms : burst * 2;
@@ -73,9 +75,11 @@ export function createPairRun(id: RunId, experiment: Experiment, now: () => numb
       return true;
     },
     status: (isMoving) => (!trainer.finite ? 'diverged' : isMoving ? 'training' : trainer.step === 0 ? 'ready' : 'paused'),
-    get facts() {
+    facts() {
       const { trainSet: _trainSet, validationSet: _validationSet, ...data } = run.data;
-      return { experiment: run.experiment, firstExperiment: run.first, data, log: [...run.log] };
+      const isNew = told !== run.data;
+      told = run.data;
+      return { experiment: run.experiment, firstExperiment: run.first, data: isNew ? data : null, log: [...run.log] };
     },
   };
 }

@@ -63,7 +63,7 @@ export function createPairSession({ post, now }: PairHost): PairSession {
   }
 
   function tell(of: OfBoth<PairRun>, type: 'opened' | 'changed'): void {
-    post({ type, pair, runs: ofBoth((side) => of[side].facts) }, []);
+    post({ type, pair, runs: ofBoth((side) => of[side].facts()) }, []);
   }
 
   function tellMoved(playing: boolean): void {

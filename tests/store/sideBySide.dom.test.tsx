@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { initialParametersOf } from '../../src/config/network.ts';
 import { boot } from '../../src/store/boot.ts';
 import { compareUsualRates } from '../../src/store/compareActions.ts';
-import { setCompareMode, beginSides, openSide, pauseSides, playSides, setSharedValue, setSidesVariable, setSideValue, sidesToStart, stepSides, stepSidesBack } from '../../src/store/sideBySideActions.ts';
+import { setCompareMode, beginSides, halveSideRate, openSide, pauseSides, playSides, setSharedValue, setSidesVariable, setSideValue, sidesToStart, stepSides, stepSidesBack } from '../../src/store/sideBySideActions.ts';
 import { getSideFrames, showSideFrames, type SideFrames } from '../../src/store/sideBySideFrames.ts';
 import { offerPairWorker } from '../../src/store/sideBySideWorker.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
@@ -185,6 +185,24 @@ it('says which one has diverged and where, and opens either in Play as it is', a
   expect(getFrame()!.parameters).toEqual(shown.parameters);
   const { runs, run, experiment } = nabla.getState();
   expect(runs.find((entry) => entry.run === run)).toMatchObject({ name: `η ${experiment.learningRate}`, colour: 0 });
+});
+
+it('after a divergence halves the rate of the one, or of both, and goes back to the same weights', async () => {
+  setCompareMode('sides');
+  beginSides('learningRate', 50);
+  await framesWhere(() => true);
+  playSides();
+  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.right.divergence).not.toBeNull(); }, { timeout: 4000 });
+  const { learningRate } = nabla.getState().sides!.runs.left.experiment;
+  halveSideRate('right');
+  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.right.divergence).toBeNull(); });
+  await framesWhere(({ left, right }) => left.step === 0 && right.step === 0);
+  const { left, right } = nabla.getState().sides!.runs;
+  expect([left.experiment.learningRate, right.experiment.learningRate]).toEqual([learningRate, 25]);
+  setSidesVariable('optimizer');
+  halveSideRate('left');
+  const both = nabla.getState().sides!.runs;
+  expect([both.left.experiment.learningRate, both.right.experiment.learningRate]).toEqual([learningRate / 2, learningRate / 2]);
 });
 
 it('keeps its runs when the experiment of the page changes, until they are begun anew', async () => {
