@@ -7,7 +7,7 @@ import { inTorch } from './codeFormula.ts';
 import { pythonLayers, pythonMiniBatches, pythonNumbers, pythonRandom, pythonRate, pythonRawInputs, pythonReport, pythonSection } from './codePython.ts';
 import { featureFormulas, optimizerCode } from './codeRecords.ts';
 import { settingsOf, wordsOf } from './codeSettings.ts';
-import { settingLines } from './codeText.ts';
+import { numberText, settingLines } from './codeText.ts';
 import type { Program } from './program.ts';
 
 /** The program as the text of a .py file. */
@@ -222,23 +222,26 @@ function trainCode(program: Program): string {
   ].join('\n');
 }
 
-/** Named as in torch.nn.init, where it draws from the same distribution. */
-function initName({ start }: Program): string | null {
+/** The call of torch.nn.init that draws from the same distribution, where it has one. */
+function initCall({ start }: Program): string | null {
   if (start.kind === 'given') return null;
-  switch (start.weights.kind) {
-    case 'xavier': return `xavier_${start.weights.distribution}_`;
-    case 'he': return `kaiming_${start.weights.distribution}_`;
-    case 'orthogonal': return 'orthogonal_';
+  const { weights } = start;
+  const gain = 'gain' in weights && weights.gain !== undefined && weights.gain !== 1 ? weights.gain : null;
+  switch (weights.kind) {
+    case 'xavier': return `xavier_${weights.distribution}_(weight${gain === null ? '' : `, gain=${numberText(gain)}`})`;
+    case 'he': return gain === null ? `kaiming_${weights.distribution}_(weight, nonlinearity="relu")` : null;
+    case 'lecun': return gain === null ? `kaiming_${weights.distribution}_(weight, nonlinearity="linear")` : null;
+    case 'orthogonal': return 'orthogonal_(weight)';
     default: return null;
   }
 }
 
 function sizesCode(program: Program): readonly string[] {
   if (program.start.kind === 'given') return [];
-  const name = initName(program);
+  const call = initCall(program);
   return [[
     `SIZES = [${program.sizes.replaceAll('-', ', ')}]  # the inputs, then the units of each layer`,
-    ...(name === null ? [] : [`# torch.nn.init.${name} draws from the same distribution, with random numbers of its own.`]),
+    ...(call === null ? [] : [`# Drawn as torch.nn.init.${call} would, but with the page’s random numbers.`]),
   ].join('\n')];
 }
 

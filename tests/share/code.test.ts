@@ -112,8 +112,10 @@ function expectTold(results: readonly Result[]): void {
 
 function pythonOrSkip(context: TestContext, module: 'numpy' | 'torch'): string {
   const found = pythonWith(module);
-  if (found === null) context.skip(`there is no python3 with ${module} here: apt-get install python3-${module}`);
-  return found;
+  if (found !== null) return found;
+  const reason = `Not run, because there is no python3 with ${module} here (apt-get install python3-${module}): exported programs ${context.task.name}.`;
+  console.info(reason);
+  return context.skip(reason);
 }
 
 describe('exported programs give the page’s outputs, gradients and next weights', () => {

@@ -5,6 +5,7 @@ import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { DatasetName, Experiment } from '../../src/config/experiment.ts';
 import { limits, optimizerLimits, scheduleLimits, type Limit } from '../../src/config/limits.ts';
 import { initialParametersOf, trainerConfigOf } from '../../src/config/network.ts';
+import { presets } from '../../src/config/presets.ts';
 import { datasetNames, featureNames } from '../../src/config/tasks.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { activationNames, outputActivationTexts, type OutputActivationName } from '../../src/engine/activations.ts';
@@ -124,6 +125,7 @@ export function everyChoice(): readonly CodeCase[] {
     if (index % 2 === 0) add(`${set}, full batch, no hidden layer`, small(set, { hidden: [], batchSize: 10_000 }), 4);
     else add(`${set}, one example at a time`, small(set, { batchSize: 1 }), 5);
   }
+  for (const { id, experiment } of presets) for (const step of [null, 6]) add(`preset ${id} from ${step}`, experiment, step);
   const given = small('blobs3', { hidden: [] });
   add('examples and weights by hand', {
     ...given,
