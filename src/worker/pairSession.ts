@@ -7,7 +7,7 @@ import { createBufferPool } from './bufferPool.ts';
 import { createPacer, createRateMeter } from './pacing.ts';
 import { pairSides, type OfBoth, type PairCommand, type PairEvent, type PairSide } from './pairProtocol.ts';
 import { createPairRun, type PairRun } from './pairRun.ts';
-import type { StepUnit } from './protocol.ts';
+import type { FrameRequest, StepUnit } from './protocol.ts';
 import type { SessionInTurns } from './turns.ts';
 
 export type PairHost = {
@@ -38,6 +38,7 @@ export function createPairSession({ post, now }: PairHost): PairSession {
   let waiting: Waiting[] = [];
   let told: Record<PairSide, boolean> = { left: false, right: false };
   let toldPlaying = false;
+  let want: FrameRequest | null = null;
   let turnOf: PairSide = 'left';
   let longestPiece = 0;
 
@@ -53,7 +54,10 @@ export function createPairSession({ post, now }: PairHost): PairSession {
   }
 
   function begin(experiments: Extract<PairCommand, { type: 'open' }>['experiments']): void {
+    const owesFrame = runs !== null && both(runs).some(({ lookout }) => lookout.owesFrame);
     runs = ofBoth((side) => createPairRun(side === 'left' ? 1 : 2, experiments[side], now, pool));
+    // A frame asked for of the runs before is answered with one of these, or the page would wait for ever.
+    if (owesFrame && want !== null) for (const { lookout } of both(runs)) lookout.request(want);
     count = 0;
     until = 0;
     isSeeking = false;
@@ -240,7 +244,8 @@ export function createPairSession({ post, now }: PairHost): PairSession {
         } else if (command.pair === pair && runs !== null) {
           if (command.type === 'pull') {
             for (const buffer of command.spent) pool.give(buffer);
-            for (const { lookout } of both(runs)) lookout.request(command.want);
+            ({ want } = command);
+            for (const { lookout } of both(runs)) lookout.request(want);
           } else {
             // Both still go to the end of the step they are in.
             if (command.type === 'pause') until = Math.min(until, count);

@@ -231,6 +231,18 @@ describe('two runs side by side', () => {
     expect(pair.steps(10).left).toEqual(alone({ ...slow, learningRate: 0.1 }, 10));
   });
 
+  it('owe a frame that was asked for before they began again', () => {
+    const pair = new PairHarness(slow, fast);
+    pair.steps(3);
+    const before = pair.all('framed').length;
+    pair.send({ type: 'pull', want, spent: [] });
+    pair.send({ type: 'toStart' });
+    pair.settle();
+    const frames = pair.all('framed').slice(before);
+    expect(frames).toHaveLength(1);
+    expect(frames[0]!.frames.left.step).toBe(0);
+  });
+
   it('are saved as runs that can go on elsewhere, and hear nothing of an earlier pair', () => {
     const pair = new PairHarness(slow, fast);
     pair.steps(5);
