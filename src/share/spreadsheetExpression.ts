@@ -13,7 +13,7 @@ export type Expression = {
 /** What a reader sees of each piece that a formula is written with; longer pieces first. */
 const PIECES: readonly (readonly [RegExp, string])[] = [
   [/^([A-Z][A-Z.]*)(?=\()/, ''], [/^\*/, '·'], [/^>=/, ' ≥ '], [/^<=/, ' ≤ '], [/^>/, ' > '], [/^</, ' < '], [/^=/, ' = '],
-  [/^,/, ', '], [/^\+/, ' + '], [/^-/, ' − '], [/^\//, ' / '],
+  [/^,/, ', '], [/^\+/, ' + '], [/^-/, ' − '],
 ];
 
 /** The names of a spreadsheet's functions that have one in mathematics; others are the same in small letters. */

@@ -145,7 +145,9 @@ function worksheet({ rows, widths, frozenColumns }: Sheet): string {
   return `${XML}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" workbookViewId="0">${pane}</sheetView></sheetViews>`
     + `<sheetFormatPr defaultRowHeight="${LINE}"/><cols>${columns}</cols><sheetData>${body}</sheetData>`
     + `<conditionalFormatting sqref="${numbers}"><cfRule type="expression" dxfId="0" priority="1"><formula>${xmlText(needsPower(corner))}</formula></cfRule></conditionalFormatting>`
-    + '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>';
+    + '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+    // Formulas that differ from their neighbours' are no mistake here, and need no mark that says so.
+    + `<ignoredErrors><ignoredError sqref="A1:${cellName(Math.max(0, rows.length - 1), Math.max(1, widths.length - 1))}" formula="1" formulaRange="1"/></ignoredErrors></worksheet>`;
 }
 
 const LINE = 15;

@@ -5,7 +5,7 @@ import type { Address } from '../explain/address.ts';
 import { hasPenaltyShare } from '../explain/explanationBatch.ts';
 import { valueOf } from '../explain/value.ts';
 import { addressOf } from '../engine/network.ts';
-import { added, described, f, mathRuns, number, type Expression } from './spreadsheetExpression.ts';
+import { added, cellCalled, described, f, mathRuns, number, type Expression } from './spreadsheetExpression.ts';
 import type { CellStyle } from './spreadsheetFile.ts';
 import { overExamples, parametersOf, type Writer } from './spreadsheetPasses.ts';
 import { optimizerRules, settingNames, type StepParts } from './spreadsheetRules.ts';
@@ -173,6 +173,14 @@ export function writeUpdate(writer: Writer, cells: Cells, settings: Settings): v
     ...rule.newSlots.map((formula, slot): Column => ({ kind: `new slot ${slot}`, head: `new ${slotNames[slot]!}`, style: 'computed', address: (index) => ({ kind: 'newSlot', slot, index }), formula: (_index, at) => formula(stepOf(at)) })),
     ...rule.corrected.map((formula, slot): Column => ({ kind: `corrected ${slot}`, head: `corrected ${slotNames[slot]!}`, style: 'computed', address: (index) => ({ kind: 'correctedSlot', slot, index }), formula: (_index, at) => formula(stepOf(at)) })),
   ];
+  // What the columns between the gradient and the new value hold, said once for all parameters.
+  const letters: Readonly<Record<string, string>> = { w: 'w', data: '∂L/∂w', penalty: '∂R/∂w', g: 'g' };
+  const symbolOfColumn = (column: Column | undefined): string => (column === undefined ? '' : names.symbol(column.address(0)).markup);
+  const inLetters = (kind: string): Expression => cellCalled('', letters[kind] ?? symbolOfColumn(memory.find((column) => column.kind === kind)));
+  if (clips) rows.row('g', cellCalled('', hasPenalty ? 'q·(∂L/∂w + ∂R/∂w)' : 'q·∂L/∂w'), []);
+  else if (hasPenalty) rows.row('g', cellCalled('', '∂L/∂w + ∂R/∂w'), []);
+  for (const column of memory) if (column.formula !== null) rows.row(symbolOfColumn(column), column.formula(0, inLetters), []);
+
   const table = writeTable(writer, [
     ...given, ...memory,
     { kind: 'new', head: 'new value', style: 'result', address: (index) => ({ kind: 'newParameter', index }), formula: (_index, at) => rule.newParameter(stepOf(at)) },

@@ -121,13 +121,19 @@ describe('the spreadsheet of a step', () => {
       ['Given', 'Given', 'Given', 'Forward', 'Loss', 'Backward', 'Update', 'Once more with the new weights']);
     expect(textOf(rowCalled('z1')[1])).toBe('w111·x1 + w121·x2 + b1');
     expect(textOf(rowCalled('f1')[1])).toBe('tanh(z1)');
-    expect(textOf(rowCalled('L')[1])).toBe('(ŷ − y)2 / 2');
+    expect(textOf(rowCalled('L')[1])).toBe('(ŷ − y)2/2');
     expect(textOf(rowCalled('∂L/∂ŷ')[1])).toBe('ŷ − y');
     expect(textOf(rowCalled('∂L/∂z3')[1])).toBe('∂L/∂ŷ·(1 − ŷ2)');
     expect(textOf(rowCalled('∂L/∂w111')[1])).toBe('∂L/∂z1·x1');
     expect(textOf(sheet.rows.findLast((row) => textOf(row[0]) === 'w111')?.[1])).toBe('w111 − η·∂L/∂w111');
     expect(rowCalled('z1')[2]).toEqual({ kind: 'formula', formula: '$C$10*C23+$C$11*C24+$C$14', value: valueOf(worked, { kind: 'z', example: 0, layer: 0, unit: 0 }), style: 'computed' });
-    expect(textOf(rowCalled('Lnew')[1])).toBe('(ŷnew − y)2 / 2');
+    expect(textOf(rowCalled('Lnew')[1])).toBe('(ŷnew − y)2/2');
+  });
+
+  it('says once what the columns of the update hold', () => {
+    const { rows } = stepSheet(workedStudy({ optimizer: defaultOptimizer('adam'), regularization: { l1: 0, l2: 0.1, clipNorm: 0 } }));
+    const told = rows.flatMap((row) => (row.length === 2 && row[1]?.style === 'how' ? [`${textOf(row[0])} = ${textOf(row[1])}`] : []));
+    expect(told).toEqual(['g = ∂L/∂w + ∂R/∂w', 'mnew = β1·m + (1 − β1)·g', 'vnew = β2·v + (1 − β2)·g2', 'm̂ = mnew/(1 − β1t)', 'v̂ = vnew/(1 − β2t)']);
   });
 
   it('names the example of each column, and tells a mean from a sum', () => {
