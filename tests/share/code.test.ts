@@ -119,7 +119,7 @@ function pythonOrSkip(context: TestContext, module: 'numpy' | 'torch'): string {
 }
 
 describe('exported programs give the page’s outputs, gradients and next weights', () => {
-  it('in NumPy', { timeout: 120_000 }, async (context) => {
+  it('in NumPy', { timeout: 600_000 }, async (context) => {
     const results = await runPython(pythonOrSkip(context, 'numpy'), 'numpy');
     expect(results).toHaveLength(cases.length + wild.length);
     expectSame(results);
@@ -127,14 +127,14 @@ describe('exported programs give the page’s outputs, gradients and next weight
     expectTold(results);
   });
 
-  it('in PyTorch', { timeout: 240_000 }, async (context) => {
+  it('in PyTorch', { timeout: 600_000 }, async (context) => {
     const results = await runPython(pythonOrSkip(context, 'torch'), 'pytorch');
     expectSame(results);
     expectLean(results);
     expectTold(results);
   });
 
-  it('in TypeScript', { timeout: 120_000 }, async () => {
+  it('in TypeScript', { timeout: 600_000 }, async () => {
     const results = await runTypeScript();
     expectSame(results);
     expectTold(results);
@@ -142,7 +142,7 @@ describe('exported programs give the page’s outputs, gradients and next weight
 });
 
 describe('an exported program', () => {
-  it('has lines that can be read, and no number but those of the page', () => {
+  it('has lines that can be read, and no number but those of the page', { timeout: 60_000 }, () => {
     for (const item of [...cases, ...wild]) {
       for (const language of codeLanguageNames) {
         const lines = textOf(language, item).split('\n');
@@ -154,7 +154,7 @@ describe('an exported program', () => {
 });
 
 describe('exported TypeScript', () => {
-  it('passes the strict compiler, and nothing in it is unused', { timeout: 120_000 }, async () => {
+  it('passes the strict compiler, and nothing in it is unused', { timeout: 600_000 }, async () => {
     const files = [...cases, ...wild].map((item, index) => {
       const file = join(folder, `checked${index}.ts`);
       writeFileSync(file, textOf('typescript', item));
