@@ -70,6 +70,8 @@ export function createSidePool({ spawn, size }: { readonly spawn: () => WorkerLi
     const { entry } = seat;
     seat.worker.terminate();
     seats.splice(seats.indexOf(seat), 1);
+    // What it may still have said before it ended counts no more.
+    seat.entry = null;
     if (entry !== null) {
       entry.attempts += 1;
       if (entry.attempts < 2) queue.unshift(entry);
