@@ -36,9 +36,11 @@ export function CompareSidesRun({ side }: { readonly side: PairSide }) {
         <div className="compare-side-picture"><SidePicture side={side} run={run} words={words} /></div>
         <div className="compare-side-facts">
           <SideVerdict side={side} run={run} />
-          {run.divergence === null || losses[run.experiment.loss.name].trap === true ? null : <HalveRate side={side} isOwn={variable === 'learningRate'} />}
           <SideFigures side={side} run={run} />
-          <SideOpen side={side} words={words} />
+          <div className="compare-side-actions">
+            <SideOpen side={side} words={words} />
+            {run.divergence === null || losses[run.experiment.loss.name].trap === true ? null : <HalveRate side={side} isOwn={variable === 'learningRate'} />}
+          </div>
         </div>
       </div>
     </section>
