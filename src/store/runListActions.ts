@@ -1,12 +1,12 @@
 /** What can be done with the runs in the list. */
-import { curvesCsv } from '../share/curveCsv.ts';
+import { historyCsv, type RunHistory } from '../share/historyCsv.ts';
 import type { RunId } from '../worker/protocol.ts';
 import { requestSave, openRun } from './training.ts';
 import { getFrame } from './frameStore.ts';
 import { forgetRun, keptRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import { pause } from './playbackActions.ts';
-import { curveOf, drop, entryOf, freeName, replace } from './runList.ts';
+import { drop, entryOf, freeName, replace } from './runList.ts';
 import { changes, remember } from './undo.ts';
 
 const LONGEST_NAME = 40;
@@ -45,11 +45,22 @@ export function removeRun(run: RunId): void {
   if (!changes.mentions(run)) forgetRun(run);
 }
 
-/** The curves of listed runs as one CSV, one line a point, each with the name of its run; null before there is a curve. */
+/** All that is known of listed runs as one CSV: curves, accuracies, η and what was changed, each line with the name of its run; null before there is a curve. */
 export function csvOfRuns(runs: readonly RunId[]): string | null {
-  const named = runs.flatMap((run) => {
-    const curve = run === nabla.getState().run ? getFrame()?.history : curveOf(run);
-    return curve == null ? [] : [{ name: entryOf(run)?.name ?? '', curve }];
+  const histories = runs.flatMap((run) => {
+    const history = historyOf(run);
+    return history === null ? [] : [history];
   });
-  return named.length === 0 ? null : curvesCsv(named);
+  return histories.length === 0 ? null : historyCsv(histories);
+}
+
+function historyOf(run: RunId): RunHistory | null {
+  const { run: present, firstExperiment, experiment, log } = nabla.getState();
+  const name = entryOf(run)?.name ?? '';
+  if (run === present) {
+    const curve = getFrame()?.history;
+    return curve === undefined ? null : { name, firstExperiment: firstExperiment ?? experiment, curve, events: log };
+  }
+  const saved = keptRun(run);
+  return saved === undefined ? null : { name, firstExperiment: saved.firstExperiment ?? saved.experiment, curve: saved.history, events: saved.log };
 }

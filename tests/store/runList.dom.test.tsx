@@ -102,7 +102,7 @@ describe('going on from the past', () => {
     expect(old!.run).not.toBe(present());
     expect(curveOf(old!.run)?.step).toEqual(end.history.step);
     expect(entryOf(present())!.colour).not.toBe(colour);
-    expect(csvOfRuns([old!.run])?.split('\r\n').slice(0, 2)).toEqual([expect.stringMatching(/^run,epoch,step,training loss/), expect.stringMatching(/^run 1,0,0,/)]);
+    expect(csvOfRuns([old!.run])?.split('\r\n').slice(0, 2)).toEqual([expect.stringMatching(/^run,step,epoch,training loss/), expect.stringMatching(/^run 1,0,0,/)]);
     expect(csvOfRuns([old!.run, present()])).toContain('\r\nrun 2,');
 
     openListed(old!.run);
