@@ -2,20 +2,10 @@
 import type { Experiment } from '../config/experiment.ts';
 import { learningRateAt } from '../engine/schedules.ts';
 import { csvText, type CsvCell } from './csv.ts';
+import type { CsvCurve } from './curveCsv.ts';
 
-/** The curve of a run, one entry a point; structurally the worker's LossHistory. */
-export type HistoryCurve = {
-  readonly step: ArrayLike<number>;
-  readonly epoch: ArrayLike<number>;
-  readonly train: ArrayLike<number>;
-  readonly trainMin: ArrayLike<number>;
-  readonly trainMax: ArrayLike<number>;
-  readonly validation: ArrayLike<number>;
-  readonly validationMin: ArrayLike<number>;
-  readonly validationMax: ArrayLike<number>;
-  readonly trainAccuracy?: ArrayLike<number>;
-  readonly validationAccuracy?: ArrayLike<number>;
-};
+/** The curve of a run; structurally the worker's LossHistory. */
+export type HistoryCurve = CsvCurve & { readonly trainAccuracy?: ArrayLike<number>; readonly validationAccuracy?: ArrayLike<number> };
 
 /** What was changed in mid-run when `step` steps had been made; structurally the worker's RunEvent. */
 export type HistoryEvent = { readonly step: number; readonly epoch: number; readonly label: string; readonly experiment?: Experiment };

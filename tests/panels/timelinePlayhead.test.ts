@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialExperiment } from '../../src/config/defaults.ts';
 import { describeDifferences, joinDifferences } from '../../src/config/differences.ts';
+import { curvesCsv } from '../../src/share/curveCsv.ts';
 import { changesAt, epochAt, momentSentence, stepAt, stepOfKey, stepUnder } from '../../src/panels/TimelinePlayhead.ts';
 import { differenceText, fileNameOf, keptText } from '../../src/panels/TimelineRunsText.ts';
 import { curveScales } from '../../src/viz/curve.ts';
@@ -71,6 +72,19 @@ describe('the list of runs', () => {
     expect(fileNameOf('run 1')).toBe('nabla-run-1.csv');
     expect(fileNameOf('=cmd|"/../')).toBe('nabla-cmd.csv');
     expect(fileNameOf('…')).toBe('nabla-run.csv');
+  });
+  it('gives the curve as plain numbers', () => {
+    const gap = history(2);
+    gap.validation[1] = Number.NaN;
+    const lines = curvesCsv([{ name: 'run 1', curve: { ...gap, train: Float64Array.of(0.1, -2e-7) } }]).split('\r\n');
+    expect(lines[0]).toMatch(/^run,epoch,step,training loss,/);
+    expect(lines[2]).toMatch(/^run 1,10,100,-2e-7,/);
+    expect(lines[2]?.split(',')[6]).toBe('');
+    for (const cell of lines.slice(1, -1).flatMap((line) => line.split(',').slice(1))) expect(cell).toMatch(/^(-?[\d.]+(e-?\d+)?)?$/);
+  });
+  it('names the run of each line, never as a formula', () => {
+    const runs = ['=1+1', 'a, "b"', '-x'].map((name) => ({ name, curve: history(1) }));
+    expect(curvesCsv(runs).split('\r\n').slice(1, -1).map((line) => line.replace(/,\d.*/, ''))).toEqual(["'=1+1", '"a, ""b"""', "'-x"]);
   });
   it('says which runs a reload loses', () => {
     const runs = [1, 2, 3, 4].map((run) => ({ run, name: `run ${run}` }));
