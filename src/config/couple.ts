@@ -5,12 +5,10 @@ import { outputActivationTexts } from '../engine/activations.ts';
 import type { ScheduleSpec } from '../engine/schedules.ts';
 import { coupleExamples, coupleGivenWeights } from './coupleGiven.ts';
 import { defaultExperiment } from './defaults.ts';
-import type { DataSpec, Experiment, FeatureName } from './experiment.ts';
+import type { DataSpec, Experiment } from './experiment.ts';
+import { availableFeatures, inputFeatures } from './features.ts';
 import { limits } from './limits.ts';
 import { datasetTasks } from './tasks.ts';
-
-/** Features of a set with one input. */
-export const curveFeatures: readonly FeatureName[] = ['x', 'x2', 'sinX'];
 
 /**
  * The experiment with its output, loss and features made to fit its data and each other.
@@ -21,11 +19,7 @@ export function coupleExperiment(experiment: Experiment, before?: Experiment): {
   const { task, inputs, classes } = datasetTasks[experiment.data.set];
   let next = { ...experiment, data: coupleData(experiment.data, before?.data) };
 
-  if (inputs === 1 && next.features.some((name) => !curveFeatures.includes(name))) {
-    const features = next.features.filter((name) => curveFeatures.includes(name));
-    next = { ...next, features: features.length > 0 ? features : ['x'] };
-    notes.push('This set has one input, so only features of x are used.');
-  }
+  next = coupleFeatures(next, inputs, before, notes);
 
   if (!losses[next.loss.name].tasks.includes(task)) {
     notes.push(`${capital(losses[next.loss.name].label)} is not for ${task}, so the loss is now ${losses.half_squared.label}.`);
@@ -59,6 +53,22 @@ export function coupleExperiment(experiment: Experiment, before?: Experiment): {
   return { experiment: coupleGivenWeights(next, before, notes), notes };
 }
 
+/** Another set's inputs are not these: from or to one with more than two inputs all of its own are used. */
+function coupleFeatures(experiment: Experiment, inputs: number, before: Experiment | undefined, notes: string[]): Experiment {
+  const available = availableFeatures(inputs);
+  const known = experiment.features.filter((name) => available.includes(name));
+  const isOther = before !== undefined && before.data.set !== experiment.data.set && isSame(before.features, experiment.features);
+  const had = before === undefined ? inputs : datasetTasks[before.data.set].inputs;
+  if (isOther && had !== inputs && Math.max(had, inputs) > 2) {
+    notes.push(`This set has ${inputs === 1 ? 'one input, which is the feature' : `${inputs} inputs, which are the features`} now.`);
+    return { ...experiment, features: inputFeatures(inputs) };
+  }
+  if (known.length === experiment.features.length) return experiment;
+  const why = inputs === 1 ? 'one input, so only features of x are used' : inputs === 2 ? 'two inputs, so only features of x₁ and x₂ are used' : `${inputs} inputs, so only these are used as features`;
+  notes.push(`This set has ${why}.`);
+  return { ...experiment, features: known.length > 0 ? known : inputFeatures(inputs) };
+}
+
 /** The numbers that a set fixes, and after a table those that the new set comes with. */
 function coupleData(data: DataSpec, before: DataSpec | undefined): DataSpec {
   const { fixedPoints, exact } = datasetTasks[data.set];
@@ -86,6 +96,10 @@ function neededOutput({ loss, outputActivation }: Experiment): string | null {
   if (requiredOutput !== undefined && requiredOutput !== outputActivation) return `a ${outputActivationTexts[requiredOutput].label}`;
   if (loss.name === 'hinge' && (outputActivation === 'sigmoid' || outputActivation === 'softmax')) return 'targets of −1 and +1 and so another';
   return null;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

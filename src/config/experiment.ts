@@ -17,7 +17,13 @@ export type DatasetName =
   | 'iris'
   | 'andTable' | 'orTable' | 'xorTable' | 'exercise';
 
-export type FeatureName = 'x' | 'y' | 'x2' | 'y2' | 'xy' | 'sinX' | 'sinY';
+/** What can be made of two raw inputs x₁ and x₂ (here x and y). */
+export type PlaneFeatureName = 'x' | 'y' | 'x2' | 'y2' | 'xy' | 'sinX' | 'sinY';
+/** The raw inputs after the second, counted from 1: x2 and y2 are squares. */
+export type FurtherInputName = `input${
+  | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | 32 | 33 | 34
+  | 35 | 36 | 37 | 38 | 39 | 40 | 41 | 42 | 43 | 44 | 45 | 46 | 47 | 48 | 49 | 50 | 51 | 52 | 53 | 54 | 55 | 56 | 57 | 58 | 59 | 60 | 61 | 62 | 63 | 64}`;
+export type FeatureName = PlaneFeatureName | FurtherInputName;
 
 export type DataSpec = {
   readonly set: DatasetName;
@@ -43,7 +49,7 @@ export type HiddenLayerSpec = { readonly units: number; readonly activation: Act
 export type Experiment = {
   readonly version: 1;
   readonly data: DataSpec;
-  /** Input features in order; for sets with one input only those of x. */
+  /** Input features in order; for sets with one input only those of x, for sets with more than two the inputs themselves. */
   readonly features: readonly FeatureName[];
   readonly hidden: readonly HiddenLayerSpec[];
   readonly outputActivation: ActivationName | 'softmax';

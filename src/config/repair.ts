@@ -11,6 +11,7 @@ import { defaultSchedule, schedules, type OneCycleSpec, type ScheduleSpec } from
 import { coupleExperiment } from './couple.ts';
 import { defaultExperiment, initialExperiment } from './defaults.ts';
 import type { Experiment, FeatureName, HiddenLayerSpec } from './experiment.ts';
+import { allFeatures, MOST_INPUTS } from './features.ts';
 import { limits, optimizerLimits, scheduleLimits, type Limit } from './limits.ts';
 import { repairExamples, repairGivenWeights } from './repairGiven.ts';
 import { show } from './showValue.ts';
@@ -129,12 +130,15 @@ function createRepair(notes: string[]) {
   };
 }
 
+/** All but the 62 inputs after the second, which are named by the first and the last. */
+const featureWords = [...featureNames, 'input3 … input64'].join(', ');
+
 function repairFeatures(repair: Repair, value: unknown, usual: readonly FeatureName[]): readonly FeatureName[] {
-  const list = repair.list('Features', value, featureNames.length);
+  const list = repair.list('Features', value, MOST_INPUTS);
   if (list === null) return usual;
-  const known = list.filter((name): name is FeatureName => v.is(v.picklist(featureNames), name));
+  const known = list.filter((name): name is FeatureName => v.is(v.picklist(allFeatures), name));
   for (const name of list) {
-    if (!v.is(v.picklist(featureNames), name)) repair.note(`Feature ${show(name)} is not one of ${featureNames.join(', ')} and is left out.`);
+    if (!v.is(v.picklist(allFeatures), name)) repair.note(`Feature ${show(name)} is not one of ${featureWords} and is left out.`);
   }
   const unique = [...new Set(known)];
   if (unique.length < known.length) repair.note('A feature that was named twice is used once.');

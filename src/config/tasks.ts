@@ -40,5 +40,5 @@ export const datasetLabels: Readonly<Record<DatasetName, string>> = {
   andTable: 'AND table', orTable: 'OR table', xorTable: 'XOR table', exercise: '2-2-2 exercise',
 };
 
-/** All features in the order in which they stand on the stage. */
+/** What can be made of two inputs, in the order in which they stand on the stage (config/features.ts has those of other sets). */
 export const featureNames: readonly FeatureName[] = ['x', 'y', 'x2', 'y2', 'xy', 'sinX', 'sinY'];

@@ -1,5 +1,6 @@
 // w_{111}, b_1, f_1, z_1, ŷ: what each quantity is called
 import type { FeatureName, NamingScheme } from '../config/experiment.ts';
+import { ofFurtherInputs } from '../config/features.ts';
 import { features as featureRecords } from '../datasets/features.ts';
 import { addressOf } from '../engine/network.ts';
 import type { Network } from '../engine/network.ts';
@@ -27,6 +28,8 @@ export type Names = {
 
 const plain = (tex: string, spoken: string, markup = tex): SymbolName => ({ tex, markup, spoken });
 
+const subscript = (digits: string): string => (digits.length === 1 ? `_${digits}` : `_{${digits}}`);
+
 /** A feature of several letters needs parentheses behind ∂. */
 const featureSymbols: Readonly<Record<FeatureName, SymbolName>> = {
   x: plain('x_1', 'x 1'),
@@ -36,14 +39,13 @@ const featureSymbols: Readonly<Record<FeatureName, SymbolName>> = {
   xy: plain(featureRecords.xy.tex, 'the product of x 1 and x 2', 'x_1x_2'),
   sinX: plain(featureRecords.sinX.tex, 'the sine of pi x 1', 'sin πx_1'),
   sinY: plain(featureRecords.sinY.tex, 'the sine of pi x 2', 'sin πx_2'),
+  ...ofFurtherInputs((number) => plain(`x${subscript(String(number))}`, `x ${number}`)),
 };
 
 /** "111"; numbers over 9 are parted by commas. */
 function joined(numbers: readonly number[]): string {
   return numbers.join(numbers.some((number) => number > 9) ? ',' : '');
 }
-
-const subscript = (digits: string): string => (digits.length === 1 ? `_${digits}` : `_{${digits}}`);
 
 /** A letter with indices below, a layer's number above where the scheme has one, and a word such as "new" above. */
 function letter(base: string, numbers: readonly number[], layer: number | null, word: string): SymbolName {

@@ -1,14 +1,8 @@
 /** What the network's controls do to the experiment: pure, each gives the same experiment back when it can do nothing. */
 import type { ActivationName } from '../engine/activations.ts';
 import type { Experiment, FeatureName, HiddenLayerSpec } from '../config/experiment.ts';
-import { curveFeatures } from '../config/couple.ts';
+import { allFeatures } from '../config/features.ts';
 import { limits } from '../config/limits.ts';
-import { featureNames } from '../config/tasks.ts';
-
-/** Features that a set with so many inputs can have. */
-export function availableFeatures(inputs: number): readonly FeatureName[] {
-  return inputs === 1 ? curveFeatures : featureNames;
-}
 
 const FIRST_LAYER: HiddenLayerSpec = { units: 4, activation: 'tanh' };
 
@@ -53,6 +47,6 @@ export function removeLayer(experiment: Experiment, layer: number): Experiment {
 export function toggleFeature(experiment: Experiment, feature: FeatureName): Experiment {
   const chosen = experiment.features.includes(feature)
     ? experiment.features.filter((name) => name !== feature)
-    : featureNames.filter((name) => name === feature || experiment.features.includes(name));
+    : allFeatures.filter((name) => name === feature || experiment.features.includes(name));
   return chosen.length === 0 ? experiment : { ...experiment, features: chosen };
 }

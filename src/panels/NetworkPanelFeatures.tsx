@@ -4,13 +4,14 @@ import { Canvas } from '../components/Canvas.tsx';
 import { Popover } from '../components/Popover.tsx';
 import { MathText } from '../components/MathText.tsx';
 import type { FeatureName } from '../config/experiment.ts';
+import { availableFeatures } from '../config/features.ts';
 import { datasets } from '../datasets/index.ts';
 import { features } from '../datasets/features.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { drawHeatmap } from '../viz/heatmap.ts';
 import type { Palette } from '../viz/palette.ts';
-import { availableFeatures, toggleFeature } from './NetworkPanelChanges.ts';
+import { toggleFeature } from './NetworkPanelChanges.ts';
 import { STARTS_AGAIN, type HeadRoom } from './NetworkPanelHeads.tsx';
 import { featureMath, featureMeaning } from './NetworkPanelNames.ts';
 

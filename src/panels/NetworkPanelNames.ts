@@ -1,7 +1,8 @@
 /** What the parts of the network are called, on the page and by assistive technology. */
 import type { FeatureName } from '../config/experiment.ts';
+import { ofFurtherInputs } from '../config/features.ts';
 import { datasets } from '../datasets/index.ts';
-import { features } from '../datasets/features.ts';
+import { features, inputLabel } from '../datasets/features.ts';
 import { biasIndex, weightIndex, type Network } from '../engine/network.ts';
 import type { EdgeQuantity, Selection } from '../store/nabla.ts';
 import { formatNumber, formatSigned } from '../viz/format.ts';
@@ -80,11 +81,12 @@ export function parameterSentence(
 /** What x₁ and x₂ stand for in a real set: "x₁: petal length (standardised); x₂: …"; empty where they stand for themselves. */
 export function featureMeaning(set: keyof typeof datasets): string {
   const { inputNames, source } = datasets[set];
-  return source === undefined ? '' : inputNames.map((name, index) => `${index === 0 ? 'x₁' : 'x₂'}: ${name}`).join('; ');
+  return source === undefined ? '' : inputNames.map((name, index) => `${inputLabel(index + 1)}: ${name}`).join('; ');
 }
 
 const FEATURE_MATH: Readonly<Record<FeatureName, string>> = {
   x: 'x_1', y: 'x_2', x2: 'x_1^2', y2: 'x_2^2', xy: 'x_1x_2', sinX: 'sin πx_1', sinY: 'sin πx_2',
+  ...ofFurtherInputs((number) => features[`input${number}` as FeatureName].tex),
 };
 
 /** A feature's symbol as MathText and canvases set it. */

@@ -100,8 +100,10 @@ export function pythonRate(program: Program): readonly string[] {
 
 /** `x1 = …`, for those of the raw inputs x that the features are made of. */
 export function pythonRawInputs(formulas: readonly string[]): string {
-  const used = ['x1', 'x2'].filter((name) => formulas.some((formula) => new RegExp(`\\b${name}\\b`).test(formula)));
-  return `${used.join(', ')} = ${used.map((name) => `x[:, ${name === 'x1' ? 0 : 1}]`).join(', ')}`;
+  const used = [...new Set(formulas.flatMap((formula) => Array.from(formula.matchAll(/\bx(\d+)\b/g), ([, number]) => Number(number))))].toSorted((a, b) => a - b);
+  // One a line where one line would be long.
+  if (used.length > 8) return used.map((number) => `x${number} = x[:, ${number - 1}]`).join('\n    ');
+  return `${used.map((number) => `x${number}`).join(', ')} = ${used.map((number) => `x[:, ${number - 1}]`).join(', ')}`;
 }
 
 /** `LAYERS`, or `draw_layers()` with what it needs: W [unit][input] and b [unit] of each layer. */

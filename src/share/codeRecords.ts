@@ -1,9 +1,10 @@
 // φ and φ′, f and ∂f/∂ŷ, d(g), w ~ …: every choice of the engine as formulas for code
 /**
  * One record a choice, in the signs of codeFormula.ts; NumPy and TypeScript are both written from it (PyTorch has most of them
- * ready: codePytorchRecords.ts). The tests run each record in every language against the engine.
+ * ready: codePytorch.ts). The tests run each record in every language against the engine.
  */
 import type { FeatureName } from '../config/experiment.ts';
+import { ofFurtherInputs } from '../config/features.ts';
 import type { ActivationName, OutputActivationName } from '../engine/activations.ts';
 import type { InitializerSpec } from '../engine/initializers.ts';
 import { losses, type LossName, type LossSpec, type Reduction } from '../engine/losses.ts';
@@ -11,9 +12,10 @@ import type { OptimizerSpec } from '../engine/optimizers.ts';
 import { numberText, type Setting } from './codeText.ts';
 import type { Program, ProgramStart } from './program.ts';
 
-/** What a feature is made of: the raw inputs x1 and x2. */
+/** What a feature is made of: the raw inputs x1, x2, … */
 export const featureFormulas: Readonly<Record<FeatureName, string>> = {
   x: 'x1', y: 'x2', x2: 'x1 ** 2', y2: 'x2 ** 2', xy: 'x1 * x2', sinX: 'sin(pi * x1)', sinY: 'sin(pi * x2)',
+  ...ofFurtherInputs((number) => `x${number}`),
 };
 
 export type ActivationCode = {

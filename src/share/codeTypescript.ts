@@ -39,10 +39,13 @@ const nameOf = (activation: OutputActivationName): string => (activation === 'so
 
 function examplesCode({ features, rawInputs }: Program): string {
   const formulas = features?.map((name) => inTypeScript(featureFormulas[name])) ?? [];
-  const [first, second] = ['x1', 'x2'].map((name) => (formulas.some((formula) => formula.includes(name)) ? name : ''));
+  const names = Array.from({ length: rawInputs }, (_, input) => `x${input + 1}`);
+  const used = names.map((name) => (formulas.some((formula) => new RegExp(`\\b${name}\\b`).test(formula)) ? name : ''));
+  // Holes at the end need no comma.
+  const read = used.slice(0, used.findLastIndex((name) => name !== '') + 1).join(', ');
   const shown = features === null ? '' : `
 /** From the raw inputs of an example to its features. */
-function features([${first}${second === '' ? '' : `, ${second}`}]: readonly number[]): number[] {
+function features([${read}]: readonly number[]): number[] {
   return [${formulas.join(', ')}];
 }
 `;

@@ -1,7 +1,8 @@
 // limits, names and shapes of config/ and the engine → JSON Schema
 /** What the file of an experiment may hold, for other programs: made from the tables that menus and repair read. */
+import { allFeatures, MOST_INPUTS } from '../config/features.ts';
 import { limits, optimizerLimits, scheduleLimits, type Limit } from '../config/limits.ts';
-import { datasetNames, datasetTasks, featureNames } from '../config/tasks.ts';
+import { datasetNames, datasetTasks } from '../config/tasks.ts';
 import { activationNames, outputActivationTexts } from '../engine/activations.ts';
 import { initializers } from '../engine/initializers.ts';
 import { lossNames, reductions } from '../engine/losses.ts';
@@ -72,7 +73,7 @@ const experiment: JsonSchema = record({
     set: oneOf(datasetNames), points: { ...number(limits.points), type: 'integer', minimum: leastPoints }, noise: number(limits.noise), trainShare: number(limits.trainShare), seed: number(limits.seed),
     examples: listOf(record({ inputs: { type: 'array', items: number(limits.input) }, targets: { type: 'array', items: number(limits.target) } }, ['inputs', 'targets']), limits.examples),
   }),
-  features: { ...listOf(oneOf(featureNames), { min: 1, max: featureNames.length }), uniqueItems: true },
+  features: { ...listOf(oneOf(allFeatures), { min: 1, max: MOST_INPUTS }), uniqueItems: true },
   hidden: listOf(record({ units: number(limits.units), activation: oneOf(activationNames) }), limits.hiddenLayers),
   outputActivation: oneOf(Object.keys(outputActivationTexts)),
   initialization: record({

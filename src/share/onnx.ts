@@ -4,6 +4,7 @@
  * for each raw input as it is measured; standardising and features are part of the graph. Single precision, as ONNX programs expect.
  */
 import type { FeatureName } from '../config/experiment.ts';
+import { ofFurtherInputs } from '../config/features.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import { floatTensor, indexTensor, modelBytes, type Attribute, type Message, type Node } from './onnxProtobuf.ts';
 import type { ExportedNetwork } from './exportedNetwork.ts';
@@ -71,6 +72,7 @@ const featureNodes: Readonly<Record<FeatureName, number | ((writer: GraphWriter,
   xy: (writer, column, name) => writer.node('Mul', [column(0), column(1)], name),
   sinX: (writer, column, name) => sineOf(writer, column(0), name),
   sinY: (writer, column, name) => sineOf(writer, column(1), name),
+  ...ofFurtherInputs((number) => number - 1),
 };
 
 function sineOf(writer: GraphWriter, column: string, name: string): string {

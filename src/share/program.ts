@@ -5,6 +5,7 @@
  */
 import type { Experiment, FeatureName } from '../config/experiment.ts';
 import { trainerConfigOf } from '../config/network.ts';
+import { inputFeatures } from '../config/features.ts';
 import { datasetLabels } from '../config/tasks.ts';
 import { outputsOf, trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
@@ -151,7 +152,7 @@ function orderOf(experiment: Experiment, count: number, state: TrainerState | nu
 }
 
 function showsRawInputs(features: readonly FeatureName[], inputCount: number): boolean {
-  const raw: readonly FeatureName[] = inputCount === 1 ? ['x'] : ['x', 'y'];
+  const raw = inputFeatures(inputCount);
   return features.length === raw.length && raw.every((name, i) => features[i] === name);
 }
 

@@ -3,6 +3,7 @@ import { describeChange } from '../../src/config/changes.ts';
 import { coupleExperiment } from '../../src/config/couple.ts';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
+import { availableFeatures, inputFeatures, inputOfFeature } from '../../src/config/features.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { needsRestart } from '../../src/config/restart.ts';
 import { datasetNames } from '../../src/config/tasks.ts';
@@ -130,5 +131,18 @@ describe('needsRestart and describeChange', () => {
 
   it('finds nothing in no change', () => {
     expect(describeChange(spiral, { ...spiral })).toBe('');
+  });
+});
+
+describe('features of raw inputs', () => {
+  it('are the inputs themselves, in order, beyond two', () => {
+    expect(inputFeatures(4)).toEqual(['x', 'y', 'input3', 'input4']);
+    expect(availableFeatures(64).map(inputOfFeature)).toEqual(Array.from({ length: 64 }, (_, input) => input));
+    expect(availableFeatures(2).filter((name) => inputOfFeature(name) !== null)).toEqual(['x', 'y']);
+  });
+  it('of a set with two inputs cannot be a third', () => {
+    const { experiment, notes } = coupleExperiment({ ...spiral, features: ['y', 'input3'] });
+    expect(experiment.features).toEqual(['y']);
+    expect(notes).toEqual(['This set has two inputs, so only features of x₁ and x₂ are used.']);
   });
 });

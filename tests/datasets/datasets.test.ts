@@ -136,3 +136,10 @@ describe('encodeTargets', () => {
     expect([...encodeTargets(Float64Array.of(0.3), 1, 'regression', 'linear')]).toEqual([0.3]);
   });
 });
+
+describe('features of more than two inputs', () => {
+  it('are taken from their places, in the order asked for', () => {
+    const raw = Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+    expect(Array.from(makeFeatures(['input4', 'x', 'input3'], raw, 4))).toEqual([4, 1, 3, 8, 5, 7]);
+  });
+});

@@ -4,7 +4,8 @@ import { initialExperiment, defaultExperiment } from '../../src/config/defaults.
 import type { Experiment } from '../../src/config/experiment.ts';
 import { limits } from '../../src/config/limits.ts';
 import { createNetwork, weightIndex, biasIndex, type Network } from '../../src/engine/network.ts';
-import { availableFeatures, insertLayer, removeLayer, setActivation, setUnits, toggleFeature } from '../../src/panels/NetworkPanelChanges.ts';
+import { availableFeatures } from '../../src/config/features.ts';
+import { insertLayer, removeLayer, setActivation, setUnits, toggleFeature } from '../../src/panels/NetworkPanelChanges.ts';
 import { featurePicture } from '../../src/panels/NetworkPanelFeatures.tsx';
 import { biasPlace, hitNetwork, parameterPlace, touchesUnit } from '../../src/panels/NetworkPanelHits.ts';
 import { chooseUnits, importanceOf } from '../../src/panels/NetworkPanelImportance.ts';
