@@ -26,6 +26,8 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2022', sourcemap: true, assetsInlineLimit: 0 },
   test: {
+    // A slow machine may take its time; nothing here is a test of speed.
+    testTimeout: 30_000,
     projects: [
       { extends: true, test: { name: 'node', environment: 'node', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/bench/**'] } },
       { extends: true, test: { name: 'dom', environment: 'happy-dom', setupFiles: ['tests/standardsMode.ts'], include: ['tests/**/*.dom.test.tsx'] } },

@@ -18,7 +18,7 @@ async function evaluatedFrame(): Promise<TrainingFrame> {
     const frame = getFrame();
     if (frame === null || frame.run !== nabla.getState().run || frame.evaluatedStep !== frame.step || nabla.getState().data === null) throw new Error('waiting');
     return structuredClone(frame);
-  }, { timeout: 4000, interval: 5 });
+  }, { timeout: 20_000, interval: 5 });
 }
 
 beforeEach(async () => {
@@ -103,7 +103,7 @@ it('edited examples reach the run without starting it again', async () => {
   await evaluatedFrame();
   const { run, experiment } = nabla.getState();
   changeExperiment(() => ({ ...experiment, data: { ...experiment.data, examples: [{ inputs: [2, 3], targets: [0.5] }] } }));
-  await vi.waitFor(() => { expect(nabla.getState().data?.trainInputs).toHaveLength(2); }, { timeout: 4000 });
+  await vi.waitFor(() => { expect(nabla.getState().data?.trainInputs).toHaveLength(2); }, { timeout: 20_000 });
   const { data } = nabla.getState();
   expect([nabla.getState().run, [...data!.trainEncoded], data!.domain[1]![1] > 3]).toEqual([run, [0.5], true]);
 });

@@ -21,7 +21,7 @@ async function frameWhere(condition: (frame: TrainingFrame) => boolean): Promise
     const frame = getFrame();
     if (frame === null || frame.run !== nabla.getState().run || !condition(frame)) throw new Error(`waiting; at ${frame?.step}`);
     return structuredClone(frame);
-  }, { timeout: 4000, interval: 5 });
+  }, { timeout: 20_000, interval: 5 });
 }
 
 async function trainTo(target: number): Promise<TrainingFrame> {

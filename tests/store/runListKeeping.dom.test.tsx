@@ -36,7 +36,7 @@ async function frameWhere(condition: (frame: TrainingFrame) => boolean): Promise
     const frame = getFrame();
     if (frame === null || frame.run !== nabla.getState().run || !condition(frame)) throw new Error(`waiting; at ${frame?.step}`);
     return structuredClone(frame);
-  }, { timeout: 4000, interval: 5 });
+  }, { timeout: 20_000, interval: 5 });
 }
 
 async function trainTo(target: number): Promise<TrainingFrame> {
@@ -79,7 +79,7 @@ async function written(items: ReadonlyMap<string, unknown>, condition: (runs: re
   await vi.waitFor(() => {
     const index = items.get('runs 0') as { runs: { name: string; place: number | null }[] } | undefined;
     if (index === undefined || !condition(index.runs)) throw new Error(`waiting; ${JSON.stringify(index)}`);
-  }, { timeout: 4000, interval: 20 });
+  }, { timeout: 20_000, interval: 20 });
 }
 
 beforeEach(() => { localStorage.clear(); });

@@ -63,7 +63,7 @@ async function framesWhere(condition: (frames: SideFrames) => boolean): Promise<
     const frames = getSideFrames();
     if (frames === null || !condition(frames)) throw new Error(`waiting; at ${frames?.left.step} and ${frames?.right.step}`);
     return structuredClone(frames);
-  }, { timeout: 4000, interval: 5 });
+  }, { timeout: 20_000, interval: 5 });
 }
 
 beforeEach(async () => {
@@ -173,7 +173,7 @@ it('says which one has diverged and where, and opens either in Play as it is', a
   beginSides('learningRate', 50);
   await framesWhere(() => true);
   playSides();
-  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.right.verdict.word).toBe('Diverged'); }, { timeout: 4000 });
+  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.right.verdict.word).toBe('Diverged'); }, { timeout: 20_000 });
   const { right, left } = nabla.getState().sides!.runs;
   expect(right.verdict.sentence).toContain(`Diverged at step ${right.divergence!.step}:`);
   expect(left.divergence).toBeNull();
@@ -192,7 +192,7 @@ it('after a divergence halves the rate of the one, or of both, and goes back to 
   beginSides('learningRate', 50);
   await framesWhere(() => true);
   playSides();
-  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.right.divergence).not.toBeNull(); }, { timeout: 4000 });
+  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.right.divergence).not.toBeNull(); }, { timeout: 20_000 });
   const { learningRate } = nabla.getState().sides!.runs.left.experiment;
   halveSideRate('right');
   await vi.waitFor(() => { expect(nabla.getState().sides!.runs.right.divergence).toBeNull(); });

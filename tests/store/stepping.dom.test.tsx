@@ -34,7 +34,7 @@ async function traceWhere(condition: (trace: Trace) => boolean = () => true): Pr
     const { trace } = nabla.getState();
     if (trace === null || !condition(trace)) throw new Error(`waiting; at ${trace?.step}`);
     return trace;
-  }, { timeout: 4000, interval: 5 });
+  }, { timeout: 20_000, interval: 5 });
 }
 
 const state = nabla.getState;
@@ -198,7 +198,7 @@ describe('stepping through an update', () => {
   it('does not show the update of before as the next one when it is looked at again', async () => {
     const old = await traceWhere();
     checkGradients([0]);
-    await vi.waitFor(() => { expect(state().check.state).toBe('done'); }, { timeout: 4000 });
+    await vi.waitFor(() => { expect(state().check.state).toBe('done'); }, { timeout: 20_000 });
     setView('play');
     play();
     await vi.waitFor(() => { if ((getFrame()?.step ?? 0) < 3) throw new Error('not yet'); });
@@ -315,7 +315,7 @@ describe('stepping through an update', () => {
   it('checks gradients, and forgets the table with the weights it is of', async () => {
     checkGradients(null);
     expect(state().check).toMatchObject({ state: 'running', wanted: null });
-    await vi.waitFor(() => { expect(state().check.state).toBe('done'); }, { timeout: 4000 });
+    await vi.waitFor(() => { expect(state().check.state).toBe('done'); }, { timeout: 20_000 });
     const { check } = state();
     if (check.state === 'done') expect(Math.max(...check.table.relativeError)).toBeLessThan(1e-6);
     changeExperiment((experiment) => ({ ...experiment, learningRate: 0.1 }));

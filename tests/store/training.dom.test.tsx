@@ -43,7 +43,7 @@ async function frameWhere(condition: (frame: TrainingFrame) => boolean): Promise
     const frame = getFrame();
     if (frame === null || frame.run !== nabla.getState().run || !condition(frame)) throw new Error(`waiting; at ${frame?.step}`);
     return structuredClone(frame);
-  }, { timeout: 4000, interval: 5 });
+  }, { timeout: 20_000, interval: 5 });
 }
 
 async function trainTo(target: number): Promise<TrainingFrame> {
@@ -160,7 +160,7 @@ describe('the store and a real session', () => {
     changeExperiment(() => ({ ...defaultExperiment('sine'), optimizer: { name: 'sgd' }, schedule: { name: 'constant' }, learningRate: 100 }));
     await frameWhere(() => true);
     play();
-    await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 4000 });
+    await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 20_000 });
     expect(nabla.getState().playing).toBe(false);
     await vi.waitFor(() => { expect(nabla.getState().verdict.word).toBe('Diverged'); });
     play();
@@ -171,10 +171,10 @@ describe('the store and a real session', () => {
     expect(back.step).toBe(0);
     expect(nabla.getState().divergence).toBeNull();
     play();
-    await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 4000 });
+    await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 20_000 });
     escapeDivergence('halveEta');
     expect(nabla.getState().experiment.learningRate).toBe(50);
-    await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 4000 });
+    await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 20_000 });
     undo();
     expect(nabla.getState().experiment.learningRate).toBe(100);
   });
@@ -202,7 +202,7 @@ describe('the store and a real session', () => {
     const { step: calm } = await trainTo(30);
     changeExperiment((e) => ({ ...e, learningRate: 100 }));
     play();
-    await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 4000 });
+    await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 20_000 });
     await frameWhere((frame) => frame.status === 'diverged');
     escapeDivergence('goBackBefore');
     const back = await frameWhere((frame) => frame.status !== 'diverged');
@@ -216,7 +216,7 @@ describe('the store and a real session', () => {
     const trained = await trainTo(40);
     setParameter(0, 0.25);
     await frameWhere((frame) => frame.parameters[0] === 0.25);
-    await vi.waitFor(() => { expect((kept.items.get('run 0') as RunRecord | undefined)?.saved.state.parameters[0]).toBe(0.25); }, { timeout: 3000 });
+    await vi.waitFor(() => { expect((kept.items.get('run 0') as RunRecord | undefined)?.saved.state.parameters[0]).toBe(0.25); }, { timeout: 20_000 });
     clearUndo();
     await open();
     const reopened = await frameWhere((frame) => frame.step === trained.step);
@@ -228,7 +228,7 @@ describe('the store and a real session', () => {
 
   it('drops a damaged record with a sentence and keeps what can be used', async () => {
     await trainTo(10);
-    await vi.waitFor(() => { expect(kept.items.get('run 0')).toBeDefined(); }, { timeout: 3000 });
+    await vi.waitFor(() => { expect(kept.items.get('run 0')).toBeDefined(); }, { timeout: 20_000 });
     const record = structuredClone(kept.items.get('run 0')) as RunRecord;
     record.saved.state.parameters[0] = NaN;
     const experiment = { ...record.saved.experiment, learningRate: 0.5 };
@@ -249,7 +249,7 @@ describe('the store and a real session', () => {
     kept = { items: new Map(), records: { get: () => Promise.reject(new Error('blocked')), set: () => Promise.reject(new Error('full')) } };
     await open();
     await trainTo(5);
-    await vi.waitFor(() => { expect(nabla.getState().notice?.text).toMatch(/keeps nothing/); }, { timeout: 3000 });
+    await vi.waitFor(() => { expect(nabla.getState().notice?.text).toMatch(/keeps nothing/); }, { timeout: 20_000 });
   });
 
   it('rests when nothing moves', async () => {
@@ -260,6 +260,6 @@ describe('the store and a real session', () => {
         if (worker?.commands.length === before) resolve();
         else reject(new Error('still asking'));
       }, 300);
-    }), { timeout: 4000 });
+    }), { timeout: 20_000 });
   });
 });
