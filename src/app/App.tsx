@@ -17,6 +17,8 @@ import { Area } from './Area.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { createCommands, type Dialog } from './commands.ts';
 import { KeysDialog } from './KeysDialog.tsx';
+import { ShareDialog } from './ShareDialog.tsx';
+import { installFileDrop } from './fileDrop.ts';
 import { installShortcuts } from './shortcuts.ts';
 import { views } from './views.ts';
 import './app.css';
@@ -34,6 +36,7 @@ export function App() {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const commands = useMemo(() => createCommands(setDialog), []);
   useEffect(() => installShortcuts(commands, window), [commands]);
+  useEffect(() => installFileDrop(window, () => { setDialog(null); }), []);
   const view = useNabla(selectView);
   const Shown = laterViews[view] ?? Play;
   const close = (): void => { setDialog(null); };
@@ -41,7 +44,7 @@ export function App() {
   return (
     <div className="app">
       <Area name="header" label="The header">
-        <Header views={views} panelId={VIEW_ID} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
+        <Header views={views} panelId={VIEW_ID} onShare={() => { setDialog('share'); }} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
       </Area>
       <main className="app-main">
         <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${view}`}>
@@ -50,6 +53,7 @@ export function App() {
       </main>
       <Notices />
       <KeysDialog commands={commands} open={dialog === 'keys'} onClose={close} />
+      <ShareDialog open={dialog === 'share'} onClose={close} />
       <CommandPalette commands={commands} open={dialog === 'commands'} onClose={close} />
     </div>
   );

@@ -29,7 +29,7 @@ export type Command = {
   readonly labelInStep?: string;
 };
 
-export type Dialog = 'keys' | 'commands';
+export type Dialog = 'keys' | 'commands' | 'share';
 
 const command = (group: CommandGroup, id: string, label: string, perform: () => void, ...keys: Keys[]): Command => ({ id, label, group, keys, perform });
 
@@ -70,6 +70,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
 
     command('Experiment', 'undo', 'Undo', undo, 'Mod+Z'),
     command('Experiment', 'redo', 'Redo', redo, 'Mod+Shift+Z', 'Mod+Y'),
+    command('Experiment', 'share', 'Share: link, files, code, pictures; open a file', () => { show('share'); }),
     command('Experiment', 'newSeed', 'New initial weights (starts again)', newSeed),
     command('Experiment', 'layers', 'Layers: how signals and gradients spread, and other initializations', openLayers),
     command('Experiment', 'lossFunction', 'Loss function: over the answer, with the examples on it', () => { openLossSheet('curve'); }),

@@ -16,11 +16,12 @@ export type HeaderProps = {
   readonly views: readonly ViewTab[];
   /** Id of the element that holds the present view. */
   readonly panelId: string;
+  readonly onShare: () => void;
   readonly onShowKeys: () => void;
   readonly onShowCommands: () => void;
 };
 
-export function Header({ views, panelId, onShowKeys, onShowCommands }: HeaderProps) {
+export function Header({ views, panelId, onShare, onShowKeys, onShowCommands }: HeaderProps) {
   const presenting = useNabla(selectPresenting);
   return (
     <header className="header">
@@ -29,12 +30,12 @@ export function Header({ views, panelId, onShowKeys, onShowCommands }: HeaderPro
       <div className="header-tools">
         <UndoButtons />
         <div className="header-words">
-          <PageTools onShowKeys={onShowKeys} onShowCommands={onShowCommands} />
+          <PageTools onShare={onShare} onShowKeys={onShowKeys} onShowCommands={onShowCommands} />
         </div>
         <Popover label="More" trigger={<Icon name="more" />} look="plain" className="header-more">
           {(close) => (
             <div className="header-menu" onClickCapture={close}>
-              <PageTools onShowKeys={onShowKeys} onShowCommands={onShowCommands} />
+              <PageTools onShare={onShare} onShowKeys={onShowKeys} onShowCommands={onShowCommands} />
             </div>
           )}
         </Popover>
@@ -93,11 +94,12 @@ function UndoButtons() {
   );
 }
 
-function PageTools({ onShowKeys, onShowCommands }: Pick<HeaderProps, 'onShowKeys' | 'onShowCommands'>) {
+function PageTools({ onShare, onShowKeys, onShowCommands }: Pick<HeaderProps, 'onShare' | 'onShowKeys' | 'onShowCommands'>) {
   const isDark = useIsDark(useNabla(selectTheme));
   const other = isDark ? 'Light' : 'Dark';
   return (
     <>
+      <TextButton look="plain" shortcut="Link, files, code and pictures of this moment" onClick={onShare}>Share</TextButton>
       <TextButton look="plain" shortcut="Bigger type for a projector (P)" onClick={() => { setPresenting(true); }}>Present</TextButton>
       <TextButton look="plain" label={`${other} theme`} onClick={() => { setTheme(isDark ? 'light' : 'dark'); }}>{other}</TextButton>
       <TextButton look="plain" shortcut="Every command by name (Ctrl or ⌘ K)" onClick={onShowCommands}>Commands</TextButton>

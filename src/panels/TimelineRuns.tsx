@@ -1,4 +1,5 @@
 /** The list of runs: the present one and those beside it, to name, show, compare, go back to, take away and export. */
+import { download } from '../components/download.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { Popover } from '../components/Popover.tsx';
 import { TextButton } from '../components/TextButton.tsx';
@@ -50,7 +51,7 @@ function RunTable({ close }: { readonly close: () => void }) {
       {rows.length > 1 && (
         <p className="run-list-foot">
           <span>{keptText(rows, fleeting)}</span>
-          <TextButton label="CSV of all runs" title="Download all curves as one CSV" onClick={() => download(rows.map(({ run }) => run), 'runs')}>CSV of all</TextButton>
+          <TextButton label="CSV of all runs" title="Download all curves as one CSV" onClick={() => saveCsv(rows.map(({ run }) => run), 'runs')}>CSV of all</TextButton>
         </p>
       )}
     </div>
@@ -143,19 +144,12 @@ function NameField({ entry: { run, name } }: { readonly entry: RunEntry }) {
 }
 
 function CsvButton({ entry: { run, name } }: { readonly entry: RunEntry }) {
-  return <TextButton label={`CSV of ${name}`} title="Download the curve as CSV" onClick={() => download([run], name)}>CSV</TextButton>;
+  return <TextButton label={`CSV of ${name}`} title="Download the curve as CSV" onClick={() => saveCsv([run], name)}>CSV</TextButton>;
 }
 
-function download(runs: readonly RunId[], name: string): void {
+function saveCsv(runs: readonly RunId[], name: string): void {
   const text = csvOfRuns(runs);
-  if (text === null) return;
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileNameOf(name);
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => { URL.revokeObjectURL(url); }, 1000);
+  if (text !== null) download(text, fileNameOf(name), 'text/csv;charset=utf-8');
 }
 
 const epochs = (epoch: number): string => (epoch < 10 && !Number.isInteger(epoch) ? formatNumber(epoch, 2) : formatCount(Math.round(epoch)));

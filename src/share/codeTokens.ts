@@ -13,9 +13,9 @@ const words: Readonly<Record<TokenLanguage, ReadonlySet<string>>> = {
 const NUMBER = String.raw`(?<![\w.])(?:0[xX][\da-fA-F_]+n?|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?n?)`;
 const WORD = String.raw`[A-Za-z_$][\w$]*`;
 
-/** The first of comment, string, number and word that fits; a string that is not closed ends with the text. */
+/** The first of comment, string, number and word that fits; what is not closed ends with its line or the text. Python's comments of several lines are strings of three quotes. */
 const patterns: Readonly<Record<TokenLanguage, RegExp>> = {
-  python: new RegExp(String.raw`(?<comment>#[^\n]*)|(?<string>[rfb]?(?:"""[\s\S]*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?))|(?<number>${NUMBER})|(?<word>${WORD})`, 'g'),
+  python: new RegExp(String.raw`(?<comment>#[^\n]*|"""[\s\S]*?(?:"""|$))|(?<string>[rfb]?(?:"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?))|(?<number>${NUMBER})|(?<word>${WORD})`, 'g'),
   typescript: new RegExp(String.raw`(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<string>\`(?:\\.|[^\`\\])*\`?|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)|(?<number>${NUMBER})|(?<word>${WORD})`, 'g'),
 };
 

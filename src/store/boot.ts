@@ -1,4 +1,5 @@
 /** Starts everything below the page: kept settings, the worker, the run that was or a new one. */
+import { startAddressBar } from './addressBar.ts';
 import { nextRun } from './keptRuns.ts';
 import { play } from './playbackActions.ts';
 import { nabla } from './nabla.ts';
@@ -9,7 +10,6 @@ import { startRateLane } from './rateLaneTrials.ts';
 import { keepSettingsInStorage } from './settings.ts';
 import { startSidePool } from './sidePool.ts';
 import { claimSlot } from './tabSlot.ts';
-import { startLinks } from './links.ts';
 import { startStepping } from './stepping.ts';
 import { openRun, startTraining } from './training.ts';
 
@@ -24,7 +24,7 @@ export type BootOptions = {
 /** Resolves when the first run has been asked for, with what stops the page again. */
 export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: BootOptions): Promise<() => void> {
   const stopSettings = keepSettingsInStorage(() => localStorage);
-  const links = startLinks();
+  const links = startAddressBar();
   let storage: RunStorage | null = null;
   const stopTraining = startTraining({ spawn, onSaved: (saved) => { storage?.save(saved, nabla.getState().playing); } });
   const stopSidePool = spawnSide === undefined ? null : startSidePool(spawnSide);

@@ -17,7 +17,7 @@ import { nabla } from './nabla.ts';
 import type { NablaState, NoticeMessage, ViewName } from './slices.ts';
 import { presentExample } from './steppingActions.ts';
 import { refreshTrace } from './stepping.ts';
-import { awaitLink, isAwaitingLink } from './steppingWish.ts';
+import { awaitLink } from './steppingWish.ts';
 import { setView } from './viewActions.ts';
 
 export type Link = {
@@ -34,14 +34,12 @@ export type Link = {
 };
 
 /** Views a link can lead to. */
-const linkedViews: readonly ViewName[] = ['play', 'step', 'compare', 'landscape'];
+export const linkedViews: readonly ViewName[] = ['play', 'step', 'compare', 'landscape'];
 const LARGEST_POSITION = 1e12;
 /** More weights make a link that mail programs break. */
 const MOST_WEIGHTS = 300;
 const LONGEST_QUOTE = 40;
 const MOST_NOTES = 3;
-/** The address is written when nothing has moved for so long: browsers refuse more than a hundred changes in half a minute, and each takes time. */
-const WRITE_DELAY_MS = 400;
 
 /** The link of a hash, with or without its #; what cannot be used of it is named in a sentence each. Never throws. */
 export function parseLink(hash: string): { readonly link: Link; readonly notes: readonly string[] } {
@@ -129,27 +127,57 @@ export function linkOf({ view, experiment, position, trail }: Pick<NablaState, '
   return { view, ...settingsOf(experiment), ...(view === 'step' ? { at: position } : {}), ...(quantity === undefined ? {} : { quantity }) };
 }
 
+/** The address of a link to this page. */
+function addressOf(link: Link): string {
+  const hash = formatLink(link);
+  return `${location.origin}${location.pathname}${location.search}${hash === '' ? '' : `#${hash}`}`;
+}
+
+/** An address for someone else, and a sentence on what it does not carry, if anything. */
+export type SharedLink = { readonly address: string; readonly note: string | null };
+
+/** The weights of a moment, and how they came about. */
+export type LinkedWeights = {
+  readonly theta: ArrayLike<number>;
+  /** Training example that is the next to be trained on, where that is known. */
+  readonly example?: number;
+  /** The optimizer has a memory of earlier steps, which no address holds. */
+  readonly remembers: boolean;
+};
+
 /**
- * The address of this very moment, with its weights, for someone else; and a sentence on what it cannot carry, if anything. A
- * network with too many weights is linked to as it began.
+ * The address of this very moment, with its weights, for someone else. A network with too many weights is linked to as it began.
  */
-export function momentLink(): { readonly address: string; readonly note: string | null } {
-  const state = nabla.getState();
-  const { experiment, trace, log } = state;
-  const link = linkOf(state);
-  const address = (wanted: Link): string => `${location.origin}${location.pathname}${location.search}#${formatLink(wanted)}`;
+export function momentLink(): SharedLink {
+  const { trace, log } = nabla.getState();
   const theta = trace?.theta ?? getFrame()?.parameters;
   const hasMoved = (trace?.step ?? getFrame()?.step ?? 0) > 0 || log.length > 0;
-  if (!hasMoved || theta === undefined) return { address: address(link), note: null };
-  if (theta.length > MOST_WEIGHTS) {
-    return { address: address(link), note: `The link leads to the beginning of this run: its ${theta.length} weights are too many for an address.` };
-  }
-  const { preset: _preset, ...place } = link;
-  const moment: Experiment = { ...experiment, initialization: { ...experiment.initialization, given: Array.from(theta) } };
+  if (!hasMoved || theta === undefined) return settingsLink();
   const example = trace?.examples[0];
-  const remembers = trace !== null && trace.slots.length > 0 && trace.step > 0;
+  return weightsLink({ theta, ...(example === undefined ? {} : { example }), remembers: trace !== null && trace.slots.length > 0 && trace.step > 0 });
+}
+
+/** The address of the present place and settings; the run begins with the weights that they lead to. */
+export function settingsLink(experiment = nabla.getState().experiment): SharedLink {
+  return { address: addressOf(linkOf({ ...nabla.getState(), experiment })), note: null };
+}
+
+/** The same without weights set by hand, where they are not a preset's. */
+export function shortLink(experiment = nabla.getState().experiment): SharedLink {
+  const { given, ...drawn } = experiment.initialization;
+  const isWhole = given === undefined || settingsOf(experiment).experiment === undefined;
+  return settingsLink(isWhole ? experiment : { ...experiment, initialization: drawn });
+}
+
+/** The address of the present place with these weights for the first ones. */
+export function weightsLink({ theta, example, remembers }: LinkedWeights, experiment = nabla.getState().experiment): SharedLink {
+  if (theta.length > MOST_WEIGHTS) {
+    return { address: settingsLink(experiment).address, note: `The link leads to the beginning of this run: its ${theta.length} weights are too many for an address.` };
+  }
+  const { preset: _preset, experiment: _settings, ...place } = linkOf({ ...nabla.getState(), experiment });
+  const moment: Experiment = { ...experiment, initialization: { ...experiment.initialization, given: Array.from(theta) } };
   return {
-    address: address({ ...place, experiment: moment, ...(example === undefined ? {} : { example }) }),
+    address: addressOf({ ...place, experiment: moment, ...(example === undefined ? {} : { example }) }),
     note: remembers ? 'The link has these weights; what the optimizer remembers of earlier steps is not in it.' : null,
   };
 }
@@ -167,7 +195,7 @@ export function followLink(link: Link, notes: readonly string[] = []): void {
 }
 
 /** The settings a link names; null if it names none. */
-function experimentOf({ preset, experiment }: Link): Experiment | null {
+export function experimentOf({ preset, experiment }: Link): Experiment | null {
   return experiment ?? (preset === undefined ? null : presetById(preset).experiment);
 }
 
@@ -208,62 +236,4 @@ function placeIn(trace: Trace, script: Script, at: number | undefined, quantity:
 
 function warning(notes: readonly string[]): NoticeMessage {
   return { text: notes.slice(0, MOST_NOTES).join(' '), tone: 'warning' };
-}
-
-export type Links = {
-  /** The settings to begin with that an address names which was followed; null after a reload, which goes on where it was. */
-  readonly experiment: Experiment | null;
-  /** Goes to the place the address names; called when there is a run. From then on the address follows. */
-  open(): void;
-  stop(): void;
-};
-
-/** Takes the view of the address over at once. */
-export function startLinks(): Links {
-  const { link, notes } = parseLink(location.hash);
-  const isFollowed = performance.getEntriesByType('navigation').every((entry) => !('type' in entry) || entry.type === 'navigate');
-  if (link.view !== undefined) setView(link.view);
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let written = '';
-  let stop = (): void => { /* Nothing has begun. */ };
-
-  const write = (): void => {
-    timer = null;
-    const text = formatLink(linkOf(nabla.getState()));
-    if (text === written || isAwaitingLink()) return;
-    written = text;
-    history.replaceState(history.state, '', text === '' ? location.pathname + location.search : `#${text}`);
-  };
-  const follow = (now: NablaState, before: NablaState): void => {
-    if (now.view === before.view && now.experiment === before.experiment && now.position === before.position && now.trail === before.trail) return;
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(write, WRITE_DELAY_MS);
-  };
-  const onHashChange = (): void => {
-    // One's own writing is no news.
-    if (location.hash.slice(1) === written) return;
-    const changed = parseLink(location.hash);
-    written = location.hash.slice(1);
-    followLink(changed.link, changed.notes);
-  };
-
-  return {
-    experiment: isFollowed ? experimentOf(link) : null,
-    open() {
-      written = location.hash.slice(1);
-      // An address that says nothing of this page stays until there is something to say.
-      // What a reload or the run itself has settled already is not opened again.
-      const { preset: _preset, experiment: _experiment, ...place } = link;
-      if (Object.keys(link).length > 0 || notes.length > 0) followLink(place, notes);
-      else if (written !== '') written = formatLink(linkOf(nabla.getState()));
-      const unsubscribe = nabla.subscribe(follow);
-      window.addEventListener('hashchange', onHashChange);
-      stop = () => {
-        unsubscribe();
-        window.removeEventListener('hashchange', onHashChange);
-        if (timer !== null) clearTimeout(timer);
-      };
-    },
-    stop: () => { stop(); },
-  };
 }

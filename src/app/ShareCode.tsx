@@ -1,0 +1,61 @@
+/** The moment as a program that rebuilds it and trains on, in three languages; fetched and written when one is chosen. */
+import { useEffect, useState } from 'react';
+import { CodeBlock } from '../components/CodeBlock.tsx';
+import { copyText } from '../components/copyText.ts';
+import { download } from '../components/download.ts';
+import { TextButton } from '../components/TextButton.tsx';
+import { codeOfMoment, codeFiles, codeLanguageNames, type CodeLanguage } from '../store/shareCode.ts';
+import { sentenceOf, type Moment } from '../store/shareMoment.ts';
+import { ShareSection } from './ShareSection.tsx';
+
+type Written = { readonly moment: Moment; readonly language: CodeLanguage; readonly text: string | null; readonly problem: string | null };
+
+export function ShareCode({ moment }: { readonly moment: Moment }) {
+  const [language, setLanguage] = useState<CodeLanguage | null>(null);
+  const [written, setWritten] = useState<Written | null>(null);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (language === null) return;
+    let isWanted = true;
+    void (async () => {
+      const text = await codeOfMoment(language, moment).catch((error: unknown) => ({ problem: sentenceOf(error) }));
+      if (isWanted) setWritten({ moment, language, ...(typeof text === 'string' ? { text, problem: null } : { text: null, ...text }) });
+    })();
+    return () => { isWanted = false; };
+  }, [language, moment]);
+  const shown = written?.moment === moment && written.language === language ? written : null;
+  return (
+    <ShareSection label="Code">
+      <p>A program that rebuilds this network with its weights, its data and its training, and trains on from here.</p>
+      <p className="share-row share-languages">
+        {codeLanguageNames.map((name) => (
+          <TextButton key={name} aria-pressed={name === language} onClick={() => { setLanguage(name === language ? null : name); setSaid(''); }}>{codeFiles[name].label}</TextButton>
+        ))}
+      </p>
+      {language !== null && (
+        <div className="share-code" aria-busy={shown === null}>
+          {shown?.problem != null && <p>{`There is no program of this moment: ${shown.problem}.`}</p>}
+          {shown?.text != null && (
+            <>
+              <CodeBlock label={`${codeFiles[language].label} program`} text={shown.text} language={codeFiles[language].grammar} />
+              <p className="share-row">
+                <TextButton label={`Copy ${codeFiles[language].label}`} onClick={() => { void copy(shown.text ?? ''); }}>Copy</TextButton>
+                <TextButton
+                  label={`Download ${codeFiles[language].label}`}
+                  onClick={() => { download(shown.text ?? '', codeFiles[language].fileName, codeFiles[language].mediaType); }}
+                >
+                  Download
+                </TextButton>
+                <span role="status">{said}</span>
+              </p>
+            </>
+          )}
+        </div>
+      )}
+    </ShareSection>
+  );
+
+  async function copy(text: string): Promise<void> {
+    setSaid(await copyText(text) ? 'Copied.' : 'This browser does not let the page copy; Download has the same text.');
+  }
+}

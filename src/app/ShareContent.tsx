@@ -1,0 +1,58 @@
+/** What the dialog Share holds, all of one moment: the one at which it was opened, or that was asked for since. */
+import { useCallback, useEffect, useState } from 'react';
+import { TextButton } from '../components/TextButton.tsx';
+import { datasetLabels } from '../config/tasks.ts';
+import { useSlowFrame } from '../store/frameStore.ts';
+import { sentenceOf, takeMoment, type Moment } from '../store/shareMoment.ts';
+import { formatCount } from '../viz/format.ts';
+import { ShareCode } from './ShareCode.tsx';
+import { ShareFiles } from './ShareFiles.tsx';
+import { ShareLink } from './ShareLink.tsx';
+import { ShareOpen } from './ShareOpen.tsx';
+import './share.css';
+
+type Taken = { readonly moment: Moment | null; readonly problem: string | null };
+
+export function ShareContent({ onClose }: { readonly onClose: () => void }) {
+  const [{ moment, problem }, setTaken] = useState<Taken>({ moment: null, problem: null });
+  const take = useCallback(() => {
+    let isWanted = true;
+    void (async () => {
+      try {
+        const taken = await takeMoment();
+        if (isWanted) setTaken({ moment: taken, problem: null });
+      } catch (error) {
+        if (isWanted) setTaken(({ moment: former }) => ({ moment: former, problem: sentenceOf(error) }));
+      }
+    })();
+    return () => { isWanted = false; };
+  }, []);
+  useEffect(take, [take]);
+  return (
+    <div className="share" aria-busy={moment === null && problem === null}>
+      {problem !== null && <p role="alert">{problem}</p>}
+      {moment !== null && (
+        <>
+          <MomentLine moment={moment} onTake={take} />
+          <ShareLink moment={moment} />
+          <ShareFiles moment={moment} />
+          <ShareCode moment={moment} />
+        </>
+      )}
+      <ShareOpen onOpened={onClose} />
+    </div>
+  );
+}
+
+/** Which moment it is; where training has gone on since, the way to the newer one. */
+function MomentLine({ moment, onTake }: { readonly moment: Moment; readonly onTake: () => void }) {
+  const { experiment, saved: { state } } = moment;
+  const hasGoneOn = useSlowFrame((frame) => frame !== null && frame.step !== state.step);
+  const label = datasetLabels[experiment.data.set];
+  return (
+    <p className="share-moment">
+      <span>{`${label.charAt(0).toUpperCase()}${label.slice(1)}, ${state.step === 0 ? 'before the first step' : `after step ${formatCount(state.step)}`}.`}</span>
+      {hasGoneOn && <TextButton onClick={onTake}>Take the step of now</TextButton>}
+    </p>
+  );
+}

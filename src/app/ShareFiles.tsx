@@ -1,0 +1,48 @@
+/** The files of this moment, one a row: what it is, what is in it; or why there is none. */
+import { useEffect, useState } from 'react';
+import { download } from '../components/download.ts';
+import { TextButton } from '../components/TextButton.tsx';
+import { datasetLabels } from '../config/tasks.ts';
+import { fileNameOf, shareFileNames, shareFiles, type ShareFileName } from '../store/shareFiles.ts';
+import { sentenceOf, type Moment } from '../store/shareMoment.ts';
+import { ShareSection } from './ShareSection.tsx';
+
+export function ShareFiles({ moment }: { readonly moment: Moment }) {
+  return (
+    <ShareSection label="Files">
+      <ul className="share-list">
+        {shareFileNames.map((name) => <FileRow key={name} name={name} moment={moment} />)}
+      </ul>
+    </ShareSection>
+  );
+}
+
+function FileRow({ name, moment }: { readonly name: ShareFileName; readonly moment: Moment }) {
+  const { label, about, ending, mediaType, problem, make } = shareFiles[name];
+  const [why, setWhy] = useState<{ readonly of: Moment; readonly sentence: string } | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  useEffect(() => {
+    let isWanted = true;
+    void (async () => {
+      const sentence = await problem(moment);
+      if (isWanted && sentence !== null) setWhy({ of: moment, sentence });
+    })();
+    return () => { isWanted = false; };
+  }, [problem, moment]);
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      download(await make(moment), fileNameOf(moment, datasetLabels[moment.experiment.data.set], ending), mediaType);
+    } catch (error) {
+      setWhy({ of: moment, sentence: sentenceOf(error) });
+    }
+    setBusy(false);
+  };
+  const sentence = why?.of === moment ? why.sentence : null;
+  return (
+    <li className="share-item" aria-busy={isBusy}>
+      {sentence === null ? <TextButton onClick={() => { void save(); }}>{label}</TextButton> : <span className="share-without">{label}</span>}
+      <span className="share-about">{sentence ?? (isBusy ? 'being written …' : about(moment))}</span>
+    </li>
+  );
+}

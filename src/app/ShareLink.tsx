@@ -1,0 +1,66 @@
+/** The address of this moment, as text and as a code for cameras. */
+import { useMemo, useRef, useState } from 'react';
+import { copyText } from '../components/copyText.ts';
+import { fitsQrCode, LONGEST_QR_TEXT, QrCode } from '../components/QrCode.tsx';
+import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
+import { TextButton } from '../components/TextButton.tsx';
+import { shortLink, wholeLink } from '../store/shareLink.ts';
+import { isBeginning, type Moment } from '../store/shareMoment.ts';
+import { formatCount } from '../viz/format.ts';
+import { ShareSection } from './ShareSection.tsx';
+
+type Form = 'whole' | 'short';
+
+const forms: readonly { readonly value: Form; readonly label: string }[] = [{ value: 'whole', label: 'with weights' }, { value: 'short', label: 'without weights' }];
+
+/** Longer addresses are cut by some programs. */
+const LONG = 2000;
+
+export function ShareLink({ moment }: { readonly moment: Moment }) {
+  const [form, setForm] = useState<Form>('whole');
+  const [said, setSaid] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const links = useMemo(() => ({ whole: wholeLink(moment), short: shortLink(moment) }), [moment]);
+  const hasChoice = links.whole.address !== links.short.address;
+  const { address, note } = links[form];
+  const coded = [address, links.short.address].find(fitsQrCode);
+
+  const sentences = [
+    note === null ? about(moment, hasChoice, form) : `${about(moment, hasChoice, form)} ${note}`,
+    ...(address.length > LONG ? [`It has ${formatCount(address.length)} letters; some programs cut links of more than ${formatCount(LONG)}.`] : []),
+    ...(coded === undefined ? [`There is no QR code: cameras read one of up to ${formatCount(LONGEST_QR_TEXT)} letters off a screen, and even the link without weights has ${formatCount(links.short.address.length)}.`] : []),
+    ...(coded !== undefined && coded !== address ? ['The link with weights is too long for a code that cameras can read, so the QR code is the link without weights.'] : []),
+  ];
+
+  const copy = async (): Promise<void> => {
+    if (await copyText(address)) {
+      setSaid('Copied.');
+      return;
+    }
+    field.current?.focus();
+    field.current?.select();
+    setSaid('This browser does not let the page copy: press Ctrl C or ⌘ C, the link is selected.');
+  };
+
+  return (
+    <ShareSection label="Link">
+      <div className="share-link">
+        <div className="share-link-text">
+          {hasChoice && <SegmentedChoice label="The link" hideLabel value={form} options={forms} onChange={(chosen) => { setForm(chosen); setSaid(''); }} />}
+          <textarea ref={field} aria-label="Link" readOnly rows={4} spellCheck={false} value={address} onFocus={(event) => { event.currentTarget.select(); }} />
+          <p className="share-row">
+            <TextButton look="framed" onClick={() => { void copy(); }}>Copy link</TextButton>
+            <span role="status">{said}</span>
+          </p>
+          {sentences.map((sentence) => <p key={sentence} className="share-link-said">{sentence}</p>)}
+        </div>
+        {coded !== undefined && <div className="share-link-code"><QrCode text={coded} label={coded === address ? 'QR code of the link' : 'QR code of the link without weights'} /></div>}
+      </div>
+    </ShareSection>
+  );
+}
+
+function about(moment: Moment, hasChoice: boolean, form: Form): string {
+  if (!hasChoice) return isBeginning(moment) ? 'Nothing has been trained yet: it leads to these settings and the same initial weights.' : 'It leads to these settings and their initial weights.';
+  return form === 'whole' ? 'It leads to these settings with the weights of this step for the first ones.' : 'It leads to these settings; training begins again.';
+}

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Playground } from './playground.ts';
+
+const NO_DOWNLOADS = 'the system’s Firefox does not report each of several downloads to a test';
+
+/** Trains for a while, then opens the dialog. */
+async function share(playground: Playground) {
+  const { page } = playground;
+  await playground.button('Play').click();
+  await expect.poll(() => playground.number('Step count')).toBeGreaterThan(50);
+  await playground.button('Pause').click();
+  await playground.button('Share').click();
+  const dialog = page.getByRole('dialog', { name: 'Share', exact: true });
+  await expect(dialog.getByRole('textbox', { name: 'Link', exact: true })).toBeVisible();
+  return dialog;
+}
+
+async function saved(playground: Playground, name: string): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const [download] = await Promise.all([playground.page.waitForEvent('download'), playground.button(name).click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+test('a link leads someone else to the same weights', async ({ playground, browser }) => {
+  const { page } = playground;
+  const dialog = await share(playground);
+  const link = await dialog.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
+  await dialog.getByRole('radio', { name: 'without weights' }).check();
+  const short = await dialog.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
+  expect(short.length).toBeLessThan(link.length);
+  await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(playground.button('Share')).toBeFocused();
+  const loss = await playground.settled('Training loss');
+  const other = await browser.newPage();
+  await other.goto(link);
+  const there = other.getByRole('status', { name: 'Training loss', exact: true });
+  await expect(there).toHaveText(loss);
+  await expect(other.getByRole('status', { name: 'Step count', exact: true })).toHaveText('0');
+  await other.close();
+});
+
+test('copies the link', async ({ playground, context, browserName }) => {
+  test.skip(browserName !== 'chromium', 'only Chromium lets a test read the clipboard');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const dialog = await share(playground);
+  await dialog.getByRole('button', { name: 'Copy link', exact: true }).click();
+  await expect(dialog.getByText('Copied.')).toBeVisible();
+  expect(await playground.page.evaluate(() => navigator.clipboard.readText())).toBe(await dialog.getByRole('textbox', { name: 'Link', exact: true }).inputValue());
+});
+
+test('every file comes, and a network comes back', async ({ playground, browserName }) => {
+  test.skip(browserName !== 'chromium', NO_DOWNLOADS);
+  const { page } = playground;
+  const dialog = await share(playground);
+  for (const [button, ending] of [
+    ['Experiment (JSON)', 'experiment.json'], ['ONNX', 'onnx'], ['Curves (CSV)', 'curves.csv'], ['Run history (CSV)', 'history.csv'], ['Ledger (CSV)', 'ledger.csv'], ['Spreadsheet', 'xlsx'],
+  ] as const) {
+    const file = await saved(playground, button);
+    expect(file.name).toMatch(new RegExp(`^nabla-two-spirals-step-\\d+\\.${ending}$`));
+    expect(file.bytes.length).toBeGreaterThan(300);
+  }
+  const network = await saved(playground, 'Trained network (JSON)');
+  await page.keyboard.press('Escape');
+  const loss = await playground.settled('Training loss');
+  await playground.chooseDataset(/moons/i);
+  await playground.button('Share').click();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByRole('button', { name: 'Open a file…' }).click()]);
+  await chooser.setFiles({ name: network.name, mimeType: 'application/json', buffer: network.bytes });
+  await expect(dialog).toBeHidden();
+  await expect(playground.output('Training loss')).toHaveText(loss);
+  await expect(page.getByText(/^The network of “.*” is open\.$/)).toBeVisible();
+  await playground.button('Undo this').click();
+  await expect(playground.combobox('Data set')).toHaveValue('moons');
+});
+
+test('a program is shown, coloured, and downloaded whole', async ({ playground, browserName }) => {
+  test.skip(browserName !== 'chromium', NO_DOWNLOADS);
+  const dialog = await share(playground);
+  for (const [name, sign] of [['PyTorch', 'import torch'], ['NumPy', 'import numpy as np'], ['TypeScript', 'const ']] as const) {
+    await dialog.getByRole('button', { name, exact: true }).click();
+    const program = dialog.getByRole('region', { name: `${name} program` });
+    await expect(program).toContainText(sign);
+    await expect(program.locator('.code-keyword').first()).toBeVisible();
+    const file = await saved(playground, `Download ${name}`);
+    expect(file.bytes.toString('utf8')).toContain((await program.textContent())?.slice(0, 2000));
+  }
+});
+
+test('a file dropped on the page is opened, or said to be none', async ({ playground }) => {
+  const { page } = playground;
+  const drop = (name: string, text: string) => page.evaluate(([called, content]) => {
+    const files = new DataTransfer();
+    files.items.add(new File([content ?? ''], called ?? '', { type: 'application/json' }));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+  }, [name, text]);
+  await drop('broken.json', '{"format": "nabla-exper');
+  await expect(page.getByText(/“broken\.json”: The file is not JSON.*The present experiment is kept\./)).toBeVisible();
+  await drop('mine.json', JSON.stringify({ format: 'nabla-experiment', version: 1, experiment: { data: { set: 'moons' }, learningRate: 1e9 } }));
+  await expect(page.getByText(/^The experiment of “mine\.json” is open\. Learning rate/)).toBeVisible();
+  await expect(playground.combobox('Data set')).toHaveValue('moons');
+});
+
+test('Back and Forward go through the views and leave the experiment', async ({ playground }) => {
+  const { page } = playground;
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+  await tab('Step').click();
+  await expect(page).toHaveURL(/view=step/);
+  await tab('Compare').click();
+  await tab('Play').click();
+  await playground.chooseDataset(/moons/i);
+  await page.goBack();
+  await expect(tab('Compare')).toHaveAttribute('aria-selected', 'true');
+  await page.goBack();
+  await expect(tab('Step')).toHaveAttribute('aria-selected', 'true');
+  await expect(page).toHaveURL(/view=step/);
+  await page.goBack();
+  await expect(tab('Play')).toHaveAttribute('aria-selected', 'true');
+  await expect(playground.combobox('Data set')).toHaveValue('moons');
+  await page.goForward();
+  await expect(tab('Step')).toHaveAttribute('aria-selected', 'true');
+  // A hash typed by hand is followed as before.
+  await page.evaluate(() => { location.hash = '#view=play&preset=workedNetwork'; });
+  await expect(tab('Play')).toHaveAttribute('aria-selected', 'true');
+  await expect(playground.combobox('Preset')).toHaveValue('workedNetwork');
+  await page.goBack();
+  await expect(tab('Step')).toHaveAttribute('aria-selected', 'true');
+});
+
+for (const screen of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the dialog has no axe violation at ${screen.width} px, ${colorScheme}`, async ({ playground }) => {
+      const { page } = playground;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(screen);
+      if (screen.width < 720) await playground.button('More').click();
+      await playground.button('Share').click();
+      const dialog = page.getByRole('dialog', { name: 'Share', exact: true });
+      await dialog.getByRole('button', { name: 'NumPy', exact: true }).click();
+      await expect(dialog.getByRole('region', { name: 'NumPy program' })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+      const over = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
+      expect(over).toBeLessThanOrEqual(0);
+    });
+  }
+}
