@@ -1,0 +1,162 @@
+/** A text of separated values row by row into columns. What cannot be read is left out by reason, with its first row. */
+import Papa from 'papaparse';
+import { columnNames, createColumnReader, type ColumnName, type ColumnReader, type CsvColumn } from './csvColumns.ts';
+import { sniffCsv, withSingleSpaces, type CsvFormat } from './csvSniff.ts';
+import { CsvError, shownText } from './csvText.ts';
+import type { LeftOut } from './table.ts';
+
+export type CsvFile = {
+  readonly format: CsvFormat;
+  /** At least one. */
+  readonly columns: readonly CsvColumn[];
+  /** Rows that could be read, at least one. */
+  readonly rows: number;
+  /** Number of each of them in the file, from 1, neither the header nor empty lines counted. */
+  readonly rowNumbers: Uint32Array;
+  /** The first of them as they stand in the file. */
+  readonly preview: readonly (readonly string[])[];
+  readonly leftOut: readonly LeftOut[];
+  /** What else was done, a sentence each. */
+  readonly notes: readonly string[];
+};
+
+/** A column more than these is not read, except the last, which often holds what is to be predicted. */
+export const MOST_COLUMNS = 256;
+/** Rows × columns that are kept while one chooses. */
+export const MOST_CELLS = 20_000_000;
+const PREVIEW_ROWS = 6;
+/** Broken quotations after which quotation marks are taken for letters. */
+const MOST_RESCUES = 20;
+const PROGRESS_ROWS = 4096;
+
+/**
+ * @param given what is known of the format; the rest is found out
+ * @param onProgress called now and then with the share that is read, 0 to 1, and the rows
+ * @throws CsvError where there is no row to be read
+ */
+export function readCsv(text: string, given: Partial<CsvFormat> = {}, onProgress?: (share: number, rows: number) => void): CsvFile {
+  if (text.trim() === '') throw new CsvError('There is no text to read.');
+  const format = sniffCsv(text, given);
+  const source = format.delimiter === ' ' ? withSingleSpaces(text) : text;
+  const reader = createReader(format);
+  eachRow(source, format.delimiter, (row, at) => {
+    reader.add(row);
+    if (onProgress !== undefined && reader.rowCount() % PROGRESS_ROWS === 0) onProgress(at / source.length, reader.rowCount());
+    return !reader.isFull();
+  }, reader.leaveOut);
+  return reader.finish();
+}
+
+/** Calls `onRow` with the cells of each row and how far it reaches, until it returns false; a quotation that never ends costs its line alone. */
+function eachRow(text: string, delimiter: string, onRow: (row: readonly string[], at: number) => boolean, leaveOut: (reason: string) => void): void {
+  let start = 0;
+  for (let rescues = 0; start < text.length; rescues += 1) {
+    const from = start;
+    let before = from;
+    let broken = -1;
+    Papa.parse<string[]>(from === 0 ? text : text.slice(from), {
+      delimiter, newline: '\n', skipEmptyLines: false, ...(rescues > MOST_RESCUES ? { fastMode: true } : {}),
+      step: ({ data, errors, meta }, parser) => {
+        const isBroken = errors.some(({ type }) => type === 'Quotes');
+        if (isBroken) broken = before;
+        before = from + meta.cursor;
+        if (isBroken || !onRow(data, before)) parser.abort();
+      },
+    });
+    if (broken < 0) return;
+    leaveOut('a quotation mark is out of place');
+    const end = text.indexOf('\n', broken);
+    start = end < 0 ? text.length : end + 1;
+  }
+}
+
+type Reader = {
+  add(row: readonly string[]): void;
+  readonly leaveOut: (reason: string) => void;
+  rowCount(): number;
+  isFull(): boolean;
+  finish(): CsvFile;
+};
+
+function createReader(format: CsvFormat): Reader {
+  const left = new Map<string, { count: number; firstRow: number }>();
+  const preview: (readonly string[])[] = [];
+  const notes: string[] = [];
+  let numbers = new Uint32Array(1024);
+  let titles: readonly ColumnName[] | null = null;
+  let columns: readonly ColumnReader[] = [];
+  let kept: readonly number[] = [];
+  let width = 0;
+  let [rows, seen] = [0, 0];
+  let mostRows = Infinity;
+
+  function leaveOut(reason: string): void {
+    seen += 1;
+    const known = left.get(reason);
+    if (known === undefined) left.set(reason, { count: 1, firstRow: seen });
+    else known.count += 1;
+  }
+
+  /** The first row says how many columns there are. */
+  function begin(row: readonly string[]): void {
+    width = row.length;
+    // A delimiter that ends each line begins no column.
+    if (format.hasHeader) while (width > 1 && row[width - 1]!.trim() === '') width -= 1;
+    kept = Array.from({ length: Math.min(width, MOST_COLUMNS) }, (_, index) => (index === MOST_COLUMNS - 1 ? width - 1 : index));
+    if (width > MOST_COLUMNS) notes.push(`Of ${width} columns the first ${MOST_COLUMNS - 1} and the last are read.`);
+    titles = columnNames(kept.map((index) => (format.hasHeader ? row[index]! : '')));
+    columns = titles.map(() => createColumnReader(format.decimal));
+    mostRows = Math.floor(MOST_CELLS / Math.max(1, columns.length));
+  }
+
+  /** How many cells there are when empty ones at the end that have no column are not counted. */
+  function lengthOf(row: readonly string[]): number {
+    let length = row.length;
+    while (length > width && row[length - 1]!.trim() === '') length -= 1;
+    return length;
+  }
+
+  return {
+    leaveOut,
+    rowCount: () => seen,
+    isFull: () => rows >= mostRows,
+    add(row) {
+      if (row.length === 1 && row[0]!.trim() === '') return;
+      if (titles === null) {
+        begin(row);
+        if (format.hasHeader) return;
+      }
+      const length = lengthOf(row);
+      if (length !== width) {
+        leaveOut(length < width ? `fewer than ${counted(width)}` : `more than ${counted(width)}`);
+        return;
+      }
+      seen += 1;
+      if (rows === numbers.length) {
+        const next = new Uint32Array(2 * rows);
+        next.set(numbers);
+        numbers = next;
+      }
+      numbers[rows] = seen;
+      kept.forEach((index, column) => { columns[column]!.add(row[index]!); });
+      if (preview.length < PREVIEW_ROWS) preview.push(kept.map((index) => shownText(row[index]!)));
+      rows += 1;
+    },
+    finish() {
+      if (titles === null || rows === 0) {
+        const [reason] = left.keys();
+        throw new CsvError(reason === undefined ? 'There are no rows below the names.' : `No row can be read: ${reason}.`);
+      }
+      if (rows >= mostRows) notes.push(`Only the first ${rows} rows are read: more do not fit.`);
+      return {
+        format, rows, preview, notes, rowNumbers: numbers.slice(0, rows),
+        columns: columns.map((column, index) => column.finish(titles![index]!)),
+        leftOut: [...left].map(([reason, found]) => ({ reason, ...found })),
+      };
+    },
+  };
+}
+
+function counted(cells: number): string {
+  return cells === 1 ? '1 cell' : `${cells} cells`;
+}

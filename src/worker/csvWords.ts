@@ -1,0 +1,123 @@
+/** What a file holds and what is made of it, in sentences. */
+import type { CsvChoices } from '../datasets/csvChoices.ts';
+import type { CsvOutcome } from '../datasets/csvTable.ts';
+import { rowCountOf, type LeftOut, type Table, type TableColumn } from '../datasets/table.ts';
+import { formatCount, formatNumber } from '../viz/format.ts';
+import type { CsvColumnFacts, CsvFacts } from './csvWork.ts';
+
+/** "A sample of 10 000 of 200 000 rows, drawn with seed 1." null where all rows are there. */
+export function sampleNote(table: Table, complete: number, seed: number): string | null {
+  const rows = rowCountOf(table);
+  return rows === complete ? null : `A sample of ${formatCount(rows)} of ${rowsOf(complete)}, drawn with seed ${seed}.`;
+}
+
+/** "11 rows left out: sex is missing (the first is row 4)." */
+export function leftOutSentence({ reason, count, firstRow }: LeftOut): string {
+  return count === 1 ? `1 row left out: ${reason} (row ${formatCount(firstRow)}).` : `${rowsOf(count)} left out: ${reason} (the first is row ${formatCount(firstRow)}).`;
+}
+
+export function rowsOf(count: number): string {
+  return count === 1 ? '1 row' : `${formatCount(count)} rows`;
+}
+
+const MOST_NAMES = 3;
+const LONGEST = 36;
+
+/** What a column holds: "32.1 to 59.6, 2 missing"; "Adelie, Chinstrap and Gentoo". */
+export function contentSentence(column: CsvColumnFacts, kind: 'number' | 'category', rows: number): string {
+  if (column.missing === rows) return 'empty';
+  const what = kind === 'number' ? numbersOf(column, rows) : textsOf(column);
+  return column.missing === 0 ? what : `${what}; ${formatCount(column.missing)} missing`;
+}
+
+function numbersOf({ numeric, least, most, missing, firstText }: CsvColumnFacts, rows: number): string {
+  const others = rows - missing - numeric;
+  const range = numeric === 0 ? 'no numbers' : least === most ? formatNumber(least) : `${formatNumber(least)} to ${formatNumber(most)}`;
+  return others === 0 || firstText === null ? range : `${range}; ${formatCount(others)} no number, such as “${clipped(firstText.text)}”`;
+}
+
+function textsOf({ categories, counts, hasMore }: CsvColumnFacts): string {
+  if (hasMore) return `more than ${categories.length} different texts, such as “${clipped(categories[0] ?? '')}”`;
+  const frequent = categories.map((name, index) => ({ name, count: counts[index]! })).toSorted((one, other) => other.count - one.count);
+  const shown = frequent.slice(0, categories.length === MOST_NAMES + 1 ? MOST_NAMES + 1 : MOST_NAMES).map(({ name, count }) => `${clipped(name)} (${formatCount(count)})`);
+  const rest = categories.length - shown.length;
+  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
+}
+
+function clipped(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+/** "a, b and c", or the first of many. */
+export function listed(names: readonly string[], most = 6): string {
+  if (names.length > most) return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** What will be done, before it is: one sentence for each thing. */
+export function planSentences(facts: CsvFacts, choices: CsvChoices, { table, complete, classCounts, leftOut }: CsvOutcome): readonly string[] {
+  if (table === null) return leftOut.map(leftOutSentence);
+  const used = leftOut.length === 0 ? `All ${rowsOf(complete)} are used.` : `${rowsOf(complete)} are used.`;
+  return [
+    targetSentence(table, classCounts),
+    inputsSentence(table, facts, choices),
+    ...scalingSentences(table),
+    ...categorySentences(table, facts, choices),
+    used,
+    ...leftOut.map(leftOutSentence),
+    ...table.notes,
+    ...unusedSentences(facts, choices),
+  ];
+}
+
+function targetSentence({ task, target, classes }: Table, counts: readonly number[]): string {
+  if (task === 'classification') return `${target.name} is told apart: ${listed(classes.map((name, index) => `${name} (${formatCount(counts[index] ?? 0)})`), 10)}.`;
+  const unit = target.unit === '' ? '' : ` ${target.unit}`;
+  return target.deviation === 1 && target.mean === 0
+    ? `${target.name} is predicted, as it stands.`
+    : `${target.name} is predicted: its values less their mean ${formatNumber(target.mean)}${unit}, divided by their standard deviation ${formatNumber(target.deviation)}${unit}.`;
+}
+
+function inputsSentence({ columns }: Table, facts: CsvFacts, { columns: choices }: CsvChoices): string {
+  const names = facts.columns.filter((_, index) => choices[index]?.use === 'input').map(({ name }) => name);
+  const count = columns.length === 1 ? '1 input' : `${columns.length} inputs`;
+  return names.length === columns.length ? `${count}: ${listed(names)}.` : `${count} from ${names.length === 1 ? '1 column' : `${names.length} columns`}: ${listed(names)}.`;
+}
+
+function isScaled({ mean, deviation }: TableColumn): boolean {
+  return mean !== 0 || deviation !== 1;
+}
+
+function scalingSentences({ columns }: Table): readonly string[] {
+  const numbers = columns.filter(({ kind }) => kind === 'number');
+  if (numbers.length === 0) return [];
+  if (numbers.some(isScaled)) return ['Numbers are standardised: less their mean, divided by their standard deviation.'];
+  return ['Numbers stay as they are: where they are large or far from 0, training is slow or diverges.'];
+}
+
+/** Of each column of categories, which inputs it became. */
+function categorySentences({ columns }: Table, facts: CsvFacts, { columns: choices }: CsvChoices): readonly string[] {
+  const sentences: string[] = [];
+  let place = 0;
+  facts.columns.forEach(({ name }, index) => {
+    const choice = choices[index];
+    if (choice?.use !== 'input') return;
+    const categories: string[] = [];
+    for (; columns[place]?.kind === choice.kind && (choice.kind === 'category' || categories.length === 0); place += 1) {
+      const made = columns[place]!.name;
+      if (choice.kind === 'category' && !made.startsWith(`${name}: `)) break;
+      categories.push(made.slice(name.length + 2));
+    }
+    if (choice.kind === 'number') return;
+    sentences.push(categories.length === 1
+      ? `${name} becomes 1 input: 1 for ${categories[0]}, else 0.`
+      : `${name} becomes ${categories.length} inputs, one for each category: ${listed(categories)}.`);
+  });
+  return sentences;
+}
+
+function unusedSentences(facts: CsvFacts, { columns: choices }: CsvChoices): readonly string[] {
+  const unused = facts.columns.filter((_, index) => choices[index]?.use === 'unused');
+  if (unused.length === 0) return [];
+  return [`Not used: ${listed(unused.map(({ name, whyUnused }) => (whyUnused === null ? name : `${name} (${whyUnused})`)))}.`];
+}
