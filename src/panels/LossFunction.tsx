@@ -2,7 +2,7 @@
  * The loss up close: as a function of the answer with every example on it, beside the other losses; and the signed errors that
  * cancel. It stands beside the output and the loss, and stays open while the network trains; a phone gives it the whole screen.
  */
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { FloatingPanel } from '../components/FloatingPanel.tsx';
 import { Sheet } from '../components/Sheet.tsx';
 import { TextButton } from '../components/TextButton.tsx';
@@ -30,12 +30,7 @@ export function LossFunctionButton() {
 
 export function LossFunction() {
   const isOpen = useNabla((state) => state.lossSheet !== null);
-  const layersOpen = useNabla((state) => state.layersOpen);
   const isPhone = useMedia(PHONE);
-  // Two sheets would cover one another, and the stage.
-  useEffect(() => { if (layersOpen) closeLossSheet(); }, [layersOpen]);
-  // Another view leaves it behind.
-  useEffect(() => closeLossSheet, []);
   if (isPhone) return <Sheet label="Loss function" open={isOpen} onClose={closeLossSheet} className="loss-function-sheet"><Content /></Sheet>;
   return isOpen ? <FloatingPanel label="Loss function" onClose={closeLossSheet} place={place} className="loss-function"><Content /></FloatingPanel> : null;
 }

@@ -21,13 +21,13 @@ const STEPS_AHEAD = 12;
 
 let stopWork: (() => void) | null = null;
 
-/** Opens the sheet where it belongs, in Play. Before the first step it shows the initial weights, later the present ones. */
+/** Opens the sheet where it belongs, in Play, in the place of the loss function's. Before the first step it shows the initial weights, later the present ones. */
 export function openLayers(): void {
   const { view, layersOpen } = nabla.getState();
   if (view !== 'play') setView('play');
   if (layersOpen) return;
   stopWork?.();
-  nabla.setState({ ...initialLayers, layersOpen: true, layersShown: (getFrame()?.step ?? 0) > 0 ? 'now' : 'start' });
+  nabla.setState({ ...initialLayers, layersOpen: true, lossSheet: null, layersShown: (getFrame()?.step ?? 0) > 0 ? 'now' : 'start' });
   stopWork = startWork();
 }
 

@@ -4,8 +4,9 @@ import { nabla } from './nabla.ts';
 import type { EdgeQuantity, NoticeMessage, Theme, ViewName } from './slices.ts';
 import { refreshFrame } from './training.ts';
 
+/** Another view leaves the sheet "Loss function" of Play behind. */
 export function setView(view: ViewName): void {
-  nabla.setState({ view });
+  nabla.setState(view === 'play' ? { view } : { view, lossSheet: null });
 }
 
 /** Selects something, or nothing; it stays selected until another thing is. */

@@ -1,4 +1,5 @@
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
@@ -7,7 +8,7 @@ import { buildData } from '../../src/datasets/index.ts';
 import { losses } from '../../src/engine/losses.ts';
 import { LossFunctionContent } from '../../src/panels/LossFunctionContent.tsx';
 import { LossPanel } from '../../src/panels/LossPanel.tsx';
-import { openLossSheet } from '../../src/store/actions.ts';
+import { openLayers, openLossSheet, setView } from '../../src/store/actions.ts';
 import { clearFrame, showFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { initialState } from '../../src/store/slices.ts';
@@ -15,7 +16,8 @@ import type { FrameRequest } from '../../src/worker/protocol.ts';
 import { createFrame } from '../store/frames.ts';
 
 const NOTHING_WANTED: FrameRequest = { neuronGrid: 0, shownUnits: [], outputGrid: 0, probe: null };
-const settle = () => act(async () => { await new Promise((done) => { setTimeout(done, 130); }); });
+/** Waits for what text says of the frame, which is told only now and then. */
+const soon = (holds: () => void) => waitFor(holds, { timeout: 20_000 });
 
 /** A moment in which the first answer is −0.9, the second −0.8 and so on, and all validation answers are 0.5. */
 function begin(experiment: Experiment, more: Parameters<typeof createFrame>[0] = {}): void {
@@ -50,9 +52,8 @@ describe('the sheet of the loss function', () => {
     expect(reached).toBe(0);
     expect(first).toMatchObject({ kind: 'example', split: 'train' });
     expect(nabla.getState().selection).not.toEqual(first);
-    await settle();
+    await soon(() => { expect(picture.getAttribute('aria-valuenow')).toBe('2'); });
     expect(picture.getAttribute('aria-valuetext')).toMatch(/^Example \d+, training: target [+−]1, answer −0\.9\d*, loss .*, slope [+−]?[\d.]+$/);
-    expect(picture.getAttribute('aria-valuenow')).toBe('2');
     expect(screen.getByText(/^Example \d+, training$/)).toBeTruthy();
   });
 
@@ -85,28 +86,36 @@ describe('the sheet of the loss function', () => {
     expect(number(/nothing cancels/)).toBeCloseTo(number(/too low/) - number(/too high/), 0);
     fireEvent.click(screen.getByRole('button', { name: 'Show a bad model that looks perfect' }));
     expect(nabla.getState().experiment).toEqual(presetById('cancellingErrors').experiment);
-    await settle();
     fireEvent.click(screen.getByRole('button', { name: 'Take the absolute error instead' }));
     expect(nabla.getState().experiment.loss.name).toBe('absolute');
     fireEvent.click(screen.getByRole('button', { name: 'Back to the signed difference' }));
     expect(nabla.getState().experiment.loss.name).toBe('signed_difference');
   });
 
-  it('gives way to the layers, and is left with its view', async () => {
+  it('gives way to the layers, and is left with its view', () => {
     // happy-dom has no popovers.
     HTMLElement.prototype.showPopover ??= () => {};
-    const { unmount } = render(<LossPanel />);
+    render(<LossPanel />);
     fireEvent.click(screen.getByRole('button', { name: 'Loss function…' }));
     expect(screen.getByRole('dialog', { name: 'Loss function' })).toBeTruthy();
-    act(() => { nabla.setState({ layersOpen: true }); });
-    expect(nabla.getState().lossSheet).toBeNull();
-    act(() => { nabla.setState({ layersOpen: false }); });
+    act(openLayers);
+    expect(nabla.getState()).toMatchObject({ lossSheet: null, layersOpen: true });
     act(() => { openLossSheet(); });
+    expect(nabla.getState()).toMatchObject({ lossSheet: 'curve', layersOpen: false });
     fireEvent.keyDown(document.body, { key: 'Escape' });
     expect(nabla.getState().lossSheet).toBeNull();
     act(() => { openLossSheet(); });
-    unmount();
+    act(() => { setView('compare'); });
     expect(nabla.getState().lossSheet).toBeNull();
+  });
+
+  it('opens from another view also where effects run twice, as in development', () => {
+    HTMLElement.prototype.showPopover ??= () => {};
+    setView('step');
+    openLossSheet('errors');
+    expect(nabla.getState().view).toBe('play');
+    render(<StrictMode><LossPanel /></StrictMode>);
+    expect(screen.getByRole('dialog', { name: 'Loss function' })).toBeTruthy();
   });
 });
 
@@ -115,8 +124,7 @@ describe('the loss panel', () => {
     const usual = defaultExperiment('spiral');
     begin({ ...usual, regularization: { l1: 0, l2: 0.01, clipNorm: 0 } }, { trainLoss: 0.0315, penalty: 0.0042 });
     render(<LossPanel />);
-    await settle();
-    expect(screen.getByRole('status', { name: 'Penalty' }).textContent).toBe('0.00420');
+    await soon(() => { expect(screen.getByRole('status', { name: 'Penalty' }).textContent).toBe('0.00420'); });
     expect(screen.getByRole('status', { name: 'Data loss and penalty' }).textContent).toBe('0.0357');
     expect(screen.queryByRole('status', { name: 'Data loss of a mini-batch' })).toBeNull();
   });
@@ -124,14 +132,13 @@ describe('the loss panel', () => {
     const usual = defaultExperiment('spiral');
     begin({ ...usual, loss: { ...usual.loss, reduction: 'sum' }, regularization: { l1: 0.01, l2: 0, clipNorm: 0 } }, { trainLoss: 14, penalty: 0.5 });
     render(<LossPanel />);
-    await settle();
-    expect(screen.getByRole('status', { name: 'Data loss of a mini-batch' }).textContent).toBe('1.00');
+    await soon(() => { expect(screen.getByRole('status', { name: 'Data loss of a mini-batch' }).textContent).toBe('1.00'); });
     expect(screen.getByRole('status', { name: 'Data loss and penalty' }).textContent).toBe('1.50');
   });
   it('adds up the bars of the signed difference', async () => {
     begin(presetById('cancellingErrors').experiment);
     const { container } = render(<LossPanel />);
-    await settle();
+    await soon(() => { expect(container.querySelectorAll('.loss-panel-caption > span')[1]?.textContent).toMatch(/\d/); });
     const [, plus = 0, minus = 0, left = 0] = Array.from(container.querySelectorAll('.loss-panel-caption > span'), (span) => Number((span.textContent ?? '').replace('−', '-')));
     expect(plus).toBeGreaterThan(1);
     expect(minus).toBeLessThan(-1);
