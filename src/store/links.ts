@@ -1,7 +1,8 @@
 /**
  * A place in the page as the hash of its address: #view=step&preset=workedNetwork&at=17&quantity=delta.0.0.0. It is read at the start
- * and whenever it is changed by hand, and follows what is shown. Settings that are no preset stand in it whole; weights that were
- * trained or set by hand only in a link that is copied (momentLink). What cannot be used is said; the rest counts.
+ * and whenever it is changed by hand, and follows what is shown. Settings that are no preset stand in it by their keys
+ * (share/experimentAddress.ts); weights that were trained only in a link that is copied (momentLink, weightsLink). What cannot be used
+ * is said; the rest counts.
  */
 import type { Experiment } from '../config/experiment.ts';
 import { initialExperiment } from '../config/defaults.ts';
@@ -10,6 +11,7 @@ import { createNetwork } from '../engine/network.ts';
 import { addressKey, isAddressIn, parseAddress, type Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
+import { experimentOfPairs, isSettingsKey, settingsPairs, type Pair } from '../share/experimentAddress.ts';
 import { decodeExperiment, encodeExperiment } from '../share/experimentText.ts';
 import { openExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
@@ -36,14 +38,15 @@ export type Link = {
 /** Views a link can lead to. */
 export const linkedViews: readonly ViewName[] = ['play', 'step', 'compare', 'landscape'];
 const LARGEST_POSITION = 1e12;
-/** More weights make a link that mail programs break. */
-const MOST_WEIGHTS = 300;
+/** More weights make a link that few programs take: eleven letters each. */
+const MOST_WEIGHTS = 1000;
 const LONGEST_QUOTE = 40;
 const MOST_NOTES = 3;
 
 /** The link of a hash, with or without its #; what cannot be used of it is named in a sentence each. Never throws. */
 export function parseLink(hash: string): { readonly link: Link; readonly notes: readonly string[] } {
   const notes: string[] = [];
+  const settings: Pair[] = [];
   let link: Link = {};
   const ids = presets.map(({ id }) => id);
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
@@ -85,9 +88,15 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
         break;
       }
       default:
+        if (isSettingsKey(name)) settings.push([name, value]);
         // Other hashes are someone else's: a fragment of the page, a tool.
-        if (hash.includes('=')) notes.push(`The link says ${quote(name)}, which means nothing here.`);
+        else if (hash.includes('=')) notes.push(`The link says ${quote(name)}, which means nothing here.`);
     }
+  }
+  if (settings.length > 0) {
+    const { experiment, notes: repairs } = experimentOfPairs(settings);
+    link = { ...link, experiment };
+    notes.push(...repairs.map((note) => `The link’s settings: ${note}`));
   }
   return { link, notes };
 }
@@ -97,12 +106,25 @@ export function formatLink({ view, preset, experiment, example, at, quantity }: 
   const parts: string[] = [];
   if (view !== undefined && view !== 'play') parts.push(`view=${view}`);
   if (preset !== undefined) parts.push(`preset=${preset}`);
-  if (experiment !== undefined) parts.push(`experiment=${encodeExperiment(experiment)}`);
+  if (experiment !== undefined) parts.push(...settingsText(experiment));
   if (example !== undefined) parts.push(`example=${example}`);
   if (at !== undefined && at > 0) parts.push(`at=${at}`);
   if (quantity !== undefined) parts.push(`quantity=${addressKey(quantity)}`);
   return parts.join('&');
 }
+
+/** Readable where there are keys for all of it; else whole, as links of before were. Letters need no escape in either. */
+function settingsText(experiment: Experiment): readonly string[] {
+  let text = texts.get(experiment);
+  if (text === undefined) {
+    const pairs = settingsPairs(experiment);
+    text = pairs === null ? [`experiment=${encodeExperiment(experiment)}`] : pairs.map(([key, value]) => `${key}=${value}`);
+    texts.set(experiment, text);
+  }
+  return text;
+}
+
+const texts = new WeakMap<Experiment, readonly string[]>();
 
 function quote(value: string): string {
   return `“${value.length > LONGEST_QUOTE ? `${value.slice(0, LONGEST_QUOTE)}…` : value}”`;
