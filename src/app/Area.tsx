@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
+import { fillPlace } from '../components/places.ts';
 
 export type AreaProps = {
-  /** The class `area-…` by which the stylesheets place it. */
+  /** The class `area-…` by which the stylesheets place it; its name for what stands beside it. */
   readonly name: string;
   /** What is inside, as people call it. */
   readonly label: string;
@@ -11,8 +12,9 @@ export type AreaProps = {
 
 /** A place in the grid; a fault inside it stays inside it. */
 export function Area({ name, label, children }: AreaProps) {
+  const attach = useCallback((element: HTMLDivElement | null) => (element === null ? undefined : fillPlace(name, element)), [name]);
   return (
-    <div className={`area area-${name}`}>
+    <div ref={attach} className={`area area-${name}`}>
       <ErrorBoundary name={label} onError={(error) => { reportError(error); }}>{children}</ErrorBoundary>
     </div>
   );

@@ -216,3 +216,9 @@ export const reductions: Readonly<Record<Reduction, { readonly label: string; re
   sum: { label: 'sum over examples', tex: '\\sum_{i=1}^{n} \\sum_{k} f_{ik}' },
   mean_all: { label: 'mean over examples and outputs', tex: '\\frac{1}{n\\,m} \\sum_{i=1}^{n} \\sum_{k=1}^{m} f_{ik}' },
 };
+
+/** Whether a loss suits what is learned and so many outputs: softmax cross-entropy shares one example among several. */
+export function isLossFor(name: LossName, task: Task, outputs: number): boolean {
+  const { tasks, requiredOutput } = losses[name];
+  return tasks.includes(task) && (requiredOutput !== 'softmax' || outputs > 1);
+}

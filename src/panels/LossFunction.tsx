@@ -4,6 +4,7 @@
  */
 import { lazy, Suspense } from 'react';
 import { FloatingPanel } from '../components/FloatingPanel.tsx';
+import { placeOf } from '../components/places.ts';
 import { Sheet } from '../components/Sheet.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import { useMedia } from '../components/useMedia.ts';
@@ -37,8 +38,7 @@ export function LossFunction() {
 
 /** Left of the output's picture where there is room, so that one sees what the losses are of; else left of the loss. */
 function place(panel: HTMLElement): void {
-  const loss = panel.closest('section')?.getBoundingClientRect();
-  const [output, timeline] = ['Output', 'Timeline'].map((name) => document.querySelector(`section[aria-label="${name}"]`)?.getBoundingClientRect());
+  const [loss, output, timeline] = [placeOf('loss'), placeOf('output'), placeOf('timeline')];
   panel.style.width = '';
   const ends = [output?.left, loss?.left].map((left) => (left ?? innerWidth) - BESIDE);
   const free = (ends[0] ?? 0) - GAP;
@@ -47,7 +47,7 @@ function place(panel: HTMLElement): void {
   if (width !== natural) panel.style.width = `${width}px`;
   const right = ends.find((end) => end - width >= GAP) ?? Math.min(innerWidth - GAP, width + GAP);
   const top = Math.max(GAP, loss?.top ?? GAP);
-  const bottom = timeline === undefined || timeline.top - GAP - top < LEAST_HEIGHT ? innerHeight - GAP : timeline.top;
+  const bottom = timeline === null || timeline.top - GAP - top < LEAST_HEIGHT ? innerHeight - GAP : timeline.top;
   panel.style.left = `${right - width}px`;
   panel.style.top = `${top}px`;
   panel.style.maxHeight = `${bottom - top}px`;

@@ -11,10 +11,11 @@ import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { formatCount, formatNumber, formatSetting, formatSigned } from '../viz/format.ts';
 import { drawLossBars, worstFirst } from '../viz/lossBars.ts';
+import { cancelling, signedErrors, type Cancelling } from '../viz/signedErrors.ts';
+import { steadyReach } from '../viz/ticks.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { cancelWords, WATERFALL_EMPTY, waterfall } from './LossFunctionCancelText.ts';
 import { withSymbols } from './LossFunctionExample.tsx';
-import { cancelling, signedErrors, steadyReach, type Cancelling } from './LossPanelErrors.ts';
 
 type Moment = { readonly errors: Float64Array; readonly order: Uint32Array; readonly sums: Cancelling; readonly reach: number };
 
@@ -28,7 +29,7 @@ function createMoments(): () => Moment | null {
     const { data } = nabla.getState();
     if (frame === null || data === null) return null;
     if (frame === last && data === lastData) return moment;
-    const all = signedErrors(frame.trainOutputs, data);
+    const all = signedErrors(frame.trainOutputs, data.trainEncoded);
     // What is no finite number goes neither up nor down: it is counted, and not drawn.
     const errors = all.filter(Number.isFinite);
     const largest = errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0);

@@ -1,6 +1,6 @@
 /** What the signed errors say when they are added, beside their sizes. */
 import { formatCount, formatNumber, formatPercent, formatSigned } from '../viz/format.ts';
-import type { Cancelling } from './LossPanelErrors.ts';
+import type { Cancelling } from '../viz/signedErrors.ts';
 
 /** A bar of the waterfall, as shares of its width. */
 export type Fall = { readonly from: number; readonly length: number };

@@ -2,14 +2,14 @@
 import { useCallback, useEffect, useId, useRef } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
 import { outputActivationTexts } from '../engine/activations.ts';
-import { lossNames, losses, targetEncoding, type LossName } from '../engine/losses.ts';
+import { isLossFor, lossNames, losses, targetEncoding, type LossName } from '../engine/losses.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { subscribeFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { formatSigned } from '../viz/format.ts';
 import { drawSmallLoss, smallOutput } from './LossFunctionDraw.ts';
 import { Reason } from './LossFunctionExample.tsx';
-import { isOffered, lossReason } from './LossFunctionReasons.ts';
+import { lossReason } from './LossFunctionReasons.ts';
 import { situationOf, type LossScene } from './LossFunctionScene.ts';
 
 /** Small pictures are drawn again at most so often: they are many, and only accompany the large one. */
@@ -27,7 +27,7 @@ export function LossFunctionChoices({ source }: Source) {
   if (data === null) return null;
   const situation = situationOf(experiment, data);
   const { task } = situation;
-  const offered = lossNames.filter((name) => name === experiment.loss.name || isOffered(name, situation));
+  const offered = lossNames.filter((name) => name === experiment.loss.name || isLossFor(name, task, situation.outputs));
   const unfit = lossNames.filter((name) => !offered.includes(name));
   const choose = (name: LossName): void => { changeExperiment((present) => ({ ...present, loss: { ...present.loss, name } })); };
   return (

@@ -3,13 +3,14 @@ import { MathText } from '../components/MathText.tsx';
 import { Prose } from '../components/Prose.tsx';
 import { Tex } from '../components/Tex.tsx';
 import { losses } from '../engine/losses.ts';
+import { lowered } from '../explain/lowered.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { formatSetting } from '../viz/format.ts';
 import { fitWord, lossReason, type LossReason } from './LossFunctionReasons.ts';
 import { shownPoint, situationOf } from './LossFunctionScene.ts';
 import type { SceneProps } from './LossFunctionPicture.tsx';
-import { exampleWords, lowered } from './LossFunctionText.ts';
+import { exampleWords } from './LossFunctionText.ts';
 
 export function LossFunctionExample({ source, fallback }: SceneProps) {
   const spec = useNabla((state) => state.experiment.loss);

@@ -3,7 +3,7 @@
  * property of the function that its picture shows.
  */
 import type { OutputActivationName } from '../engine/activations.ts';
-import { losses, type LossName, type Task } from '../engine/losses.ts';
+import type { LossName, Task } from '../engine/losses.ts';
 
 /** fits: made for it; works: can be used, at a price; unfit: not offered; trap: minimising it does not make the answers right. */
 export type LossFit = 'fits' | 'works' | 'unfit' | 'trap';
@@ -17,11 +17,6 @@ export function fitWord(fit: LossFit, task: Task): string {
   if (fit === 'trap') return 'A trap';
   const what = task === 'regression' ? 'values' : 'classes';
   return { fits: `Fits ${what}`, works: `Works for ${what}`, unfit: `Not for ${what}` }[fit];
-}
-
-/** Whether the menu offers the loss for this task and so many outputs. */
-export function isOffered(name: LossName, { task, outputs }: Pick<LossSituation, 'task' | 'outputs'>): boolean {
-  return losses[name].tasks.includes(task) && (losses[name].requiredOutput === 'softmax' ? outputs > 1 : true);
 }
 
 export function lossReason(name: LossName, situation: LossSituation): LossReason {

@@ -6,10 +6,10 @@ import type { LossSpec } from '../engine/losses.ts';
 import { getFrame } from '../store/frameStore.ts';
 import { nabla, type Selection } from '../store/nabla.ts';
 import { extentOf, lossAt, lossAxis, middleOf, placeOf, type LossAxis, type LossPoints } from '../viz/lossFunction.ts';
+import { steadyReach } from '../viz/ticks.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { lossPoints, pointOf, worstOf } from './LossFunctionPoints.ts';
 import type { LossSituation } from './LossFunctionReasons.ts';
-import { steadyReach } from './LossPanelErrors.ts';
 
 export type LossScene = {
   readonly points: LossPoints;

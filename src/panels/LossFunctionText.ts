@@ -1,4 +1,4 @@
-/** What is said of the loss: of one example on it, and of the penalty beside it. */
+/** What is said of one example on the loss. */
 import type { Experiment } from '../config/experiment.ts';
 import { outputsOf, trainCountOf, type RunData } from '../datasets/runData.ts';
 import { losses, reductionScale } from '../engine/losses.ts';
@@ -68,25 +68,4 @@ function batchSentence({ loss, batchSize }: Experiment, data: RunData, slope: nu
   if (scale === 1) return `L is the sum over ${over}: ∂L/∂ŷ is the same.`;
   const wide = loss.reduction === 'mean_all' && loss.name !== 'softmax_cross_entropy' && outputs > 1 ? ` and ${outputs} outputs` : '';
   return `L is the mean over ${over}${wide}: ∂L/∂ŷ\u00a0=\u00a0${formatSigned(slope * scale)}.`;
-}
-
-/** What training lowers where a penalty is on. */
-export type Lowered = { /** The share of the training loss that a mini-batch has. */ readonly share: number; readonly data: number; readonly penalty: number; readonly total: number; readonly sentence: string };
-
-/**
- * The data loss of what a step sees on average, the penalty and both added; null without a penalty. A mean is the same for a
- * mini-batch as for all; of a sum a mini-batch has its share, while every step pays the whole penalty.
- */
-export function lowered({ regularization, loss, batchSize }: Experiment, data: RunData, trainLoss: number, penalty: number): Lowered | null {
-  if (regularization.l1 === 0 && regularization.l2 === 0) return null;
-  const all = trainCountOf(data);
-  const share = loss.reduction === 'sum' ? Math.min(batchSize, all) / all : 1;
-  const part = trainLoss * share;
-  const total = part + penalty;
-  const sum = `${formatNumber(part)} + penalty ${formatNumber(penalty)} = ${formatNumber(total)}`;
-  return {
-    share, data: part, penalty, total,
-    sentence: share === 1 ? `Data ${sum} is what training lowers.`
-      : `A mini-batch’s share of the data loss, ${sum} is what a step lowers, on average.`,
-  };
 }

@@ -9,14 +9,13 @@ import { Output } from '../components/Output.tsx';
 import { limits } from '../config/limits.ts';
 import { outputCountOf } from '../config/network.ts';
 import { datasetTasks } from '../config/tasks.ts';
-import { losses, reductions, type LossName, type Reduction } from '../engine/losses.ts';
+import { isLossFor, losses, reductions, type LossName, type Reduction } from '../engine/losses.ts';
+import { lowered } from '../explain/lowered.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatNumber } from '../viz/format.ts';
 import { LossFunction, LossFunctionButton } from './LossFunction.tsx';
-import { isOffered } from './LossFunctionReasons.ts';
-import { lowered } from './LossFunctionText.ts';
 import { LossPanelBars } from './LossPanelBars.tsx';
 import './LossPanel.css';
 
@@ -83,7 +82,7 @@ function reductionOptions(present: Reduction, outputs: number) {
 /** The losses that suit the task and the number of outputs; the trap says that it is one. */
 function lossOptions(present: LossName, task: 'classification' | 'regression', outputs: number) {
   return (Object.keys(losses) as LossName[])
-    .filter((name) => name === present || isOffered(name, { task, outputs }))
+    .filter((name) => name === present || isLossFor(name, task, outputs))
     .map((value) => ({ value, label: losses[value].trap === true ? `${losses[value].label} (a trap)` : losses[value].label }));
 }
 

@@ -9,7 +9,9 @@ import { nabla, useNabla, type Selection } from '../store/nabla.ts';
 import { EXAMPLES_IN_FRAME, type TrainingFrame } from '../worker/protocol.ts';
 import { formatCount, formatNumber, formatSetting, formatSigned } from '../viz/format.ts';
 import { barAt, drawLossBars } from '../viz/lossBars.ts';
-import { cancelling, errorBars, errorKind, largestError, steadyReach, type ErrorBars, type ErrorKind } from './LossPanelErrors.ts';
+import { cancelling } from '../viz/signedErrors.ts';
+import { steadyReach } from '../viz/ticks.ts';
+import { errorBars, errorKind, largestError, type ErrorBars, type ErrorKind } from './LossPanelErrors.ts';
 
 const NO_BARS: ErrorBars = { values: new Float64Array(0), order: new Uint32Array(0), signed: false };
 

@@ -70,3 +70,13 @@ export function tidyFloor(value: number): number {
   for (const m of [5, 2, 1]) if (decimal(m, exponent) <= value * (1 + 1e-9)) return decimal(m, exponent);
   return decimal(5, exponent - 1);
 }
+
+/**
+ * The end of an axis that must hold `largest`: a round value that grows at once when it is needed and shrinks only when less than a
+ * third of it is used, so that the axis does not flicker. @param before the end it had, 0 without one
+ */
+export function steadyReach(largest: number, before: number): number {
+  const wanted = Number.isFinite(largest) && largest > 0 ? largest : 1;
+  if (before > 0 && wanted <= before && wanted > before / 3) return before;
+  return tidyCeil(wanted);
+}

@@ -6,6 +6,7 @@ import type { Experiment } from '../../src/config/experiment.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { losses } from '../../src/engine/losses.ts';
+import { Area } from '../../src/app/Area.tsx';
 import { LossFunctionContent } from '../../src/panels/LossFunctionContent.tsx';
 import { LossPanel } from '../../src/panels/LossPanel.tsx';
 import { openLayers, openLossSheet, setView } from '../../src/store/actions.ts';
@@ -107,6 +108,21 @@ describe('the sheet of the loss function', () => {
     act(() => { openLossSheet(); });
     act(() => { setView('compare'); });
     expect(nabla.getState().lossSheet).toBeNull();
+  });
+
+  it('stands left of the output, between the head of the loss and the timeline', () => {
+    HTMLElement.prototype.showPopover ??= () => {};
+    const at = (left: number, top: number) => (each: HTMLDivElement | null): void => { if (each !== null) each.parentElement!.getBoundingClientRect = () => new DOMRect(left, top, 100, 600); };
+    const { container } = render(
+      <StrictMode>
+        <Area name="output" label="The output"><div ref={at(900, 50)} /></Area>
+        <Area name="timeline" label="The timeline"><div ref={at(20, 700)} /></Area>
+        <Area name="loss" label="The loss"><div ref={at(1300, 60)} /><LossPanel /></Area>
+      </StrictMode>,
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Loss function…' }));
+    const { left, top, maxHeight } = container.querySelector<HTMLElement>('[role="dialog"]')!.style;
+    expect({ left, top, maxHeight }).toEqual({ left: '880px', top: '60px', maxHeight: '640px' });
   });
 
   it('opens from another view also where effects run twice, as in development', () => {

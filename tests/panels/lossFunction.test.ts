@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { DatasetName, Experiment } from '../../src/config/experiment.ts';
@@ -6,16 +7,17 @@ import { initialParametersOf, networkSpecOf } from '../../src/config/network.ts'
 import { presetById } from '../../src/config/presets.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
-import { lossNames, losses, reductionScale, type LossName } from '../../src/engine/losses.ts';
+import { isLossFor, lossNames, losses, reductionScale, type LossName } from '../../src/engine/losses.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { createWorkspace } from '../../src/engine/workspace.ts';
+import { lowered } from '../../src/explain/lowered.ts';
 import { cancelWords, waterfall } from '../../src/panels/LossFunctionCancelText.ts';
 import { pointOf, worstOf } from '../../src/panels/LossFunctionPoints.ts';
-import { fitWord, isOffered, lossReason } from '../../src/panels/LossFunctionReasons.ts';
+import { fitWord, lossReason } from '../../src/panels/LossFunctionReasons.ts';
 import { exampleAt, fromLeft, rankOf, sceneOf, shownPoint, shownPoints } from '../../src/panels/LossFunctionScene.ts';
-import { exampleWords, lowered } from '../../src/panels/LossFunctionText.ts';
-import { cancelling, signedErrors } from '../../src/panels/LossPanelErrors.ts';
+import { exampleWords } from '../../src/panels/LossFunctionText.ts';
 import { lossAt } from '../../src/viz/lossFunction.ts';
+import { cancelling, signedErrors } from '../../src/viz/signedErrors.ts';
 import { createFrame } from '../store/frames.ts';
 
 /** The frame of an experiment's first weights, computed by the engine. */
@@ -158,7 +160,7 @@ describe('reasons', () => {
       for (const outputs of [1, 3]) {
         const reasons = lossNames.map((name) => ({ name, ...lossReason(name, { task, output, outputs }) }));
         for (const { name, fit, sentence } of reasons) {
-          expect(isOffered(name, { task, outputs })).toBe(fit !== 'unfit');
+          expect(isLossFor(name, task, outputs)).toBe(fit !== 'unfit');
           expect(fit === 'trap').toBe(losses[name].trap === true);
           expect(fitWord(fit, task)).toMatch(/^(Fits|Works for|Not for) (values|classes)$|^A trap$/);
           expect(sentence).toMatch(/\.$/);
@@ -187,7 +189,7 @@ describe('reasons', () => {
 describe('errors that cancel', () => {
   it('are the engine’s signed differences, added', () => {
     const { frame, data, experiment } = situation(presetById('cancellingErrors').experiment);
-    const errors = signedErrors(frame.trainOutputs, data);
+    const errors = signedErrors(frame.trainOutputs, data.trainEncoded);
     const sums = cancelling(errors);
     expect(experiment.loss.name).toBe('signed_difference');
     expect(sums.left / errors.length).toBeCloseTo(frame.trainLoss, 6);
@@ -199,7 +201,7 @@ describe('errors that cancel', () => {
   });
   it('always do with a softmax', () => {
     const { frame, data } = situation(withLoss('blobs3', 'softmax_cross_entropy'));
-    const sums = cancelling(signedErrors(frame.trainOutputs, data));
+    const sums = cancelling(signedErrors(frame.trainOutputs, data.trainEncoded));
     expect(Math.abs(sums.left)).toBeLessThan(1e-4);
     expect(sums.size).toBeGreaterThan(10);
     expect(cancelWords(sums, { task: 'classification', accuracy: 0.3, isSoftmax: true }).at(-1)).toMatch(/^With a softmax it is 0 whatever is learned/);
@@ -228,4 +230,12 @@ describe('errors that cancel', () => {
     }
     expect(below.left.length / below.size.length).toBeCloseTo(0.5);
   });
+});
+
+it('the panel opens the sheet, which knows nothing of the panel; what both need stands below them', () => {
+  const panels = new URL('../../src/panels/', import.meta.url);
+  const importsOf = (name: string) => readdirSync(panels).filter((file) => file.startsWith(name) && /\.tsx?$/.test(file))
+    .flatMap((file) => Array.from(readFileSync(new URL(file, panels), 'utf8').matchAll(/from '\.\/(Loss\w+\.tsx?)'/g), ([, from = '']) => from));
+  expect(importsOf('LossFunction').filter((from) => !from.startsWith('LossFunction'))).toEqual([]);
+  expect(importsOf('LossPanel').filter((from) => !from.startsWith('LossPanel'))).toEqual(['LossFunction.tsx']);
 });

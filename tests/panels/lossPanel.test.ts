@@ -1,9 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { outputsOf, type RunData } from '../../src/datasets/runData.ts';
-import { errorBars, errorKind, largestError, steadyReach } from '../../src/panels/LossPanelErrors.ts';
+import { errorBars, errorKind, largestError } from '../../src/panels/LossPanelErrors.ts';
 
 const data = {
   trainInputs: new Float64Array(6), trainTargets: Float64Array.of(0, 1, 1), validationInputs: new Float64Array(0), validationTargets: new Float64Array(0),
@@ -39,16 +38,5 @@ describe('errorBars', () => {
   });
   it('are chosen by the loss and the number of outputs', () => {
     expect([errorKind('half_squared', 1), errorKind('half_squared', 3), errorKind('signed_difference', 3)]).toEqual(['distance', 'loss', 'signed']);
-  });
-});
-
-describe('steadyReach', () => {
-  it('always holds the largest bar, and stays where it is while a third of it is used', () => {
-    fc.assert(fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.double({ min: 0, max: 1e6, noNaN: true }), (largest, before) => {
-      expect(steadyReach(largest, before)).toBeGreaterThanOrEqual(largest * (1 - 1e-9));
-    }));
-    expect(steadyReach(0.9, 2)).toBe(2);
-    expect(steadyReach(0.3, 2)).toBe(0.5);
-    expect(steadyReach(Infinity, 0)).toBe(1);
   });
 });

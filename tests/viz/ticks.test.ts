@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linearTicks, logTicks, nextTidy, roundSignificant, tidyCeil, tidyFloor } from '../../src/viz/ticks.ts';
+import { linearTicks, logTicks, nextTidy, roundSignificant, steadyReach, tidyCeil, tidyFloor } from '../../src/viz/ticks.ts';
 
 const positive = fc.double({ min: 1e-12, max: 1e12, noNaN: true });
 
@@ -52,5 +52,16 @@ describe('tidy numbers', () => {
   it('rounds up and down to 1, 2, 5', () => {
     expect([0.34, 1, 1.01, 7, 0.05].map(tidyCeil)).toEqual([0.5, 1, 2, 10, 0.05]);
     expect([0.34, 1, 1.99, 7, 0.05].map(tidyFloor)).toEqual([0.2, 1, 1, 5, 0.05]);
+  });
+});
+
+describe('steadyReach', () => {
+  it('always holds the largest bar, and stays where it is while a third of it is used', () => {
+    fc.assert(fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.double({ min: 0, max: 1e6, noNaN: true }), (largest, before) => {
+      expect(steadyReach(largest, before)).toBeGreaterThanOrEqual(largest * (1 - 1e-9));
+    }));
+    expect(steadyReach(0.9, 2)).toBe(2);
+    expect(steadyReach(0.3, 2)).toBe(0.5);
+    expect(steadyReach(Infinity, 0)).toBe(1);
   });
 });
