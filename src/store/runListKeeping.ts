@@ -3,21 +3,24 @@ import type { RunId, SavedRun } from '../worker/protocol.ts';
 import { keepRun, keptRun, nextRun, reserveRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import { drop, endOf, entryOf, freeName, hasSameLoss, replace } from './runList.ts';
-import { createListStorage, type ListedRun, type ListStorage } from './runListStorage.ts';
+import { createListStorage, inTime, LATE, type ListedRun, type ListStorage } from './runListStorage.ts';
 import type { RecordStore } from './runStorage.ts';
 
-/** The list is written when nothing in it has changed for so long. */
+/** The list is written so long after the first change since it was last written. */
 const KEEP_DELAY_MS = 200;
 
 export type RunListKeeping = {
-  /** Reads the names and colours. */
+  /** Reads the names and colours, if they come in time. */
   load(): Promise<void>;
   /**
    * Puts the runs that were before the reload on the list, before the present run is opened; their states follow. `present` is the run
    * that stood on the page then; it stands on the list even if the page is to show another. `isFresh`: no run has been begun yet.
    */
   restore(present: SavedRun | null, isFresh: boolean): void;
-  /** Reads the states and keeps whatever changes from then on; resolves when all are read. */
+  /**
+   * Reads the states and keeps whatever changes from then on; resolves when all are read. Names that did not come in time are waited
+   * for: until then the list is not written.
+   */
   start(): Promise<void>;
   stop(): void;
 };
@@ -31,6 +34,9 @@ export function createRunListKeeping(records: RecordStore, slot: number, continu
     },
   });
   let listed: readonly ListedRun[] = [];
+  /** The names and colours; null: they cannot be read. */
+  let answer: Promise<readonly ListedRun[] | null> = Promise.resolve([]);
+  let isLate = false;
   /** Runs whose states have not been read yet: their ids on this page and in the storage. */
   let unread: readonly (readonly [RunId, RunId])[] = [];
   let before: SavedRun | null = null;
@@ -39,11 +45,15 @@ export function createRunListKeeping(records: RecordStore, slot: number, continu
 
   return {
     async load() {
-      if (continues) listed = await storage.load();
-      else await storage.clear();
+      answer = (continues ? storage.load() : storage.clear().then(() => [])).catch(() => null);
+      const answered = await inTime(answer);
+      isLate = answered === LATE;
+      listed = answered === LATE || answered === null ? [] : answered;
     },
     restore(present, isFresh) {
       before = present;
+      // Ids that no run of an unknown list has.
+      if (isLate) reserveRun(Math.floor(Date.now() / 1000));
       for (const { run } of listed) reserveRun(run);
       if (present !== null) reserveRun(present.run);
       const isMissing = present !== null && listed.every(({ run }) => run !== present.run);
@@ -52,13 +62,24 @@ export function createRunListKeeping(records: RecordStore, slot: number, continu
       unread = all.map((entry) => [listAgain(entry, isFresh ? entry.run : nextRun()), entry.run]);
     },
     async start() {
-      for (const [run, kept] of unread) {
+      if (isLate) {
+        // Says meanwhile that a reload would lose them.
+        unsubscribe = keepChanges(storage);
+        const late = await answer;
+        unsubscribe();
         if (isStopped) return;
-        if (run !== nabla.getState().run && entryOf(run) !== undefined) await readAgain(storage, run, kept, before);
+        for (const { run } of late ?? []) reserveRun(run);
+        unread = [...unread, ...(late ?? []).map((entry) => [listAgain(entry, nextRun()), entry.run] as const)];
       }
+      await Promise.all(unread.map(async ([run, kept]) => {
+        if (run !== nabla.getState().run && entryOf(run) !== undefined) await readAgain(storage, run, kept, before, () => isStopped);
+      }));
       unread = [];
       before = null;
-      if (!isStopped) unsubscribe = keepChanges(storage);
+      const canBeRead = await answer !== null;
+      if (isStopped) return;
+      if (canBeRead) storage.open();
+      unsubscribe = keepChanges(storage);
     },
     stop() {
       isStopped = true;
@@ -73,8 +94,9 @@ function listAgain(entry: ListedRun, run: RunId): RunId {
 }
 
 /** A run that cannot be read, or that never made a step, is not on the list. */
-async function readAgain(storage: ListStorage, run: RunId, kept: RunId, before: SavedRun | null): Promise<void> {
+async function readAgain(storage: ListStorage, run: RunId, kept: RunId, before: SavedRun | null, isStopped: () => boolean): Promise<void> {
   const saved = before?.run === kept ? before : await storage.read(kept);
+  if (isStopped()) return;
   const entry = entryOf(run);
   if (entry === undefined) return;
   if (saved === null || ((saved.history.step.at(-1) ?? 0) <= 0 && !entry.isNamed)) {

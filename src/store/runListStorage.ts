@@ -13,18 +13,20 @@ import { RECORD_VERSION, restoreRecord } from './savedRun.ts';
 export const LIST_BYTES = 32 * 2 ** 20;
 const LONGEST_NAME = 60;
 /** A database that does not answer must not keep the page waiting. */
-const ANSWER_MS = 1500;
+export const ANSWER_MS = 1500;
 
 export type ListedRun = Pick<RunEntry, 'run' | 'name' | 'colour' | 'isShown' | 'isNamed'>;
 
 export type ListStorage = {
-  /** The runs of the list, oldest first; empty when there are none or they cannot be read. */
+  /** The runs of the list, oldest first; empty when there are none. @throws when they cannot be read; takes as long as the database does */
   load(): Promise<readonly ListedRun[]>;
-  /** State and curve of one of them; null when they are not there or cannot be trusted. */
+  /** State and curve of one of them; null when they are not there, cannot be trusted or do not come in time: then they stay as they are. */
   read(run: RunId): Promise<SavedRun | null>;
-  /** Keeps the list as it is; while it is being written only the newest waits. */
+  /** What was kept has been read, as far as it can be: from now on it is written over. */
+  open(): void;
+  /** Keeps the list as it is, once open; while it is being written only the newest waits. */
   keep(runs: readonly ListedRun[], present: RunId): void;
-  /** Takes what is kept for nobody's: it gives way. */
+  /** Takes what is kept for nobody's: it gives way. @throws when it cannot be read */
   clear(): Promise<void>;
 };
 
@@ -42,6 +44,8 @@ const indexSchema = v.object({
   })),
 });
 
+type IndexEntry = v.InferOutput<typeof indexSchema>['runs'][number];
+
 export type ListStorageOptions = {
   readonly records: RecordStore;
   readonly slot: number;
@@ -56,11 +60,15 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
   const indexKey = `runs ${slot}`;
   const keyOf = (at: number): string => `run ${slot}.${at}`;
   const places = new Map<RunId, { readonly at: number; readonly saved: SavedRun | null }>();
+  /** Entries as they were kept, whose states did not come in time: the next page may read them. */
+  let unanswered: IndexEntry[] = [];
+  let kept: readonly IndexEntry[] = [];
+  let isOpen = false;
   let waiting: { readonly runs: readonly ListedRun[]; readonly present: RunId } | null = null;
   let isWriting = false;
 
-  async function readIndex(): Promise<v.InferOutput<typeof indexSchema>['runs']> {
-    const index = v.safeParse(indexSchema, await inTime(records.get(indexKey)));
+  async function readIndex(): Promise<readonly IndexEntry[]> {
+    const index = v.safeParse(indexSchema, await records.get(indexKey));
     return index.success ? index.output.runs : [];
   }
 
@@ -72,7 +80,7 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
     for (const { run } of order) {
       const saved = savedOf(run);
       if (saved === undefined) continue;
-      const more = bytesOf(saved);
+      const more = savedBytes(saved);
       if (bytes + more > limit) continue;
       bytes += more;
       chosen.add(run);
@@ -81,7 +89,7 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
   }
 
   function freePlace(): number {
-    const taken = new Set([...places.values()].map(({ at }) => at));
+    const taken = new Set<number | null>([...[...places.values()].map(({ at }) => at), ...unanswered.map((entry) => entry.place)]);
     let at = 0;
     while (taken.has(at)) at += 1;
     return at;
@@ -116,7 +124,7 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
     }
     const index = runs.filter(({ run }) => !lost.has(run)).map(({ run, name, colour, isShown, isNamed }) => (
       { run, name, colour, isShown, isNamed, place: places.get(run)?.at ?? null }));
-    const isWritten = await attempt(() => records.set(indexKey, { version: RECORD_VERSION, runs: index }));
+    const isWritten = await attempt(() => records.set(indexKey, { version: RECORD_VERSION, runs: [...unanswered, ...index] }));
     onKept(isWritten ? [...lost] : others.map(({ run }) => run));
   }
 
@@ -132,19 +140,21 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
 
   return {
     async load() {
-      try {
-        const runs = await readIndex();
-        for (const { run, place: at } of runs) if (at !== null) places.set(run, { at, saved: null });
-        return runs.map(({ place: _place, ...entry }) => entry);
-      } catch {
-        return [];
-      }
+      kept = await readIndex();
+      for (const { run, place: at } of kept) if (at !== null) places.set(run, { at, saved: null });
+      return kept.map(({ place: _place, ...entry }) => entry);
     },
     async read(run) {
       const held = places.get(run);
       if (held === undefined) return null;
       try {
-        const { saved } = restoreRecord(await records.get(keyOf(held.at)));
+        const record = await inTime(records.get(keyOf(held.at)));
+        if (record === LATE) {
+          unanswered = [...unanswered, ...kept.filter((entry) => entry.run === run)];
+          places.delete(run);
+          return null;
+        }
+        const { saved } = restoreRecord(record);
         if (saved?.run !== run) return null;
         if (places.get(run) === held) places.set(run, { at: held.at, saved });
         return saved;
@@ -152,14 +162,19 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
         return null;
       }
     },
+    open() {
+      isOpen = true;
+    },
     keep(runs, present) {
+      if (!isOpen) {
+        onKept(runs.filter(({ run }) => run !== present).map(({ run }) => run));
+        return;
+      }
       waiting = { runs, present };
       if (!isWriting) void write();
     },
     async clear() {
-      await attempt(async () => {
-        for (const { place: at } of await readIndex()) if (at !== null) await records.set(keyOf(at), undefined);
-      });
+      for (const { place: at } of await readIndex()) if (at !== null) await attempt(() => records.set(keyOf(at), undefined));
     },
   };
 }
@@ -174,14 +189,26 @@ async function attempt(perform: () => Promise<void>): Promise<boolean> {
   }
 }
 
-async function inTime(answer: Promise<unknown>): Promise<unknown> {
+/** What stands for an answer that has not come in time. */
+export const LATE = Symbol('late');
+
+export async function inTime<T>(answer: Promise<T>): Promise<T | typeof LATE> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<undefined>((resolve) => { timer = setTimeout(() => { resolve(undefined); }, ANSWER_MS); });
+  const patience = new Promise<typeof LATE>((resolve) => { timer = setTimeout(() => { resolve(LATE); }, ANSWER_MS); });
   try {
     return await Promise.race([answer, patience]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+const knownBytes = new WeakMap<SavedRun, number>();
+
+/** A saved run never changes, and its log may be long. */
+function savedBytes(saved: SavedRun): number {
+  const bytes = knownBytes.get(saved) ?? bytesOf(saved);
+  knownBytes.set(saved, bytes);
+  return bytes;
 }
 
 /** About the bytes a value takes when it is kept. */
