@@ -12,6 +12,7 @@ import { bestOf } from '../../src/store/rateLaneSearchState.ts';
 import { isSidePoolClaimed } from '../../src/store/sidePool.ts';
 import { initialState } from '../../src/store/slices.ts';
 import { clearUndo } from '../../src/store/undo.ts';
+import { SOON_MS } from '../soon.ts';
 import { spawnFakeSide } from '../store/fakeSideWorker.ts';
 import { spawnFake } from '../store/fakeWorker.ts';
 
@@ -82,7 +83,7 @@ describe('the curve of a schedule', () => {
     const lane = screen.getByRole('region', { name: 'Learning' });
     expect(within(lane).queryByRole('img', { name: /^η from epoch/ })).toBeNull();
     changeExperiment((experiment) => ({ ...experiment, learningRate: 0.1, schedule: { name: 'warmup', length: 10 } }));
-    const curve = await waitFor(() => within(lane).getByRole('img', { name: /^η from epoch 0 to/ }));
+    const curve = await waitFor(() => within(lane).getByRole('img', { name: /^η from epoch 0 to/ }), { timeout: SOON_MS });
     // The first step of ten takes a tenth of η.
     expect(curve.getAttribute('aria-label')).toMatch(/0\.0100 now, 0\.100 at the end, 0\.100 at most/);
     expect(curve.closest('button')?.getAttribute('aria-label')).toBe('Schedule settings');

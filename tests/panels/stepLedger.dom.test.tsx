@@ -9,6 +9,7 @@ import { nabla } from '../../src/store/nabla.ts';
 import { scriptOfTrace } from '../../src/store/study.ts';
 import type { Address } from '../../src/explain/address.ts';
 import { formatExact, formatNumber, formatSigned } from '../../src/viz/format.ts';
+import { SOON_MS } from '../soon.ts';
 import { traceOf } from './stepStudies.ts';
 
 const begin = nabla.getState();
@@ -150,7 +151,7 @@ describe('StepLedger', () => {
     goTo({ kind: 'exampleGradient', example: 0, index: 20_000 });
     const rows = within(table()).getAllByRole('row').filter((each) => each.getAttribute('aria-current') === 'step');
     expect(rows).toHaveLength(1);
-    await waitFor(() => { expect(table().parentElement!.scrollTop).toBeGreaterThan(500_000); });
+    await waitFor(() => { expect(table().parentElement!.scrollTop).toBeGreaterThan(500_000); }, { timeout: SOON_MS });
     expect(within(table()).getAllByRole('rowheader').length).toBeLessThan(20);
   });
   it("says whose gradient it shows: this example's, then the mean", () => {
