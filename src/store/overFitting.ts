@@ -57,28 +57,23 @@ function follow(history: LossHistory, fromStep: number): { readonly best: number
   let [best, lowest, trainThen] = [-1, Infinity, NaN];
   let hasOverFitted = false;
   let rise: ValidationRise | null = null;
-  let [begin, trainSum, validationSum] = [first, 0, 0];
+  let begin = first;
   for (let i = first; i < n; i++) {
     if ((validationMin[i] ?? NaN) < (best < 0 ? Infinity : validationMin[best] ?? NaN)) {
       best = i;
       hasOverFitted = false;
     }
     rise = null;
-    const [t, v] = [train[i] ?? NaN, validation[i] ?? NaN];
-    if (Number.isNaN(t + v)) {
+    if (!Number.isFinite(train[i]) || !Number.isFinite(validation[i])) {
       // No mean reaches over a gap.
-      [begin, trainSum, validationSum] = [i + 1, 0, 0];
+      begin = i + 1;
       continue;
     }
-    trainSum += t;
-    validationSum += v;
     const span = Math.max(EPOCHS, SHARE * ((epoch[i] ?? 0) - (epoch[first] ?? 0)));
-    for (; i - begin >= POINTS && (epoch[i] ?? 0) - (epoch[begin + 1] ?? 0) >= span; begin++) {
-      trainSum -= train[begin] ?? NaN;
-      validationSum -= validation[begin] ?? NaN;
-    }
+    while (i - begin >= POINTS && (epoch[i] ?? 0) - (epoch[begin + 1] ?? 0) >= span) begin += 1;
     if (i - begin < POINTS - 1 || (epoch[i] ?? 0) - (epoch[begin] ?? 0) < span) continue;
-    const [now, trainNow] = [validationSum / (i - begin + 1), trainSum / (i - begin + 1)];
+    // Added anew each time: a running sum would never be rid of the rounding that a single huge loss leaves in it.
+    const [now, trainNow] = [meanOf(validation, begin, i), meanOf(train, begin, i)];
     if (now < lowest) {
       [lowest, trainThen] = [now, trainNow];
       hasOverFitted = false;
@@ -88,4 +83,11 @@ function follow(history: LossHistory, fromStep: number): { readonly best: number
     }
   }
   return { best, hasOverFitted, rise };
+}
+
+/** Mean of the values from `first` to `last`, both included. */
+function meanOf(values: Float64Array, first: number, last: number): number {
+  let sum = 0;
+  for (let i = first; i <= last; i += 1) sum += values[i] ?? NaN;
+  return sum / (last - first + 1);
 }

@@ -55,6 +55,16 @@ describe('over-fitting', () => {
     expect(bestBeforeOverFitting(curve(80, (e) => -e, (e) => -5 + ((e - 30) / 6) ** 2), 0)).toBeNull();
   });
 
+  it.each([1e12, 1e17, 1e300, Infinity])('forgets a single loss of %d once it is out of the mean', (spike) => {
+    const spiked = (epochs: number) => curve(epochs, (e) => Math.exp(-e / 20), (e) => (Math.abs(e - 5) < 0.01 ? spike : 0.3 + ((e - 30) / 60) ** 2));
+    for (const epochs of [40, 44, 80]) {
+      const [spikedRise, plain] = [validationRise(spiked(epochs), 0), validationRise(turning(epochs), 0)];
+      expect(spikedRise?.lowest).toBeCloseTo(plain!.lowest, 12);
+      expect(spikedRise?.now).toBeCloseTo(plain!.now, 12);
+      expect(bestBeforeOverFitting(spiked(epochs), 0)).toEqual(bestBeforeOverFitting(turning(epochs), 0));
+    }
+  });
+
   it('ends a little later than it begins', () => {
     const rise = { lowest: 1, now: 1.07, trainThen: 1, trainNow: 0.5 };
     expect([isOverFitting(rise), isOverFitting(rise, true)]).toEqual([false, true]);
