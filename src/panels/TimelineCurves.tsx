@@ -8,6 +8,7 @@ import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { datasetTasks } from '../config/tasks.ts';
 import { bestMomentNow, setLossAxis, setTimelineShows, visitStep } from '../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
+import { epochAt, lastStepOf } from '../store/historyPlaces.ts';
 import { marksOf } from '../store/marks.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { curveOf } from '../store/runList.ts';
@@ -17,7 +18,7 @@ import { runColour, type Palette } from '../viz/palette.ts';
 import { TimelineBest } from './TimelineBest.tsx';
 import { hasAccuracy } from './TimelineDrawAccuracy.ts';
 import { drawCurves, type Ghost } from './TimelineDrawCurves.ts';
-import { changesAt, cursorSentence, epochAt, lastStepOf, momentSentence, stepOfKey, stepUnder, type Moment, type Stop } from './TimelinePlayhead.ts';
+import { changesAt, cursorSentence, momentSentence, stepOfKey, stepUnder, type Moment, type Stop } from './TimelinePlayhead.ts';
 import { TimelineRuns } from './TimelineRuns.tsx';
 import { TimelineSituations } from './TimelineSituations.tsx';
 

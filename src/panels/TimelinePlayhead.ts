@@ -5,8 +5,6 @@ import type { TimelineShows } from '../store/accuracyView.ts';
 import { lastStepOf, stepAt } from '../store/historyPlaces.ts';
 import type { LossHistory, RunEvent, StepUnit } from '../worker/protocol.ts';
 
-export { epochAt, lastStepOf, stepAt } from '../store/historyPlaces.ts';
-
 /** A moment of a run: updates made and epochs done, with fraction. */
 export type Moment = { readonly step: number; readonly epoch: number };
 

@@ -95,5 +95,10 @@ export function historyUpTo(history: LossHistory, step: number): LossHistory {
   let end = history.step.length;
   while (end > 0 && (history.step[end - 1] ?? 0) > step) end -= 1;
   if (end === history.step.length) return history;
-  return Object.fromEntries(Object.entries(history).map(([name, values]) => [name, values.subarray(0, end)])) as LossHistory;
+  const shown: { -readonly [Name in keyof LossHistory]: LossHistory[Name] } = { ...history };
+  for (const name of Object.keys(history) as (keyof LossHistory)[]) {
+    const values = history[name];
+    if (values !== undefined) shown[name] = values.subarray(0, end);
+  }
+  return shown;
 }

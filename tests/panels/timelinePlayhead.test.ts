@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { initialExperiment } from '../../src/config/defaults.ts';
 import { describeDifferences, joinDifferences } from '../../src/config/differences.ts';
 import { curvesCsv } from '../../src/share/curveCsv.ts';
-import { changesAt, epochAt, momentSentence, stepAt, stepOfKey, stepUnder } from '../../src/panels/TimelinePlayhead.ts';
+import { changesAt, momentSentence, stepOfKey, stepUnder } from '../../src/panels/TimelinePlayhead.ts';
 import { differenceText, fileNameOf, keptText } from '../../src/panels/TimelineRunsText.ts';
+import { epochAt, stepAt } from '../../src/store/historyPlaces.ts';
 import { curveScales } from '../../src/viz/curve.ts';
 import type { LossHistory, RunEvent } from '../../src/worker/protocol.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { historyUpTo } from '../../src/store/lossTrend.ts';
 import { bestBeforeOverFitting, isOverFitting, validationRise } from '../../src/store/overFitting.ts';
 import { createLossCurve } from '../../src/worker/lossHistory.ts';
 import { curve } from './curves.ts';
@@ -26,8 +27,7 @@ describe('over-fitting', () => {
   it('is not said of swings from epoch to epoch in a run that goes on learning', () => {
     const swinging = curve(200, (e) => 0.3 * Math.exp(-e / 20), (e) => 0.4 * Math.exp(-e / 100) * (1 + 0.2 * Math.sin((2 * Math.PI * e) / 3)));
     for (const epochs of [40, 70, 100, 200]) {
-      const n = epochs * 10 + 1;
-      expect(bestBeforeOverFitting(Object.fromEntries(Object.entries(swinging).map(([name, values]) => [name, values.subarray(0, n)])) as typeof swinging, 0)).toBeNull();
+      expect(bestBeforeOverFitting(historyUpTo(swinging, epochs * 10), 0)).toBeNull();
     }
   });
 
