@@ -30,7 +30,10 @@ export type TrialTask = {
   readonly epochs: number;
   /** The losses of all examples are taken after every so many epochs, and at both ends. */
   readonly evaluateEvery: number;
-  /** Only so many training examples count, for a first look: those that the run would see next. Left out: all. */
+  /**
+   * Only so many training examples count, for a first look: those that are next in the order of the present epoch and, after
+   * its last one, those it began with. Left out: all.
+   */
   readonly examples?: number;
   /** True: validation examples are left alone, and their loss is NaN. */
   readonly trainingOnly?: boolean;
@@ -169,7 +172,10 @@ function startSampled(task: TrialTask, set: TrainingSet): { readonly trainer: Tr
   return { trainer: startTrainer({ ...task, from: state }, trainSet), trainSet };
 }
 
-/** The examples a run would see next, in that order. @param count fewer than there are */
+/**
+ * The examples that follow in the order of the present epoch; past its end those it began with, though the run itself would draw a
+ * new order there. @param count fewer than there are
+ */
 function nextExamples(set: TrainingSet, { order, position }: TrainerState, count: number): TrainingSet {
   return pickExamples(set, Array.from({ length: count }, (_, i) => order[(position + i) % order.length]!));
 }
