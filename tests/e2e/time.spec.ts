@@ -37,6 +37,29 @@ async function expectList(page: Page, step: number): Promise<void> {
   expect(csv).toMatch(new RegExp(`\r\nrun 1,${step},`));
 }
 
+/** The browser's storage has the present run under this name, and the states of all these. */
+async function expectKept(page: Page, present: string, names: readonly string[]): Promise<void> {
+  await expect.poll(() => page.evaluate(() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('nabla');
+    opening.addEventListener('error', () => { reject(new Error('The storage cannot be opened.')); });
+    opening.addEventListener('success', () => {
+      const records = opening.result.transaction('runs').objectStore('runs');
+      const [values, keys] = [records.getAll(), records.getAllKeys()];
+      records.transaction.addEventListener('complete', () => {
+        opening.result.close();
+        const at = (key: string): unknown => values.result[keys.result.indexOf(key)];
+        const index = at('runs 0') as { readonly runs: readonly { readonly name: string; readonly run: number; readonly place: number | null }[] } | undefined;
+        const last = (at('run 0') as { readonly saved: { readonly run: number } } | undefined)?.saved.run;
+        const runs = index?.runs ?? [];
+        resolve({
+          present: runs.find(({ run }) => run === last)?.name,
+          names: runs.filter(({ run, place }) => run === last || at(`run 0.${place}`) !== undefined).map(({ name }) => name).toSorted(),
+        });
+      });
+    });
+  }))).toEqual({ present, names });
+}
+
 const now = async (playground: Playground): Promise<number> => Number(await playground.slider('Playhead').getAttribute('aria-valuenow'));
 
 test('the playhead shows every past step in every view, and comes back', async ({ playground }) => {
@@ -117,7 +140,7 @@ test('playing on from the past keeps the run that was: listed, shown, restored, 
   // The list outlasts a reload, and what is on it can be gone back to.
   await page.getByRole('button', { name: 'Runs 2' }).click();
   await expect(list).toContainText('since then');
-  await page.waitForTimeout(500);
+  await expectKept(page, 'calm', ['calm', 'run 2']);
   await page.reload();
   await expect.poll(() => playground.number('Step count')).toBe(step);
   await page.getByRole('button', { name: 'Runs 2' }).click();
