@@ -29,8 +29,8 @@ export default defineConfig({
     // A slow machine may take its time; nothing here is a test of speed.
     testTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: 'node', environment: 'node', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/bench/**'] } },
-      { extends: true, test: { name: 'dom', environment: 'happy-dom', setupFiles: ['tests/standardsMode.ts'], include: ['tests/**/*.dom.test.tsx'] } },
+      { extends: true, test: { name: 'node', environment: 'node', setupFiles: ['tests/shelf.ts'], include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/bench/**'] } },
+      { extends: true, test: { name: 'dom', environment: 'happy-dom', setupFiles: ['tests/standardsMode.ts', 'tests/shelf.ts'], include: ['tests/**/*.dom.test.tsx'] } },
     ],
   },
 });

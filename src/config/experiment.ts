@@ -9,12 +9,15 @@ import type { LossName, Reduction } from '../engine/losses.ts';
 import type { OptimizerSpec } from '../engine/optimizers.ts';
 import type { ScheduleSpec } from '../engine/schedules.ts';
 
+/** Real sets with more than two inputs, fetched when they are first chosen. */
+export type MeasuredName = 'iris4' | 'penguins' | 'wine' | 'digits' | 'diabetes';
+
 export type DatasetName =
   | 'circle' | 'xor' | 'gauss' | 'spiral' | 'moons' | 'checkerboard' | 'rings'
   | 'blobs3' | 'blobs4' | 'pinwheel'
   | 'regressionPlane' | 'regressionGauss'
   | 'line' | 'sine' | 'stepFunction' | 'cubic'
-  | 'iris'
+  | 'iris' | MeasuredName
   | 'andTable' | 'orTable' | 'xorTable' | 'exercise';
 
 /** What can be made of two raw inputs x₁ and x₂ (here x and y). */

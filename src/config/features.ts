@@ -23,6 +23,11 @@ export function inputFeatures(count: number): readonly FeatureName[] {
   return (['x', 'y', ...furtherInputs] satisfies readonly FeatureName[]).slice(0, count);
 }
 
+/** The raw input at a place, from 0, as a feature. */
+export function inputFeature(input: number): FeatureName {
+  return input === 0 ? 'x' : input === 1 ? 'y' : `input${input + 1}` as FurtherInputName;
+}
+
 /** Features that a set with so many raw inputs can have: of the line, of the plane, or with more than two the inputs themselves. */
 export function availableFeatures(inputs: number): readonly FeatureName[] {
   if (inputs === 1) return curveFeatures;

@@ -3,8 +3,8 @@ import type { DatasetName, FeatureName } from './experiment.ts';
 
 export type DatasetTask = {
   readonly task: 'classification' | 'regression';
-  /** Raw inputs: a point of the plane, or a place on a line. */
-  readonly inputs: 1 | 2;
+  /** Raw inputs, 1 to 64: a place on a line, a point of the plane, or the measurements of an example. */
+  readonly inputs: number;
   /** Number of classes, 0 for regression. */
   readonly classes: number;
   /** Values to predict for each example, 1 where nothing is said; only regression has more. */
@@ -18,12 +18,15 @@ export type DatasetTask = {
 const classes = (count: number): DatasetTask => ({ task: 'classification', inputs: 2, classes: count });
 const surface: DatasetTask = { task: 'regression', inputs: 2, classes: 0 };
 const curve: DatasetTask = { task: 'regression', inputs: 1, classes: 0 };
+const measured = (fixedPoints: number, inputs: number, count: number): DatasetTask => ({ task: 'classification', inputs, classes: count, fixedPoints });
 const truthTable: DatasetTask = { ...classes(2), fixedPoints: 4, exact: true };
 
 export const datasetTasks: Readonly<Record<DatasetName, DatasetTask>> = {
   circle: classes(2), xor: classes(2), gauss: classes(2), spiral: classes(2), moons: classes(2), checkerboard: classes(2), rings: classes(2),
   blobs3: classes(3), blobs4: classes(4), pinwheel: classes(5), iris: { ...classes(3), fixedPoints: 150 },
   regressionPlane: surface, regressionGauss: surface,
+  iris4: measured(150, 4, 3), penguins: measured(333, 8, 3), wine: measured(178, 13, 3), digits: measured(1797, 64, 10),
+  diabetes: { ...curve, inputs: 10, fixedPoints: 442 },
   line: curve, sine: curve, stepFunction: curve, cubic: curve,
   andTable: truthTable, orTable: truthTable, xorTable: truthTable, exercise: { ...surface, targets: 2, fixedPoints: 1, exact: true },
 };
@@ -36,6 +39,7 @@ export const datasetLabels: Readonly<Record<DatasetName, string>> = {
   circle: 'circle', xor: 'exclusive or (xor)', gauss: 'two Gaussians', spiral: 'two spirals', moons: 'two moons', checkerboard: 'checkerboard', rings: 'rings',
   blobs3: 'three blobs', blobs4: 'four blobs', pinwheel: 'pinwheel', iris: 'iris',
   regressionPlane: 'plane', regressionGauss: 'hills and hollows',
+  iris4: 'iris (4 inputs)', penguins: 'penguins', wine: 'wine', digits: 'digits', diabetes: 'diabetes',
   line: 'line', sine: 'sine', stepFunction: 'step', cubic: 'noisy cubic',
   andTable: 'AND table', orTable: 'OR table', xorTable: 'XOR table', exercise: '2-2-2 exercise',
 };

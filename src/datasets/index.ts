@@ -1,7 +1,6 @@
 /** The data sets: what each one is, and the examples that an experiment trains and validates on. */
-import type { DatasetName, Experiment, GivenExample } from '../config/experiment.ts';
+import type { Experiment, GivenExample } from '../config/experiment.ts';
 import { outputCountOf } from '../config/network.ts';
-import { datasetLabels, datasetTasks, type DatasetTask } from '../config/tasks.ts';
 import { targetEncoding } from '../engine/losses.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import type { TrainingSet } from '../engine/trainer.ts';
@@ -10,52 +9,15 @@ import { generators, type Example, type GeneratedName } from './generators.ts';
 import { irisPetals } from './iris.ts';
 import type { RunData } from './runData.ts';
 import { isTable, tables, type Row } from './tables.ts';
+import { datasets, infoOf, standardisationOf, type DatasetInfo } from './datasetInfo.ts';
+import { isMeasured } from './measured.ts';
+import type { Table } from './table.ts';
+import { shelvedTable } from './tableShelf.ts';
 import { encodeTargets } from './targets.ts';
 
+export { datasets, infoOf, standardisationOf, type DatasetInfo, type Standardisation } from './datasetInfo.ts';
+
 export type BuiltData = RunData & { readonly trainSet: TrainingSet; readonly validationSet: TrainingSet };
-
-export type DatasetInfo = DatasetTask & {
-  readonly label: string;
-  readonly classNames: readonly string[];
-  readonly inputNames: readonly string[];
-  /** What the pictures cover, per raw input [min, max]. */
-  readonly domain: readonly (readonly [number, number])[];
-  /** Where the values of a regression lie, about. */
-  readonly targetRange: readonly [number, number];
-  readonly source?: string;
-  readonly licence?: string;
-};
-
-const SPAN = [-1.2, 1.2] as const;
-/** Around the corners of a truth table, which are at 0 and 1. */
-const TABLE_SPAN = [-0.5, 1.5] as const;
-const generatedClasses: Readonly<Record<number, readonly string[]>> = { 2: ['−1', '+1'] };
-const letters = ['A', 'B', 'C', 'D', 'E'];
-
-function describe(set: DatasetName): DatasetInfo {
-  const facts = datasetTasks[set];
-  const generated: DatasetInfo = {
-    ...facts, label: datasetLabels[set],
-    classNames: generatedClasses[facts.classes] ?? letters.slice(0, facts.classes),
-    inputNames: facts.inputs === 1 ? ['x'] : ['x₁', 'x₂'],
-    domain: facts.inputs === 1 ? [SPAN] : [SPAN, SPAN],
-    targetRange: [-1, 1],
-  };
-  if (isTable(set)) return { ...generated, classNames: facts.classes === 2 ? ['0', '1'] : [], domain: [TABLE_SPAN, TABLE_SPAN] };
-  if (set !== 'iris') return generated;
-  return {
-    ...generated,
-    classNames: Object.keys(irisPetals),
-    inputNames: ['petal length (standardised)', 'petal width (standardised)'],
-    domain: [[-2.2, 2.2], [-2.2, 2.2]],
-    source: 'R. A. Fisher 1936; UCI Machine Learning Repository',
-    licence: 'CC BY 4.0',
-  };
-}
-
-export const datasets = Object.fromEntries(
-  (Object.keys(datasetTasks) as DatasetName[]).map((set) => [set, describe(set)]),
-) as Readonly<Record<DatasetName, DatasetInfo>>;
 
 /**
  * The examples of an experiment with the features and targets that its network takes. Examples edited by hand are taken literally
@@ -64,30 +26,55 @@ export const datasets = Object.fromEntries(
 export function buildData(experiment: Experiment): BuiltData {
   const { set, examples } = experiment.data;
   if (examples !== undefined) return buildGiven(experiment, examples);
-  if (isTable(set)) return assemble(experiment, tables[set], []);
-  const { noise, trainShare, points, seed } = experiment.data;
+  if (isTable(set)) return assemble(experiment, arraysOf(tables[set]), NO_ROWS);
+  const { noise, points, seed } = experiment.data;
   const random = createRandom(seed);
+  if (isMeasured(set)) return divide(experiment, noisyTable(tableOf(set), noise, random), random);
   const drawn = set === 'iris' ? standardisedIris() : generate(set, points, random);
   const rows = drawn.map((example) => withNoise(example, noise, datasets[set], random));
-  const order = Uint32Array.from(rows.keys());
-  random.shuffle(order);
-  const trainCount = Math.min(rows.length - 1, Math.max(1, Math.round(rows.length * trainShare)));
-  const take = (from: number, to: number): readonly Row[] => Array.from(order.subarray(from, to), (index) => rows[index]!);
-  return assemble(experiment, take(0, trainCount), take(trainCount, rows.length));
+  return divide(experiment, arraysOf(rows), random);
 }
 
-/** Rows hold class numbers or values; the outputs are asked for their codes. */
-function assemble(experiment: Experiment, trainRows: readonly Row[], validationRows: readonly Row[]): BuiltData {
-  const info = datasets[experiment.data.set];
+/** How many examples an experiment trains on. */
+export function trainCountOfExperiment({ data: { set, examples, points, trainShare } }: Experiment): number {
+  if (examples !== undefined) return examples.length;
+  if (isTable(set)) return tables[set].length;
+  const count = datasets[set].fixedPoints ?? points;
+  return Math.min(count - 1, Math.max(1, Math.round(count * trainShare)));
+}
+
+/** A table that stands ready. @throws RangeError while it has not been read */
+function tableOf(id: string): Table {
+  const table = shelvedTable(id);
+  if (table === undefined) throw new RangeError(`The data “${id}” have not been read yet.`);
+  return table;
+}
+
+/** Some of the examples, in an order of chance, for training; the others for validation. */
+function divide(experiment: Experiment, { inputs, targets }: Arrays, random: Random): BuiltData {
+  const { inputs: width } = datasets[experiment.data.set];
+  const order = Uint32Array.from(targets.keys());
+  random.shuffle(order);
+  const trainCount = trainCountOfExperiment(experiment);
+  const take = (chosen: Uint32Array): Arrays => {
+    const taken = { inputs: new Float64Array(chosen.length * width), targets: Float64Array.from(chosen, (row) => targets[row]!) };
+    chosen.forEach((row, place) => { taken.inputs.set(inputs.subarray(row * width, (row + 1) * width), place * width); });
+    return taken;
+  };
+  return assemble(experiment, take(order.subarray(0, trainCount)), take(order.subarray(trainCount)));
+}
+
+/** Targets are class numbers or values; the outputs are asked for their codes. */
+function assemble(experiment: Experiment, train: Arrays, validation: Arrays): BuiltData {
+  const info = infoOf(experiment.data);
   const outputs = outputCountOf(experiment);
   const encode = (targets: Float64Array): Float64Array => encodeTargets(targets, outputs, info.task, experiment.outputActivation);
-  const [train, validation] = [arraysOf(trainRows), arraysOf(validationRows)];
   return built(experiment, info, train, encode(train.targets), validation, encode(validation.targets));
 }
 
 /** What is asked of the outputs stands in the examples; the class is the output asked for most, or the side of the middle code. */
 function buildGiven(experiment: Experiment, examples: readonly GivenExample[]): BuiltData {
-  const info = datasets[experiment.data.set];
+  const info = infoOf(experiment.data);
   const { low, high } = targetEncoding(experiment.outputActivation);
   const classOf = (targets: readonly number[]): number =>
     targets.length > 1 ? targets.indexOf(Math.max(...targets)) : targets[0]! > (low + high) / 2 ? 1 : 0;
@@ -118,7 +105,7 @@ function built(
     trainInputs: train.inputs, trainTargets: train.targets, validationInputs: validation.inputs, validationTargets: validation.targets,
     trainEncoded, validationEncoded,
     inputCount: info.inputs, targetCount: info.targets ?? 1, task: info.task, classes: info.classNames, inputNames: info.inputNames,
-    domain: info.domain, targetRange: info.targetRange,
+    domain: info.domain, targetRange: info.targetRange, ...(info.slice === undefined ? {} : { slice: info.slice }),
     trainSet: setOf(train, trainEncoded), validationSet: setOf(validation, validationEncoded),
   };
 }
@@ -133,19 +120,11 @@ function withNoise({ input, target }: Example, noise: number, info: DatasetInfo,
   return { inputs: input.map((place) => place + noise * random.normal()), targets: [target] };
 }
 
-/** How a measurement became a raw input: minus the mean, divided by the deviation. */
-export type Standardisation = { readonly name: string; readonly mean: number; readonly deviation: number };
-
-/** Of each raw input in order; null for a set whose inputs are as they were measured or drawn. */
-export function standardisationOf(set: DatasetName): readonly Standardisation[] | null {
-  if (set !== 'iris') return null;
-  const flowers = Object.values(irisPetals).flat();
-  return ['petal length (cm)', 'petal width (cm)'].map((name, k) => {
-    const values = flowers.map((petals) => petals[k]!);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-    return { name, mean, deviation };
-  });
+/** A table's rows; noise moves its numbers, not its categories, or the values to predict. */
+function noisyTable({ columns, inputs, targets, task }: Table, noise: number, random: Random): Arrays {
+  if (task === 'regression') return { inputs, targets: targets.map((value) => value + noise * random.normal()) };
+  const isNumber = columns.map(({ kind }) => kind === 'number');
+  return { inputs: inputs.map((value, at) => (isNumber[at % isNumber.length]! ? value + noise * random.normal() : value)), targets };
 }
 
 /** Each measurement minus its mean, divided by its standard deviation over all 150 flowers. */

@@ -1,5 +1,6 @@
 /** The data of a run, sent once when it opens and again when its data change. Structured-cloned. */
 import type { GivenExample } from '../config/experiment.ts';
+import { isSliceOf, wholePlane, type Slice } from './slice.ts';
 
 export type RunData = {
   /** Raw inputs [example][input] before features are made; targets [example][target] as class number or values. */
@@ -11,7 +12,7 @@ export type RunData = {
   /** What the outputs are asked for, [example][output]: classes as the codes of the output's activation, values as they are. */
   readonly trainEncoded: Float64Array;
   readonly validationEncoded: Float64Array;
-  /** 1 or 2 raw inputs. */
+  /** Raw inputs, 1 to 64. */
   readonly inputCount: number;
   /** Numbers of an example in `trainTargets`: 1, or more for a regression with several outputs. */
   readonly targetCount: number;
@@ -20,11 +21,18 @@ export type RunData = {
   readonly classes: readonly string[];
   /** Names of the raw inputs with unit, e.g. "petal length (cm, standardised)". */
   readonly inputNames: readonly string[];
-  /** Range of the plane that the pictures cover, per raw input [min, max]. */
+  /** What the pictures cover, per raw input [min, max]. */
   readonly domain: readonly (readonly [number, number])[];
+  /** Of more than two inputs: which two the pictures show if nothing else is chosen, and where the others are held. */
+  readonly slice?: Slice;
   /** Range of the targets for regression. */
   readonly targetRange: readonly [number, number];
 };
+
+/** The plane that pictures show: what was chosen if it is one of these data, else the data's own. */
+export function sliceOf(data: Pick<RunData, 'inputCount' | 'slice'>, chosen: Slice | null = null): Slice {
+  return chosen !== null && isSliceOf(chosen, data.inputCount) ? chosen : data.slice ?? wholePlane(data.inputCount);
+}
 
 /** Number of training examples. */
 export function trainCountOf(data: RunData): number {

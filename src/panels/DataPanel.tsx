@@ -3,22 +3,20 @@
  * column it shows everything; where it has a whole row (tablet, phone) it folds into one line and opens on demand.
  */
 import { useEffect, useId, useRef, useState } from 'react';
-import { datasets } from '../datasets/index.ts';
-import { useNabla } from '../store/nabla.ts';
 import { DataPanelCounts } from './DataPanelCounts.tsx';
 import { DataPanelPlot } from './DataPanelPlot.tsx';
 import { DataPanelSet } from './DataPanelSet.tsx';
 import { DataPanelSettings } from './DataPanelSettings.tsx';
+import { DataPanelSlice } from './DataPanelSlice.tsx';
+import { DataPanelSource } from './DataPanelSource.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
 import './DataPanel.css';
 
 export function DataPanel() {
-  const set = useNabla((state) => state.experiment.data.set);
   const [open, setOpen] = useState(false);
   const settings = useId();
   const sheet = useRef<HTMLDivElement>(null);
   const more = useRef<HTMLButtonElement>(null);
-  const info = datasets[set];
 
   useEffect(() => {
     if (!open) return undefined;
@@ -60,15 +58,11 @@ export function DataPanel() {
         </button>
       </div>
       <DataPanelPlot />
+      <DataPanelSlice />
       <div id={settings} ref={sheet} className="data-panel-settings" data-open={open}>
         <DataPanelSettings />
         <PresetMenu />
-        {info.source !== undefined && (
-          <p className="data-panel-source">
-            {info.source}
-            {info.licence !== undefined && `. ${info.licence}`}
-          </p>
-        )}
+        <DataPanelSource />
       </div>
     </section>
   );

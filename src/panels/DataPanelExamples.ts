@@ -1,5 +1,6 @@
 /** The examples of a run as the plot and the keyboard meet them: in one order, each with its place, its split and its sentence. */
-import { trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
+import { inputLabel } from '../datasets/features.ts';
+import { sliceOf, trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
 import { formatNumber } from '../viz/format.ts';
 
 export type Split = 'train' | 'validation';
@@ -12,11 +13,12 @@ export type PlacedExample = { readonly split: Split; readonly index: number; rea
 /** All examples, training first, in the order of the data. */
 export function placeExamples(data: RunData): readonly PlacedExample[] {
   const placed: PlacedExample[] = [];
+  const { axes: [first, second] } = sliceOf(data);
   const add = (split: Split, inputs: Float64Array, targets: Float64Array, count: number): void => {
     for (let index = 0; index < count; index++) {
-      const across = inputs[index * data.inputCount] ?? 0;
+      const across = inputs[index * data.inputCount + first] ?? 0;
       const target = targets[index * data.targetCount] ?? 0;
-      const up = data.inputCount === 1 ? target : inputs[index * data.inputCount + 1] ?? 0;
+      const up = data.inputCount === 1 ? target : inputs[index * data.inputCount + second] ?? 0;
       placed.push({ split, index, across, up, target });
     }
   };
@@ -27,8 +29,9 @@ export function placeExamples(data: RunData): readonly PlacedExample[] {
 
 /** The ranges of the two axes: the domain, or for one input the domain over the range of the targets with a margin. */
 export function plotRanges(data: RunData): { readonly across: readonly [number, number]; readonly up: readonly [number, number] } {
-  const across = data.domain[0] ?? [-1.2, 1.2];
-  if (data.inputCount !== 1) return { across, up: data.domain[1] ?? across };
+  const { axes: [first, second] } = sliceOf(data);
+  const across = data.domain[first] ?? [-1.2, 1.2];
+  if (data.inputCount !== 1) return { across, up: data.domain[second] ?? across };
   const [low, high] = data.targetRange;
   const margin = (high - low) * 0.1 || 1;
   return { across, up: [low - margin, high + margin] };
@@ -62,7 +65,8 @@ export function nearestExample(
 
 /** Raw inputs of an example, [input]. */
 export function inputsOf(data: RunData, example: PlacedExample): readonly number[] {
-  return data.inputCount === 1 ? [example.across] : [example.across, example.up];
+  const inputs = example.split === 'train' ? data.trainInputs : data.validationInputs;
+  return Array.from(inputs.subarray(example.index * data.inputCount, (example.index + 1) * data.inputCount));
 }
 
 /** Its class number, or the values to predict. */
@@ -76,10 +80,17 @@ export function describeExample(data: RunData, example: PlacedExample): string {
   const split = example.split === 'train' ? 'training' : 'validation';
   const inputs = data.inputCount === 1
     ? `x ${formatNumber(example.across)}`
-    : `x₁ ${formatNumber(example.across)}, x₂ ${formatNumber(example.up)}`;
+    : sliceOf(data).axes.map((input, axis) => `${inputLabel(input + 1)} ${formatNumber(axis === 0 ? example.across : example.up)}`).join(', ');
   const target = data.task === 'classification'
     ? `class ${data.classes[example.target] ?? String(example.target)}`
     : data.targetCount === 1 ? `target ${formatNumber(example.target)}`
       : `targets ${targetsOf(data, example.split, example.index).map((value) => formatNumber(value)).join(', ')}`;
   return `${split} example ${example.index + 1}: ${inputs}, ${target}`;
+}
+
+/** What goes across and up: "petal width (cm) over petal length (cm)"; for one input the target over it. */
+export function axesSentence(data: RunData): string {
+  const { axes: [across, up] } = sliceOf(data);
+  const name = (input: number): string => data.inputNames[input] ?? inputLabel(input + 1);
+  return data.inputCount === 1 ? `target over ${data.inputNames[0] ?? 'x'}` : `${name(up)} over ${name(across)}`;
 }

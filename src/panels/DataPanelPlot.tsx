@@ -7,10 +7,11 @@ import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
 import { hover, select, setProbe } from '../store/actions.ts';
 import { useNabla, type Selection } from '../store/nabla.ts';
+import { shownData } from '../store/shownSlice.ts';
 import { formatCount } from '../viz/format.ts';
 import { KeptLayer } from '../viz/keptLayer.ts';
 import { drawPointMark, isPointShown, MOST_POINTS, shownPoints } from '../viz/points.ts';
-import { describeExample, inputsOf, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample } from './DataPanelExamples.ts';
+import { axesSentence, describeExample, inputsOf, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample } from './DataPanelExamples.ts';
 import { drawExample } from './DataPanelMarks.ts';
 
 const REACH_MOUSE = 9;
@@ -75,7 +76,7 @@ function light(example: PlacedExample | null): void {
 }
 
 export function DataPanelPlot() {
-  const data = useNabla((state) => state.data);
+  const data = useNabla(shownData);
   const selection = useNabla((state) => (state.selection?.kind === 'example' ? state.selection : null));
   const hovered = useNabla((state) => (state.hovered?.kind === 'example' ? state.hovered : null));
   const examples = useMemo(() => (data === null ? NO_EXAMPLES : placeExamples(data)), [data]);
@@ -159,7 +160,7 @@ function shownSentence(data: RunData): string {
 /** What the picture shows, for those who do not see it. */
 function plotSentence(data: RunData): string {
   const [train, validation] = [trainCountOf(data), validationCountOf(data)];
-  const axes = data.inputCount === 1 ? `target over ${data.inputNames[0] ?? 'x'}` : `${data.inputNames[1] ?? 'x₂'} over ${data.inputNames[0] ?? 'x₁'}`;
+  const axes = axesSentence(data);
   const what = data.task === 'classification' ? `${data.classes.length} classes` : 'values to predict';
   const examples = validation > 0 ? `${train} training and ${validation} validation examples` : train === 1 ? 'one example, for training' : `${train} examples, all for training`;
   return `The data: ${axes}, ${what}, ${examples}`;

@@ -13,6 +13,7 @@ import { useNabla } from '../store/nabla.ts';
 import { divergingIndex, type Palette } from '../viz/palette.ts';
 import { pixelOf, placeExamples } from './DataPanelExamples.ts';
 import { drawExample } from './DataPanelMarks.ts';
+import { tableDrawing } from './DataPanelTable.ts';
 
 const COLUMNS = 4;
 const PICTURE_POINTS = 90;
@@ -20,7 +21,8 @@ const PICTURE_POINTS = 90;
 const drawn = datasetNames.filter((name) => datasets[name].exact !== true);
 const GROUPS: readonly { readonly label: string; readonly names: readonly DatasetName[] }[] = [
   { label: 'Two classes', names: drawn.filter((name) => datasets[name].classes === 2) },
-  { label: 'More classes', names: drawn.filter((name) => datasets[name].classes > 2) },
+  { label: 'More classes', names: drawn.filter((name) => datasets[name].classes > 2 && datasets[name].source === undefined) },
+  { label: 'Measured', names: drawn.filter((name) => datasets[name].source !== undefined) },
   { label: 'Values over the plane', names: drawn.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 2) },
   { label: 'Curves', names: drawn.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 1) },
   { label: 'Tables', names: datasetNames.filter((name) => datasets[name].exact === true) },
@@ -168,6 +170,7 @@ function drawDot(context: CanvasRenderingContext2D, x: number, y: number, colour
 
 function SetPicture({ name }: { name: DatasetName }) {
   const draw = useMemo(() => {
+    if (datasets[name].inputs > 2) return tableDrawing(datasets[name].inputs);
     const experiment = defaultExperiment(name);
     const points = datasets[name].fixedPoints ?? PICTURE_POINTS;
     const data = buildData({ ...experiment, data: { ...experiment.data, points, trainShare: 0.9 } });

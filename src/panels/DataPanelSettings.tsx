@@ -75,18 +75,18 @@ function takeOwnExamples(): void {
   });
 }
 
-/** What only examples have that are drawn or divided: noise, share and number. */
+/** What only examples have that are drawn or divided: noise (measurements of many inputs have their own), share and number. */
 function DrawnSettings({ data, info }: { readonly data: DataSpec; readonly info: DatasetInfo }) {
   return (
     <>
-      <Slider
+      {info.inputs < 3 && <Slider
         label="Noise"
         value={data.noise}
         min={limits.noise.min}
         max={limits.noise.max}
         step={limits.noise.step}
         onChange={(noise) => changeData({ noise }, 'noise')}
-      />
+      />}
       <Slider
         label="Training share"
         value={data.trainShare}

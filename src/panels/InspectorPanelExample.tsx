@@ -1,6 +1,8 @@
 /** One example: its inputs, its target, the network's answer, and what it adds to the loss. */
 import { Fragment } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
+import { inputFeature } from '../config/features.ts';
+import { inputLabel } from '../datasets/features.ts';
 import { outputsOf } from '../datasets/runData.ts';
 import type { Address } from '../explain/address.ts';
 import { pause, presentExample, setView } from '../store/actions.ts';
@@ -39,7 +41,7 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
     ? <b className="inspector-value">{text}</b>
     : <InspectorPanelOpen className="inspector-value" opens={opens} name={label} title="Explains it; the example becomes the next one to be trained on" prepare={present}>{text}</InspectorPanelOpen>);
   const featureAt = (input: number): Address | null => {
-    const feature = features.indexOf(input === 0 ? 'x' : 'y');
+    const feature = features.indexOf(inputFeature(input));
     return feature < 0 ? null : { kind: 'input', example: 0, feature };
   };
   return (
@@ -47,7 +49,7 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
       <dl className="inspector-numbers">
         {Array.from({ length: data.inputCount }, (_, input) => (
           <div key={input}>
-            <dt title={data.inputNames[input]}>{data.inputCount === 1 ? 'x' : `x${input === 0 ? '₁' : '₂'}`}</dt>
+            <dt title={data.inputNames[input]}>{data.inputCount === 1 ? 'x' : inputLabel(input + 1)}</dt>
             <dd>{number(formatNumber(inputs[index * data.inputCount + input] ?? Number.NaN), 'the input', featureAt(input))}</dd>
           </div>
         ))}

@@ -3,12 +3,15 @@ import { useMemo } from 'react';
 import { Canvas } from '../components/Canvas.tsx';
 import { Popover } from '../components/Popover.tsx';
 import { MathText } from '../components/MathText.tsx';
-import type { FeatureName } from '../config/experiment.ts';
-import { availableFeatures } from '../config/features.ts';
+import type { DatasetName, FeatureName } from '../config/experiment.ts';
+import { availableFeatures, inputOfFeature } from '../config/features.ts';
 import { datasets } from '../datasets/index.ts';
 import { features } from '../datasets/features.ts';
+import { sliceOf, type RunData } from '../datasets/runData.ts';
+import { pointOfSlice } from '../datasets/slice.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
+import { shownData } from '../store/shownSlice.ts';
 import { drawHeatmap } from '../viz/heatmap.ts';
 import type { Palette } from '../viz/palette.ts';
 import { toggleFeature } from './NetworkPanelChanges.ts';
@@ -17,31 +20,46 @@ import { featureMath, featureMeaning } from './NetworkPanelNames.ts';
 
 export const FEATURE_GRID = 28;
 
-/** A feature over the plane, row by row from the top at cell centres, scaled so that its largest magnitude is 1. */
-export function featurePicture(name: FeatureName, domain: readonly (readonly [number, number])[], grid: number): Float32Array {
-  const [left, right] = domain[0] ?? [-1.2, 1.2];
-  const [bottom, top] = domain[1] ?? [left, right];
+/** What feature pictures are drawn over: the plane of the data, or before they are there that of their set. */
+export type FeaturePlane = Pick<RunData, 'inputCount' | 'domain' | 'slice'>;
+
+export function featurePlane(data: RunData | null, set: DatasetName): FeaturePlane {
+  return data ?? { inputCount: datasets[set].inputs, domain: datasets[set].domain };
+}
+
+/** A feature over the plane, row by row from the top at cell centres, scaled so that its largest magnitude is 1; an input that is held is even. */
+export function featurePicture(name: FeatureName, plane: FeaturePlane, grid: number): Float32Array {
+  const slice = sliceOf(plane);
+  const { axes: [across, up] } = slice;
+  const [left, right] = plane.domain[across] ?? [-1.2, 1.2];
+  const [bottom, top] = plane.domain[up] ?? [left, right];
+  const input = inputOfFeature(name);
   const picture = new Float32Array(grid * grid);
   let largest = 0;
   for (let row = 0; row < grid; row++) {
     const y = top - ((row + 0.5) / grid) * (top - bottom);
     for (let column = 0; column < grid; column++) {
-      const value = features[name].compute(left + ((column + 0.5) / grid) * (right - left), y);
+      const x = left + ((column + 0.5) / grid) * (right - left);
+      const value = plane.inputCount > 2 && input !== null ? pointOfSlice(slice, x, y)[input] ?? 0 : features[name].compute(x, y);
       picture[row * grid + column] = value;
       largest = Math.max(largest, Math.abs(value));
     }
   }
-  if (largest > 0) for (let cell = 0; cell < picture.length; cell++) picture[cell] = (picture[cell] ?? 0) / largest;
+  // A held input shows how large its value is beside the others', which are about 1.
+  const isHeld = plane.inputCount > 2 && input !== across && input !== up;
+  const scale = isHeld ? Math.max(1, largest) : largest;
+  if (scale > 0) for (let cell = 0; cell < picture.length; cell++) picture[cell] = (picture[cell] ?? 0) / scale;
   return picture;
 }
 
 function FeatureThumb({ name }: { name: FeatureName }) {
   const set = useNabla((state) => state.experiment.data.set);
+  const data = useNabla(shownData);
   const draw = useMemo(() => {
-    const picture = featurePicture(name, datasets[set].domain, FEATURE_GRID);
+    const picture = featurePicture(name, featurePlane(data, set), FEATURE_GRID);
     return (context: CanvasRenderingContext2D, { width, palette }: { width: number; palette: Palette }): void =>
       drawHeatmap(context, picture, FEATURE_GRID, 0, 0, width, palette, { min: -1, max: 1 });
-  }, [name, set]);
+  }, [name, set, data]);
   return (
     <span className="network-feature-thumb" aria-hidden="true">
       <Canvas label={null} draw={draw} />
@@ -53,9 +71,10 @@ function FeatureThumb({ name }: { name: FeatureName }) {
 export function FeatureTicks() {
   const chosen = useNabla((state) => state.experiment.features);
   const set = useNabla((state) => state.experiment.data.set);
-  const meaning = featureMeaning(set);
+  const several = datasets[set].inputs > 2;
+  const meaning = several ? '' : featureMeaning(set);
   return (
-    <fieldset className="network-features">
+    <fieldset className="network-features" data-several={several}>
       <legend>Features given to the network</legend>
       {availableFeatures(datasets[set].inputs).map((name) => {
         const on = chosen.includes(name);
@@ -70,6 +89,7 @@ export function FeatureTicks() {
             />
             <FeatureThumb name={name} />
             <MathText>{featureMath(name)}</MathText>
+            {several && <span>{datasets[set].inputNames[inputOfFeature(name) ?? 0]}</span>}
           </label>
         );
       })}

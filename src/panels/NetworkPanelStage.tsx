@@ -8,9 +8,10 @@ import { datasets } from '../datasets/index.ts';
 import { getShownUnits, subscribeFrame } from '../store/frameStore.ts';
 import { hover, select, setParameter } from '../store/actions.ts';
 import { nabla, useNabla, type Selection } from '../store/nabla.ts';
+import { shownData } from '../store/shownSlice.ts';
 import { drawNetwork } from './NetworkPanelDraw.ts';
 import { NetworkPanelEditor } from './NetworkPanelEditor.tsx';
-import { FEATURE_GRID, featurePicture } from './NetworkPanelFeatures.tsx';
+import { FEATURE_GRID, featurePicture, featurePlane } from './NetworkPanelFeatures.tsx';
 import { hitNetwork, parameterPlace } from './NetworkPanelHits.ts';
 import { parameterIndex, shownVector, type NamedNetwork } from './NetworkPanelNames.ts';
 import { NetworkPanelNeurons } from './NetworkPanelNeurons.tsx';
@@ -50,6 +51,7 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
   plan: NetworkPlan; named: NamedNetwork; scale: EdgeScale; onMore: (layer: number) => void;
 }) {
   const set = useNabla((state) => state.experiment.data.set);
+  const data = useNabla(shownData);
   const [editing, setEditing] = useState<Editing | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const drag = useRef<Drag | null>(null);
@@ -58,8 +60,8 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
   const again = useRef<(() => void) | null>(null);
 
   const features = useMemo(
-    () => named.features.map((name) => featurePicture(name, datasets[set].domain, FEATURE_GRID)),
-    [named.features, set],
+    () => named.features.map((name) => featurePicture(name, featurePlane(data, set), FEATURE_GRID)),
+    [named.features, set, data],
   );
 
   const draw = useCallback(

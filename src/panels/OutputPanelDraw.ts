@@ -1,6 +1,7 @@
 /** Draws the output's picture (of several values the first's): flat tints with an ink line at the boundary, the class map, or the fitted curve; then the data and the probe. */
-import { trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
+import { sliceOf, trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
 import type { NablaState } from '../store/nabla.ts';
+import { shownData } from '../store/shownSlice.ts';
 import { drawClassMap } from '../viz/classMap.ts';
 import { drawFunction } from '../viz/curve.ts';
 import { clipped, drawFrame, drawHeatmap } from '../viz/heatmap.ts';
@@ -12,7 +13,7 @@ import type { TrainingFrame } from '../worker/protocol.ts';
 import { exampleAt, outputScale, planeOf, toPixel, type Plane } from './OutputPanelScale.ts';
 
 type Size = { readonly width: number; readonly height: number; readonly palette: Palette; readonly pixelRatio?: number };
-type Shown = Pick<NablaState, 'data' | 'experiment' | 'selection' | 'hovered' | 'probe' | 'showValidation'>;
+type Shown = Pick<NablaState, 'data' | 'slice' | 'experiment' | 'selection' | 'hovered' | 'probe' | 'showValidation'>;
 
 /** Tints of the contour map: an even number puts the edge between two of them on the boundary. */
 export const OUTPUT_BANDS = 12;
@@ -24,7 +25,7 @@ export function createOutputDrawing() {
   const cache = new PictureCache();
   const points = new KeptLayer();
   return (context: CanvasRenderingContext2D, size: Size, frame: TrainingFrame | null, state: Shown): void => {
-    const { data } = state;
+    const data = shownData(state);
     const { width, height, palette } = size;
     if (data === null) {
       drawFrame(context, 0, 0, width, height, palette);
@@ -111,7 +112,8 @@ function meaningOf(data: RunData, target: number): PointMeaning {
 /** A cross with an open middle at the probe; for one input a line through it. */
 function drawProbe(context: CanvasRenderingContext2D, plane: Plane, palette: Palette, data: RunData, probe: readonly number[] | null): void {
   if (probe === null) return;
-  const [exactX, exactY] = toPixel(plane, probe[0] ?? 0, probe[1] ?? 0);
+  const { axes: [across, up] } = sliceOf(data);
+  const [exactX, exactY] = toPixel(plane, probe[across] ?? 0, probe[up] ?? 0);
   const x = Math.round(exactX) + 0.5;
   const y = Math.round(exactY) + 0.5;
   for (const [colour, width] of [[palette.bg, 4], [palette.ink, 1.5]] as const) {

@@ -9,15 +9,18 @@ import { drawPoint } from '../viz/points.ts';
 import { OUTPUT_BANDS } from './OutputPanelDraw.ts';
 import { outputScale } from './OutputPanelScale.ts';
 
+/** More classes than this stand closer, their names cut short. */
+const MANY = 5;
+
 export function OutputPanelLegend() {
   const data = useNabla((state) => state.data);
   const activation = useNabla((state) => state.experiment.outputActivation);
   if (data === null) return null;
   if (data.classes.length > 2) {
     return (
-      <ul className="output-panel-classes" aria-label="Classes">
+      <ul className="output-panel-classes" aria-label="Classes" data-many={data.classes.length > MANY}>
         {data.classes.map((name, index) => (
-          <li key={name}><ClassMark index={index} count={data.classes.length} />{name}</li>
+          <li key={name} title={name}><ClassMark index={index} count={data.classes.length} /><span>{name}</span></li>
         ))}
       </ul>
     );

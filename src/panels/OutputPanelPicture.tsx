@@ -4,11 +4,14 @@
  */
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
-import type { RunData } from '../datasets/runData.ts';
+import { inputLabel } from '../datasets/features.ts';
+import { sliceOf, type RunData } from '../datasets/runData.ts';
+import { pointOfSlice } from '../datasets/slice.ts';
 import { hover, select, setProbe } from '../store/actions.ts';
 import { getFrame, setFrameWants, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
+import { shownData } from '../store/shownSlice.ts';
 import { formatNumber } from '../viz/format.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { Axes } from './OutputPanelAxes.tsx';
@@ -24,7 +27,7 @@ const REACH_TOUCH = 18;
 const KEY_STEP = 0.05;
 
 export function OutputPanelPicture() {
-  const data = useNabla((state) => state.data);
+  const data = useNabla(shownData);
   const activation = useNabla((state) => state.experiment.outputActivation);
   const playing = useNabla((state) => state.playing);
   const box = useRef<HTMLDivElement>(null);
@@ -42,7 +45,7 @@ export function OutputPanelPicture() {
     const redraw = (): void => canvas.current?.redraw();
     const stopFrames = subscribeFrame(() => canvas.current?.redraw(true));
     const stopState = nabla.subscribe((now, before) => {
-      if (now.selection !== before.selection || now.hovered !== before.hovered || now.probe !== before.probe || now.data !== before.data
+      if (now.selection !== before.selection || now.hovered !== before.hovered || now.probe !== before.probe || now.data !== before.data || now.slice !== before.slice
         || now.showValidation !== before.showValidation) redraw();
     });
     return () => {
@@ -61,7 +64,7 @@ export function OutputPanelPicture() {
   };
   const probeAt = (plane: Plane, left: number, top: number): void => {
     const [x, y] = toPlane(plane, left, top);
-    setProbe(data?.inputCount === 1 ? [x] : [x, y]);
+    if (data !== null) setProbe(pointOfSlice(sliceOf(data), x, y));
   };
   const pointerPlace = (event: PointerEvent): [number, number] => {
     const bounds = event.currentTarget.getBoundingClientRect();
@@ -108,13 +111,13 @@ export function OutputPanelPicture() {
     // The page's own arrow keys step the training; here they belong to the probe.
     event.stopPropagation();
     pinned.current = true;
-    setProbe(movedProbe(nabla.getState().probe, plane, data.inputCount, move, event.shiftKey));
+    setProbe(movedProbe(nabla.getState().probe, plane, data, move, event.shiftKey));
     setSpoken('moved');
   };
   const onFocus = (): void => {
     const plane = planeHere();
     if (plane !== null && data !== null && nabla.getState().probe === null) {
-      setProbe(movedProbe(null, plane, data.inputCount, [0, 0], false));
+      setProbe(movedProbe(null, plane, data, [0, 0], false));
     }
   };
   const onBlur = (): void => {
@@ -149,8 +152,9 @@ export function OutputPanelPicture() {
 }
 
 /** x₁ and x₂, or x and y for one input. */
-function axisNames({ inputCount, inputNames: [first, second] }: RunData): readonly [string, string] {
-  return inputCount === 1 ? [first ?? 'x', 'y'] : [first ?? 'x₁', second ?? 'x₂'];
+function axisNames(data: RunData): readonly [string, string] {
+  const { axes: [across, up] } = sliceOf(data);
+  return data.inputCount === 1 ? [data.inputNames[0] ?? 'x', 'y'] : [data.inputNames[across] ?? inputLabel(across + 1), data.inputNames[up] ?? inputLabel(up + 1)];
 }
 
 /** Raw inputs of an example. */
@@ -161,14 +165,16 @@ function inputsOf(data: RunData, split: 'train' | 'validation', index: number): 
 
 /** The probe one step further, or in the middle of the plane where there was none. */
 function movedProbe(
-  probe: readonly number[] | null, plane: Plane, inputs: number, move: readonly number[], fine: boolean,
+  probe: readonly number[] | null, plane: Plane, data: RunData, move: readonly number[], fine: boolean,
 ): readonly number[] {
   const step = fine ? KEY_STEP / 10 : KEY_STEP;
-  return [plane.x, plane.y].slice(0, inputs).map(([low, high], axis) => {
-    const from = probe?.[axis] ?? (low + high) / 2;
+  const slice = sliceOf(data);
+  const [x, y] = ([plane.x, plane.y] as const).map(([low, high], axis) => {
+    const from = probe?.[slice.axes[axis]!] ?? (low + high) / 2;
     const to = from + (move[axis] ?? 0) * step * (high - low);
     return Number(Math.min(high, Math.max(low, to)).toFixed(6));
   });
+  return pointOfSlice(slice, x!, y!);
 }
 
 /** Counting cells ten times a second would be work for nobody: while training the sentence is renewed once a second. */
@@ -206,9 +212,12 @@ function ProbeTag({ data, announce }: { readonly data: RunData; readonly announc
   const answer = useSlowFrame((frame) => (frame === null ? '' : outputText(frame.probeA, outputs, data)));
   if (probe === null) return null;
   const plane = planeOf(data, 1, 1);
-  const left = ((probe[0] ?? 0) - plane.x[0]) / (plane.x[1] - plane.x[0]);
-  const top = data.inputCount === 1 ? 0 : (plane.y[1] - (probe[1] ?? 0)) / (plane.y[1] - plane.y[0]);
-  const inputs = data.inputCount === 1 ? `x ${formatNumber(probe[0] ?? 0)}` : `x₁ ${formatNumber(probe[0] ?? 0)}  x₂ ${formatNumber(probe[1] ?? 0)}`;
+  const { axes: [across, up] } = sliceOf(data);
+  const share = (value: number): number => Math.min(1, Math.max(0, value));
+  const left = share(((probe[across] ?? 0) - plane.x[0]) / (plane.x[1] - plane.x[0]));
+  const top = data.inputCount === 1 ? 0 : share((plane.y[1] - (probe[up] ?? 0)) / (plane.y[1] - plane.y[0]));
+  const inputs = data.inputCount === 1 ? `x ${formatNumber(probe[0] ?? 0)}`
+    : `${inputLabel(across + 1)} ${formatNumber(probe[across] ?? 0)}  ${inputLabel(up + 1)} ${formatNumber(probe[up] ?? 0)}`;
   return (
     <output
       className="output-panel-probe"

@@ -1,5 +1,5 @@
 /** What the output's picture means: the values at the two ends of its colours, the boundary, and places in the plane. */
-import type { RunData } from '../datasets/runData.ts';
+import { sliceOf, type RunData } from '../datasets/runData.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import { targetEncoding } from '../engine/losses.ts';
 
@@ -24,10 +24,11 @@ export function outputScale(data: Pick<RunData, 'task' | 'targetRange'>, activat
   return { low: -reach, high: reach, boundary: 0 };
 }
 
-/** The plane of the data: x₁ × x₂, or for one input x × y with a margin of an eighth above and below the targets. */
+/** The plane of the data: x₁ × x₂ or the two inputs of the slice, or for one input x × y with a margin of an eighth above and below the targets. */
 export function planeOf(data: RunData, width: number, height: number): Plane {
-  const x = data.domain[0] ?? [-1, 1];
-  if (data.inputCount > 1) return { width, height, x, y: data.domain[1] ?? x };
+  const { axes: [across, up] } = sliceOf(data);
+  const x = data.domain[across] ?? [-1, 1];
+  if (data.inputCount > 1) return { width, height, x, y: data.domain[up] ?? x };
   const [low, high] = data.targetRange;
   const margin = (high - low || 1) / 8;
   return { width, height, x, y: [low - margin, high + margin] };
@@ -73,7 +74,8 @@ export function hitPoint(data: RunData, plane: Plane, left: number, top: number,
 /** Where an example stands in the plane: (x₁, x₂), or (x, y) for one input, y the first target. */
 export function exampleAt(data: RunData, inputs: Float64Array, targets: Float64Array, index: number): [number, number] {
   const at = index * data.inputCount;
-  return data.inputCount > 1 ? [inputs[at] ?? 0, inputs[at + 1] ?? 0] : [inputs[at] ?? 0, targets[index * data.targetCount] ?? 0];
+  const { axes: [across, up] } = sliceOf(data);
+  return data.inputCount > 1 ? [inputs[at + across] ?? 0, inputs[at + up] ?? 0] : [inputs[at] ?? 0, targets[index * data.targetCount] ?? 0];
 }
 
 /** Three to five round values inside a range, for an axis. */

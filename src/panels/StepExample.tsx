@@ -5,18 +5,17 @@
 import { useMemo } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import { MathText } from '../components/MathText.tsx';
-import { NumberField } from '../components/NumberField.tsx';
-import type { FeatureName } from '../config/experiment.ts';
-import { limits } from '../config/limits.ts';
 import { givenExampleOf, trainCountOf, type RunData } from '../datasets/runData.ts';
 import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
-import { closeTrail, goToQuantity, light, openQuantity, presentExample, setFocus, updateExample } from '../store/actions.ts';
+import { closeTrail, goToQuantity, light, openQuantity, presentExample, setFocus } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
+import { shownData } from '../store/shownSlice.ts';
 import { useBeat, useScript, useShownAddress, useStudy } from '../store/study.ts';
-import { formatCount, formatExact, formatNumber, formatSetting } from '../viz/format.ts';
+import { formatCount, formatExact, formatNumber } from '../viz/format.ts';
 import { PresetMenu } from './PresetMenu.tsx';
 import { StepExampleBatch } from './StepExampleBatch.tsx';
+import { StepExampleInputs } from './StepExampleInputs.tsx';
 import { StepExamplePlot } from './StepExamplePlot.tsx';
 import { placeAmong, useShownExample } from './StepExampleShown.ts';
 import { StepExampleTarget } from './StepExampleTarget.tsx';
@@ -24,7 +23,7 @@ import './StepExample.css';
 
 export function StepExample() {
   const study = useStudy();
-  const data = useNabla((state) => state.data);
+  const data = useNabla(shownData);
   const example = useShownExample(study?.trace.examples.length ?? 1);
   const index = study?.trace.examples[example] ?? null;
   const isShown = data !== null && index !== null && index < trainCountOf(data);
@@ -46,7 +45,6 @@ function Numbers({ study, data, example, index }: NumbersProps) {
   const edited = useNabla((state) => state.experiment.data.examples?.[index]);
   const drawn = useMemo(() => givenExampleOf(data, index), [data, index]);
   const given = edited ?? drawn;
-  const features = useNabla((state) => state.experiment.features);
   const lit = useNabla((state) => state.lit);
   const shown = useShownAddress();
   const isLit = (key: string): boolean => key === lit || (shown !== null && key === addressKey(shown));
@@ -59,45 +57,12 @@ function Numbers({ study, data, example, index }: NumbersProps) {
       onBlur={() => light(null)}
     >
       <Heading study={study} data={data} example={example} index={index} />
-      <p className="step-example-line">
-        <MathText>{data.inputCount === 1 ? 'x_1' : 'x'}</MathText> ={data.inputCount > 1 && ' ('}
-        {given.inputs.map((value, input) => {
-          const name = `x${input === 0 ? '₁' : '₂'}`;
-          const key = inputKey(features, example, input);
-          return (
-            <span key={name} data-quantity={key} data-lit={key !== null && isLit(key)}>
-              {data.inputCount === 1 && ' '}
-              <NumberField
-                label={`Input ${name}`} value={value} min={limits.input.min} max={limits.input.max} format={formatInput} width={fieldWidth(formatInput(value))}
-                onCommit={(next) => updateExample(index, { ...given, inputs: given.inputs.with(input, next) })}
-              />
-              {input < data.inputCount - 1 && ', '}
-            </span>
-          );
-        })}
-        {data.inputCount > 1 && ')'}
-      </p>
+      <StepExampleInputs data={data} given={given} index={index} example={example} isLit={isLit} />
       <StepExampleTarget data={data} given={given} index={index} example={example} isLit={isLit} />
       <Answer study={study} example={example} isLit={isLit} />
       <StepExampleBatch count={trainCountOf(data)} />
     </div>
   );
-}
-
-/** The input of the network that is this raw input unchanged, if there is one: lighting one lights the other. */
-function inputKey(features: readonly FeatureName[], example: number, input: number): string | null {
-  const feature = features.indexOf(input === 0 ? 'x' : 'y');
-  return feature < 0 ? null : addressKey({ kind: 'input', example, feature });
-}
-
-/** As a person would write it; a number of many digits is rounded to three. */
-function formatInput(value: number): string {
-  return formatSetting(value).length <= 6 ? formatSetting(value) : formatNumber(value);
-}
-
-/** In characters; a point is half as wide as a digit. */
-function fieldWidth(text: string): number {
-  return text.length + (text.includes('.') ? -0.2 : 0.3);
 }
 
 function keyAt(target: EventTarget): string | null {

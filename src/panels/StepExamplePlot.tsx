@@ -4,7 +4,7 @@ import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { trainCountOf, type RunData } from '../datasets/runData.ts';
 import { presentExample } from '../store/actions.ts';
 import { drawPointMark, isPointShown } from '../viz/points.ts';
-import { describeExample, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample } from './DataPanelExamples.ts';
+import { axesSentence, describeExample, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample } from './DataPanelExamples.ts';
 import { drawExample } from './DataPanelMarks.ts';
 
 const REACH_MOUSE = 9;
@@ -117,6 +117,6 @@ export function StepExamplePlot({ data, index }: { readonly data: RunData; reado
 
 /** What the picture shows, for those who do not see it. */
 function plotSentence(data: RunData, present: PlacedExample | null): string {
-  const axes = data.inputCount === 1 ? `target over ${data.inputNames[0] ?? 'x'}` : `${data.inputNames[1] ?? 'x₂'} over ${data.inputNames[0] ?? 'x₁'}`;
+  const axes = axesSentence(data);
   return `The data: ${axes}${present === null ? '' : `; marked is ${describeExample(data, present)}`}`;
 }

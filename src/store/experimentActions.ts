@@ -5,6 +5,8 @@ import type { DatasetName, Experiment } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import { presetById, type PresetId } from '../config/presets.ts';
 import { needsRestart, restartReason } from '../config/restart.ts';
+import { datasetLabels } from '../config/tasks.ts';
+import { hasItsTable, readItsTable } from './dataTables.ts';
 import { getFrame } from './frameStore.ts';
 import { nextRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
@@ -48,6 +50,25 @@ export function willRestart(patch: (experiment: Experiment) => Experiment): stri
 
 /** Takes another data set, with its own defaults or, if so chosen, with the present settings. */
 export function chooseDataset(name: DatasetName): void {
+  const wanted = defaultExperiment(name);
+  if (hasItsTable(wanted)) takeDataset(name);
+  else whenRead(wanted, () => { takeDataset(name); });
+}
+
+/** Reads the data of an experiment; the present one stays until they are there. */
+function whenRead(wanted: Experiment, then: () => void): void {
+  const { experiment } = nabla.getState();
+  const label = datasetLabels[wanted.data.set];
+  nabla.setState({ notice: { text: `Fetching the data of ${label} …`, tone: 'info' } });
+  void readItsTable(wanted).then((problem) => {
+    nabla.setState({ notice: problem === null ? null : { text: `${problem} The data stay as they are.`, tone: 'warning' } });
+    // Whoever has chosen something else meanwhile wants that.
+    if (problem === null && nabla.getState().experiment.data.set === experiment.data.set) then();
+    return problem;
+  });
+}
+
+function takeDataset(name: DatasetName): void {
   const { keepSettings } = nabla.getState();
   changeExperiment((experiment) => {
     if (keepSettings) return { ...experiment, data: { ...experiment.data, set: name } };

@@ -4,7 +4,7 @@ import type { Experiment } from '../config/experiment.ts';
 import { networkSpecOf } from '../config/network.ts';
 import { repairExperiment } from '../config/repair.ts';
 import { needsRestart } from '../config/restart.ts';
-import { buildData } from '../datasets/index.ts';
+import { trainCountOfExperiment } from '../datasets/index.ts';
 import { createNetwork } from '../engine/network.ts';
 import type { RunEvent, SavedRun } from '../worker/protocol.ts';
 
@@ -115,7 +115,7 @@ function hasItsExamples(log: readonly RunEvent[], first: Experiment): boolean {
       examples = null;
     }
     if (event.kind !== 'example') return true;
-    examples ??= buildData(repairExperiment(experiment).experiment).trainSet.count;
+    examples ??= trainCountOfExperiment(repairExperiment(experiment).experiment);
     return event.example < examples;
   });
 }

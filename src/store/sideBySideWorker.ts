@@ -3,6 +3,7 @@ import type { Experiment } from '../config/experiment.ts';
 import type { WorkerLike } from '../worker/client.ts';
 import type { OfBoth, PairCommand, PairEvent, PairSide } from '../worker/pairProtocol.ts';
 import type { SavedRun } from '../worker/protocol.ts';
+import { equipped } from './dataTables.ts';
 import { nabla } from './nabla.ts';
 import { buffersOf, createPullLoop, isSettled, type PullLoop } from './pullLoop.ts';
 import type { SideRun, Sides } from './sideBySide.ts';
@@ -24,7 +25,7 @@ let loop: PullLoop<SideFrames> | null = null;
 
 /** Gives the page its worker for two runs, which starts when it is first needed; returns what ends it. */
 export function offerPairWorker(spawn: () => WorkerLike): () => void {
-  spawnWorker = spawn;
+  spawnWorker = equipped(spawn);
   const unsubscribe = nabla.subscribe(({ speed }, before) => {
     if (speed !== before.speed) worker?.postMessage({ type: 'setSpeed', stepsPerSecond: speed } satisfies PairCommand, []);
   });

@@ -4,6 +4,7 @@
  */
 import type { WorkerLike } from '../worker/client.ts';
 import { createSidePool, type SidePool } from '../worker/pool.ts';
+import { equipped } from './dataTables.ts';
 import { nabla } from './nabla.ts';
 
 /** Of each side worker's time beside training: while training goes as fast as it can, and at a pace it is given. */
@@ -26,7 +27,7 @@ export const sideWorkers = (): number => Math.max(1, Math.min(MOST_WORKERS, (nav
 export function sidePool(): SidePool {
   if (spawn === null) throw new Error('The page has not been given side workers yet.');
   if (pool === null) {
-    pool = createSidePool({ spawn, size: sideWorkers() });
+    pool = createSidePool({ spawn: equipped(spawn), size: sideWorkers() });
     pool.setShare(presentShare());
   }
   return pool;

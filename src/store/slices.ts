@@ -5,6 +5,7 @@
 import type { Experiment } from '../config/experiment.ts';
 import { initialExperiment } from '../config/defaults.ts';
 import type { RunData } from '../datasets/runData.ts';
+import type { Slice } from '../datasets/slice.ts';
 import type { Address } from '../explain/address.ts';
 import type { CheckTable } from '../explain/check.ts';
 import type { Stride } from '../explain/script.ts';
@@ -108,6 +109,8 @@ export type ViewSlice = {
   readonly hovered: Selection | null;
   /** Raw input at which every z and a is shown, or null. */
   readonly probe: readonly number[] | null;
+  /** Of more than two inputs: the two that pictures show and where the others are held; null: as the data propose. */
+  readonly slice: Slice | null;
   readonly lossAxis: 'log' | 'linear';
   /** Validation points are drawn over the output picture. */
   readonly showValidation: boolean;
@@ -131,7 +134,7 @@ export const initialState: NablaState = {
 
   playing: false, stepUnit: 'epoch', speed: 500, pauseWhenHidden: false,
 
-  view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, lossAxis: 'log', showValidation: true,
+  view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, slice: null, lossAxis: 'log', showValidation: true,
   theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null,
 
   trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, litPath: null, predicting: false, askedAt: null,

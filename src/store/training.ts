@@ -2,9 +2,11 @@
  * The wiring between the store and the training worker: the only module that sends commands and hears events. The
  * worker owns the parameters; the store owns what the user wants.
  */
+import { initialExperiment } from '../config/defaults.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { createTrainingClient, type TrainingClient } from '../worker/client.ts';
 import type { Command, RunId, SavedRun, SessionEvent } from '../worker/protocol.ts';
+import { equipped, hasItsTable, readItsTable } from './dataTables.ts';
 import { divergenceAfter } from './divergenceReason.ts';
 import { clearFrame, getFrame, mergedWants, showFrame, subscribeWants } from './frameStore.ts';
 import { forgetRun, keepRun, keptRun, nextRun, reserveRun } from './keptRuns.ts';
@@ -38,6 +40,8 @@ let isAwaitingPlay = false;
 let nextLeft: RunId | null = null;
 /** The playhead has arrived: it stays drawn there until the frame of that moment is on the screen. */
 let arrival: 'none' | 'told' | 'framed' = 'none';
+/** Commands that wait for the table of the present run to be read; null when it is there. */
+let held: Command[] | null = null;
 const eventListeners = new Set<(event: SessionEvent) => void>();
 
 /** Calls the listener with every event of the present run once the store knows of it. */
@@ -49,7 +53,7 @@ export function subscribeEvents(listener: (event: SessionEvent) => void): () => 
 /** Starts the worker and the pull loop; returns what ends both. */
 export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
   client = createTrainingClient({
-    spawn,
+    spawn: equipped(spawn),
     onEvent: (event) => {
       receive(event, onSaved);
       if (event.run === nabla.getState().run) for (const listener of eventListeners) listener(event);
@@ -62,9 +66,10 @@ export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
   loop = createPullLoop({
     want: () => {
       const want = mergedWants();
-      return { ...want, probe: nabla.getState().probe ?? want.probe };
+      const { probe, slice } = nabla.getState();
+      return { ...want, probe: probe ?? want.probe, ...(slice === null ? {} : { slice }) };
     },
-    pull: (want, spent) => { client?.send({ type: 'pull', run: nabla.getState().run, want, spent }); },
+    pull: (want, spent) => { post({ type: 'pull', run: nabla.getState().run, want, spent }); },
     draw: (frame, want) => {
       showFrame(frame, want);
       if (arrival === 'framed') {
@@ -107,8 +112,31 @@ export function send(command: Command): void {
   if (command.type === 'play') isAwaitingPlay = true;
   if (command.type === 'visit') arrival = 'none';
   if (command.type === 'pause' || command.type === 'step' || command.type === 'stepBack') isAwaitingPlay = false;
-  client?.send(mayLeave(command) ? { ...command, left: nextLeft ??= nextRun() } : command);
+  post(mayLeave(command) ? { ...command, left: nextLeft ??= nextRun() } : command);
   refreshFrame();
+}
+
+/** To the worker, or kept until the table is there that the run is about. */
+function post(command: Command): void {
+  if (held !== null && 'run' in command) held.push(command);
+  else client?.send(command);
+}
+
+/** Reads the table of the present run, whose commands are held until then. What cannot be read leads to the first experiment. */
+function awaitTable(experiment: Experiment): void {
+  held = [];
+  const mine = held;
+  void readItsTable(experiment).then((problem) => {
+    if (held !== mine) return problem;
+    held = null;
+    if (problem === null) {
+      for (const command of mine) client?.send(command);
+    } else {
+      openRun(nextRun(), initialExperiment);
+      nabla.setState({ notice: { text: `${problem} Here is the first experiment instead.`, tone: 'warning' } });
+    }
+    return problem;
+  });
 }
 
 /** Whether the run may go on from a past moment with this, so that what it was must be kept. */
@@ -128,7 +156,7 @@ export function refreshFrame(): void {
 export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): void {
   const state = nabla.getState();
   if (state.run !== run && state.data !== null) {
-    client?.send({ type: 'save', run: state.run });
+    post({ type: 'save', run: state.run });
     leavePresent(state.run, getFrame()?.history.step.at(-1) ?? 0, experiment);
   }
   reserveRun(run);
@@ -140,7 +168,7 @@ export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): vo
     experiment, run, log: [], initialParameters: null, firstExperiment: null, status: 'ready', divergence: null, seeking: null, headedFor: null,
     data: keepsPoints ? state.data : null,
     trace: null, check: { state: 'none' },
-    probe: keepsPlane ? state.probe : null,
+    probe: keepsPlane ? state.probe : null, slice: keepsPlane ? state.slice : null,
     selection: state.selection !== null && isInNetwork(state.selection, network) ? state.selection : null,
     hovered: null,
   });
@@ -149,6 +177,8 @@ export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): vo
   loop?.reset();
   const saved = from ?? keptRun(run);
   isOpening = true;
+  held = null;
+  if (!hasItsTable(experiment)) awaitTable(experiment);
   send(saved === undefined ? { type: 'open', run, experiment } : { type: 'open', run, experiment, saved });
   if (state.playing) send({ type: 'play', run });
 }
@@ -168,7 +198,7 @@ export function requestSave(): void {
 
 function saveNow(): void {
   saveTimer = null;
-  client?.send({ type: 'save', run: nabla.getState().run });
+  post({ type: 'save', run: nabla.getState().run });
 }
 
 function leavePage(): void {

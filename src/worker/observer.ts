@@ -2,6 +2,7 @@
  * What is known of a run at a moment beside its numbers: the losses over all examples and the pictures. Both are made in
  * pieces and may lag behind training; when the run stands still they catch up.
  */
+import { sliceOf } from '../datasets/runData.ts';
 import type { BufferPool } from './bufferPool.ts';
 import { createEvaluator, type Evaluated, type Job, type Moment } from './evaluation.ts';
 import { createPainter, type Painter, type PictureRequest, type Pictures } from './pictures.ts';
@@ -39,22 +40,24 @@ export type Observer = {
 export function createObserver(run: Run, pool: BufferPool): Observer {
   const evaluator = createEvaluator(run.trainer.network);
   let data: BuiltData = run.data;
-  let painter: Painter = painterOf();
   let evaluation: Job<Evaluated> | null = null;
   let painting: Job<Pictures> | null = null;
   let evaluated: Evaluated | null = null;
   let pictures: Pictures | null = null;
   let want = nothingWanted;
+  /** The pictures at hand are of the slice that is wanted. */
+  let isOfSlice = true;
+  let painter: Painter = painterOf();
 
   function painterOf(): Painter {
     const { inputCount, domain } = run.data;
-    return createPainter(run.trainer.network, { inputCount, domain, features: run.experiment.features }, pool);
+    return createPainter(run.trainer.network, { inputCount, domain, features: run.experiment.features, slice: sliceOf(run.data, want.slice) }, pool);
   }
 
   /** Other data: what is known of the old ones is void. */
   function follow(): void {
     if (data === run.data) return;
-    const samePlane = JSON.stringify([data.inputCount, data.domain]) === JSON.stringify([run.data.inputCount, run.data.domain]);
+    const samePlane = isSame([data.inputCount, data.domain, data.slice], [run.data.inputCount, run.data.domain, run.data.slice]);
     data = run.data;
     evaluation = null;
     evaluated = null;
@@ -82,11 +85,16 @@ export function createObserver(run: Run, pool: BufferPool): Observer {
     run,
     get want() { return want; },
     set want(next) {
-      const sameUnits = JSON.stringify(next.shownUnits) === JSON.stringify(want.shownUnits);
+      const sameUnits = isSame(next.shownUnits, want.shownUnits);
       // A request of equal content keeps the array, so that it can be compared by identity.
+      const sameSlice = isSame(next.slice ?? null, want.slice ?? null);
       want = sameUnits ? { ...next, shownUnits: want.shownUnits } : next;
-      if (sameUnits) return;
-      painting = null;
+      if (!sameSlice) {
+        // What is shown stays until the pictures of the other slice are there.
+        painter = painterOf();
+        isOfSlice = false;
+      }
+      if (!sameUnits || !sameSlice) painting = null;
     },
     get evaluated() {
       follow();
@@ -105,7 +113,7 @@ export function createObserver(run: Run, pool: BufferPool): Observer {
       follow();
       if (painting !== null) return true;
       if (want.neuronGrid === 0 && want.outputGrid === 0) return false;
-      if (pictures === null || !isAt(pictures.moment) || pictures.shownUnits !== want.shownUnits) return true;
+      if (pictures === null || !isOfSlice || !isAt(pictures.moment) || pictures.shownUnits !== want.shownUnits) return true;
       const { neuronGrid, outputGrid } = wantedGrids(quick);
       return pictures.neuronGrid < neuronGrid || pictures.outputGrid < outputGrid
         || pictures.neuronGrid > want.neuronGrid || pictures.outputGrid > want.outputGrid;
@@ -132,6 +140,7 @@ export function createObserver(run: Run, pool: BufferPool): Observer {
       if (done === null) return false;
       painting = null;
       dropPictures();
+      isOfSlice = true;
       pictures = done;
       return true;
     },
@@ -148,6 +157,10 @@ export function createObserver(run: Run, pool: BufferPool): Observer {
       dropPictures();
     },
   };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function addToCurve(run: Run, { moment, trainLoss, validationLoss, trainAccuracy, validationAccuracy }: Evaluated): void {

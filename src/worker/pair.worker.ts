@@ -1,6 +1,7 @@
 /** Wires two runs side by side to the page: commands in, events out, time in slices. */
 import type { PairCommand } from './pairProtocol.ts';
 import { createPairSession } from './pairSession.ts';
+import { takeTable, type TableCommand } from './tableCommand.ts';
 import { giveTurns } from './turns.ts';
 
 const session = createPairSession({
@@ -9,7 +10,8 @@ const session = createPairSession({
 });
 const schedule = giveTurns(session);
 
-addEventListener('message', ({ data }: MessageEvent<PairCommand>) => {
+addEventListener('message', ({ data }: MessageEvent<PairCommand | TableCommand>) => {
+  if (takeTable(data)) return;
   session.receive(data);
   schedule();
 });

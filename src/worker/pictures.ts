@@ -4,6 +4,8 @@
  */
 import type { FeatureName } from '../config/experiment.ts';
 import { makeFeatures } from '../datasets/features.ts';
+import { sliceOf } from '../datasets/runData.ts';
+import type { Slice } from '../datasets/slice.ts';
 import { forward } from '../engine/forward.ts';
 import type { Network } from '../engine/network.ts';
 import { createWorkspace, loadExamples, type TrainingSet, type Workspace } from '../engine/workspace.ts';
@@ -16,6 +18,8 @@ export type Plane = {
   readonly inputCount: number;
   readonly domain: readonly (readonly [number, number])[];
   readonly features: readonly FeatureName[];
+  /** Of more than two inputs. */
+  readonly slice?: Slice;
 };
 
 export type PictureRequest = Pick<FrameRequest, 'neuronGrid' | 'shownUnits' | 'outputGrid'>;
@@ -61,7 +65,7 @@ export function createPainter(shape: Network, plane: Plane, pool: BufferPool): P
     let grid = grids.get(key);
     if (grid === undefined) {
       if (grids.size >= 8) grids.clear();
-      const raw = flat ? linePoints(plane.domain, side, ends) : cellCentres(plane.domain, side);
+      const raw = flat ? linePoints(plane.domain, side, ends) : cellCentres(plane, side);
       const inputs = makeFeatures(plane.features, raw, plane.inputCount);
       grid = { count: raw.length / plane.inputCount, inputs, targets: new Float64Array(0) };
       grids.set(key, grid);
@@ -152,16 +156,19 @@ function repeatRows(pictures: readonly Float32Array[], side: number): void {
   }
 }
 
-/** (x, y) of every cell's centre, row by row from the top. */
-export function cellCentres(domain: Plane['domain'], side: number): Float64Array {
-  const [left, right] = domain[0]!;
-  const [bottom, top] = domain[1]!;
-  const points = new Float64Array(2 * side * side);
+/** The inputs at every cell's centre, row by row from the top. */
+export function cellCentres(plane: Pick<Plane, 'inputCount' | 'domain' | 'slice'>, side: number): Float64Array {
+  const { inputCount, domain } = plane;
+  const { axes: [across, up], held } = sliceOf({ inputCount }, plane.slice);
+  const [left, right] = domain[across]!;
+  const [bottom, top] = domain[up]!;
+  const points = new Float64Array(inputCount * side * side);
   for (let row = 0; row < side; row += 1) {
     for (let column = 0; column < side; column += 1) {
-      const cell = 2 * (row * side + column);
-      points[cell] = left + ((column + 0.5) / side) * (right - left);
-      points[cell + 1] = top - ((row + 0.5) / side) * (top - bottom);
+      const cell = inputCount * (row * side + column);
+      points.set(held, cell);
+      points[cell + across] = left + ((column + 0.5) / side) * (right - left);
+      points[cell + up] = top - ((row + 0.5) / side) * (top - bottom);
     }
   }
   return points;

@@ -4,6 +4,7 @@
  */
 import type { Experiment } from '../config/experiment.ts';
 import type { RunData } from '../datasets/runData.ts';
+import type { Slice } from '../datasets/slice.ts';
 import type { TrainerState } from '../engine/trainer.ts';
 import type { CheckTable } from '../explain/check.ts';
 import type { Trace } from '../explain/trace.ts';
@@ -69,8 +70,10 @@ export type FrameRequest = {
   readonly shownUnits: readonly (readonly number[])[];
   /** Side of the output picture in cells (for one input: points on the curve), 0 = none. */
   readonly outputGrid: number;
-  /** Raw input (x, y) at which every z and a is wanted, or null. */
+  /** Raw inputs at which every z and a is wanted, or null. */
   readonly probe: readonly number[] | null;
+  /** Through which two of more than two inputs the pictures go; absent: the data's own slice. */
+  readonly slice?: Slice | null;
 };
 
 export type TrainingStatus = 'ready' | 'training' | 'paused' | 'diverged';

@@ -1,6 +1,7 @@
 /** Wires a side session to the page: tasks in, results out, time in slices. */
 import { createSideSession } from './sideSession.ts';
 import type { SideCommand } from './sideWork.ts';
+import { takeTable, type TableCommand } from './tableCommand.ts';
 
 const session = createSideSession({ post: (event, transfer) => { postMessage(event, { transfer }); }, now: () => performance.now() });
 
@@ -28,7 +29,8 @@ next.port1.onmessage = () => {
   }
 };
 
-addEventListener('message', ({ data }: MessageEvent<SideCommand>) => {
+addEventListener('message', ({ data }: MessageEvent<SideCommand | TableCommand>) => {
+  if (takeTable(data)) return;
   session.receive(data);
   schedule();
 });

@@ -1,6 +1,7 @@
 /** Wires the training session to the page: commands in, events out, time in slices. */
 import type { Command } from './protocol.ts';
 import { createSession } from './session.ts';
+import { takeTable, type TableCommand } from './tableCommand.ts';
 import { giveTurns } from './turns.ts';
 
 const session = createSession({
@@ -9,7 +10,8 @@ const session = createSession({
 });
 const schedule = giveTurns(session);
 
-addEventListener('message', ({ data }: MessageEvent<Command>) => {
+addEventListener('message', ({ data }: MessageEvent<Command | TableCommand>) => {
+  if (takeTable(data)) return;
   session.receive(data);
   schedule();
 });

@@ -5,6 +5,7 @@
 import type { Experiment } from '../config/experiment.ts';
 import { initialParametersOf, networkSpecOf, trainerConfigOf } from '../config/network.ts';
 import type { buildData } from '../datasets/index.ts';
+import { sliceOf } from '../datasets/runData.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { reductionScale } from '../engine/losses.ts';
 import { createNetwork } from '../engine/network.ts';
@@ -102,7 +103,7 @@ export function createTrial(task: TrialTask, data: ReturnType<typeof buildData>)
     isOver = true;
     note();
     if (task.outputGrid === 0) return;
-    const plane = { inputCount: data.inputCount, domain: data.domain, features: experiment.features };
+    const plane = { inputCount: data.inputCount, domain: data.domain, features: experiment.features, slice: sliceOf(data) };
     const painter = createPainter(network, plane, createBufferPool());
     const moment = { step: trainer.step, epoch: trainer.epoch, version: 0, lineage: 0 };
     const job = painter.start(moment, network, trainer.parameters, { neuronGrid: 0, shownUnits: [], outputGrid: task.outputGrid });

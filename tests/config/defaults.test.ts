@@ -17,6 +17,8 @@ const bars: Readonly<Record<DatasetName, { readonly epochs: number; readonly acc
   pinwheel: { epochs: 100, accuracy: 0.97 }, iris: { epochs: 100, accuracy: 0.95 },
   regressionPlane: { epochs: 50, loss: 0.004 }, regressionGauss: { epochs: 400, loss: 0.005 },
   line: { epochs: 50, loss: 0.004 }, sine: { epochs: 200, loss: 0.006 }, stepFunction: { epochs: 200, loss: 0.015 }, cubic: { epochs: 200, loss: 0.012 },
+  iris4: { epochs: 100, accuracy: 0.96 }, penguins: { epochs: 50, accuracy: 0.98 }, wine: { epochs: 50, accuracy: 0.98 }, digits: { epochs: 20, accuracy: 0.99 },
+  diabetes: { epochs: 100, loss: 0.26 },
   andTable: { epochs: 100, accuracy: 1 }, orTable: { epochs: 50, accuracy: 1 }, xorTable: { epochs: 200, accuracy: 1 }, exercise: { epochs: 200, loss: 0.004 },
 };
 

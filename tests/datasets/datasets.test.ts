@@ -4,7 +4,7 @@ import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
 import { datasetNames } from '../../src/config/tasks.ts';
 import { makeFeatures } from '../../src/datasets/features.ts';
-import { buildData, datasets } from '../../src/datasets/index.ts';
+import { buildData, datasets, trainCountOfExperiment } from '../../src/datasets/index.ts';
 import { givenExamplesOf, outputsOf, trainCountOf, validationCountOf } from '../../src/datasets/runData.ts';
 import { encodeTargets } from '../../src/datasets/targets.ts';
 
@@ -26,20 +26,21 @@ describe.each(seeded)('%s', (set) => {
       const { trainSet, validationSet } = buildData(withData(experiment, { points, trainShare }));
       const total = datasets[set].fixedPoints ?? points;
       expect(trainSet.count + validationSet.count).toBe(total);
+      expect(trainCountOfExperiment(withData(experiment, { points, trainShare }))).toBe(trainSet.count);
       expect(Math.abs(trainSet.count - total * trainShare)).toBeLessThanOrEqual(1);
       expect(Math.min(trainSet.count, validationSet.count)).toBeGreaterThanOrEqual(1);
     }), { numRuns: 20 });
   });
 
   it('lies in its domain, with every class present', () => {
-    const { trainInputs, trainTargets, inputCount, domain, classes, task } = buildData(withData(experiment, { noise: 0 }));
+    const { trainInputs, trainTargets, inputCount, domain, classes, task, targetRange } = buildData(withData(experiment, { noise: 0 }));
     for (const [index, value] of trainInputs.entries()) {
       const [low, high] = domain[index % inputCount]!;
       expect(value).toBeGreaterThanOrEqual(low);
       expect(value).toBeLessThanOrEqual(high);
     }
     if (task === 'classification') expect([...new Set(trainTargets)].toSorted((a, b) => a - b)).toEqual([...classes.keys()]);
-    else expect(Math.max(...trainTargets.map(Math.abs))).toBeLessThanOrEqual(1.3);
+    else expect(Math.max(...trainTargets.map(Math.abs))).toBeLessThanOrEqual(set === 'diabetes' ? targetRange[1] : 1.3);
   });
 
   it('moves the same points as the noise is turned', () => {

@@ -194,10 +194,10 @@ describe('scales', () => {
     expect(pictureScale('relu', [0, 4], 0, 2).line).toBeGreaterThan(0);
   });
   it('of a feature reach from −1 to 1', () => {
-    const picture = featurePicture('x', [[-2.2, 2.2], [-2.2, 2.2]], 8);
+    const picture = featurePicture('x', { inputCount: 2, domain: [[-2.2, 2.2], [-2.2, 2.2]] }, 8);
     expect(Math.max(...picture)).toBeCloseTo(1);
     expect(picture[0]).toBeCloseTo(-1);
-    expect(featurePicture('y', [[-1, 1], [-1, 1]], 8)[0]).toBeCloseTo(1);
+    expect(featurePicture('y', { inputCount: 2, domain: [[-1, 1], [-1, 1]] }, 8)[0]).toBeCloseTo(1);
   });
 });
 

@@ -30,10 +30,10 @@ describe('DataPanel', () => {
     expect(region.textContent).toContain('84 validate');
     expect(screen.getByRole('slider', { name: 'Batch size' }).getAttribute('aria-valuetext')).toBe('14 of 196');
   });
-  it('lists all 21 sets, and says before choosing what becomes of the settings', () => {
+  it('lists all 26 sets, and says before choosing what becomes of the settings', () => {
     render(<DataPanel />);
     const list = screen.getByRole('combobox', { name: 'Data set' });
-    expect(within(list).getAllByRole('option')).toHaveLength(21);
+    expect(within(list).getAllByRole('option')).toHaveLength(26);
     expect(list.getAttribute('title')).toMatch(/own settings; training starts again/);
     act(() => nabla.setState({ keepSettings: true }));
     expect(list.getAttribute('title')).toMatch(/keeps your settings/);

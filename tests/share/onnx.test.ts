@@ -70,7 +70,7 @@ function pythonWithRuntime(): string | null {
 
 describe('an ONNX file', () => {
   it('is tested with every feature and activation', () => {
-    expect(new Set(cases.flatMap(({ experiment }) => experiment.features))).toEqual(new Set(featureNames));
+    expect(featureNames.filter((name) => !cases.some(({ experiment }) => experiment.features.includes(name)))).toEqual([]);
     expect(new Set(cases.flatMap(({ experiment }) => networkSpecOf(experiment).layers.map(({ activation }) => activation)))).toEqual(new Set(Object.keys(outputActivationTexts)));
   });
 

@@ -1,0 +1,99 @@
+/** What each data set is: its names, what the pictures cover, where it is from. */
+import type { DataSpec, DatasetName } from '../config/experiment.ts';
+import { datasetLabels, datasetTasks, type DatasetTask } from '../config/tasks.ts';
+import { irisPetals } from './iris.ts';
+import { classNamesOf, columnNamesOf, isMeasured, measuredSets } from './measured.ts';
+import { rangesOf, tellingSlice, type Slice } from './slice.ts';
+import { columnTitle, type LeftOut, type Table } from './table.ts';
+import { shelvedTable } from './tableShelf.ts';
+import { isTable } from './tables.ts';
+
+export type DatasetInfo = DatasetTask & {
+  readonly label: string;
+  readonly classNames: readonly string[];
+  readonly inputNames: readonly string[];
+  /** What the pictures cover, per raw input [min, max]. */
+  readonly domain: readonly (readonly [number, number])[];
+  /** Where the values of a regression lie, about. */
+  readonly targetRange: readonly [number, number];
+  /** Of more than two inputs the pictures show two; known when the table has been read. */
+  readonly slice?: Slice;
+  readonly source?: string;
+  readonly licence?: string;
+  /** Rows of a table that could not be used; known when it has been read. */
+  readonly leftOut?: readonly LeftOut[];
+};
+
+const SPAN = [-1.2, 1.2] as const;
+/** Around the corners of a truth table, which are at 0 and 1. */
+const TABLE_SPAN = [-0.5, 1.5] as const;
+/** Before a table has been read: about what standardised numbers and pixels cover. */
+const STANDARDISED_SPAN = [-3, 3] as const;
+const UNIT_SPAN = [0, 1] as const;
+const generatedClasses: Readonly<Record<number, readonly string[]>> = { 2: ['−1', '+1'] };
+const letters = ['A', 'B', 'C', 'D', 'E'];
+
+function describe(set: DatasetName): DatasetInfo {
+  const facts = datasetTasks[set];
+  const generated: DatasetInfo = {
+    ...facts, label: datasetLabels[set],
+    classNames: generatedClasses[facts.classes] ?? letters.slice(0, facts.classes),
+    inputNames: facts.inputs === 1 ? ['x'] : ['x₁', 'x₂'],
+    domain: facts.inputs === 1 ? [SPAN] : [SPAN, SPAN],
+    targetRange: [-1, 1],
+  };
+  if (isTable(set)) return { ...generated, classNames: facts.classes === 2 ? ['0', '1'] : [], domain: [TABLE_SPAN, TABLE_SPAN] };
+  if (isMeasured(set)) {
+    const { source, licence, scaling } = measuredSets[set];
+    const span = scaling === 'standardise' ? STANDARDISED_SPAN : UNIT_SPAN;
+    const inputNames = columnNamesOf(set);
+    return { ...generated, source, licence, classNames: classNamesOf(set), inputNames, domain: inputNames.map(() => span) };
+  }
+  if (set !== 'iris') return generated;
+  return {
+    ...generated,
+    classNames: Object.keys(irisPetals),
+    inputNames: ['petal length (standardised)', 'petal width (standardised)'],
+    domain: [[-2.2, 2.2], [-2.2, 2.2]],
+    source: 'R. A. Fisher 1936; UCI Machine Learning Repository',
+    licence: 'CC BY 4.0',
+  };
+}
+
+export const datasets = Object.fromEntries(
+  (Object.keys(datasetTasks) as DatasetName[]).map((set) => [set, describe(set)]),
+) as Readonly<Record<DatasetName, DatasetInfo>>;
+
+const known = new WeakMap<Table, DatasetInfo>();
+
+/** What is known of the set of an experiment; of a table that has been read also what its rows tell. */
+export function infoOf({ set }: Pick<DataSpec, 'set'>): DatasetInfo {
+  const table = isMeasured(set) ? shelvedTable(set) : undefined;
+  if (table === undefined) return datasets[set];
+  let info = known.get(table);
+  if (info === undefined) {
+    info = {
+      ...datasets[set], inputNames: table.columns.map(columnTitle), domain: rangesOf(table.inputs, table.columns.length), slice: tellingSlice(table), leftOut: table.leftOut,
+      ...(table.task === 'regression' ? { targetRange: rangesOf(table.targets, 1)[0]! } : {}),
+    };
+    known.set(table, info);
+  }
+  return info;
+}
+
+/** How a measurement became a raw input: minus the mean, divided by the deviation. */
+export type Standardisation = { readonly name: string; readonly mean: number; readonly deviation: number };
+
+/** Of each raw input in order; null for a set whose inputs are as they were measured or drawn. */
+export function standardisationOf(set: DatasetName): readonly Standardisation[] | null {
+  const table = isMeasured(set) ? shelvedTable(set) : undefined;
+  if (table !== undefined) return table.columns.map(({ name, unit, mean, deviation }) => ({ name: unit === '' ? name : `${name} (${unit})`, mean, deviation }));
+  if (set !== 'iris') return null;
+  const flowers = Object.values(irisPetals).flat();
+  return ['petal length (cm)', 'petal width (cm)'].map((name, k) => {
+    const values = flowers.map((petals) => petals[k]!);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    return { name, mean, deviation };
+  });
+}

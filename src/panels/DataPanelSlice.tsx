@@ -1,0 +1,56 @@
+/** Of many inputs: which two go across and up in every picture, and where the others are held. */
+import { Choice, type ChoiceOption } from '../components/Choice.tsx';
+import { Popover } from '../components/Popover.tsx';
+import { Slider } from '../components/Slider.tsx';
+import { TextButton } from '../components/TextButton.tsx';
+import { inputLabel } from '../datasets/features.ts';
+import { sliceOf, type RunData } from '../datasets/runData.ts';
+import { holdInput, setAxis, setSlice } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { shownData } from '../store/shownSlice.ts';
+import { formatNumber } from '../viz/format.ts';
+
+/** "x₃ petal length"; what was done to it stands in the sentence on the source. */
+function nameOf(data: RunData, input: number): string {
+  return `${inputLabel(input + 1)} ${(data.inputNames[input] ?? '').replace(/ \([^)]*\)$/, '')}`.trim();
+}
+
+export function DataPanelSlice() {
+  const data = useNabla(shownData);
+  if (data === null || data.inputCount < 3) return null;
+  const { axes } = sliceOf(data);
+  const options = data.inputNames.map((_, input): ChoiceOption<string> => ({ value: String(input), label: nameOf(data, input) }));
+  return (
+    <div className="data-panel-slice">
+      <Choice label="Input that goes up" compact shown={inputLabel(axes[1] + 1)} value={String(axes[1])} options={options} onChange={(input) => setAxis(1, Number(input))} />
+      <span>over</span>
+      <Choice label="Input that goes across" compact shown={inputLabel(axes[0] + 1)} value={String(axes[0])} options={options} onChange={(input) => setAxis(0, Number(input))} />
+      <Popover label="Other inputs" trigger={`${data.inputCount - 2} others held`}>
+        <HeldInputs data={data} />
+      </Popover>
+    </div>
+  );
+}
+
+/** A slider for each input that is on no axis. */
+function HeldInputs({ data }: { readonly data: RunData }) {
+  const slice = sliceOf(data);
+  const isMoved = useNabla((state) => state.slice !== null);
+  return (
+    <div className="data-panel-held">
+      <p>The pictures are a slice: these inputs are held, at their means unless moved.</p>
+      <div className="data-panel-held-list">
+        {slice.held.map((value, input) => {
+          const [low, high] = data.domain[input] ?? [-1, 1];
+          return slice.axes.includes(input) ? null : (
+            <Slider
+              key={nameOf(data, input)} label={nameOf(data, input)} value={Math.min(high, Math.max(low, value))} min={low} max={high} step={(high - low) / 200}
+              format={(shown) => formatNumber(shown)} onChange={(next) => holdInput(input, next)}
+            />
+          );
+        })}
+      </div>
+      <TextButton disabled={!isMoved} onClick={() => setSlice(null)}>Back to the proposed slice</TextButton>
+    </div>
+  );
+}

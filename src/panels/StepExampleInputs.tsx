@@ -1,0 +1,105 @@
+/** The inputs of the present example: one or two to be typed over, more of them as a list to be opened, grey values as their picture. */
+import { useCallback } from 'react';
+import { Canvas, type CanvasView } from '../components/Canvas.tsx';
+import { MathText } from '../components/MathText.tsx';
+import { NumberField } from '../components/NumberField.tsx';
+import { Popover } from '../components/Popover.tsx';
+import type { FeatureName, GivenExample } from '../config/experiment.ts';
+import { inputFeature } from '../config/features.ts';
+import { limits } from '../config/limits.ts';
+import { inputLabel } from '../datasets/features.ts';
+import type { RunData } from '../datasets/runData.ts';
+import { addressKey } from '../explain/address.ts';
+import { openQuantity, updateExample } from '../store/actions.ts';
+import { useNabla } from '../store/nabla.ts';
+import { formatExact, formatNumber, formatSetting } from '../viz/format.ts';
+import { arePixels, drawPixels } from '../viz/pixels.ts';
+
+type InputsProps = {
+  readonly data: RunData;
+  readonly given: GivenExample;
+  /** Number of the training example, and its place in the mini-batch. */
+  readonly index: number;
+  readonly example: number;
+  readonly isLit: (key: string) => boolean;
+};
+
+export function StepExampleInputs(props: InputsProps) {
+  return props.data.inputCount > 2 ? <ManyInputs {...props} /> : <FewInputs {...props} />;
+}
+
+function FewInputs({ data, given, index, example, isLit }: InputsProps) {
+  const features = useNabla((state) => state.experiment.features);
+  return (
+    <p className="step-example-line">
+      <MathText>{data.inputCount === 1 ? 'x_1' : 'x'}</MathText> ={data.inputCount > 1 && ' ('}
+      {given.inputs.map((value, input) => {
+        const name = inputLabel(input + 1);
+        const key = inputKey(features, example, input);
+        return (
+          <span key={name} data-quantity={key} data-lit={key !== null && isLit(key)}>
+            {data.inputCount === 1 && ' '}
+            <NumberField
+              label={`Input ${name}`} value={value} min={limits.input.min} max={limits.input.max} format={formatInput} width={fieldWidth(formatInput(value))}
+              onCommit={(next) => updateExample(index, { ...given, inputs: given.inputs.with(input, next) })}
+            />
+            {input < data.inputCount - 1 && ', '}
+          </span>
+        );
+      })}
+      {data.inputCount > 1 && ')'}
+    </p>
+  );
+}
+
+function ManyInputs({ data, given, example, isLit }: InputsProps) {
+  const features = useNabla((state) => state.experiment.features);
+  return (
+    <div className="step-example-line step-example-many">
+      <MathText>x</MathText> =
+      {arePixels(data.inputNames) && <Pixels values={given.inputs} />}
+      <Popover label="Inputs of the example" trigger={`${data.inputCount} inputs`}>
+        <dl className="step-example-list">
+          {given.inputs.map((value, input) => {
+            const feature = features.indexOf(inputFeature(input));
+            const key = inputKey(features, example, input);
+            return (
+              <div key={inputLabel(input + 1)} data-quantity={key} data-lit={key !== null && isLit(key)}>
+                <dt>{inputLabel(input + 1)} {data.inputNames[input]}</dt>
+                <dd title={formatExact(value)}>
+                  {feature < 0 ? formatNumber(value) : (
+                    <button type="button" className="step-example-answer" onClick={() => { openQuantity({ kind: 'input', example, feature }); }}>{formatNumber(value)}</button>
+                  )}
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      </Popover>
+    </div>
+  );
+}
+
+function Pixels({ values }: { readonly values: readonly number[] }) {
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, { width, palette }: CanvasView) => drawPixels(context, values, { x: 0, y: 0, size: width }, palette),
+    [values],
+  );
+  return <span className="step-example-pixels"><Canvas label="The example as a picture of 8 × 8 grey values" draw={draw} /></span>;
+}
+
+/** The input of the network that is this raw input unchanged, if there is one: lighting one lights the other. */
+function inputKey(features: readonly FeatureName[], example: number, input: number): string | null {
+  const feature = features.indexOf(inputFeature(input));
+  return feature < 0 ? null : addressKey({ kind: 'input', example, feature });
+}
+
+/** As a person would write it; a number of many digits is rounded to three. */
+function formatInput(value: number): string {
+  return formatSetting(value).length <= 6 ? formatSetting(value) : formatNumber(value);
+}
+
+/** In characters; a point is half as wide as a digit. */
+function fieldWidth(text: string): number {
+  return text.length + (text.includes('.') ? -0.2 : 0.3);
+}
