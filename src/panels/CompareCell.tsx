@@ -1,16 +1,19 @@
 /** One picture of the grid with its label and figures; pressed, the run opens in Play. */
-import { memo, useCallback } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { lightRun, openComparedRun, PICTURE_GRID } from '../store/compareActions.ts';
 import type { Comparison } from '../store/compare.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount } from '../viz/format.ts';
+import { hasFailed, typicalRun } from '../store/compareFigures.ts';
 import { drawComparePicture } from './CompareDraw.ts';
 import { CompareKey } from './CompareKey.tsx';
-import { cellFigures, describeRun, figureText } from './CompareText.ts';
+import { cellFigures, describeCell, figureText } from './CompareText.ts';
 
 /** A picture so wide has room for the step under it. */
-const ROOM_FOR_STEP = 100;
+const ROOM_FOR_STEP = 124;
+/** Under a smaller one figures would run into one another; the heat map and the table have them. */
+const ROOM_FOR_FIGURE = 50;
 
 export type CompareCellProps = {
   readonly comparison: Comparison;
@@ -29,13 +32,15 @@ const isSameCell = (a: CompareCellProps, b: CompareCellProps): boolean => a.labe
   && a.places.every((place) => a.comparison.runs[place] === b.comparison.runs[place]);
 
 export const CompareCell = memo(function CompareCell({ comparison, places, label, hidesLabel, side, isFull }: CompareCellProps) {
-  const first = places[0] ?? -1;
+  const shown = typicalRun(comparison.runs, places);
   const lit = useNabla((state) => state.litRun !== null && places.includes(state.litRun));
-  const run = comparison.runs[first];
-  const cell = comparison.cells[first];
+  const run = comparison.runs[shown];
+  const cell = comparison.cells[shown];
   const { data } = comparison;
   const activation = cell?.experiment.outputActivation ?? 'linear';
-  const picture = run?.result?.outputPicture ?? null;
+  const result = run?.result ?? null;
+  // Of a diverged run no answer is drawn: its last finite one says nothing.
+  const picture = useMemo(() => (result === null || result.divergedAt === null ? (result?.outputPicture ?? null) : result.outputPicture.map(() => Number.NaN)), [result]);
   const draw = useCallback((context: CanvasRenderingContext2D, { width, palette }: CanvasView) => {
     drawComparePicture(context, width, palette, { data, activation, picture, grid: PICTURE_GRID, lit });
   }, [data, activation, picture, lit]);
@@ -45,13 +50,13 @@ export const CompareCell = memo(function CompareCell({ comparison, places, label
     <li className="compare-cell" data-lit={lit} style={{ width: side }}>
       <button
         type="button"
-        aria-label={`${describeRun(label, run)}. Open in Play`}
-        title={isKnown ? `Open ${label} in Play` : label}
+        aria-label={`${describeCell(label, comparison, places, shown)}. Open in Play`}
+        title={isKnown ? `Open ${cell.label} in Play` : label}
         aria-disabled={!isKnown}
-        onClick={() => openComparedRun(first)}
-        onPointerEnter={() => lightRun(first)}
+        onClick={() => openComparedRun(shown)}
+        onPointerEnter={() => lightRun(shown)}
         onPointerLeave={() => lightRun(null)}
-        onFocus={() => lightRun(first)}
+        onFocus={() => lightRun(shown)}
         onBlur={() => lightRun(null)}
       >
         {hidesLabel ? null : <span className="compare-cell-label"><CompareKey row={cell.row} /><b>{label}</b></span>}
@@ -59,21 +64,23 @@ export const CompareCell = memo(function CompareCell({ comparison, places, label
           <Canvas label={null} draw={draw} />
           {isKnown ? <span className="compare-open" aria-hidden="true">Open in Play</span> : null}
         </span>
-        <Figures comparison={comparison} places={places} isFull={isFull} isShort={side >= ROOM_FOR_STEP} />
+        <Figures comparison={comparison} places={places} isFull={isFull} side={side} />
       </button>
     </li>
   );
 }, isSameCell);
 
-function Figures({ comparison, places, isFull, isShort }: Pick<CompareCellProps, 'comparison' | 'places' | 'isFull'> & { readonly isShort: boolean }) {
+function Figures({ comparison, places, isFull, side }: Pick<CompareCellProps, 'comparison' | 'places' | 'isFull'> & { readonly side: number }) {
   const figures = cellFigures(comparison, places);
   const run = comparison.runs[places[0] ?? -1];
   if (run?.state === 'failed') return <span className="compare-figures">could not be run</span>;
+  if (side < ROOM_FOR_FIGURE) return <span className="compare-figures">{figures !== null && hasFailed(figures) ? '×' : ''}</span>;
   if (figures === null) return <span className="compare-figures compare-none">{run?.state === 'running' ? 'running' : '–'}</span>;
   if (figures.divergedAt !== null) {
     const step = formatCount(figures.divergedAt);
-    return <span className="compare-figures"><span className="compare-diverged">{isFull ? `diverged at step ${step}` : isShort ? `diverged at ${step}` : 'diverged'}</span></span>;
+    return <span className="compare-figures"><span className="compare-diverged">{isFull || side >= ROOM_FOR_STEP ? `diverged at step ${step}` : 'diverged'}</span></span>;
   }
+  if (figures.isDiverging) return <span className="compare-figures"><span className="compare-diverged">diverging</span></span>;
   const accuracy = Number.isNaN(figures.validationAccuracy) ? figures.trainAccuracy : figures.validationAccuracy;
   const validation = Number.isNaN(figures.validation) ? null : figureText(figures.validation, 'loss');
   if (!isFull) return <span className="compare-figures">{figureText(figures.train, 'loss')}</span>;

@@ -4,7 +4,7 @@ import { Choice } from '../components/Choice.tsx';
 import { sweepVariables } from '../config/sweep.ts';
 import { lightRun, openComparedRun } from '../store/compareActions.ts';
 import type { Comparison } from '../store/compare.ts';
-import type { Figure, RunFigures } from '../store/compareFigures.ts';
+import { hasFailed, typicalRun, type Figure, type RunFigures } from '../store/compareFigures.ts';
 import { useNabla } from '../store/nabla.ts';
 import { cellFigures, figureText, runsOfCell, UNKNOWN, valueLabel } from './CompareText.ts';
 
@@ -24,7 +24,7 @@ export function CompareHeat({ comparison }: { readonly comparison: Comparison })
   const lit = useNabla((state) => state.litRun);
   const rows = useMemo(() => spec.first.values.map((_, row) => (spec.second?.values ?? []).map((_other, column) => {
     const places = runsOfCell(comparison, row, column);
-    return { first: places[0] ?? -1, places, figures: cellFigures(comparison, places) };
+    return { first: typicalRun(comparison.runs, places), places, figures: cellFigures(comparison, places) };
   })), [comparison, spec]);
   const shareOf = heatScale(rows.flat().map(({ figures }) => figures), figure);
   const { second } = spec;
@@ -52,7 +52,7 @@ export function CompareHeat({ comparison }: { readonly comparison: Comparison })
                         type="button" title="Open in Play" aria-disabled={figures === null} onClick={() => openComparedRun(first)}
                         onPointerEnter={() => lightRun(first)} onPointerLeave={() => lightRun(null)} onFocus={() => lightRun(first)} onBlur={() => lightRun(null)}
                       >
-                        {figures === null ? UNKNOWN : figures.divergedAt === null ? figureText(figures[figure], kindOf(figure)) : 'diverged'}
+                        {figures === null ? UNKNOWN : figures.divergedAt !== null ? 'diverged' : figures.isDiverging ? 'diverging' : figureText(figures[figure], kindOf(figure))}
                       </button>
                     </td>
                   ))}
@@ -66,15 +66,15 @@ export function CompareHeat({ comparison }: { readonly comparison: Comparison })
   );
 }
 
-/** The share of the scale at which a figure stands, 0 to 1: losses by their logarithm; what diverged is at the end. */
+/** The share of the scale at which a figure stands, 0 to 1: losses by their logarithm; what diverged, or is about to, is at the end and sets no scale. */
 export function heatScale(all: readonly (RunFigures | null)[], figure: HeatFigure): (figures: RunFigures | null) => number {
   const isLoss = kindOf(figure) === 'loss';
   const at = (value: number): number => (isLoss ? Math.log(Math.max(value, 1e-12)) : value);
-  const known = all.flatMap((each) => (each === null || each.divergedAt !== null || !Number.isFinite(each[figure]) ? [] : [at(each[figure])]));
+  const known = all.flatMap((each) => (each === null || hasFailed(each) || !Number.isFinite(each[figure]) ? [] : [at(each[figure])]));
   const [low, high] = [Math.min(...known), Math.max(...known)];
   return (figures) => {
     if (figures === null) return 0;
-    if (figures.divergedAt !== null) return isLoss ? 1 : 0;
+    if (hasFailed(figures)) return isLoss ? 1 : 0;
     const value = figures[figure];
     if (Number.isNaN(value) || !(high > low)) return 0;
     return Math.min(1, Math.max(0, (at(value) - low) / (high - low)));

@@ -21,6 +21,9 @@ const EDGE = 8;
 const MOST = 220;
 /** Label above a picture, figures under it. */
 const HEAD = 22;
+/** Labels so long may need two lines. */
+const LONG_LABEL = 14;
+const TALL_HEAD = 36;
 const COLUMN_HEAD = 40;
 const FOOT = { full: 36, short: 18 } as const;
 const ROW_LABEL = 76;
@@ -49,7 +52,7 @@ function titleOf(comparison: Comparison | null): string {
   if (comparison === null) return 'Boundaries';
   const { data, spec } = comparison;
   const name = data.inputCount === 1 ? 'Fitted curve' : data.task === 'regression' ? 'Output' : 'Boundary';
-  return `${name} after ${spec.epochs} epochs${spec.seeds > 1 ? `; figures are medians of ${spec.seeds} seeds` : ''}`;
+  return `${name} after ${spec.epochs} epochs${spec.seeds > 1 ? `; figures are medians of ${spec.seeds} seeds, pictures of the run nearest to them` : ''}`;
 }
 
 /** Before the first comparison: the places its pictures will take. */
@@ -91,16 +94,17 @@ function Grid({ spec: { first, second }, renderCell }: { readonly spec: SweepSpe
   const { width, height } = useElementSize(place);
   const flowsDown = useFlowsDown();
   useScrollRegion(place, 'Pictures of the runs');
+  const label = (row: number): string => valueLabel(first.variable, first.values[row] ?? '');
+  const isTall = first.values.some((_, row) => label(row).length > LONG_LABEL);
   const [rows, across] = [first.values.length, second?.values.length ?? null];
   const { side, columns } = useMemo(
-    () => (flowsDown && across === null ? threeAcross(width - EDGE) : fitGrid(width - EDGE, flowsDown ? 1e6 : height - EDGE, rows, across)),
-    [width, height, flowsDown, rows, across],
+    () => (flowsDown && across === null ? threeAcross(width - EDGE) : fitGrid(width - EDGE, flowsDown ? 1e6 : height - EDGE, rows, across, isTall ? TALL_HEAD : HEAD)),
+    [width, height, flowsDown, rows, across, isTall],
   );
-  const label = (row: number): string => valueLabel(first.variable, first.values[row] ?? '');
   return (
     <div ref={place} className="compare-grid-place">
       {width === 0 ? null : second === null ? (
-        <ul className="compare-grid" style={{ gridTemplateColumns: `repeat(${columns}, ${side}px)` }}>
+        <ul className="compare-grid" data-tall={isTall} style={{ gridTemplateColumns: `repeat(${columns}, ${side}px)` }}>
           {first.values.map((_, row) => renderCell({ row, column: 0, label: label(row), hidesLabel: false, side }))}
         </ul>
       ) : (
@@ -121,7 +125,7 @@ function Grid({ spec: { first, second }, renderCell }: { readonly spec: SweepSpe
 const threeAcross = (width: number): { readonly side: number; readonly columns: number } => ({ side: Math.max(LEAST, Math.floor((width - 2 * GAP) / 3)), columns: 3 });
 
 /** The largest side at which all pictures are in sight, and how many stand in a row; of a grid of two variables as many as it has. */
-export function fitGrid(width: number, height: number, rows: number, columns: number | null): { readonly side: number; readonly columns: number } {
+export function fitGrid(width: number, height: number, rows: number, columns: number | null, labelHeight = HEAD): { readonly side: number; readonly columns: number } {
   const sideFor = (across: number, down: number, head: number, left: number): number => {
     const gap = left > 0 ? GRID_GAP : GAP;
     const wide = (width - left - gap * (across - (left > 0 ? 0 : 1))) / across;
@@ -137,7 +141,7 @@ export function fitGrid(width: number, height: number, rows: number, columns: nu
   }
   let best = { side: 0, columns: 1 };
   for (let across = 1; across <= Math.max(1, rows); across++) {
-    const side = sideFor(across, Math.ceil(rows / across), HEAD, 0);
+    const side = sideFor(across, Math.ceil(rows / across), labelHeight, 0);
     if (side > best.side) best = { side, columns: across };
   }
   if (best.side < LEAST) best = { side: Math.max(LEAST, (width - GAP * 2) / 3), columns: Math.max(1, Math.floor((width + GAP) / (Math.max(LEAST, (width - GAP * 2) / 3) + GAP))) };

@@ -1,5 +1,5 @@
 /** The comparison as a table: a row a run, sorted by any column; each opens in Play. */
-import { memo, useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { sweepVariables } from '../config/sweep.ts';
 import { lightRun, openComparedRun } from '../store/compareActions.ts';
@@ -31,7 +31,7 @@ function columnsOf({ spec, data }: Comparison): readonly Column[] {
     ...(spec.seeds > 1 ? [{ column: 'seed' as const, name: 'Seed' }] : []),
     { column: 'train', name: 'Training loss' },
     ...(hasValidation ? [{ column: 'validation' as const, name: 'Validation loss' }] : []),
-    ...(data.task === 'classification' ? [{ column: accuracy, name: 'Accuracy' }] : []),
+    ...(data.task === 'classification' ? [{ column: accuracy, name: hasValidation ? 'Validation accuracy' : 'Training accuracy' }] : []),
     { column: 'bestEpoch', name: hasValidation ? 'Lowest validation loss at epoch' : 'Lowest loss at epoch' },
     { column: 'divergedAt', name: 'Diverged at step' },
   ];
@@ -53,6 +53,17 @@ function Table({ comparison }: { readonly comparison: Comparison }) {
   const columns = useMemo(() => columnsOf(comparison), [comparison]);
   const figures = useMemo(() => comparison.runs.map(figuresOnce), [comparison]);
   const order = useMemo(() => sortRuns(comparison.cells, figures, sort), [comparison, figures, sort]);
+  /** The run whose button is in the tab order; the arrow keys go on from there. */
+  const [active, setActive] = useState<number | null>(null);
+  const stop = active !== null && order.includes(active) ? active : order[0];
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const to = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity }[event.key];
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const row = Math.max(0, Math.min(order.length - 1, order.indexOf(stop ?? 0) + to));
+    setActive(order[row] ?? null);
+    event.currentTarget.querySelectorAll<HTMLElement>('th button')[row]?.focus();
+  };
   return (
     <div className="compare-table-place" ref={place}>
       <table aria-label="Comparison">
@@ -62,16 +73,16 @@ function Table({ comparison }: { readonly comparison: Comparison }) {
               const direction = sort?.column === column ? (sort.ascending ? 'ascending' : 'descending') : 'none';
               return (
                 <th key={column} scope="col" aria-sort={direction} data-column={column}>
-                  <button type="button" title={`Sort by ${name.toLowerCase()}`} data-sorted={direction} onClick={() => setSort(nextCompareSort(sort, column))}>{name}</button>
+                  <button type="button" title={`Sort by ${name.toLowerCase()}`} data-sorted={direction} onClick={() => { setSort(nextCompareSort(sort, column)); place.current?.scrollTo({ top: 0 }); }}>{name}</button>
                 </th>
               );
             })}
           </tr>
         </thead>
-        <tbody>
+        <tbody onKeyDown={onKeyDown}>
           {order.map((index) => {
             const run = comparison.runs[index];
-            return run === undefined ? null : <Row key={index} index={index} comparison={comparison} columns={columns} run={run} figures={figures[index] ?? null} />;
+            return run === undefined ? null : <Row key={index} index={index} comparison={comparison} columns={columns} run={run} figures={figures[index] ?? null} isStop={index === stop} onStop={setActive} />;
           })}
         </tbody>
       </table>
@@ -79,9 +90,9 @@ function Table({ comparison }: { readonly comparison: Comparison }) {
   );
 }
 
-type RowProps = { readonly index: number; readonly comparison: Comparison; readonly columns: readonly Column[]; readonly run: ComparedRun; readonly figures: RunFigures | null };
+type RowProps = { readonly index: number; readonly comparison: Comparison; readonly columns: readonly Column[]; readonly run: ComparedRun; readonly figures: RunFigures | null; readonly isStop: boolean; readonly onStop: (index: number) => void };
 
-const Row = memo(function Row({ index, comparison, columns, run, figures }: RowProps) {
+const Row = memo(function Row({ index, comparison, columns, run, figures, isStop, onStop }: RowProps) {
   const lit = useNabla((state) => state.litRun === index);
   const { spec } = comparison;
   const cell = comparison.cells[index];
@@ -97,7 +108,7 @@ const Row = memo(function Row({ index, comparison, columns, run, figures }: RowP
       case 'trainAccuracy': return figureText(figures?.trainAccuracy, 'accuracy');
       case 'validationAccuracy': return figureText(figures?.validationAccuracy, 'accuracy');
       case 'bestEpoch': return figureText(figures?.bestEpoch, 'epoch');
-      case 'divergedAt': return figures?.divergedAt == null ? UNKNOWN : `diverged at ${formatCount(figures.divergedAt)}`;
+      case 'divergedAt': return figures == null ? UNKNOWN : figures.isDiverging ? 'diverging' : figures.divergedAt === null ? UNKNOWN : formatCount(figures.divergedAt);
     }
   };
   const exact = (column: CompareColumn): string | undefined => (column === 'train' || column === 'validation' ? formatExact(figures?.[column] ?? Number.NaN) : undefined);
@@ -108,11 +119,11 @@ const Row = memo(function Row({ index, comparison, columns, run, figures }: RowP
     >
       {columns.map(({ column }) => (column === 'value' ? (
         <th key={column} scope="row">
-          <button type="button" aria-label={`Open ${cell.label} in Play`} title={isKnown ? 'Open in Play' : undefined} aria-disabled={!isKnown} onClick={() => openComparedRun(index)}>
+          <button type="button" tabIndex={isStop ? 0 : -1} onFocus={() => onStop(index)} aria-label={`Open ${cell.label} in Play`} title={isKnown ? 'Open in Play' : undefined} aria-disabled={!isKnown} onClick={() => openComparedRun(index)}>
             <CompareKey row={cell.row} /><span>{textOf(column)}</span>
           </button>
         </th>
       ) : <td key={column} data-column={column} data-unknown={textOf(column) === UNKNOWN} title={isKnown ? exact(column) : undefined}>{textOf(column)}</td>))}
     </tr>
   );
-}, (a, b) => a.run === b.run && a.index === b.index && a.columns === b.columns && a.comparison.cells === b.comparison.cells);
+}, (a, b) => a.run === b.run && a.index === b.index && a.isStop === b.isStop && a.columns === b.columns && a.comparison.cells === b.comparison.cells);

@@ -1,7 +1,7 @@
 /** How the runs of a comparison are said: their labels, their ends, and each picture in words. */
 import { sweepVariables, type SweepSpec, type SweepValue, type SweepVariable } from '../config/sweep.ts';
 import type { ComparedRun, Comparison } from '../store/compare.ts';
-import { figuresOf, medianOf, type RunFigures } from '../store/compareFigures.ts';
+import { figuresOf, hasFailed, medianOf, type RunFigures } from '../store/compareFigures.ts';
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
 
 export const UNKNOWN = '–';
@@ -28,13 +28,25 @@ export function figureText(value: number | null | undefined, kind: 'loss' | 'acc
 export function describeRun(label: string, run: ComparedRun | undefined): string {
   if (run === undefined || run.state === 'waiting' || run.result === null) return `${label}: not run yet`;
   if (run.state === 'failed') return `${label}: could not be run`;
-  const figures = figuresOf(run.result);
-  if (figures.divergedAt !== null) return `${label}: diverged at step ${figures.divergedAt}`;
+  return `${label}: ${figuresInWords(figuresOf(run.result))}`;
+}
+
+function figuresInWords(figures: RunFigures): string {
+  if (figures.divergedAt !== null) return `diverged at step ${figures.divergedAt}`;
+  if (figures.isDiverging) return `diverging, training loss ${formatNumber(figures.train)}`;
   const parts = [`training loss ${formatNumber(figures.train)}`];
   if (!Number.isNaN(figures.validation)) parts.push(`validation loss ${formatNumber(figures.validation)}`);
   const accuracy = Number.isNaN(figures.validationAccuracy) ? figures.trainAccuracy : figures.validationAccuracy;
   if (!Number.isNaN(accuracy)) parts.push(`accuracy ${figureText(accuracy, 'accuracy')}`);
-  return `${label}: ${parts.join(', ')}`;
+  return parts.join(', ');
+}
+
+/** A cell in words: its run, or the medians of its seeds, and whose picture stands there. */
+export function describeCell(label: string, comparison: Pick<Comparison, 'cells' | 'runs'>, places: readonly number[], shown: number): string {
+  const figures = cellFigures(comparison, places);
+  const cell = comparison.cells[shown];
+  if (places.length === 1 || figures === null || cell === undefined) return describeRun(label, comparison.runs[shown]);
+  return `${label}, medians of ${places.length} seeds: ${figuresInWords(figures)}; picture of seed ${cell.experiment.initialization.seed}`;
 }
 
 /** The runs of one cell of the grid, its seeds: their places among all runs. */
@@ -55,8 +67,9 @@ export function cellFigures(comparison: Pick<Comparison, 'runs'>, places: readon
   const diverged = known.flatMap(({ divergedAt }) => (divergedAt === null ? [] : [divergedAt]));
   return {
     // A diverged run counts as worse than any other.
-    train: median((f) => (f.divergedAt === null ? f.train : Infinity)), validation: median((f) => (f.divergedAt === null || Number.isNaN(f.validation) ? f.validation : Infinity)),
+    train: median((f) => (hasFailed(f) ? Infinity : f.train)), validation: median((f) => (!hasFailed(f) || Number.isNaN(f.validation) ? f.validation : Infinity)),
     trainAccuracy: median((f) => f.trainAccuracy), validationAccuracy: median((f) => f.validationAccuracy),
+    isDiverging: diverged.length * 2 <= known.length && known.filter(hasFailed).length * 2 > known.length,
     best: median((f) => f.best), bestEpoch: median((f) => f.bestEpoch), divergedAt: diverged.length * 2 > known.length ? Math.min(...diverged) : null,
   };
 }
@@ -66,22 +79,39 @@ export function findingOf(comparison: Comparison): string {
   const { cells, runs, status } = comparison;
   const done = runs.filter(({ state }) => state === 'done' || state === 'failed').length;
   if (status === 'running') return `${formatCount(done)} of ${formatCount(cells.length)} runs are done.`;
-  const diverged = runs.filter(({ result }) => result !== null && result.divergedAt !== null).length;
+  const ends = runs.flatMap(({ result }) => (result === null ? [] : [figuresOf(result)]));
+  const diverged = ends.filter(({ divergedAt }) => divergedAt !== null).length;
+  const diverging = ends.filter(({ isDiverging }) => isDiverging).length;
   const everyOne = diverged > 0 && diverged === cells.length;
   const stopped = status === 'cancelled' ? `Stopped after ${formatCount(done)} of ${formatCount(cells.length)} runs. ` : '';
   if (everyOne) return `${stopped}Every run diverged.`;
-  const many = diverged === 0 ? '' : `; ${formatCount(diverged)} ${diverged === 1 ? 'run' : 'runs'} diverged`;
+  const many = (diverged === 0 ? '' : `; ${formatCount(diverged)} ${diverged === 1 ? 'run' : 'runs'} diverged`)
+    + (diverging === 0 ? '' : `; ${formatCount(diverging)} ${diverging === 1 ? 'run is' : 'runs are'} diverging`);
   if (!comparesLosses(comparison.spec)) return `${stopped}Different losses have no common scale: judge by the accuracy and the boundary${many}.`;
   const judged = comparison.data.validationTargets.length > 0 ? 'validation' : 'train';
+  const spread = seedsOnly(comparison) ? ends.filter((each) => !hasFailed(each)).map((each) => each[judged]).toSorted((a, b) => a - b) : [];
+  if (spread.length > 1) return `${stopped}${spreadOf(spread, judged === 'train' ? 'training' : 'validation')}${many}.`;
   let best: { readonly label: string; readonly loss: number } | null = null;
   for (const places of cellsOf(comparison)) {
     const figures = places.every((i) => runs[i]?.state === 'done') ? cellFigures(comparison, places) : null;
     const label = cells[places[0] ?? -1]?.label;
-    if (figures !== null && label !== undefined && figures.divergedAt === null && figures[judged] < (best?.loss ?? Infinity)) best = { label, loss: figures[judged] };
+    if (figures !== null && label !== undefined && !hasFailed(figures) && figures[judged] < (best?.loss ?? Infinity)) best = { label, loss: figures[judged] };
   }
   if (best === null) return `${stopped}${many.slice(2)}`;
   const median = comparison.spec.seeds > 1 ? 'median ' : '';
   return `${stopped}${best.label} ends with the lowest ${median}${judged === 'train' ? 'training' : 'validation'} loss, ${formatNumber(best.loss)}${many}.`;
+}
+
+/** Whether nothing varies but chance. */
+function seedsOnly({ spec }: Comparison): boolean {
+  return spec.first.variable === 'seed' && spec.second === null;
+}
+
+/** No seed is better than another: what counts is how far they lie apart. */
+function spreadOf(losses: readonly number[], name: string): string {
+  const [low, high] = [formatNumber(losses[0] ?? Number.NaN), formatNumber(losses.at(-1) ?? Number.NaN)];
+  if (low === high) return `With every seed the ${name} loss ends at ${low}`;
+  return `The ${name} loss ends between ${low} and ${high}, depending on the seed; the median is ${formatNumber(medianOf(losses))}`;
 }
 
 /** The runs of each cell of the grid, row by row. */

@@ -15,7 +15,17 @@ export type RunFigures = {
   readonly best: number;
   readonly bestEpoch: number;
   readonly divergedAt: number | null;
+  /** Not yet out of the range of numbers, but on the way there: the training loss has ended above 1000 times where it began. */
+  readonly isDiverging: boolean;
 };
+
+/** A loss so many times as large as at the beginning is no answer any more. */
+const EXPLODED = 1000;
+
+/** Whether the run has failed, so that its losses are no figures to compare. */
+export function hasFailed({ divergedAt, isDiverging }: RunFigures): boolean {
+  return divergedAt !== null || isDiverging;
+}
 
 export type Figure = 'train' | 'validation' | 'trainAccuracy' | 'validationAccuracy' | 'bestEpoch' | 'divergedAt';
 
@@ -29,6 +39,7 @@ export function figuresOf(result: TrialResult): RunFigures {
   return {
     train: train.at(-1) ?? Number.NaN, validation: validation.at(-1) ?? Number.NaN, trainAccuracy, validationAccuracy,
     best: judged[at] ?? Number.NaN, bestEpoch: epoch[at] ?? Number.NaN, divergedAt,
+    isDiverging: divergedAt === null && (train.at(-1) ?? 0) > EXPLODED * Math.abs(train[0] ?? Infinity),
   };
 }
 
@@ -59,9 +70,11 @@ export function sortRuns(cells: readonly SweepCell[], figures: readonly (RunFigu
   };
   const keys = order.map(valueOf);
   const isPlace = column === 'value' || column === 'second' || column === 'seed' || column === 'divergedAt';
-  const rank = order.map((i) => (Number.isNaN(keys[i]!) ? 2 : !isPlace && figures[i]?.divergedAt != null ? 1 : 0));
+  const rank = order.map((i) => (Number.isNaN(keys[i]!) ? 2 : !isPlace && hasDiverged(figures[i]) ? 1 : 0));
   return order.toSorted((a, b) => rank[a]! - rank[b]! || (rank[a] === 2 ? 0 : compareNumbers(keys[a]!, keys[b]!) * (ascending ? 1 : -1)) || a - b);
 }
+
+const hasDiverged = (figures: RunFigures | null | undefined): boolean => figures != null && hasFailed(figures);
 
 const compareNumbers = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
@@ -82,6 +95,23 @@ export function fanOf(curves: readonly { readonly place: ArrayLike<number>; read
     fan.high[i] = values.at(-1) ?? Number.NaN;
   }
   return fan;
+}
+
+/**
+ * The place of the run whose loss is nearest to the median of those known, for a picture beside median figures; the first place
+ * before any is known.
+ */
+export function typicalRun(runs: readonly { readonly result: TrialResult | null }[], places: readonly number[]): number {
+  const losses = places.map((place) => {
+    const result = runs[place]?.result;
+    if (result == null) return Number.NaN;
+    const figures = figuresOf(result);
+    return hasFailed(figures) ? Infinity : Number.isNaN(figures.validation) ? figures.train : figures.validation;
+  });
+  const known = losses.filter((loss) => !Number.isNaN(loss)).toSorted(compareNumbers);
+  // Of an even number the better of the two in the middle: a run that there was.
+  const middle = known[(known.length - 1) >> 1];
+  return places[middle === undefined ? 0 : losses.indexOf(middle)] ?? -1;
 }
 
 /** The middle value, or the mean of the two in the middle; NaN of none. What is not a number does not count. */

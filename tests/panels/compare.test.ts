@@ -6,8 +6,9 @@ import { buildData } from '../../src/datasets/index.ts';
 import { heatScale } from '../../src/panels/CompareHeat.tsx';
 import { fitGrid } from '../../src/panels/CompareMultiples.tsx';
 import { spread } from '../../src/panels/CompareCurvesDraw.ts';
-import { cellFigures, cellsOf, describeRun, figureText, findingOf, valueText } from '../../src/panels/CompareText.ts';
+import { cellFigures, cellsOf, describeCell, describeRun, figureText, findingOf, valueText } from '../../src/panels/CompareText.ts';
 import type { ComparedRun, Comparison } from '../../src/store/compare.ts';
+import { figuresOf, typicalRun } from '../../src/store/compareFigures.ts';
 import type { TrialResult } from '../../src/worker/trial.ts';
 
 const result = (train: number, divergedAt: number | null = null): TrialResult => ({
@@ -36,6 +37,34 @@ describe('what a comparison says', () => {
     expect(findingOf(comparison)).toContain('η 0.01 ends with the lowest median validation loss, 0.600');
   });
 
+  it('does not take a loss that has exploded for a figure', () => {
+    const comparison = comparisonOf([done(0.2), done(2e211)]);
+    expect(findingOf(comparison)).toBe('η 0.01 ends with the lowest validation loss, 0.400; 1 run is diverging.');
+    expect(describeRun('η 0.1', done(2e211))).toMatch(/^η 0.1: diverging, training loss/);
+    const [small, exploded] = [done(0.2), done(2e211)].map((run) => figuresOf(run.result!));
+    const share = heatScale([small!, { ...small!, train: 0.02 }, exploded!], 'train');
+    expect(share(small!)).toBe(1);
+    expect(share(exploded!)).toBe(1);
+  });
+
+  it('of seeds says how far apart they end, and names no winner', () => {
+    const bySeed = (runs: readonly ComparedRun[]): Comparison => {
+      const spec = { first: { variable: 'seed' as const, values: [1, 2, 3] }, second: null, seeds: 1, epochs: 10 };
+      return { ...comparisonOf(runs), spec, cells: sweepCells(initialExperiment, spec) };
+    };
+    expect(findingOf(bySeed([done(0.1), done(0.3), done(0.2)]))).toBe('The validation loss ends between 0.200 and 0.600, depending on the seed; the median is 0.400.');
+    expect(findingOf(bySeed([done(0.1), done(0.1), done(0.1)]))).toBe('With every seed the validation loss ends at 0.200.');
+  });
+
+  it('shows of several seeds the run that the median figures are nearest to, and says which', () => {
+    const comparison = comparisonOf([done(0.2), done(0.4), done(0.3), done(0.1), done(0.1, 5), done(0.1, 9)], 3);
+    const [first = [], second = []] = cellsOf(comparison);
+    expect(typicalRun(comparison.runs, first)).toBe(2);
+    expect(comparison.runs[typicalRun(comparison.runs, second)]?.result?.divergedAt).toBe(5);
+    const { seed } = comparison.cells[2]!.experiment.initialization;
+    expect(describeCell('η 0.01', comparison, first, 2)).toContain(`medians of 3 seeds: training loss 0.300, validation loss 0.600, accuracy 80\u202f%; picture of seed ${seed}`);
+  });
+
   it('says of a run what became of it, never as a bare sign', () => {
     expect(describeRun('η 1', undefined)).toBe('η 1: not run yet');
     expect(describeRun('η 1', done(0.5, 41))).toBe('η 1: diverged at step 41');
@@ -58,7 +87,7 @@ describe('the pictures of the comparison', () => {
   });
 
   it('have tints from the lowest to the highest loss by their logarithm, diverged ones at the end', () => {
-    const of = (train: number, divergedAt: number | null = null) => ({ train, validation: train, trainAccuracy: 1, validationAccuracy: 1, best: 1, bestEpoch: 1, divergedAt });
+    const of = (train: number, divergedAt: number | null = null) => ({ train, validation: train, trainAccuracy: 1, validationAccuracy: 1, best: 1, bestEpoch: 1, divergedAt, isDiverging: false });
     const share = heatScale([of(0.01), of(0.1), of(1), of(9, 4), null], 'train');
     expect(share(of(0.01))).toBe(0);
     expect(share(of(0.1))).toBeCloseTo(0.5, 12);

@@ -15,7 +15,7 @@ function trialOf(task: Pick<TrialTask, 'experiment' | 'epochs'>): TrialResult {
 }
 
 const figures = (patch: Partial<RunFigures>): RunFigures => ({
-  train: 1, validation: 1, trainAccuracy: 0.5, validationAccuracy: 0.5, best: 1, bestEpoch: 3, divergedAt: null, ...patch,
+  train: 1, validation: 1, trainAccuracy: 0.5, validationAccuracy: 0.5, best: 1, bestEpoch: 3, divergedAt: null, isDiverging: false, ...patch,
 });
 const rates = { first: { variable: 'learningRate' as const, values: [0.01, 0.1, 1, 3] }, second: null, seeds: 1, epochs: 10 };
 
