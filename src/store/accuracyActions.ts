@@ -1,12 +1,15 @@
 import { situationById, type SituationId } from '../config/situations.ts';
+import { validationCountOf } from '../datasets/runData.ts';
+import { losses } from '../engine/losses.ts';
 import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
 import type { OutputShows, Split, TimelineShows } from './accuracyView.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { lastStepOf } from './historyPlaces.ts';
 import { nabla } from './nabla.ts';
-import { bestBeforeOverFitting, type BestMoment } from './overFitting.ts';
+import { bestBeforeOverFitting, whyNoBest, type BestMoment, type NoBestReason } from './overFitting.ts';
 import { play, visitStep } from './playbackActions.ts';
+import { showWith } from './situationView.ts';
 import { comparableFrom } from './verdictWatch.ts';
 import { setView, showNotice } from './viewActions.ts';
 
@@ -29,27 +32,53 @@ export function setAnswersOf(answersOf: Split): void {
 /** Where the present run was best on the validation examples, once it has over-fitted since; null if it has not. */
 export function bestMomentNow(): BestMoment | null {
   const frame = getFrame();
-  const { log, experiment, firstExperiment, run } = nabla.getState();
+  const { log, run } = nabla.getState();
   if (frame === null || frame.run !== run) return null;
   if (latest?.frame !== frame || latest.log !== log) {
-    latest = { frame, log, best: bestBeforeOverFitting(frame.history, comparableFrom(log, firstExperiment ?? experiment, lastStepOf(frame.history))) };
+    latest = { frame, log, best: bestBeforeOverFitting(frame.history, comparableStep(frame)) };
   }
   return latest.best;
+}
+
+/** From where on the losses of the present run were measured as they are now. */
+function comparableStep({ history }: TrainingFrame): number {
+  const { log, experiment, firstExperiment } = nabla.getState();
+  return comparableFrom(log, firstExperiment ?? experiment, lastStepOf(history));
 }
 
 /** Shows the run as it was at its lowest validation loss, exactly; the rest of it stays. Says so where there is no such step. */
 export function goToBestStep(): void {
   const best = bestMomentNow();
   if (best !== null) visitStep(best.step);
-  else showNotice({ text: 'No best step is marked: the validation loss has not risen by a tenth above its lowest while the training loss fell.', tone: 'info' });
+  else showNotice({ text: `No best step is marked: ${noBestText()}`, tone: 'info' });
 }
+
+/** Why none is marked, of the run as it stands. */
+function noBestText(): string {
+  const { data, experiment } = nabla.getState();
+  const frame = getFrame();
+  if (data !== null && validationCountOf(data) === 0) return 'there are no validation examples to tell it by.';
+  if (losses[experiment.loss.name].trap === true) return `the ${losses[experiment.loss.name].label} can fall without end, so that its lowest value tells no best step.`;
+  return NO_BEST[frame === null ? 'few' : whyNoBest(frame.history, comparableStep(frame)) ?? 'few'];
+}
+
+const NO_BEST: Readonly<Record<NoBestReason, string>> = {
+  few: 'too few losses have been measured so far to tell whether the validation loss rises.',
+  lowest: 'the validation loss is lower than ever, as a mean over the last tenth of the run.',
+  recent: 'the lowest validation loss is among the latest: whether it rises from there shows later.',
+  notPositive: 'the validation loss has been 0 or less, and nothing is a tenth above that.',
+  notRisen: 'the validation loss is not a tenth above its lowest (both as means over a tenth of the run).',
+  trainingNotFallen: 'the validation loss has risen by a tenth, but the training loss has not fallen meanwhile.',
+  belowTraining: 'the validation loss has risen by a tenth, but is not a tenth above the training loss.',
+};
 
 /** Begins one of the ready experiments in a new run, trains it, and says what there is to see. */
 export function beginSituation(id: SituationId): void {
   const { experiment, sentence, shows } = situationById(id);
+  const { run } = nabla.getState();
   setView('play');
   changeExperiment(() => experiment, { newRun: true });
-  nabla.setState({ outputShows: 'picture', timelineShows: shows });
+  showWith(nabla.getState().run, run, { outputShows: 'picture', timelineShows: shows });
   showNotice({ text: sentence, tone: 'info', actions: ['undo'], clearOf: 'timeline' });
   play();
 }

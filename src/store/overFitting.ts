@@ -39,6 +39,22 @@ export function bestBeforeOverFitting(history: LossHistory, fromStep: number): B
   return seen.hasOverFitted ? momentOf(history, seen.best) : null;
 }
 
+/**
+ * few: no mean of the latest losses; lowest: the mean is lower than ever; recent: the lowest loss is among those of the latest mean;
+ * notPositive: there is no tenth of the lowest mean; notRisen, trainingNotFallen, belowTraining: which part of the rule does not hold.
+ */
+export type NoBestReason = 'few' | 'lowest' | 'recent' | 'notPositive' | 'notRisen' | 'trainingNotFallen' | 'belowTraining';
+
+/** Why no best step is marked as things stand; null where one is. */
+export function whyNoBest(history: LossHistory, fromStep: number): NoBestReason | null {
+  const { hasOverFitted, rise, standing } = follow(history, fromStep);
+  if (hasOverFitted) return null;
+  if (rise === null) return standing;
+  if (!(rise.lowest > 0)) return 'notPositive';
+  if (!(rise.now > RISE * rise.lowest)) return 'notRisen';
+  return rise.trainNow < FALL * rise.trainThen ? 'belowTraining' : 'trainingNotFallen';
+}
+
 function momentOf(history: LossHistory, point: number): BestMoment {
   const step = stepOfLowest(history, point);
   return { step, epoch: epochAt(history, step), loss: history.validationMin[point] ?? NaN };
@@ -48,8 +64,16 @@ function stepOfLowest(history: LossHistory, point: number): number {
   return (history.validationMinStep ?? history.step)[point] ?? NaN;
 }
 
+type Followed = {
+  readonly best: number;
+  readonly hasOverFitted: boolean;
+  readonly rise: ValidationRise | null;
+  /** Where there is no rise to speak of at the end: why. */
+  readonly standing: 'few' | 'lowest' | 'recent';
+};
+
 /** Walks along the curve once: the point with the lowest loss, whether over-fitting came after it, and how things stand at the end. */
-function follow(history: LossHistory, fromStep: number): { readonly best: number; readonly hasOverFitted: boolean; readonly rise: ValidationRise | null } {
+function follow(history: LossHistory, fromStep: number): Followed {
   const { step, epoch, train, validation, validationMin } = history;
   const n = step.length;
   let first = 0;
@@ -57,6 +81,7 @@ function follow(history: LossHistory, fromStep: number): { readonly best: number
   let [best, lowest, trainThen] = [-1, Infinity, NaN];
   let hasOverFitted = false;
   let rise: ValidationRise | null = null;
+  let standing: Followed['standing'] = 'few';
   let begin = first;
   for (let i = first; i < n; i++) {
     if ((validationMin[i] ?? NaN) < (best < 0 ? Infinity : validationMin[best] ?? NaN)) {
@@ -64,6 +89,7 @@ function follow(history: LossHistory, fromStep: number): { readonly best: number
       hasOverFitted = false;
     }
     rise = null;
+    standing = 'few';
     if (!Number.isFinite(train[i]) || !Number.isFinite(validation[i])) {
       // No mean reaches over a gap.
       begin = i + 1;
@@ -77,12 +103,13 @@ function follow(history: LossHistory, fromStep: number): { readonly best: number
     if (now < lowest) {
       [lowest, trainThen] = [now, trainNow];
       hasOverFitted = false;
+      standing = 'lowest';
     } else if (begin > best) {
       rise = { lowest, trainThen, now, trainNow };
       hasOverFitted ||= isOverFitting(rise);
-    }
+    } else standing = 'recent';
   }
-  return { best, hasOverFitted, rise };
+  return { best, hasOverFitted, rise, standing };
 }
 
 /** Mean of the values from `first` to `last`, both included. */

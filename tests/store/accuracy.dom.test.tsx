@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { defaultExperiment } from '../../src/config/defaults.ts';
+import type { Experiment } from '../../src/config/experiment.ts';
 import { situationById } from '../../src/config/situations.ts';
-import { beginSituation, bestMomentNow, goToBestStep, pause, setSpeed, undo } from '../../src/store/actions.ts';
+import { beginSituation, bestMomentNow, changeExperiment, goToBestStep, newSeed, pause, redo, setOutputShows, setSpeed, setTimelineShows, undo } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
@@ -31,6 +33,37 @@ it('a situation begins a run, trains it, and shows and says what there is to see
   expect(now.notice).toMatchObject({ text: situationById('lossFalls').sentence, actions: ['undo'] });
   undo();
   expect(nabla.getState()).toMatchObject({ run, experiment });
+});
+
+it('undo brings back what was looked at before a situation, redo takes it again; what was chosen meanwhile stays', () => {
+  nabla.setState({ timelineShows: 'accuracy', outputShows: 'answers' });
+  beginSituation('lossFalls');
+  undo();
+  expect(nabla.getState()).toMatchObject({ timelineShows: 'accuracy', outputShows: 'answers' });
+  redo();
+  expect(nabla.getState()).toMatchObject({ timelineShows: 'both', outputShows: 'picture' });
+  setOutputShows('answers');
+  setTimelineShows('loss');
+  undo();
+  expect(nabla.getState()).toMatchObject({ timelineShows: 'loss', outputShows: 'answers' });
+  // Changes before the situation, and other ways to another run, are none of its business.
+  redo();
+  newSeed();
+  undo();
+  expect(nabla.getState()).toMatchObject({ timelineShows: 'both', outputShows: 'picture' });
+});
+
+it('where no best step is marked the reason is said', async () => {
+  const said = async (experiment: Experiment): Promise<string> => {
+    changeExperiment(() => experiment, { newRun: true });
+    await vi.waitFor(() => { if (nabla.getState().data === null || getFrame() === null) throw new Error('waiting'); }, { timeout: 20_000 });
+    goToBestStep();
+    return nabla.getState().notice?.text ?? '';
+  };
+  const spiral = defaultExperiment('spiral');
+  expect(await said(defaultExperiment('exercise'))).toContain('no validation examples');
+  expect(await said({ ...spiral, loss: { ...spiral.loss, name: 'signed_difference' } })).toContain('signed difference can fall without end');
+  expect(await said({ ...spiral, data: { ...spiral.data, seed: 99 } })).toContain('too few losses');
 });
 
 it('the best step is gone to exactly, and not before there is one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { historyUpTo } from '../../src/store/lossTrend.ts';
-import { bestBeforeOverFitting, isOverFitting, validationRise } from '../../src/store/overFitting.ts';
+import { bestBeforeOverFitting, isOverFitting, validationRise, whyNoBest } from '../../src/store/overFitting.ts';
 import { createLossCurve } from '../../src/worker/lossHistory.ts';
 import { curve } from './curves.ts';
 
@@ -63,6 +63,19 @@ describe('over-fitting', () => {
       expect(spikedRise?.now).toBeCloseTo(plain!.now, 12);
       expect(bestBeforeOverFitting(spiked(epochs), 0)).toEqual(bestBeforeOverFitting(turning(epochs), 0));
     }
+  });
+
+  it('says why it is not there, whatever the reason is', () => {
+    const rising = (e: number) => 0.3 + ((e - 30) / 60) ** 2;
+    expect(whyNoBest(turning(80), 0)).toBeNull();
+    expect(whyNoBest(curve(0, () => 1), 0)).toBe('few');
+    expect(whyNoBest(curve(80, (e) => Math.exp(-e / 20), () => NaN), 0)).toBe('few');
+    expect(whyNoBest(turning(25), 0)).toBe('lowest');
+    expect(whyNoBest(turning(32), 0)).toBe('recent');
+    expect(whyNoBest(turning(40), 0)).toBe('notRisen');
+    expect(whyNoBest(curve(80, () => 0.2, rising), 0)).toBe('trainingNotFallen');
+    expect(whyNoBest(curve(80, (e) => 2 - e / 100, rising), 0)).toBe('belowTraining');
+    expect(whyNoBest(curve(80, (e) => Math.exp(-e), (e) => ((e - 30) / 60) ** 2 - 0.01), 0)).toBe('notPositive');
   });
 
   it('ends a little later than it begins', () => {
