@@ -64,7 +64,10 @@ export function borderPlaces({ ranges }: Pick<RateTrials, 'ranges'>, range: Rate
 const OVERHANG = 8;
 const WORD_GAP = 8;
 
-export type WordPlace = { readonly behaviour: RateBehaviour; readonly x: number; readonly isPresent: boolean };
+/** What stands under a stretch of the track. */
+const wordOf = (behaviour: RateBehaviour): string => (behaviour === 'level' ? 'nothing to gain from here' : behaviour);
+
+export type WordPlace = { readonly behaviour: RateBehaviour; readonly word: string; readonly x: number; readonly isPresent: boolean };
 
 /**
  * Each word in the middle of its stretch of the track: first that of the present rate, then those of the longest stretches; one that
@@ -75,14 +78,15 @@ export function wordPlaces({ ranges }: Pick<RateTrials, 'ranges'>, range: RateRa
   const present = behaviourAt(ranges, rate);
   const places = stretchesOf(ranges, 10 ** range.low, 10 ** range.high).map(({ behaviour, from, to }) => {
     const [left, right] = [placeOf(from, range, width), placeOf(to, range, width)];
-    const half = wordWidth(behaviour) / 2;
-    return { behaviour, x: Math.min(width + OVERHANG - half, Math.max(half - OVERHANG, (left + right) / 2)), half, length: right - left, isPresent: behaviour === present };
+    const word = wordOf(behaviour);
+    const half = wordWidth(word) / 2;
+    return { behaviour, word, x: Math.min(width + OVERHANG - half, Math.max(half - OVERHANG, (left + right) / 2)), half, length: right - left, isPresent: behaviour === present };
   });
   const taken: typeof places = [];
   for (const place of places.toSorted((a, b) => Number(b.isPresent) - Number(a.isPresent) || b.length - a.length)) {
     if (taken.every(({ x, half }) => Math.abs(place.x - x) >= half + place.half + WORD_GAP)) taken.push(place);
   }
-  return places.filter((place) => taken.includes(place)).map(({ behaviour, x, isPresent }) => ({ behaviour, x, isPresent }));
+  return places.filter((place) => taken.includes(place)).map(({ behaviour, word, x, isPresent }) => ({ behaviour, word, x, isPresent }));
 }
 
 /** "loss 0.21 after 40 epochs, oscillating" ("loss 0.21, oscillating" where it is said beside); of the rate tried nearest to this one. */

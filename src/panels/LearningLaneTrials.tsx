@@ -53,8 +53,8 @@ export function LearningLaneTrials({ trials, isFresh, range, rate, read, isSched
         <i key={i} className="learning-lane-border" style={{ left: from, width: Math.max(1, to - from), '--at': `${((x - from) / Math.max(1, to - from)) * 100}%` } as CSSProperties} />
       ))}
       <p className="learning-lane-words" aria-hidden="true">
-        {wordPlaces(trials, range, width, rate, (word) => word.length * letter).map(({ behaviour, x, isPresent }) => (
-          <span key={behaviour} data-present={isPresent} style={{ left: x }}>{behaviour}</span>
+        {wordPlaces(trials, range, width, rate, (word) => word.length * letter).map(({ behaviour, word, x, isPresent }) => (
+          <span key={behaviour} data-present={isPresent} style={{ left: x }}>{word}</span>
         ))}
       </p>
     </div>

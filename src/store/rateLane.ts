@@ -76,20 +76,24 @@ export function middleLoss({ losses: tried }: RateOutcome): number {
 export const borderRate = ({ low, high }: RateBorder): number => Math.sqrt(low * high);
 
 /** The behaviours that occur, ascending, with the rates between which each is found. */
-export function stretchesOf({ borders }: RateRanges, low: number, high: number): readonly { readonly behaviour: RateBehaviour; readonly from: number; readonly to: number }[] {
+export function stretchesOf(ranges: RateRanges, low: number, high: number): readonly { readonly behaviour: RateBehaviour; readonly from: number; readonly to: number }[] {
   const edges = [low];
-  for (const border of borders) edges.push(border === null ? high : Math.min(high, Math.max(edges.at(-1)!, borderRate(border))));
+  for (const border of ranges.borders) edges.push(border === null ? high : Math.min(high, Math.max(edges.at(-1)!, borderRate(border))));
   edges.push(high);
-  return rateBehaviours.flatMap((behaviour, i) => {
+  return rateBehaviours.flatMap((_behaviour, i) => {
     const [from, to] = [edges[i]!, edges[i + 1]!];
-    return to > from * 1.0001 ? [{ behaviour, from, to }] : [];
+    return to > from * 1.0001 ? [{ behaviour: behaviourOf(ranges, i), from, to }] : [];
   });
 }
 
 /** What this rate does; of a border the side below. */
 export function behaviourAt(ranges: RateRanges, rate: number): RateBehaviour {
   const rank = ranges.borders.filter((border) => border !== null && rate > borderRate(border)).length;
-  return rateBehaviours[rank]!;
+  return behaviourOf(ranges, rank);
+}
+
+function behaviourOf({ isLevel }: RateRanges, rank: number): RateBehaviour {
+  return isLevel && rank === 0 ? 'level' : rateBehaviours[rank]!;
 }
 
 /** The trial nearest to a rate on the logarithmic track. */

@@ -172,7 +172,7 @@ function beginCycle(saved: SavedRun, from: TriedMoment, examples: number, playin
   function publish({ rates, epochs, sample, results }: Look, tried: number): void {
     const outcomes = rates.map((rate, i) => outcomeOf(rate, results.slice(i * TRIED_ORDERS, i * TRIED_ORDERS + tried).filter((result) => result !== undefined)));
     const start = results[0]?.train[0] ?? Number.NaN;
-    nabla.setState({ rateTrials: start > 0 && start < Infinity ? { from, epochs, orders: tried, sample, start, outcomes, ranges: rangesOf(outcomes, start) } : null });
+    nabla.setState({ rateTrials: start > 0 && start < Infinity ? { from, epochs, orders: tried, sample, start, outcomes, ranges: rangesOf(outcomes, start, epochs) } : null });
   }
 
   function finished(look: Look, index: number, result: TrialResult): void {

@@ -7,6 +7,7 @@ import { losses } from '../engine/losses.ts';
 import type { Network } from '../engine/network.ts';
 import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import type { LossHistory, TrainingStatus } from '../worker/protocol.ts';
+import { CONVERGING_FALL } from '../worker/rateTrials.ts';
 import { divergenceReason, type Divergence } from './divergenceReason.ts';
 import { trendOf, type LossTrend } from './lossTrend.ts';
 import { isOverFitting, validationRise } from './overFitting.ts';
@@ -149,7 +150,7 @@ function ofSlope(trend: LossTrend, firstLoss: number, input: VerdictInput): Verd
   const held = input.previous;
   const isFalling = trend.slope < 0 && trend.certainty > 2;
   const remains = trend.to / firstLoss;
-  if (isFalling && fall >= (held === 'Converging' ? 0.0007 : 0.001)) {
+  if (isFalling && fall >= (held === 'Converging' ? 0.7 : 1) * CONVERGING_FALL) {
     return verdict('Converging', `training loss falls ${percent(fall)} an epoch.`);
   }
   // What still falls, however slowly, or was slowed by hand a moment ago, has not settled.

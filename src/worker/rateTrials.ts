@@ -9,8 +9,9 @@ import type { TrainerState } from '../engine/trainer.ts';
 import { tidyCount } from './sample.ts';
 import type { TrialResult, TrialTask } from './trial.ts';
 
-export type RateBehaviour = 'crawling' | 'converging' | 'oscillating' | 'diverging';
-export const rateBehaviours: readonly RateBehaviour[] = ['crawling', 'converging', 'oscillating', 'diverging'];
+/** 'level' takes the place of 'crawling' where no rate lowers the loss any more. */
+export type RateBehaviour = 'level' | 'crawling' | 'converging' | 'oscillating' | 'diverging';
+export const rateBehaviours = ['crawling', 'converging', 'oscillating', 'diverging'] as const satisfies readonly RateBehaviour[];
 
 /** The trials of one rate: one entry an order of the examples. */
 export type RateOutcome = {
@@ -25,11 +26,15 @@ export type RateOutcome = {
 export type RateBorder = { readonly low: number; readonly high: number };
 
 /** Borders crawling|converging, converging|oscillating, oscillating|diverging; null where the range above does not occur. */
-export type RateRanges = { readonly borders: readonly [RateBorder | null, RateBorder | null, RateBorder | null]; readonly best: number | null };
+export type RateRanges = { readonly borders: readonly [RateBorder | null, RateBorder | null, RateBorder | null]; readonly best: number | null; readonly isLevel: boolean };
 
 export const TRIED_ORDERS = 3;
 /** A rise of less is the noise of mini-batches about a loss that stands. */
 const RISE = 0.01;
+/** A loss that falls by less an epoch crawls, in these trials and in the verdict on the run. */
+export const CONVERGING_FALL = 0.001;
+/** Where no rate has it fall by so much an epoch, there is nothing to gain. */
+const LEVEL_FALL = 0.0002;
 const RATES_PER_DECADE = 4;
 /** What all trials together may cost: examples times parameters, about a second of one core. */
 const WORK = 4e9;
@@ -93,11 +98,16 @@ export function outcomeOf(rate: number, results: readonly TrialResult[]): RateOu
   };
 }
 
-/** What one trial did. @param fall the largest fall any rate reached, from `start` */
-function behaviourOf(loss: number, rising: number, start: number, fall: number): RateBehaviour {
+/** What one trial did. @param isLevel no rate gains anything: what one order of the examples seems to gain is noise */
+function behaviourOf(loss: number, rising: number, { start, epochs, isLevel }: { start: number; epochs: number; isLevel: boolean }): (typeof rateBehaviours)[number] {
   if (!(loss <= 1.2 * start)) return 'diverging';
   if (rising >= 1 / 3) return 'oscillating';
-  return start - loss < fall / 4 ? 'crawling' : 'converging';
+  return isLevel || fallAnEpoch(loss, start, epochs) < CONVERGING_FALL ? 'crawling' : 'converging';
+}
+
+/** The share of the loss that is lost in each of the epochs. */
+function fallAnEpoch(loss: number, start: number, epochs: number): number {
+  return 1 - (loss / start) ** (1 / epochs);
 }
 
 /**
@@ -105,15 +115,16 @@ function behaviourOf(loss: number, rising: number, start: number, fall: number):
  * rates at which the votes for the two sides are mixed.
  * @param outcomes in ascending order of their rates
  * @param start the training loss at the moment the trials began
+ * @param epochs how far each rate was tried
  */
-export function rangesOf(outcomes: readonly RateOutcome[], start: number): RateRanges {
+export function rangesOf(outcomes: readonly RateOutcome[], start: number, epochs: number): RateRanges {
   const middle = outcomes.map(({ losses }) => median(losses));
   const lowest = Math.min(...middle);
-  const fall = Math.max(0, start - lowest);
+  const isLevel = fallAnEpoch(lowest, start, epochs) < LEVEL_FALL;
   const best = outcomes[middle.indexOf(lowest)]?.rate ?? null;
-  const ranks = outcomes.map(({ losses, rising }) => losses.map((loss, k) => rateBehaviours.indexOf(behaviourOf(loss, rising[k] ?? 0, start, fall))));
+  const ranks = outcomes.map(({ losses, rising }) => losses.map((loss, k) => rateBehaviours.indexOf(behaviourOf(loss, rising[k] ?? 0, { start, epochs, isLevel }))));
   const border = (rank: number): RateBorder | null => borderOf(outcomes.map(({ rate }) => rate), ranks, rank);
-  return { borders: [border(1), border(2), border(3)], best: fall > 0 ? best : null };
+  return { borders: [border(1), border(2), border(3)], best: isLevel ? null : best, isLevel };
 }
 
 /** The border below which behaviours are of a lower rank than `rank`. */

@@ -47,7 +47,7 @@ describe('the trials on the track', () => {
   const trials: RateTrials = {
     from: { run: 1, step: 20, epoch: 2, key: '' }, epochs: 40, orders: 1, sample: null, start: 1,
     outcomes: [[0.01, 0.99], [0.1, 0.2], [1, 0.5], [10, Infinity]].map(([rate, loss]) => ({ rate: rate!, losses: [loss!], rising: [0] })),
-    ranges: { borders: [{ low: 0.01, high: 0.1 }, { low: 0.1, high: 1 }, { low: 1, high: 10 }], best: 0.1 },
+    ranges: { borders: [{ low: 0.01, high: 0.1 }, { low: 0.1, high: 1 }, { low: 1, high: 10 }], best: 0.1, isLevel: false },
   };
   const box = { width: 800, top: 1, bottom: 41 };
   it('stand at the present loss, at the foot where it falls most, and are cut off at 3.2 times it', () => {
@@ -71,6 +71,12 @@ describe('the trials on the track', () => {
     }
     expect(borderPlaces(trials, WIDE_RANGE, 800).map(({ x }) => Math.round(x))).toEqual([450, 550, 650]);
     expect(placeOf(1e-7, WIDE_RANGE, 800)).toBe(-100);
+  });
+  it('advise no η where none lowers the loss', () => {
+    const level: RateTrials = { ...trials, outcomes: trials.outcomes.map((outcome) => ({ ...outcome, losses: outcome.rate > 1 ? [Infinity] : [1] })), ranges: { borders: [{ low: 1, high: 10 }, { low: 1, high: 10 }, { low: 1, high: 10 }], best: null, isLevel: true } };
+    expect(wordPlaces(level, WIDE_RANGE, 970, 0.1, (word) => word.length * 7).map(({ word, isPresent }) => [word, isPresent])).toEqual([['nothing to gain from here', true], ['diverging', false]]);
+    expect(readingText(level, 0.12)).toBe('η 0.1: loss 1.00 after 40 epochs, level');
+    expect(rangesText(level, WIDE_RANGE)).toBe('level below 3.2, diverging above');
   });
   it('are read in a sentence', () => {
     expect(readingText(trials, 0.12)).toBe('η 0.1: loss 0.200 after 40 epochs, converging');

@@ -3,7 +3,7 @@ import { initialExperiment } from '../../src/config/defaults.ts';
 import { behaviourAt, borderRate, canBeTried, holdsAt, isEdgeExact, middleLoss, momentOf, nearestOutcome, stretchesOf, timesEdge } from '../../src/store/rateLane.ts';
 import type { RateRanges } from '../../src/worker/rateTrials.ts';
 
-const ranges: RateRanges = { borders: [{ low: 0.001, high: 0.1 }, { low: 0.1, high: 1 }, { low: 1, high: 10 }], best: 0.3 };
+const ranges: RateRanges = { borders: [{ low: 0.001, high: 0.1 }, { low: 0.1, high: 1 }, { low: 1, high: 10 }], best: 0.3, isLevel: false };
 
 describe('the ranges', () => {
   it('reach from border to border, each half way between the rates that disagree', () => {
@@ -13,12 +13,13 @@ describe('the ranges', () => {
     expect(borderRate({ low: 0.01, high: 1 })).toBeCloseTo(0.1);
   });
   it('leave out what does not occur', () => {
-    const some: RateRanges = { borders: [{ low: 0.01, high: 0.1 }, { low: 1, high: 10 }, { low: 1, high: 10 }], best: null };
+    const some: RateRanges = { borders: [{ low: 0.01, high: 0.1 }, { low: 1, high: 10 }, { low: 1, high: 10 }], best: null, isLevel: false };
     expect(stretchesOf(some, 1e-6, 100).map(({ behaviour }) => behaviour)).toEqual(['crawling', 'converging', 'diverging']);
-    expect(stretchesOf({ borders: [null, null, null], best: null }, 1e-6, 100).map(({ behaviour }) => behaviour)).toEqual(['crawling']);
+    expect(stretchesOf({ borders: [null, null, null], best: null, isLevel: false }, 1e-6, 100).map(({ behaviour }) => behaviour)).toEqual(['crawling']);
   });
   it('name what a rate does', () => {
     expect([1e-4, 0.05, 1, 50].map((rate) => behaviourAt(ranges, rate))).toEqual(['crawling', 'converging', 'oscillating', 'diverging']);
+    expect([1e-4, 0.05, 1].map((rate) => behaviourAt({ borders: [{ low: 0.1, high: 1 }, { low: 0.1, high: 1 }, null], best: null, isLevel: true }, rate))).toEqual(['level', 'level', 'oscillating']);
   });
 });
 

@@ -57,9 +57,9 @@ describe('a first look', () => {
 describe('the ranges', () => {
   it('are cut where the behaviour changes', () => {
     const { borders, best } = rangesOf([
-      outcome(0.001, [0.99, 0.99, 0.99]), outcome(0.01, [0.95, 0.95, 0.95]), outcome(0.1, [0.3, 0.3, 0.3]), outcome(1, [0.5, 0.5, 0.5], [0.5, 0.4, 0.6]),
+      outcome(0.001, [0.99, 0.99, 0.99]), outcome(0.01, [0.97, 0.97, 0.97]), outcome(0.1, [0.3, 0.3, 0.3]), outcome(1, [0.5, 0.5, 0.5], [0.5, 0.4, 0.6]),
       outcome(10, [Infinity, 3, Infinity]),
-    ], 1);
+    ], 1, 40);
     expect(borders).toEqual([{ low: 0.01, high: 0.1 }, { low: 0.1, high: 1 }, { low: 1, high: 10 }]);
     expect(best).toBe(0.1);
   });
@@ -67,16 +67,46 @@ describe('the ranges', () => {
   it('have soft borders where the trials of a rate disagree', () => {
     const { borders } = rangesOf([
       outcome(0.01, [0.9, 0.9, 0.9]), outcome(0.1, [0.2, 0.2, 0.2]), outcome(0.3, [0.2, Infinity, 0.2]), outcome(1, [Infinity, Infinity, 0.2]), outcome(3, [Infinity, 9, 9]),
-    ], 1);
+    ], 1, 40);
     expect(borders[2]).toEqual({ low: 0.1, high: 3 });
   });
 
   it('leave out what does not occur', () => {
-    expect(rangesOf([outcome(0.01, [0.5]), outcome(0.1, [0.1])], 1).borders.slice(1)).toEqual([null, null]);
+    expect(rangesOf([outcome(0.01, [0.5]), outcome(0.1, [0.1])], 1, 40).borders.slice(1)).toEqual([null, null]);
+  });
+
+  it('call crawling what the verdict on the run calls so: a fall of less than 0.1 % an epoch, whatever other rates do', () => {
+    const { borders, isLevel } = rangesOf([outcome(0.01, [0.97]), outcome(0.1, [0.95]), outcome(1, [0.1])], 1, 40);
+    expect(borders[0]).toEqual({ low: 0.01, high: 0.1 });
+    expect(isLevel).toBe(false);
+    const slow = rangesOf([outcome(0.01, [0.99]), outcome(0.1, [0.97]), outcome(1, [Infinity])], 1, 40);
+    expect([slow.isLevel, slow.best, slow.borders[0]]).toEqual([false, 0.1, slow.borders[2]]);
+  });
+
+  it('are level where no rate lowers the loss, though one order of the examples does', () => {
+    const { borders, best, isLevel } = rangesOf([outcome(0.01, [1, 0.999, 0.999]), outcome(0.1, [1, 0.9, 1]), outcome(1, [9, 9, 9])], 1, 40);
+    expect([borders[0], best, isLevel]).toEqual([{ low: 0.1, high: 1 }, null, true]);
   });
 
   it('know no best rate where none lowers the loss', () => {
-    expect(rangesOf([outcome(0.01, [1]), outcome(0.1, [2])], 1).best).toBeNull();
+    expect(rangesOf([outcome(0.01, [1]), outcome(0.1, [2])], 1, 40).best).toBeNull();
+  });
+});
+
+describe('trials of a network whose weights are all 0', () => {
+  it('are level at every rate that does not diverge', () => {
+    const experiment = { ...initialExperiment, initialization: { ...initialExperiment.initialization, weights: { kind: 'zero' as const } } };
+    const data = buildData(experiment);
+    const trainer = createTrainer(trainerConfigOf(experiment), data.trainSet, experiment.data.seed, initialParametersOf(experiment));
+    while (trainer.epoch < 20) trainer.advance();
+    const rates = [1e-3, 0.01, 0.1, 10];
+    const results = rateTasks(experiment, trainer.save(), rates, 20).map((task) => {
+      const trial = createTrial(task, data);
+      while (!trial.work(50, () => performance.now()));
+      return trial.result();
+    });
+    const outcomes = rates.map((rate, i) => outcomeOf(rate, results.slice(i * TRIED_ORDERS, (i + 1) * TRIED_ORDERS)));
+    expect(rangesOf(outcomes, results[0]!.train[0]!, 20)).toEqual({ borders: [{ low: 0.1, high: 10 }, { low: 0.1, high: 10 }, { low: 0.1, high: 10 }], best: null, isLevel: true });
   });
 });
 
@@ -92,7 +122,7 @@ describe('trials of the default experiment', () => {
       return trial.result();
     });
     const outcomes = rates.map((rate, i) => outcomeOf(rate, results.slice(i * TRIED_ORDERS, (i + 1) * TRIED_ORDERS)));
-    const { borders, best } = rangesOf(outcomes, results[0]!.train[0]!);
+    const { borders, best } = rangesOf(outcomes, results[0]!.train[0]!, 30);
     expect(borders[0]!.high).toBeLessThanOrEqual(0.1);
     expect(borders[2]!.low).toBeGreaterThanOrEqual(0.1);
     expect(borders[2]!.high).toBeLessThanOrEqual(10);
