@@ -2,16 +2,17 @@
 import { useCallback } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { historyUpTo } from '../store/lossTrend.ts';
+import { marksOf } from '../store/marks.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { smoothed } from '../store/compareFigures.ts';
-import { valueWords, type Sides } from '../store/sideBySide.ts';
+import { valueWords, type SideRun, type Sides } from '../store/sideBySide.ts';
 import { getSideFrames, subscribeSideFrames, useSideFrames, type SideFrames } from '../store/sideBySideFrames.ts';
 import type { CompareAlong } from '../store/compare.ts';
 import { curveEnd, type Box, type CurveScales } from '../viz/curve.ts';
 import { trainCountOf } from '../datasets/runData.ts';
 import { runColour, type Palette } from '../viz/palette.ts';
 import type { RunEvent } from '../worker/protocol.ts';
-import { pairSides } from '../worker/pairProtocol.ts';
+import { pairSides, type OfBoth, type PairSide } from '../worker/pairProtocol.ts';
 import { CompareCurveChoices } from './CompareCurveChoices.tsx';
 import { drawCompareCurves, lineScales, type CompareLine } from './CompareCurvesDraw.ts';
 import { sidesFinding } from './CompareSidesText.ts';
@@ -33,7 +34,8 @@ export function CompareSidesCurves() {
     const box: Box = { x: left, y: 8, width: Math.max(40, width - left - labels), height: Math.max(20, height - 8 - palette.t1 - 14) };
     const end = curveEnd(Math.max(0, ...lines.map(({ place }) => place.at(-1) ?? 0)));
     const scales = lineScales(box, { lines, curves, axis, end });
-    drawChanges(context, scales, palette, sides, frames, along);
+    const places = { left: placer(sides.runs.left, along), right: placer(sides.runs.right, along) };
+    drawChanges(context, scales, palette, sideMarks(sides, { left: frames.left.step, right: frames.right.step }, (event, side) => places[side](event)));
     drawCompareCurves(context, scales, palette, { lines, curves, lit: null });
   }, [sides, along, smoothing, curves, axis]);
   const subscribe = useCallback((listener: (live?: boolean) => void) => subscribeSideFrames(() => { listener(true); }), []);
@@ -67,32 +69,50 @@ function sideLines(sides: Sides, frames: SideFrames, along: CompareAlong, smooth
   return pairSides.map((side, row) => {
     const run = sides.runs[side];
     const { step, epoch, train, validation } = historyUpTo(frames[side].history, frames[side].step);
-    const examples = run.data === null ? 1 : trainCountOf(run.data);
+    const placeOf = placer(run, along);
     return {
       run: row, runs: [row], row, label: valueWords(run.experiment, sides.variable),
-      place: along === 'step' ? step : along === 'epoch' ? epoch : epoch.map((each) => each * examples),
+      place: step.map((each, i) => placeOf({ step: each, epoch: epoch[i] ?? 0 })),
       train: smoothed(train, smoothing), validation: smoothed(validation, smoothing), low: null, high: null, diverged: run.divergence !== null,
     };
   });
 }
 
+/** Where a moment of a run stands on the axis. */
+function placer({ data }: SideRun, along: CompareAlong): (at: { readonly step: number; readonly epoch: number }) => number {
+  const examples = data === null ? 1 : trainCountOf(data);
+  return ({ step, epoch }) => (along === 'step' ? step : along === 'epoch' ? epoch : epoch * examples);
+}
+
+/** A change as it is drawn: where, what, and whose; a drag of η is one. */
+export type SideMark = { readonly place: number; readonly label: string; readonly of: PairSide | 'both' };
+
+/** The changes behind the moment on the screen, in order of their places; what was changed for both at once is one. */
+export function sideMarks({ runs }: Pick<Sides, 'runs'>, reached: OfBoth<number>, placeOf: (event: RunEvent, side: PairSide) => number): readonly SideMark[] {
+  const found = new Map<string, SideMark>();
+  for (const side of pairSides) {
+    const { log, firstExperiment } = runs[side];
+    const behind = log.filter(({ step }) => step <= reached[side]);
+    for (const event of marksOf(behind, firstExperiment, reached[side])) {
+      if (event.label === '' || event.step === 0) continue;
+      const place = placeOf(event, side);
+      const key = `${place} ${event.label}`;
+      found.set(key, { place, label: event.label, of: found.has(key) && found.get(key)?.of !== side ? 'both' : side });
+    }
+  }
+  return [...found.values()].toSorted((a, b) => a.place - b.place);
+}
+
 /** A dotted line at each change, with what was changed: in the run's colour, or once in the gradient's where it was of both. */
-function drawChanges(ctx: CanvasRenderingContext2D, scales: CurveScales, palette: Palette, sides: Sides, frames: SideFrames, along: CompareAlong): void {
+function drawChanges(ctx: CanvasRenderingContext2D, scales: CurveScales, palette: Palette, marks: readonly SideMark[]): void {
   const { box } = scales;
   let free = -Infinity;
-  const marks = pairSides.flatMap((side) => {
-    const { log, data } = sides.runs[side];
-    const place = (event: RunEvent): number => (along === 'step' ? event.step : along === 'epoch' ? event.epoch : event.epoch * (data === null ? 1 : trainCountOf(data)));
-    return log.flatMap((event) => (event.label === '' || event.step === 0 || event.step > frames[side].step ? [] : [{ side, place: place(event), label: event.label }]));
-  }).toSorted((a, b) => a.place - b.place);
-  const once = marks.filter(({ place, label }, i) => marks.findIndex((other) => other.label === label && other.place === place) === i);
   ctx.font = `400 ${palette.t1}px ${palette.text}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  for (const { side, place, label } of once) {
+  for (const { place, label, of } of marks) {
     const x = Math.round(scales.xOf(place)) + 0.5;
-    const isOfBoth = marks.some((other) => other.side !== side && other.label === label && other.place === place);
-    const colour = isOfBoth ? palette.grad : runColour(side === 'left' ? 0 : 1, palette);
+    const colour = of === 'both' ? palette.grad : runColour(of === 'left' ? 0 : 1, palette);
     ctx.strokeStyle = colour;
     ctx.lineWidth = palette.pen;
     ctx.setLineDash([1.5, 3]);

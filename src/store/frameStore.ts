@@ -4,19 +4,15 @@
  */
 import { useSyncExternalStore } from 'react';
 import type { FrameRequest, TrainingFrame } from '../worker/protocol.ts';
+import { createSlowListeners } from './slowListeners.ts';
 
 export type FrameListener = (frame: TrainingFrame) => void;
 type Primitive = number | string | boolean | null;
 
-/** Text that changes more often than this cannot be read. */
-const SLOW_INTERVAL_MS = 100;
-
 let frame: TrainingFrame | null = null;
 let shownUnits: readonly (readonly number[])[] = [];
 const listeners = new Set<FrameListener>();
-const slowListeners = new Set<() => void>();
-let slowTimer: ReturnType<typeof setTimeout> | null = null;
-let lastSlow = -Infinity;
+const slow = createSlowListeners();
 
 /** The frame on the screen, or null before the run's first. */
 export function getFrame(): TrainingFrame | null {
@@ -46,38 +42,20 @@ export function showFrame(next: TrainingFrame, request: FrameRequest): void {
       reportError(error);
     }
   }
-  tellSlowListeners();
+  slow.tell();
 }
 
 /** Another run: there is no frame until its first arrives. */
 export function clearFrame(): void {
   if (frame === null) return;
   frame = null;
-  tellSlowListeners();
-}
-
-function tellSlowListeners(): void {
-  if (slowTimer !== null) return;
-  const wait = SLOW_INTERVAL_MS - (performance.now() - lastSlow);
-  if (wait <= 0) flushSlow();
-  else slowTimer = setTimeout(flushSlow, wait);
-}
-
-function flushSlow(): void {
-  slowTimer = null;
-  lastSlow = performance.now();
-  for (const listener of slowListeners) listener();
-}
-
-function subscribeSlow(listener: () => void): () => void {
-  slowListeners.add(listener);
-  return () => { slowListeners.delete(listener); };
+  slow.tell();
 }
 
 /** A primitive of the present frame, at most ten times a second: for text. */
 export function useSlowFrame<T extends Primitive>(selector: (frame: TrainingFrame | null) => T): T {
   const read = (): T => selector(frame);
-  return useSyncExternalStore(subscribeSlow, read, read);
+  return useSyncExternalStore(slow.subscribe, read, read);
 }
 
 const wants = new Map<string, Partial<FrameRequest>>();

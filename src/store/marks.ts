@@ -24,7 +24,7 @@ export function marksOf(log: readonly RunEvent[], first: Experiment, length: num
     const changesRate = isOnlyRate(now, event.experiment);
     if (changesRate && isRate && event.step - lastStep <= NEAR * length) {
       marks.pop();
-      marks.push({ ...event, label: describeChange(before, event.experiment) || `η back at ${formatSetting(before.learningRate)}` });
+      marks.push({ ...event, label: joinedLabel(before, event.experiment) });
     } else {
       before = now;
       isRate = changesRate;
@@ -34,6 +34,17 @@ export function marksOf(log: readonly RunEvent[], first: Experiment, length: num
     lastStep = event.step;
   }
   return marks;
+}
+
+/** What a movement of the hand from one experiment to another came to: asked with every drawing. */
+const labels = new WeakMap<Experiment, { readonly before: Experiment; readonly label: string }>();
+
+function joinedLabel(before: Experiment, after: Experiment): string {
+  const known = labels.get(after);
+  if (known?.before === before) return known.label;
+  const label = describeChange(before, after) || `η back at ${formatSetting(before.learningRate)}`;
+  labels.set(after, { before, label });
+  return label;
 }
 
 /** Whether an event's settings differ from those before it in η alone: asked with every drawing, and always the same. */

@@ -33,13 +33,13 @@ function begin(base: Experiment, variable: SweepVariable, experiments: OfBoth<Ex
     experiment: experiments[side], firstExperiment: experiments[side], data: null, log: [], divergence: null, verdict: noVerdict,
   });
   const before = nabla.getState().sides;
-  // The pictures stay until those of the new runs come: data that are the same need not blink.
   const sides: Sides = {
     pair: (before?.pair ?? 0) + 1, base, variable, playing: false,
     runs: { left: keepData(run('left'), before, 'left'), right: keepData(run('right'), before, 'right') },
   };
   nabla.setState({ sides });
-  openPair(experiments);
+  // The pictures stay until those of the new runs come: of data that are the same they need not blink.
+  openPair(experiments, pairSides.every((side) => sides.runs[side].data !== null));
 }
 
 function keepData(run: SideRun, before: Sides | null, side: PairSide): SideRun {

@@ -1,7 +1,8 @@
 /** The wiring between the store and the worker of two runs side by side: commands to it, its events, and their frames. */
 import type { Experiment } from '../config/experiment.ts';
 import type { WorkerLike } from '../worker/client.ts';
-import type { OfBoth, PairCommand, PairEvent, PairSide } from '../worker/pairProtocol.ts';
+import { withNews } from '../worker/logNews.ts';
+import { pairSides, type KeptPair, type OfBoth, type PairCommand, type PairEvent, type PairSide } from '../worker/pairProtocol.ts';
 import type { SavedRun } from '../worker/protocol.ts';
 import { equipped } from './dataTables.ts';
 import { nabla } from './nabla.ts';
@@ -14,18 +15,32 @@ type Unaddressed<C> = C extends { readonly pair: number } ? Omit<C, 'pair'> : ne
 
 const GRID_RUNNING = 80;
 const GRID_RESTING = 160;
+/** Deaths of the worker within this time of each other are the fault of what is trained, or of its script. */
+const SOON_MS = 30_000;
+const MOST_DEATHS = 3;
+/** A worker that has not given its runs away by then is ended without them. */
+const LEAVING_MS = 5000;
 
 let spawnWorker: (() => WorkerLike) | null = null;
 let worker: WorkerLike | null = null;
-let onSaved: ((side: PairSide, saved: SavedRun) => void) | null = null;
+let lastRequest = 0;
+/** The run that is to be opened in Play as soon as the worker has sent it. */
+let asked: { readonly request: number; readonly then: (saved: SavedRun) => void } | null = null;
+/** The two are no longer looked at: the worker ends when it has given them away. */
+let leaving: { readonly requests: OfBoth<number>; readonly saved: Map<PairSide, SavedRun>; readonly timer: ReturnType<typeof setTimeout> } | null = null;
+/** What it gave away, to go on with. */
+let kept: (KeptPair & { readonly pair: number }) | null = null;
+let deathsInARow = 0;
+let lastDeath = -Infinity;
 /** Settings the worker has not confirmed yet; until then its older answers must not undo the newer wish. */
 let unconfirmed: string | null = null;
 const verdicts = createSideVerdicts();
 let loop: PullLoop<SideFrames> | null = null;
 
-/** Gives the page its worker for two runs, which starts when it is first needed; returns what ends it. */
+/** Gives the page its worker for two runs, which starts when it is first needed; returns what ends it: the runs themselves are kept. */
 export function offerPairWorker(spawn: () => WorkerLike): () => void {
   spawnWorker = equipped(spawn);
+  stay();
   const unsubscribe = nabla.subscribe(({ speed }, before) => {
     if (speed !== before.speed) worker?.postMessage({ type: 'setSpeed', stepsPerSecond: speed } satisfies PairCommand, []);
   });
@@ -41,9 +56,42 @@ export function offerPairWorker(spawn: () => WorkerLike): () => void {
   return () => {
     unsubscribe();
     document.removeEventListener('visibilitychange', onVisibility);
-    stopWorker();
+    leave();
     spawnWorker = null;
   };
+}
+
+/** Both stand still and are fetched from the worker, which then ends with all that it holds. */
+function leave(): void {
+  const { sides } = nabla.getState();
+  asked = null;
+  if (worker === null || sides === null || leaving !== null) {
+    if (leaving === null) stopWorker();
+    return;
+  }
+  setSides({ playing: false });
+  sendToPair({ type: 'pause' });
+  const requests = { left: ++lastRequest, right: ++lastRequest };
+  leaving = { requests, saved: new Map(), timer: setTimeout(stopWorker, LEAVING_MS) };
+  for (const side of pairSides) sendToPair({ type: 'save', request: requests[side], side });
+}
+
+/** They are looked at again before they were gone. */
+function stay(): void {
+  if (leaving === null) return;
+  clearTimeout(leaving.timer);
+  leaving = null;
+  if (nabla.getState().sides === null) stopWorker();
+}
+
+function takeLeave(sides: Sides, request: number, saved: SavedRun): void {
+  const side = pairSides.find((each) => leaving?.requests[each] === request);
+  if (leaving === null || side === undefined) return;
+  leaving.saved.set(side, saved);
+  const [left, right] = pairSides.map((each) => leaving?.saved.get(each));
+  if (left === undefined || right === undefined) return;
+  kept = { pair: sides.pair, saved: { left, right }, diverged: pairSides.filter((each) => sides.runs[each].divergence !== null) };
+  stopWorker();
 }
 
 export const hasPairWorker = (): boolean => spawnWorker !== null;
@@ -51,35 +99,56 @@ export const hasPairWorker = (): boolean => spawnWorker !== null;
 /** Whether the two runs are what is on the screen. */
 export const isSideBySide = (): boolean => nabla.getState().view === 'compare' && nabla.getState().compareMode === 'sides';
 
-/** Begins two new runs; those before them are forgotten. The store must hold them already. */
-export function openPair(experiments: OfBoth<Experiment>): void {
+/**
+ * Begins two new runs; those before them are forgotten. The store must hold them already.
+ * @param keepsPictures what is drawn stays until the frames of the new ones come, which are of the same data
+ */
+export function openPair(experiments: OfBoth<Experiment>, keepsPictures: boolean): void {
+  kept = null;
+  if (!keepsPictures) showSideFrames(null);
+  open(experiments, null);
+}
+
+function open(experiments: OfBoth<Experiment>, from: KeptPair | null): void {
   if (worker === null) startWorker();
   unconfirmed = null;
+  asked = null;
   verdicts.forget();
-  showSideFrames(null);
   loop?.reset();
-  post({ type: 'open', pair: nabla.getState().sides?.pair ?? 0, experiments });
+  const pair = nabla.getState().sides?.pair ?? 0;
+  post({ type: 'open', pair, experiments, ...(from === null ? {} : { kept: { saved: from.saved, diverged: from.diverged } }) });
+}
+
+/** The two runs on the page without a worker get one again, and go on as they were left. */
+function wake({ pair, runs }: Sides): void {
+  const from = kept?.pair === pair ? kept : null;
+  kept = null;
+  open({ left: runs.left.experiment, right: runs.right.experiment }, from);
 }
 
 /** To the present two runs; before there are any it is dropped. */
 export function sendToPair(command: Unaddressed<PairCommand>): void {
-  const pair = nabla.getState().sides?.pair;
-  if (pair === undefined) return;
+  const { sides } = nabla.getState();
+  if (sides === null) return;
+  if (worker === null) wake(sides);
   if (command.type === 'change') unconfirmed = JSON.stringify(command.experiments);
-  if (command.type === 'stepBack' || command.type === 'toStart') verdicts.forget();
-  post({ ...command, pair });
+  post({ ...command, pair: sides.pair });
   loop?.refresh();
 }
 
 /** Something else is shown: frames are wanted again, or no longer. */
 export function refreshPair(): void {
+  const { sides } = nabla.getState();
+  if (worker === null && sides !== null) wake(sides);
   loop?.refresh();
 }
 
-/** Asks for one of the runs as it is now, to be made a run of the page. */
+/** Asks for one of the runs as it is now, to be made a run of the page; nothing comes of it where they are left meanwhile. */
 export function savePairSide(side: PairSide, then: (saved: SavedRun) => void): void {
-  onSaved = (savedSide, saved) => { if (savedSide === side) then(saved); };
-  sendToPair({ type: 'save', side });
+  if (asked !== null) return;
+  const request = ++lastRequest;
+  sendToPair({ type: 'save', request, side });
+  asked = { request, then };
 }
 
 export function setSides(patch: Partial<Sides>): void {
@@ -104,7 +173,10 @@ function startWorker(): void {
   });
   mine.addEventListener('error', (event) => {
     event.preventDefault();
-    if (worker === mine) restart();
+    if (worker === mine) restart('stopped with an error');
+  });
+  mine.addEventListener('messageerror', () => {
+    if (worker === mine) restart('sent something unreadable');
   });
   loop = createPullLoop<SideFrames>({
     want: () => ({ neuronGrid: 0, shownUnits: [], outputGrid: nabla.getState().sides?.playing === true ? GRID_RUNNING : GRID_RESTING, probe: null }),
@@ -132,16 +204,25 @@ function stopWorker(): void {
   worker = null;
   loop?.stop();
   loop = null;
+  asked = null;
+  if (leaving !== null) clearTimeout(leaving.timer);
+  leaving = null;
 }
 
-/** What stopped it might stop it again: it waits for the user. */
-function restart(): void {
+/** What stopped it might stop it again: the runs wait for the user, and after some deaths in a row so does the worker. */
+function restart(what: string): void {
   const { sides } = nabla.getState();
+  const isLeft = leaving !== null;
   stopWorker();
+  const time = performance.now();
+  deathsInARow = time - lastDeath < SOON_MS ? deathsInARow + 1 : 1;
+  lastDeath = time;
   if (sides === null) return;
   setSides({ pair: sides.pair + 1, playing: false });
-  openPair({ left: sides.runs.left.experiment, right: sides.runs.right.experiment });
-  nabla.setState({ notice: { text: 'The worker of the two runs stopped with an error; both stand at their initial weights again.', tone: 'warning' } });
+  const isOff = deathsInARow > MOST_DEATHS;
+  if (!isOff && !isLeft) openPair({ left: sides.runs.left.experiment, right: sides.runs.right.experiment }, false);
+  const then = isOff ? 'again and again and was switched off; press Play to try once more, or reload the page.' : '; both stand at their initial weights again.';
+  nabla.setState({ notice: { text: `The worker of the two runs ${what}${isOff ? ' ' : ''}${then}`, tone: 'warning' } });
 }
 
 function receive(event: PairEvent): void {
@@ -153,12 +234,22 @@ function receive(event: PairEvent): void {
     case 'changed': adopt(sides, event); break;
     case 'moved': if (sides.playing !== event.playing) setSides({ playing: event.playing }); break;
     case 'diverged': setSide(event.side, { divergence: event.at }); break;
-    case 'saved': onSaved?.(event.side, event.saved); break;
+    case 'saved': saved(sides, event); return;
     case 'failed':
       unconfirmed = null;
+      asked = null;
+      setSides({ playing: false });
       nabla.setState({ notice: { text: event.message, tone: 'warning' } });
   }
   loop?.refresh();
+}
+
+function saved(sides: Sides, event: Extract<PairEvent, { type: 'saved' }>): void {
+  takeLeave(sides, event.request, event.saved);
+  if (asked?.request !== event.request) return;
+  const { then } = asked;
+  asked = null;
+  if (isSideBySide()) then(event.saved);
 }
 
 /** The worker's settings are the runs', unless a newer wish is on its way to it. */
@@ -167,9 +258,9 @@ function adopt(sides: Sides, { type, runs }: Extract<PairEvent, { type: 'opened'
   const isWished = unconfirmed === null || JSON.stringify(settings) === unconfirmed;
   if (isWished) unconfirmed = null;
   const merged = (side: PairSide): SideRun => {
-    const { experiment, data, ...facts } = runs[side];
+    const { experiment, firstExperiment, data, log } = runs[side];
     const known = sides.runs[side];
-    return { ...known, ...facts, data: data ?? known.data, ...(isWished ? { experiment } : {}), ...(type === 'opened' ? { divergence: null } : {}) };
+    return { ...known, firstExperiment, log: withNews(known.log, log), data: data ?? known.data, ...(isWished ? { experiment } : {}), ...(type === 'opened' ? { divergence: null } : {}) };
   };
   setSides({ runs: { left: merged('left'), right: merged('right') } });
 }
@@ -177,8 +268,8 @@ function adopt(sides: Sides, { type, runs }: Extract<PairEvent, { type: 'opened'
 function judgeBoth(frames: SideFrames): void {
   const { sides } = nabla.getState();
   if (sides === null) return;
-  for (const side of ['left', 'right'] as const) {
-    const verdict = verdicts.judge(side, frames[side], sides.runs[side]);
+  for (const side of pairSides) {
+    const verdict = verdicts.judge(side, frames, sides.runs[side]);
     if (verdict !== sides.runs[side].verdict) setSide(side, { verdict });
   }
 }

@@ -5,6 +5,7 @@
 import { initialExperiment } from '../config/defaults.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { createTrainingClient, type TrainingClient } from '../worker/client.ts';
+import { withNews } from '../worker/logNews.ts';
 import type { Command, RunId, SavedRun, SessionEvent } from '../worker/protocol.ts';
 import { equipped, hasItsTable, readItsTable } from './dataTables.ts';
 import { divergenceAfter } from './divergenceReason.ts';
@@ -242,7 +243,7 @@ function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void 
       adopt(event.experiment);
       break;
     case 'changed':
-      nabla.setState(event.data === null ? { log: event.log } : { log: event.log, data: event.data });
+      nabla.setState(({ log }) => ({ log: withNews(log, event.log), ...(event.data === null ? {} : { data: event.data }) }));
       adopt(event.experiment);
       break;
     case 'statusChanged':

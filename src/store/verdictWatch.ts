@@ -6,40 +6,64 @@ import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import { timesEdge } from './rateLane.ts';
 import type { NablaState } from './slices.ts';
-import { identicalNeurons, judge, settle, type VerdictInput, type VerdictMemory, type VerdictWord } from './verdict.ts';
+import { identicalNeurons, judge, settle, type Verdict, type VerdictInput, type VerdictMemory, type VerdictWord } from './verdict.ts';
 
 /** Judging costs a pass over the curve and the weights: a few times a second is enough for words. */
 const INTERVAL_MS = 200;
 
-let memory: VerdictMemory | null = null;
-let lastJudged = -Infinity;
-let lastStatus = '';
+/** What of the state a verdict is made from. */
+export type Judged = Pick<NablaState, 'experiment' | 'firstExperiment' | 'divergence' | 'log' | 'data'> & Partial<Pick<NablaState, 'sharpness'>>;
+
+/** The verdict on one run as its frames are drawn. */
+export type VerdictWatch = {
+  /** @param wentBackTo the step last gone back to: what was before it belongs to another try */
+  judge(frame: TrainingFrame, state: Judged, wentBackTo: number): Verdict;
+  /** Another run, or another try: its verdict owes nothing to the last one's. */
+  forget(): void;
+};
+
+export function createVerdictWatch(clock: () => number = () => performance.now()): VerdictWatch {
+  let memory: VerdictMemory | null = null;
+  let judgedAt = -Infinity;
+  let status = '';
+  return {
+    judge(frame, state, wentBackTo) {
+      const now = clock();
+      const isTraining = frame.status === 'training';
+      // A divergence is told before the frame that shows it, and must not wait.
+      if (memory !== null && isTraining && frame.status === status && now - judgedAt < INTERVAL_MS && state.divergence === null) return memory.shown;
+      judgedAt = now;
+      ({ status } = frame);
+      const proposed = judge(verdictInput(frame, state, memory?.shown.word ?? null, wentBackTo));
+      memory = memory === null
+        ? { shown: proposed, candidate: null, candidateSince: now, shownSince: now }
+        : settle(memory, proposed, now, isTraining);
+      return memory.shown;
+    },
+    forget() {
+      memory = null;
+      judgedAt = -Infinity;
+    },
+  };
+}
+
+const present = createVerdictWatch();
 let lastStep = 0;
-/** The step last gone back to: what was before it belongs to another try. */
 let wentBackTo = 0;
 
 /** Another run: its verdict owes nothing to the last one's. */
 export function forgetVerdict(): void {
-  memory = null;
-  lastJudged = -Infinity;
+  present.forget();
   lastStep = 0;
   wentBackTo = 0;
 }
 
 /** Keeps the store's verdict up to date with the frames as they are drawn. */
 export function watchVerdict(frame: TrainingFrame): void {
-  const now = performance.now();
   if (frame.step < lastStep) wentBackTo = frame.step;
   lastStep = frame.step;
-  const isTraining = frame.status === 'training';
-  if (isTraining && frame.status === lastStatus && now - lastJudged < INTERVAL_MS) return;
-  lastJudged = now;
-  lastStatus = frame.status;
-  const proposed = judge(verdictInput(frame, nabla.getState(), memory?.shown.word ?? null, wentBackTo));
-  memory = memory === null
-    ? { shown: proposed, candidate: null, candidateSince: now, shownSince: now }
-    : settle(memory, proposed, now, isTraining);
-  if (memory.shown !== nabla.getState().verdict) nabla.setState({ verdict: memory.shown });
+  const verdict = present.judge(frame, nabla.getState(), wentBackTo);
+  if (verdict !== nabla.getState().verdict) nabla.setState({ verdict });
 }
 
 /**
@@ -47,7 +71,7 @@ export function watchVerdict(frame: TrainingFrame): void {
  * moment gone back to, what led there counts; playing on from it, only what comes after.
  */
 export function verdictInput(
-  frame: TrainingFrame, state: Pick<NablaState, 'experiment' | 'firstExperiment' | 'divergence' | 'log' | 'data'> & Partial<Pick<NablaState, 'sharpness'>>, previous: VerdictWord | null,
+  frame: TrainingFrame, state: Judged, previous: VerdictWord | null,
   backAt = 0,
 ): VerdictInput {
   const network = networkOf(state.experiment);

@@ -4,16 +4,24 @@
  */
 import type { Experiment } from '../config/experiment.ts';
 import type { RunData } from '../datasets/runData.ts';
-import type { FrameRequest, RunEvent, SavedRun, StepUnit, TrainingFrame } from './protocol.ts';
+import type { LogNews } from './logNews.ts';
+import type { FrameRequest, SavedRun, StepUnit, TrainingFrame } from './protocol.ts';
 
 export type PairSide = 'left' | 'right';
 export const pairSides: readonly PairSide[] = ['left', 'right'];
 
 export type OfBoth<Value> = Readonly<Record<PairSide, Value>>;
 
+/** Two runs as they were when they were left. */
+export type KeptPair = {
+  readonly saved: OfBoth<SavedRun>;
+  /** The next step of these leads out of the range of numbers: a saved run does not know that it has been tried. */
+  readonly diverged: readonly PairSide[];
+};
+
 export type PairCommand =
-  /** Two new runs at their initial weights; those before them are forgotten. */
-  | { readonly type: 'open'; readonly pair: number; readonly experiments: OfBoth<Experiment> }
+  /** Two new runs at their initial weights, or as they were kept; those before them are forgotten. */
+  | { readonly type: 'open'; readonly pair: number; readonly experiments: OfBoth<Experiment>; readonly kept?: KeptPair }
   /** Settings that can be changed without starting again (config/needsRestart), of either side or of both at the same step. */
   | { readonly type: 'change'; readonly pair: number; readonly experiments: OfBoth<Experiment>; readonly label: string }
   | { readonly type: 'play'; readonly pair: number }
@@ -27,8 +35,8 @@ export type PairCommand =
   /** Updates a second of each run, 1 to Infinity. */
   | { readonly type: 'setSpeed'; readonly stepsPerSecond: number }
   | { readonly type: 'pull'; readonly pair: number; readonly want: FrameRequest; readonly spent: readonly ArrayBuffer[] }
-  /** Answered by `saved`. */
-  | { readonly type: 'save'; readonly pair: number; readonly side: PairSide };
+  /** Answered by `saved` with the same request number. */
+  | { readonly type: 'save'; readonly pair: number; readonly request: number; readonly side: PairSide };
 
 /** What the page is told of a run beside its numbers. */
 export type PairRunFacts = {
@@ -36,20 +44,28 @@ export type PairRunFacts = {
   readonly firstExperiment: Experiment;
   /** Null: the data it had when it was last told of. */
   readonly data: RunData | null;
-  readonly log: readonly RunEvent[];
+  /** Since it was last told of; of a new pair all. */
+  readonly log: LogNews;
 };
 
 export type PairDivergence = { readonly step: number; readonly epoch: number; readonly learningRate: number };
 
+/** Both at the same step, unless one has diverged before. */
+export type PairFrames = OfBoth<TrainingFrame> & {
+  /** How often the two have begun or gone back, and the step to which they went last: what was before it belongs to another try. */
+  readonly tries: number;
+  readonly wentBackTo: number;
+};
+
 export type PairEvent =
   | { readonly type: 'opened'; readonly pair: number; readonly runs: OfBoth<PairRunFacts> }
-  /** Settings of either have changed, or another moment of both is shown. */
+  /** Settings of either have changed, or another moment of both is shown; also after a command that failed, as they are then. */
   | { readonly type: 'changed'; readonly pair: number; readonly runs: OfBoth<PairRunFacts> }
-  /** They began to move or stand still now. `moving` is true also on the way to the end of one step. */
-  | { readonly type: 'moved'; readonly pair: number; readonly playing: boolean; readonly step: number }
+  /** They began to play or stand still now. A step that was asked for is not told: the frames show it. */
+  | { readonly type: 'moved'; readonly pair: number; readonly playing: boolean }
   /** The numbers of one run have left the range of numbers after `step` steps; the other goes on. Null: it has come back. */
   | { readonly type: 'diverged'; readonly pair: number; readonly side: PairSide; readonly at: PairDivergence | null }
-  /** Both at the same step, unless one has diverged before. */
-  | { readonly type: 'framed'; readonly pair: number; readonly frames: OfBoth<TrainingFrame> }
-  | { readonly type: 'saved'; readonly pair: number; readonly side: PairSide; readonly saved: SavedRun }
+  | { readonly type: 'framed'; readonly pair: number; readonly frames: PairFrames }
+  | { readonly type: 'saved'; readonly pair: number; readonly request: number; readonly saved: SavedRun }
+  /** A command or the training of a run went wrong: both stand still, what was commanded meanwhile is dropped. */
   | { readonly type: 'failed'; readonly pair: number; readonly message: string };

@@ -1,9 +1,10 @@
 /** One of two runs side by side: the run, what is looked at of it, and how it is brought to a step. */
 import type { Experiment } from '../config/experiment.ts';
 import type { BufferPool } from './bufferPool.ts';
+import { logNews } from './logNews.ts';
 import { createLookout, type Lookout } from './lookout.ts';
 import type { PairRunFacts } from './pairProtocol.ts';
-import type { RunId, TrainingStatus } from './protocol.ts';
+import type { RunEvent, RunId, SavedRun, TrainingStatus } from './protocol.ts';
 import { Run, type BuiltData } from './run.ts';
 import { KEPT_RUN_BYTES } from './runShelf.ts';
 import { createSeek, type Seek } from './seek.ts';
@@ -17,12 +18,14 @@ export type PairRun = {
   hasMade(steps: number): boolean;
   /** One burst on the way to `steps` steps. */
   advance(steps: number): void;
+  /** One step at once, however long it takes. */
+  tryStep(): void;
   /** Begins going back to the state after so many steps; a run that diverged before stays as it is. */
   seek(step: number): void;
   /** A piece of the way back; true when it is there. */
   back(): boolean;
   readonly status: (isMoving: boolean) => TrainingStatus;
-  /** What the page is told of it; its data only where they are other ones than those told before. */
+  /** What the page is told of it; of its data and its log only what is other than what was told before. */
   facts(): PairRunFacts;
 };
 
@@ -30,18 +33,37 @@ export type PairRun = {
 const BURST_MS = 0.4;
 const MOST_IN_A_BURST = 4096;
 
-export function createPairRun(id: RunId, experiment: Experiment, now: () => number, pool: BufferPool): PairRun {
-  const run = new Run(id, experiment, KEPT_RUN_BYTES);
+/** @param saved the run as it was, of the same settings; left out: at its initial weights */
+export function createPairRun(id: RunId, experiment: Experiment, now: () => number, pool: BufferPool, saved?: SavedRun): PairRun {
+  const run = new Run(id, experiment, KEPT_RUN_BYTES, saved);
   const lookout = createLookout(now, pool);
   lookout.watch(run);
   const { trainer } = run;
   let burst = 1;
   let way: Seek | null = null;
-  let told: BuiltData | null = null;
+  let toldData: BuiltData | null = null;
+  let toldLog: readonly RunEvent[] = [];
 
   function learn(advances: number, ms: number): void {
     const fitting = ms > 0 ? (advances * BURST_MS) / ms : burst * 2;
     burst = Math.max(1, Math.min(MOST_IN_A_BURST, Math.floor(fitting), burst * 2));
+  }
+
+  function advance(steps: number): void {
+    const started = now();
+    let advances = 0;
+    let made = 0;
+    while (advances < burst && trainer.step < steps && trainer.finite) {
+      advances += 1;
+      if (!trainer.advance()) continue;
+      made += 1;
+      // Along what the run has been already.
+      run.applyDue();
+    }
+    const ms = now() - started;
+    if (advances > 0) learn(advances, ms);
+    run.trained(made, ms);
+    lookout.earn(ms);
   }
 
   return {
@@ -49,21 +71,10 @@ export function createPairRun(id: RunId, experiment: Experiment, now: () => numb
     lookout,
     get burst() { return burst; },
     hasMade: (steps) => !trainer.finite || trainer.step >= steps,
-    advance(steps) {
-      const started = now();
-      let advances = 0;
-      let made = 0;
-      while (advances < burst && trainer.step < steps && trainer.finite) {
-        advances += 1;
-        if (!trainer.advance()) continue;
-        made += 1;
-        // Along what the run has been already.
-        run.applyDue();
-      }
-      const ms = now() - started;
-      if (advances > 0) learn(advances, ms);
-      run.trained(made, ms);
-      lookout.earn(ms);
+    advance,
+    tryStep() {
+      const next = trainer.step + 1;
+      while (trainer.finite && trainer.step < next) advance(next);
     },
     seek(step) {
       way = trainer.step > step ? createSeek(run, { step }) : null;
@@ -77,9 +88,11 @@ export function createPairRun(id: RunId, experiment: Experiment, now: () => numb
     status: (isMoving) => (!trainer.finite ? 'diverged' : isMoving ? 'training' : trainer.step === 0 ? 'ready' : 'paused'),
     facts() {
       const { trainSet: _trainSet, validationSet: _validationSet, ...data } = run.data;
-      const isNew = told !== run.data;
-      told = run.data;
-      return { experiment: run.experiment, firstExperiment: run.first, data: isNew ? data : null, log: [...run.log] };
+      const isNew = toldData !== run.data;
+      const log = logNews(toldLog, run.log);
+      toldData = run.data;
+      toldLog = [...run.log];
+      return { experiment: run.experiment, firstExperiment: run.first, data: isNew ? data : null, log };
     },
   };
 }

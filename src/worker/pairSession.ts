@@ -2,10 +2,11 @@
  * Two runs side by side in one worker, in lockstep: when one has made n steps the other makes n, and frames, commands and
  * pauses wait for that. A plain function that is given a way to post events and a clock.
  */
+import type { Experiment } from '../config/experiment.ts';
 import { needsRestart } from '../config/restart.ts';
 import { createBufferPool } from './bufferPool.ts';
 import { createPacer, createRateMeter } from './pacing.ts';
-import { pairSides, type OfBoth, type PairCommand, type PairEvent, type PairSide } from './pairProtocol.ts';
+import { pairSides, type KeptPair, type OfBoth, type PairCommand, type PairEvent, type PairSide } from './pairProtocol.ts';
 import { createPairRun, type PairRun } from './pairRun.ts';
 import type { FrameRequest, StepUnit } from './protocol.ts';
 import type { SessionInTurns } from './turns.ts';
@@ -41,29 +42,47 @@ export function createPairSession({ post, now }: PairHost): PairSession {
   let want: FrameRequest | null = null;
   let turnOf: PairSide = 'left';
   let longestPiece = 0;
+  let tries = 0;
+  let wentBackTo = 0;
+  /** After a fault in the middle of work only frames are answered until the next command; after one in making these nothing is. */
+  let rest: 'none' | 'work' | 'all' = 'none';
 
   const both = (of: OfBoth<PairRun>): readonly PairRun[] => [of.left, of.right];
   const ofBoth = <Value>(of: (side: PairSide) => Value): OfBoth<Value> => ({ left: of('left'), right: of('right') });
   const isMoving = (): boolean => until > count;
+  const owesFrame = (of: OfBoth<PairRun>): boolean => both(of).some(({ lookout }) => lookout.owesFrame);
   const isLevel = (of: OfBoth<PairRun>): boolean => both(of).every((run) => run.hasMade(count));
 
   function open(command: Extract<PairCommand, { type: 'open' }>): void {
     ({ pair } = command);
     waiting = [];
-    begin(command.experiments);
+    begin(command.experiments, command.kept);
   }
 
-  function begin(experiments: Extract<PairCommand, { type: 'open' }>['experiments']): void {
-    const owesFrame = runs !== null && both(runs).some(({ lookout }) => lookout.owesFrame);
-    runs = ofBoth((side) => createPairRun(side === 'left' ? 1 : 2, experiments[side], now, pool));
+  function begin(experiments: OfBoth<Experiment>, kept?: KeptPair): void {
+    const owed = runs !== null && owesFrame(runs);
+    // Should these not come to be, those before them must not answer in their place.
+    runs = null;
+    runs = ofBoth((side) => createPairRun(side === 'left' ? 1 : 2, experiments[side], now, pool, kept?.saved[side]));
+    for (const side of kept?.diverged ?? []) runs[side].tryStep();
     // A frame asked for of the runs before is answered with one of these, or the page would wait for ever.
-    if (owesFrame && want !== null) for (const { lookout } of both(runs)) lookout.request(want);
-    count = 0;
-    until = 0;
+    if (owed && want !== null) for (const { lookout } of both(runs)) lookout.request(want);
+    count = stepOf(runs);
+    until = count;
     isSeeking = false;
+    tries += 1;
+    wentBackTo = 0;
     told = { left: false, right: false };
     tell(runs, 'opened');
+    noteDivergence(runs);
     tellMoved(false);
+  }
+
+  /** Steps that both have made; a run that has diverged has no say where the other goes on. */
+  function stepOf(of: OfBoth<PairRun>): number {
+    const trainers = both(of).map(({ run }) => run.trainer);
+    const running = trainers.filter(({ finite }) => finite);
+    return running.length > 0 ? Math.min(...running.map(({ step }) => step)) : Math.max(...trainers.map(({ step }) => step));
   }
 
   function tell(of: OfBoth<PairRun>, type: 'opened' | 'changed'): void {
@@ -72,7 +91,7 @@ export function createPairSession({ post, now }: PairHost): PairSession {
 
   function tellMoved(playing: boolean): void {
     toldPlaying = playing;
-    post({ type: 'moved', pair, playing, step: count }, []);
+    post({ type: 'moved', pair, playing }, []);
   }
 
   function standStill(): void {
@@ -136,7 +155,7 @@ export function createPairSession({ post, now }: PairHost): PairSession {
         return;
       case 'toStart': begin(ofBoth((side) => of[side].run.experiment)); return;
       case 'change': change(command, of); return;
-      case 'save': post({ type: 'saved', pair, side: command.side, saved: of[command.side].run.save() }, []);
+      case 'save': post({ type: 'saved', pair, request: command.request, saved: of[command.side].run.save() }, []);
     }
   }
 
@@ -145,13 +164,22 @@ export function createPairSession({ post, now }: PairHost): PairSession {
     count = step;
     until = step;
     isSeeking = true;
+    tries += 1;
+    wentBackTo = step;
   }
 
   function change({ experiments, label }: Extract<Waiting, { type: 'change' }>, of: OfBoth<PairRun>): void {
     for (const side of pairSides) {
       if (needsRestart(of[side].run.experiment, experiments[side])) throw new RangeError(`This change needs new runs: ${label}.`);
     }
-    for (const side of pairSides) of[side].run.change(experiments[side], label);
+    const before = ofBoth((side) => of[side].run.experiment);
+    try {
+      for (const side of pairSides) of[side].run.change(experiments[side], label);
+    } catch (error) {
+      // What cannot be changed for both is changed for neither.
+      for (const side of pairSides) of[side].run.change(before[side], label);
+      throw error;
+    }
     noteDivergence(of);
     tell(of, 'changed');
   }
@@ -162,6 +190,10 @@ export function createPairSession({ post, now }: PairHost): PairSession {
   function turn(): boolean {
     if (runs === null) return false;
     const of = runs;
+    if (rest !== 'none') {
+      if (owesFrame(of)) postFrame(of);
+      return false;
+    }
     if (isSeeking) {
       if (!both(of).map((run) => run.back()).every(Boolean)) return true;
       isSeeking = false;
@@ -173,7 +205,12 @@ export function createPairSession({ post, now }: PairHost): PairSession {
       // A step that was asked for is made before the next command counts.
       const command = isMoving() && until < Infinity ? undefined : waiting.shift();
       if (command !== undefined) {
-        obey(command, of);
+        // A command that is refused stops nothing but what it asked for, and training.
+        try {
+          obey(command, of);
+        } catch (error) {
+          fail(error);
+        }
         return true;
       }
       if (isFrameDue(of)) {
@@ -218,24 +255,34 @@ export function createPairSession({ post, now }: PairHost): PairSession {
 
   function postFrame(of: OfBoth<PairRun>): void {
     const packed = ofBoth((side) => of[side].lookout.pack(of[side].status(isMoving()), until === Infinity ? meter.rate() : 0));
-    post({ type: 'framed', pair, frames: ofBoth((side) => packed[side].frame) }, pairSides.flatMap((side) => packed[side].transfer));
+    post({ type: 'framed', pair, frames: { ...ofBoth((side) => packed[side].frame), tries, wentBackTo } }, pairSides.flatMap((side) => packed[side].transfer));
   }
 
-  /** Whatever goes wrong is told in words and stops both; the session goes on. */
+  /** Whatever goes wrong is told once, in words, and stops both where they are; the session goes on with the next command. */
   function guarded(perform: () => boolean): boolean {
     try {
       return perform();
     } catch (error) {
-      isSeeking = false;
-      standStill();
-      post({ type: 'failed', pair, message: error instanceof Error ? error.message : String(error) }, []);
-      return true;
+      rest = rest === 'none' ? 'work' : 'all';
+      fail(error);
+      return false;
     }
+  }
+
+  function fail(error: unknown): void {
+    waiting = [];
+    isSeeking = false;
+    if (runs !== null) count = stepOf(runs);
+    standStill();
+    post({ type: 'failed', pair, message: error instanceof Error ? error.message : String(error) }, []);
+    // The page holds what it wished for.
+    if (runs !== null) tell(runs, 'changed');
   }
 
   return {
     receive(command) {
       guarded(() => {
+        if (command.type !== 'pull') rest = 'none';
         if (command.type === 'setSpeed') {
           pacer.setSpeed(command.stepsPerSecond, now());
           meter.reset();
@@ -251,6 +298,9 @@ export function createPairSession({ post, now }: PairHost): PairSession {
             if (command.type === 'pause') until = Math.min(until, count);
             waiting.push(command);
           }
+        } else if (command.pair === pair && command.type === 'play') {
+          // There are none: they could not be begun.
+          tellMoved(false);
         }
         return true;
       });
@@ -268,8 +318,8 @@ export function createPairSession({ post, now }: PairHost): PairSession {
     },
     idleFor() {
       if (runs === null) return Infinity;
-      const owes = both(runs).some(({ lookout }) => lookout.owesFrame || lookout.hasWork(isMoving()));
-      if (owes || isSeeking || waiting.length > 0 || !isLevel(runs)) return 0;
+      if (rest !== 'none') return rest === 'work' && owesFrame(runs) ? 0 : Infinity;
+      if (owesFrame(runs) || both(runs).some(({ lookout }) => lookout.hasWork(isMoving())) || isSeeking || waiting.length > 0 || !isLevel(runs)) return 0;
       if (!isMoving()) return Infinity;
       return until === Infinity ? pacer.wait(now()) : 0;
     },

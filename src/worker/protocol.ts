@@ -8,6 +8,7 @@ import type { Slice } from '../datasets/slice.ts';
 import type { TrainerState } from '../engine/trainer.ts';
 import type { CheckTable } from '../explain/check.ts';
 import type { Trace } from '../explain/trace.ts';
+import type { LogNews } from './logNews.ts';
 
 export type RunId = number;
 export type StepUnit = 'batch' | 'epoch';
@@ -180,7 +181,7 @@ export type SessionEvent =
       readonly type: 'opened'; readonly run: RunId; readonly experiment: Experiment; readonly firstExperiment: Experiment; readonly data: RunData;
       readonly initialParameters: Float64Array; readonly log: readonly RunEvent[];
     }
-  | { readonly type: 'changed'; readonly run: RunId; readonly experiment: Experiment; readonly data: RunData | null; readonly log: readonly RunEvent[] }
+  | { readonly type: 'changed'; readonly run: RunId; readonly experiment: Experiment; readonly data: RunData | null; readonly log: LogNews }
   /** Training stopped or began by itself or by command. */
   | { readonly type: 'statusChanged'; readonly run: RunId; readonly status: TrainingStatus; readonly step: number }
   | { readonly type: 'diverged'; readonly run: RunId; readonly step: number; readonly epoch: number; readonly learningRate: number }

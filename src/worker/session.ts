@@ -8,9 +8,10 @@ import { needsRestart } from '../config/restart.ts';
 import type { RunData } from '../datasets/runData.ts';
 import { createBufferPool } from './bufferPool.ts';
 import { createEnquiries } from './enquiries.ts';
+import { logNews } from './logNews.ts';
 import { createLookout } from './lookout.ts';
 import { createPlayer } from './player.ts';
-import type { Command, RunId, SavedRun, SessionEvent, StepUnit, TrainingStatus } from './protocol.ts';
+import type { Command, RunEvent, RunId, SavedRun, SessionEvent, StepUnit, TrainingStatus } from './protocol.ts';
 import { Run, type BuiltData } from './run.ts';
 import { createRunShelf, KEPT_RUN_BYTES, OPEN_RUN_BYTES } from './runShelf.ts';
 import { createSeek, type Seek, type SeekTarget } from './seek.ts';
@@ -63,6 +64,8 @@ export function createSession({ post, now }: SessionHost): Session {
   /** Commands that wait for the moment being sought. */
   let waiting: Command[] = [];
   let longestPiece = 0;
+  /** The log as the page knows it. */
+  let toldLog: readonly RunEvent[] = [];
   /** What the run has just left, to be told. */
   let leaving: SessionEvent | null = null;
   /** Something failed in the middle of work; until the next command only frames are answered. */
@@ -79,7 +82,8 @@ export function createSession({ post, now }: SessionHost): Session {
   }
 
   function tellChanged(run: Run, data: RunData | null): void {
-    post({ type: 'changed', run: run.id, experiment: run.experiment, data, log: [...run.log] }, []);
+    post({ type: 'changed', run: run.id, experiment: run.experiment, data, log: logNews(toldLog, run.log) }, []);
+    toldLog = [...run.log];
     if (leaving !== null) post(leaving, []);
     leaving = null;
   }
@@ -90,12 +94,13 @@ export function createSession({ post, now }: SessionHost): Session {
     const run = keptRun(id, experiment) ?? createRun(id, experiment, saved);
     run.change(experiment, describeChange(run.experiment, experiment));
     open = run;
+    toldLog = [...run.log];
     enquiries.forget();
     shelf.open(run);
     lookout.watch(run);
     post({
       type: 'opened', run: id, experiment: run.experiment, firstExperiment: run.first, data: pointsOf(run.data),
-      initialParameters: run.initialParameters.slice(), log: [...run.log],
+      initialParameters: run.initialParameters.slice(), log: toldLog,
     }, []);
     setStatus(!run.trainer.finite ? 'diverged' : run.trainer.step === 0 ? 'ready' : 'paused', run);
   }

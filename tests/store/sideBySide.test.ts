@@ -8,10 +8,21 @@ import {
   isOfBeginning, proposedValue, samenessSentence, sharedVariables, sidesFrom, sidesSentence, startsAgain, valueWords, withOwn, withShared, type SideRun, type Sides,
 } from '../../src/store/sideBySide.ts';
 import { createSideVerdicts, noVerdict } from '../../src/store/sideBySideVerdict.ts';
+import type { TrainingFrame } from '../../src/worker/protocol.ts';
 import { createFrame } from './frames.ts';
 
 const bases = [initialExperiment, defaultExperiment('blobs3'), defaultExperiment('sine'), defaultExperiment('xor')];
 const sideRun = (experiment: Experiment): SideRun => ({ experiment, firstExperiment: experiment, data: null, log: [], divergence: null, verdict: noVerdict });
+
+/** A frame of a run whose loss has fallen steadily for so many steps. */
+function learningFrame(steps: number, fall: number): TrainingFrame {
+  const step = Float64Array.from({ length: steps / 10 + 1 }, (_, i) => i * 10);
+  const loss = step.map((each) => Math.exp((-fall * each) / 100));
+  return createFrame({
+    step: steps, trainLoss: loss.at(-1)!, validationLoss: loss.at(-1)!,
+    history: { step, epoch: step.map((each) => each / 14), train: loss, trainMin: loss, trainMax: loss, validation: loss, validationMin: loss, validationMax: loss },
+  });
+}
 
 function sidesOf(base: Experiment, variable: Sides['variable'], value = proposedValue(base, variable)): Sides {
   const { left, right } = sidesFrom(base, variable, value);
@@ -87,10 +98,25 @@ describe('what is said of them', () => {
     let now = 0;
     const verdicts = createSideVerdicts(() => (now += 1000));
     const healthy = sideRun(initialExperiment);
-    const frame = createFrame({ status: 'ready', step: 0 });
-    expect(verdicts.judge('left', frame, healthy).word).toBe('Ready');
+    const frames = { left: createFrame({ status: 'ready', step: 0 }), right: createFrame({ status: 'diverged', step: 41 }), tries: 1, wentBackTo: 0 };
+    expect(verdicts.judge('left', frames, healthy).word).toBe('Ready');
     const lost = { ...healthy, divergence: { step: 41, epoch: 2, learningRate: 3 } };
-    expect(verdicts.judge('right', createFrame({ status: 'diverged', step: 41 }), lost).sentence).toMatch(/^Diverged at step 41: the learning rate 3 is too high/);
-    expect(verdicts.judge('left', frame, healthy).word).toBe('Ready');
+    expect(verdicts.judge('right', frames, lost).sentence).toMatch(/^Diverged at step 41: the learning rate 3 is too high/);
+    expect(verdicts.judge('left', frames, healthy).word).toBe('Ready');
+  });
+
+  it('has a verdict after going back that does not depend on which frames were drawn on the way', () => {
+    const falling = learningFrame(400, 0.5);
+    const at = (step: number, tries: number, wentBackTo = 0) => ({ left: { ...falling, step, status: 'training' as const }, right: falling, tries, wentBackTo });
+    const said = (shown: readonly ReturnType<typeof at>[]): string => {
+      let now = 0;
+      const verdicts = createSideVerdicts(() => (now += 1000));
+      return shown.map((frames) => verdicts.judge('left', frames, sideRun(initialExperiment)).sentence).at(-1)!;
+    };
+    const last = at(300, 2, 290);
+    expect(said([at(400, 1), last])).toBe(said([last]));
+    expect(said([at(400, 1), at(290, 2, 290), last])).toBe(said([at(290, 2, 290), last]));
+    // What was before the moment gone back to belongs to another try.
+    expect(said([at(300, 2, 290)])).not.toBe(said([at(300, 1)]));
   });
 });

@@ -145,7 +145,8 @@ describe('going back', () => {
     h.send({ type: 'change', experiment: experimentWith({ learningRate: 0.5 }), label: 'η 0.1 → 0.5' });
     h.step(10);
     h.seek(5);
-    expect(h.last('changed')).toMatchObject({ experiment: { learningRate: 0.1 }, log: [{ step: 10 }] });
+    expect(h.last('changed')).toMatchObject({ experiment: { learningRate: 0.1 }, log: { kept: 1, events: [] } });
+    expect(h.log()).toMatchObject([{ step: 10 }]);
     expect(h.frame().history.step.at(-1)).toBe(20);
     h.seek(15);
     expect(h.last('changed').experiment.learningRate).toBe(0.5);
@@ -155,7 +156,7 @@ describe('going back', () => {
     h.seek(5);
     h.send({ type: 'branch' });
     h.step(1);
-    expect(h.last('changed').log).toEqual([]);
+    expect(h.log()).toEqual([]);
     expect(h.frame().history.step.at(-1)).toBe(6);
     h.seek(20);
     expect(h.frame().step).toBe(6);
@@ -264,12 +265,25 @@ describe('edits at one step', () => {
     h.open(experimentWith({ learningRate: 0.1 }));
     h.step(4);
     for (const learningRate of [0.2, 0.3, 0.4]) h.send({ type: 'change', experiment: experimentWith({ learningRate }), label: 'η' });
-    expect(h.last('changed').log).toMatchObject([{ step: 4, label: 'η 0.1 → 0.4', experiment: { learningRate: 0.4 } }]);
+    expect(h.log()).toMatchObject([{ step: 4, label: 'η 0.1 → 0.4', experiment: { learningRate: 0.4 } }]);
     for (const value of [1, 2, 3]) h.send({ type: 'setParameter', index: 2, value, label: 'w' });
-    expect(h.last('changed').log).toMatchObject([{ kind: 'experiment' }, { kind: 'parameter', index: 2, value: 3 }]);
+    expect(h.log()).toMatchObject([{ kind: 'experiment' }, { kind: 'parameter', index: 2, value: 3 }]);
     h.send({ type: 'change', experiment: experimentWith({ learningRate: 0.5 }), label: 'η' });
     h.send({ type: 'change', experiment: experimentWith({ learningRate: 0.4 }), label: 'η' });
-    expect(h.last('changed').log.length).toBe(2);
+    expect(h.log().length).toBe(2);
+  });
+
+  it('are told alone, however long the log has grown', () => {
+    const h = new SessionHarness();
+    h.open(experimentWith({ learningRate: 0.1 }));
+    for (let i = 1; i <= 20; i += 1) {
+      h.step(1);
+      h.send({ type: 'change', experiment: experimentWith({ learningRate: 0.1 + i / 100 }), label: 'η' });
+    }
+    const news = h.all('changed').map(({ log }) => log);
+    expect(Math.max(...news.map(({ events }) => events.length))).toBe(1);
+    expect(h.log()).toEqual(h.saved().log);
+    expect(h.log()).toHaveLength(20);
   });
 });
 

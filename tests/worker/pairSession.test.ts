@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
+import { withNews } from '../../src/worker/logNews.ts';
 import type { OfBoth, PairCommand, PairEvent } from '../../src/worker/pairProtocol.ts';
 import { createPairSession, type PairSession } from '../../src/worker/pairSession.ts';
-import type { FrameRequest } from '../../src/worker/protocol.ts';
+import type { FrameRequest, RunEvent } from '../../src/worker/protocol.ts';
 import { Run } from '../../src/worker/run.ts';
 
 type EventOf<T extends PairEvent['type']> = Extract<PairEvent, { readonly type: T }>;
@@ -127,9 +128,10 @@ describe('two runs side by side', () => {
     pair.send({ type: 'change', experiments: { left: { ...slow, batchSize: 50 }, right: { ...fast, batchSize: 50 } }, label: 'batch size 10 → 50' });
     pair.pass(50);
     const { left, right } = pair.all('changed').at(-1)!.runs;
-    expect(left.log).toHaveLength(1);
-    expect(left.log[0]!.step).toBe(right.log[0]!.step);
-    expect(left.log[0]!.step).toBeGreaterThan(0);
+    expect(left.log).toMatchObject({ kept: 0, events: [{ label: 'batch size 10 → 50' }] });
+    const { step } = left.log.events[0]!;
+    expect(right.log.events[0]!.step).toBe(step);
+    expect(step).toBeGreaterThan(0);
     expect(right.experiment.batchSize).toBe(50);
     // The data are the same: they do not travel again.
     expect([left.data, right.data]).toEqual([null, null]);
@@ -137,7 +139,7 @@ describe('two runs side by side', () => {
     pair.send({ type: 'change', experiments: { left: { ...slow, data: { ...slow.data, noise: 0.3 } }, right: fast }, label: 'noise' });
     pair.pass(50);
     expect(pair.all('changed').at(-1)!.runs.left.data).not.toBeNull();
-    expect(pair.frames().right.step).toBeGreaterThan(right.log[0]!.step);
+    expect(pair.frames().right.step).toBeGreaterThan(step);
   });
 
   it('refuse a change that needs new runs, and go on', () => {
@@ -145,7 +147,109 @@ describe('two runs side by side', () => {
     pair.send({ type: 'change', experiments: { left: { ...slow, hidden: [] }, right: fast }, label: 'hidden layers 2 → 0' });
     pair.settle();
     expect(pair.all('failed').at(-1)!.message).toContain('needs new runs');
+    // The page holds what it wished for: it is told how things are.
+    expect(pair.events.at(-1)).toMatchObject({ type: 'changed', runs: { left: { experiment: slow }, right: { experiment: fast } } });
     expect(pair.steps(3).left).toEqual(alone(slow, 3));
+  });
+
+  it('change neither where one of them cannot be changed', () => {
+    const pair = new PairHarness(slow, fast);
+    pair.steps(4);
+    const { change } = Run.prototype;
+    const broken = vi.spyOn(Run.prototype, 'change').mockImplementation(function fail(this: Run, ...given) {
+      if (given[0].learningRate === 0.7) throw new Error('no memory left');
+      change.apply(this, given);
+    });
+    pair.send({ type: 'change', experiments: { left: { ...slow, learningRate: 0.5 }, right: { ...fast, learningRate: 0.7 } }, label: 'η' });
+    pair.settle();
+    broken.mockRestore();
+    expect(pair.all('failed')).toMatchObject([{ message: 'no memory left' }]);
+    const { left, right } = pair.all('changed').at(-1)!.runs;
+    expect([left.experiment.learningRate, right.experiment.learningRate]).toEqual([0.03, 0.3]);
+    expect(left.log.events).toEqual([]);
+    expect(pair.steps(2)).toEqual({ left: alone(slow, 6), right: alone(fast, 6) });
+  });
+
+  it('tell a fault once, stand still where they are, and go on when they are told to', () => {
+    const pair = new PairHarness(slow, fast);
+    pair.steps(5);
+    const fault = vi.spyOn(Run.prototype, 'trained').mockImplementation(() => { throw new Error('out of memory'); });
+    pair.send({ type: 'play' });
+    pair.send({ type: 'pull', want, spent: [] });
+    const framed = pair.all('framed').length;
+    pair.send({ type: 'step', unit: 'batch' });
+    for (let slice = 0; slice < 10; slice += 1) pair.session.work(8);
+    expect(pair.all('failed')).toMatchObject([{ message: 'out of memory' }]);
+    expect(pair.all('moved').at(-1)).toMatchObject({ playing: false });
+    // A page that waits for a frame gets it.
+    expect(pair.all('framed')).toHaveLength(framed + 1);
+    expect(pair.session.idleFor()).toBe(Infinity);
+    fault.mockRestore();
+    const reached = pair.frames().left.step;
+    expect(pair.steps(3).left).toEqual(alone(slow, Math.max(reached, pair.frames().left.step)));
+    expect(pair.frames().left.step).toBe(pair.frames().right.step);
+  });
+
+  it('that cannot be begun are no two runs, and the page hears that they do not play', () => {
+    const pair = new PairHarness(slow, fast);
+    const broken = { ...slow, initialization: { ...slow.initialization, given: [1] } };
+    pair.session.receive({ type: 'open', pair: 2, experiments: { left: slow, right: broken } });
+    expect(pair.all('failed')).toHaveLength(1);
+    pair.session.receive({ type: 'play', pair: 2 });
+    pair.settle();
+    expect(pair.all('moved').at(-1)).toEqual({ type: 'moved', pair: 2, playing: false });
+    expect(pair.session.idleFor()).toBe(Infinity);
+  });
+
+  it('tell of a growing log only what is new', () => {
+    const pair = new PairHarness(slow, fast);
+    for (let i = 1; i <= 30; i += 1) {
+      pair.send({ type: 'step', unit: 'batch' });
+      pair.send({ type: 'change', experiments: { left: { ...slow, learningRate: i / 100 }, right: fast }, label: `η ${i}` });
+    }
+    pair.settle();
+    const news = pair.all('changed').map(({ runs }) => runs.left.log);
+    expect(Math.max(...news.map(({ events }) => events.length))).toBe(1);
+    let known: readonly RunEvent[] = [];
+    for (const each of news) known = withNews(known, each);
+    pair.send({ type: 'save', request: 1, side: 'left' });
+    pair.settle();
+    expect(known).toEqual(pair.all('saved').at(-1)!.saved.log);
+    expect(known.length).toBeGreaterThan(25);
+  });
+
+  it('go on as they were left, a divergence included', () => {
+    const pair = new PairHarness(wild, tame);
+    pair.send({ type: 'play' });
+    pair.pass(600);
+    pair.send({ type: 'pause' });
+    pair.send({ type: 'save', request: 1, side: 'left' });
+    pair.send({ type: 'save', request: 2, side: 'right' });
+    pair.settle();
+    const [left, right] = pair.all('saved').map(({ saved }) => saved);
+    const before = pair.frames();
+    const woken = new PairHarness(tame, tame);
+    woken.session.receive({ type: 'open', pair: 1, experiments: { left: wild, right: tame }, kept: { saved: { left: left!, right: right! }, diverged: ['left'] } });
+    woken.settle();
+    expect(woken.all('diverged').at(-1)).toMatchObject({ side: 'left', at: pair.all('diverged')[0]!.at });
+    const after = woken.frames();
+    expect([after.left.status, after.left.step]).toEqual(['diverged', before.left.step]);
+    expect([after.right.status, after.right.step]).toEqual(['paused', before.right.step]);
+    expect(after.right.history).toEqual(before.right.history);
+    expect(woken.steps(4).right).toEqual(pair.steps(4).right);
+  });
+
+  it('say with their frames how often they have gone back, and to where', () => {
+    const pair = new PairHarness(slow, fast);
+    pair.steps(6);
+    expect(pair.frames()).toMatchObject({ tries: 1, wentBackTo: 0 });
+    pair.send({ type: 'stepBack', unit: 'batch' });
+    pair.settle();
+    pair.steps(9);
+    expect(pair.frames()).toMatchObject({ tries: 2, wentBackTo: 5 });
+    pair.send({ type: 'toStart' });
+    pair.settle();
+    expect(pair.frames()).toMatchObject({ tries: 3, wentBackTo: 0 });
   });
 
   it('one may diverge while the other learns on, which a lower η afterwards cannot mend and going back can', () => {
@@ -246,9 +350,10 @@ describe('two runs side by side', () => {
   it('are saved as runs that can go on elsewhere, and hear nothing of an earlier pair', () => {
     const pair = new PairHarness(slow, fast);
     pair.steps(5);
-    pair.send({ type: 'save', side: 'right' });
+    pair.send({ type: 'save', request: 41, side: 'right' });
     pair.settle();
-    const { saved } = pair.all('saved').at(-1)!;
+    const { saved, request } = pair.all('saved').at(-1)!;
+    expect(request).toBe(41);
     expect(saved.state.step).toBe(5);
     expect(new Run(3, saved.experiment, 2 ** 20, saved).trainer.parameters).toEqual(alone(fast, 5));
     pair.session.receive({ type: 'open', pair: 2, experiments: { left: slow, right: slow } });

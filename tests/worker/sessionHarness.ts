@@ -1,6 +1,7 @@
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
-import type { Command, FrameRequest, RunId, SavedRun, SessionEvent, TrainingFrame } from '../../src/worker/protocol.ts';
+import { withNews } from '../../src/worker/logNews.ts';
+import type { Command, FrameRequest, RunEvent, RunId, SavedRun, SessionEvent, TrainingFrame } from '../../src/worker/protocol.ts';
 import { createSession, type Session } from '../../src/worker/session.ts';
 
 type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { readonly type: T }>;
@@ -76,6 +77,14 @@ export class SessionHarness {
     const event = this.all(type).at(-1);
     if (event === undefined) throw new Error(`Nothing ${type} among ${this.events.map((each) => JSON.stringify(each).slice(0, 300)).join('\n')}`);
     return event;
+  }
+
+  /** The log of the present run as the page knows it from what it was told. */
+  log(): readonly RunEvent[] {
+    return this.events.reduce<readonly RunEvent[]>((known, event) => {
+      if (event.type === 'opened') return event.log;
+      return event.type === 'changed' && event.run === this.run ? withNews(known, event.log) : known;
+    }, []);
   }
 
   frame(want: FrameRequest = wantNothing): TrainingFrame {
