@@ -9,6 +9,7 @@ import { ShareCode } from './ShareCode.tsx';
 import { ShareFiles } from './ShareFiles.tsx';
 import { ShareLink } from './ShareLink.tsx';
 import { ShareOpen } from './ShareOpen.tsx';
+import { SharePictures } from './SharePictures.tsx';
 import './share.css';
 
 type Taken = { readonly moment: Moment | null; readonly problem: string | null };
@@ -39,6 +40,7 @@ export function ShareContent({ onClose }: { readonly onClose: () => void }) {
           <ShareCode moment={moment} />
         </>
       )}
+      <SharePictures />
       <ShareOpen onOpened={onClose} />
     </div>
   );

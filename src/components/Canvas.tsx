@@ -30,6 +30,13 @@ export type CanvasProps = Omit<ComponentProps<'canvas'>, 'ref' | 'width' | 'heig
   readonly ref?: Ref<CanvasHandle>;
 };
 
+const drawings = new WeakMap<HTMLCanvasElement, (pixelRatio: number) => HTMLCanvasElement>();
+
+/** What a Canvas shows drawn once more, at another resolution; null for a canvas that is none. */
+export function drawnAt(element: HTMLCanvasElement, pixelRatio: number): HTMLCanvasElement | null {
+  return drawings.get(element)?.(pixelRatio) ?? null;
+}
+
 export function Canvas({ label, draw, subscribe, ref, className = '', ...native }: CanvasProps) {
   const element = useRef<HTMLCanvasElement>(null);
   const size = useRef({ width: 0, height: 0, pixelRatio: 1 });
@@ -48,6 +55,16 @@ export function Canvas({ label, draw, subscribe, ref, className = '', ...native 
       ctx.clearRect(0, 0, width, height);
       latestDraw.current(ctx, { width, height, pixelRatio, palette: getPalette() });
     };
+    drawings.set(canvas, (pixelRatio) => {
+      const larger = document.createElement('canvas');
+      const { width, height } = size.current;
+      larger.width = Math.max(1, Math.round(width * pixelRatio));
+      larger.height = Math.max(1, Math.round(height * pixelRatio));
+      const ctx = larger.getContext('2d');
+      ctx?.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+      if (ctx !== null && width > 0 && height > 0) latestDraw.current(ctx, { width, height, pixelRatio, palette: getPalette() });
+      return larger;
+    });
     const planned = createTurn(paint);
     turn.current = planned;
     const observer = new ResizeObserver(([entry]) => {

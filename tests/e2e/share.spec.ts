@@ -87,6 +87,43 @@ test('a program is shown, coloured, and downloaded whole', async ({ playground, 
   }
 });
 
+test('pictures come as they stand on the page, with words that stay words', async ({ playground, browserName }) => {
+  test.skip(browserName !== 'chromium', NO_DOWNLOADS);
+  const { page } = playground;
+  await share(playground);
+  const box = (await page.locator('.output-panel').boundingBox())!;
+  const png = await saved(playground, 'Output (PNG)');
+  expect(png.name).toBe('nabla-output.png');
+  const [width, height] = [png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)];
+  expect(width).toBeGreaterThanOrEqual(3 * box.width);
+  expect(height).toBeGreaterThanOrEqual(3 * box.height);
+  // The middle of the picture has the colours of the page, not of an empty sheet.
+  const colours = await page.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [40, 40];
+    canvas.getContext('2d')?.drawImage(image, 0, 0, 40, 40);
+    const { data: pixels } = canvas.getContext('2d')!.getImageData(0, 0, 40, 40);
+    return new Set(Array.from({ length: 1600 }, (_, i) => pixels.slice(4 * i, 4 * i + 3).join())).size;
+  }, png.bytes.toString('base64'));
+  expect(colours).toBeGreaterThan(100);
+  const svg = await saved(playground, 'Network (SVG)');
+  // Read within the page, whose policy knows nothing of the fonts' styles.
+  const said = await page.evaluate((text) => {
+    const root = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return { broken: root.querySelector('parsererror') !== null, words: Array.from(root.querySelectorAll('text'), (word) => word.textContent), images: root.querySelectorAll('image').length, scripts: root.querySelectorAll('script, [onload], [onclick]').length };
+  }, svg.bytes.toString('utf8').replace(/<style>.*?<\/style>/s, ''));
+  expect(said).toMatchObject({ broken: false, images: 1, scripts: 0 });
+  expect(said.words).toContain('Hidden 1');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Step', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Path tree' })).toBeVisible();
+  await playground.button('Share').click();
+  expect((await saved(playground, 'Path tree (SVG)')).bytes.toString('utf8')).toContain('<path');
+});
+
 test('a file dropped on the page is opened, or said to be none', async ({ playground }) => {
   const { page } = playground;
   const drop = (name: string, text: string) => page.evaluate(([called, content]) => {
