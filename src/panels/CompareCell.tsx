@@ -5,7 +5,7 @@ import { lightRun, openComparedRun, PICTURE_GRID } from '../store/compareActions
 import type { Comparison } from '../store/compare.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount } from '../viz/format.ts';
-import { hasFailed, typicalRun } from '../store/compareFigures.ts';
+import { figuresOf, hasFailed, typicalRun } from '../store/compareFigures.ts';
 import { drawComparePicture } from './CompareDraw.ts';
 import { CompareKey } from './CompareKey.tsx';
 import { cellFigures, describeCell, figureText } from './CompareText.ts';
@@ -40,7 +40,7 @@ export const CompareCell = memo(function CompareCell({ comparison, places, label
   const activation = cell?.experiment.outputActivation ?? 'linear';
   const result = run?.result ?? null;
   // Of a diverged run no answer is drawn: its last finite one says nothing.
-  const picture = useMemo(() => (result === null || result.divergedAt === null ? (result?.outputPicture ?? null) : result.outputPicture.map(() => Number.NaN)), [result]);
+  const picture = useMemo(() => (result !== null && hasFailed(figuresOf(result)) ? result.outputPicture.map(() => Number.NaN) : (result?.outputPicture ?? null)), [result]);
   const draw = useCallback((context: CanvasRenderingContext2D, { width, palette }: CanvasView) => {
     drawComparePicture(context, width, palette, { data, activation, picture, grid: PICTURE_GRID, lit });
   }, [data, activation, picture, lit]);
