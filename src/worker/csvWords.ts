@@ -2,7 +2,7 @@
 import type { CsvChoices } from '../datasets/csvChoices.ts';
 import type { CsvOutcome } from '../datasets/csvTable.ts';
 import { rowCountOf, type LeftOut, type Table, type TableColumn } from '../datasets/table.ts';
-import { formatCount, formatNumber } from '../viz/format.ts';
+import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import type { CsvColumnFacts, CsvFacts } from './csvWork.ts';
 
 /** "A sample of 10 000 of 200 000 rows, drawn with seed 1." null where all rows are there. */
@@ -32,14 +32,20 @@ export function contentSentence(column: CsvColumnFacts, kind: 'number' | 'catego
 
 function numbersOf({ numeric, least, most, missing, firstText }: CsvColumnFacts, rows: number): string {
   const others = rows - missing - numeric;
-  const range = numeric === 0 ? 'no numbers' : least === most ? formatNumber(least) : `${formatNumber(least)} to ${formatNumber(most)}`;
+  const range = numeric === 0 ? 'no numbers' : least === most ? edge(least) : `${edge(least)} to ${edge(most)}`;
   return others === 0 || firstText === null ? range : `${range}; ${formatCount(others)} no number, such as “${clipped(firstText.text)}”`;
+}
+
+/** Whole numbers in full. */
+function edge(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e7 ? formatCount(value) : formatSetting(value);
 }
 
 function textsOf({ categories, counts, hasMore }: CsvColumnFacts): string {
   if (hasMore) return `more than ${categories.length} different texts, such as “${clipped(categories[0] ?? '')}”`;
   const frequent = categories.map((name, index) => ({ name, count: counts[index]! })).toSorted((one, other) => other.count - one.count);
-  const shown = frequent.slice(0, categories.length === MOST_NAMES + 1 ? MOST_NAMES + 1 : MOST_NAMES).map(({ name, count }) => `${clipped(name)} (${formatCount(count)})`);
+  const first = frequent.slice(0, categories.length === MOST_NAMES + 1 ? MOST_NAMES + 1 : MOST_NAMES);
+  const shown = told(first.map(({ name }) => clipped(name))).map((name, index) => `${name} (${formatCount(first[index]!.count)})`);
   const rest = categories.length - shown.length;
   return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
 }
@@ -52,6 +58,11 @@ function clipped(text: string): string {
 export function listed(names: readonly string[], most = 6): string {
   if (names.length > most) return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** Names of the file, in quotation marks where one of them has a comma in it and they stand in a row. */
+function told(names: readonly string[]): readonly string[] {
+  return names.some((name) => name.includes(',')) ? names.map((name) => `“${name}”`) : names;
 }
 
 /** What will be done, before it is: one sentence for each thing. */
@@ -71,7 +82,7 @@ export function planSentences(facts: CsvFacts, choices: CsvChoices, { table, com
 }
 
 function targetSentence({ task, target, classes }: Table, counts: readonly number[]): string {
-  if (task === 'classification') return `${target.name} is told apart: ${listed(classes.map((name, index) => `${name} (${formatCount(counts[index] ?? 0)})`), 10)}.`;
+  if (task === 'classification') return `${target.name} is told apart: ${listed(told(classes).map((name, index) => `${name} (${formatCount(counts[index] ?? 0)})`), 10)}.`;
   const unit = target.unit === '' ? '' : ` ${target.unit}`;
   return target.deviation === 1 && target.mean === 0
     ? `${target.name} is predicted, as it stands.`
@@ -81,7 +92,7 @@ function targetSentence({ task, target, classes }: Table, counts: readonly numbe
 function inputsSentence({ columns }: Table, facts: CsvFacts, { columns: choices }: CsvChoices): string {
   const names = facts.columns.filter((_, index) => choices[index]?.use === 'input').map(({ name }) => name);
   const count = columns.length === 1 ? '1 input' : `${columns.length} inputs`;
-  return names.length === columns.length ? `${count}: ${listed(names)}.` : `${count} from ${names.length === 1 ? '1 column' : `${names.length} columns`}: ${listed(names)}.`;
+  return names.length === columns.length ? `${count}: ${listed(told(names))}.` : `${count} from ${names.length === 1 ? '1 column' : `${names.length} columns`}: ${listed(told(names))}.`;
 }
 
 function isScaled({ mean, deviation }: TableColumn): boolean {
@@ -111,7 +122,7 @@ function categorySentences({ columns }: Table, facts: CsvFacts, { columns: choic
     if (choice.kind === 'number') return;
     sentences.push(categories.length === 1
       ? `${name} becomes 1 input: 1 for ${categories[0]}, else 0.`
-      : `${name} becomes ${categories.length} inputs, one for each category: ${listed(categories)}.`);
+      : `${name} becomes ${categories.length} inputs, one for each category: ${listed(told(categories))}.`);
   });
   return sentences;
 }
