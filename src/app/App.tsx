@@ -20,6 +20,7 @@ import { KeysDialog } from './KeysDialog.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
 import { installFileDrop } from './fileDrop.ts';
 import { installShortcuts } from './shortcuts.ts';
+import { useFocusKept } from './useFocusKept.ts';
 import { views } from './views.ts';
 import './app.css';
 
@@ -39,6 +40,7 @@ export function App() {
   useEffect(() => installFileDrop(window, () => { setDialog(null); }), []);
   const view = useNabla(selectView);
   const Shown = laterViews[view] ?? Play;
+  useFocusKept(view, VIEW_ID);
   const close = (): void => { setDialog(null); };
 
   return (
