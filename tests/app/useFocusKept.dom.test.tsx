@@ -8,18 +8,18 @@ function Views({ view }: { readonly view: string }) {
   useFocusKept(view, 'views');
   return (
     <>
-      <button type="button" data-testid="outside" />
-      <div id="views" tabIndex={-1}>{view === 'play' ? <button type="button" data-testid="inside" /> : <p>another view</p>}</div>
+      <button type="button">outside</button>
+      <div id="views" tabIndex={-1}>{view === 'play' ? <button type="button">inside</button> : <p>another view</p>}</div>
     </>
   );
 }
 
 it('gives the focus of what has left to the view that came, and leaves any other where it is', () => {
-  const { rerender, getByTestId } = render(<Views view="play" />);
-  getByTestId('inside').focus();
+  const { rerender, getByText } = render(<Views view="play" />);
+  getByText('inside').focus();
   rerender(<Views view="step" />);
   expect(document.activeElement?.id).toBe('views');
-  getByTestId('outside').focus();
+  getByText('outside').focus();
   rerender(<Views view="play" />);
-  expect(document.activeElement).toBe(getByTestId('outside'));
+  expect(document.activeElement).toBe(getByText('outside'));
 });
