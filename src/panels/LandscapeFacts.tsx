@@ -19,7 +19,7 @@ import { useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import { lowestOf } from '../viz/lossSlice.ts';
-import { arrowSentence, edgeSentence, sampleSentence, sliceSentence, waySentence } from './LandscapeWords.ts';
+import { arrowSentence, edgeSentence, sampleSentence, sliceSentence, takenAt, waySentence } from './LandscapeWords.ts';
 
 const LONG_MS = 600;
 
@@ -35,18 +35,25 @@ export function LandscapeFacts() {
   );
 }
 
-function Row({ label, children }: { readonly label: ReactNode; readonly children: ReactNode }) {
-  return <p className="landscape-row"><span>{label}</span>{children}</p>;
+/** @param taken the step the figure is of, where that is not the present one */
+function Row({ label, taken = '', children }: { readonly label: ReactNode; readonly taken?: string; readonly children: ReactNode }) {
+  return <p className="landscape-row"><span>{label}</span>{taken === '' ? null : <small>{taken}</small>}{children}</p>;
+}
+
+/** Of which step a figure is, see takenAt. @param step null: there is no figure yet */
+function useTaken(step: number | null): string {
+  return useSlowFrame((frame) => (step === null ? '' : takenAt(step, frame?.step ?? null)));
 }
 
 function Losses() {
   const slice = useNabla((state) => state.lossSlice);
   const loss = useSlowFrame((frame) => (frame === null || Number.isNaN(frame.trainLoss) ? '–' : formatNumber(frame.trainLoss)));
   const lowest = slice === null ? null : lowestOf(slice);
+  const taken = useTaken(slice?.step ?? null);
   return (
     <section className="landscape-part" aria-label="Losses">
       <Row label="Training loss"><Output name="Training loss" className="landscape-value">{loss}</Output></Row>
-      <Row label="Lowest in this slice"><Output name="Lowest in this slice">{lowest === null ? '–' : formatNumber(lowest.loss)}</Output></Row>
+      <Row label="Lowest in this slice" taken={taken}><Output name="Lowest in this slice">{lowest === null ? '–' : formatNumber(lowest.loss)}</Output></Row>
     </section>
   );
 }
@@ -54,12 +61,14 @@ function Losses() {
 function Curvature() {
   const experiment = useNabla((state) => state.experiment);
   const examples = useNabla((state) => (state.data === null ? 0 : trainCountOf(state.data)));
-  const largest = useNabla((state) => (state.sharpness?.from.run === state.run ? state.sharpness.largest : null));
+  const sharpness = useNabla((state) => (state.sharpness?.from.run === state.run ? state.sharpness : null));
+  const largest = sharpness?.largest ?? null;
+  const taken = useTaken(sharpness?.from.step ?? null);
   const rate = useSlowFrame((frame) => frame?.learningRate ?? null) ?? experiment.learningRate;
   return (
     <section className="landscape-part" aria-label="Curvature">
-      <Row label={<>Sharpness <Lambda /></>}><Output name="Sharpness" className="landscape-value">{largest === null ? '–' : formatNumber(largest)}</Output></Row>
-      <Row label={<>Edge of stability 2/<Lambda /></>}><Output name="Edge of stability" className="landscape-value">{largest === null || !(largest > 0) ? '–' : formatNumber(2 / largest)}</Output></Row>
+      <Row label={<>Sharpness <Lambda /></>} taken={taken}><Output name="Sharpness" className="landscape-value">{largest === null ? '–' : formatNumber(largest)}</Output></Row>
+      <Row label={<>Edge of stability 2/<Lambda /></>} taken={taken}><Output name="Edge of stability" className="landscape-value">{largest === null || !(largest > 0) ? '–' : formatNumber(2 / largest)}</Output></Row>
       <p className="landscape-note">
         {largest === null
           ? 'How strongly the loss bends in its steepest direction, once it is worked out; of a large network with many examples it would take too long.'

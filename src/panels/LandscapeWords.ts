@@ -41,6 +41,11 @@ export function describeLandscape(slice: LossSlice, names: Names, step: number, 
   return `Loss landscape: training loss${sample} over ${across} ${range(a, halfA)} and ${up} ${range(b, halfB)}${low}${stands}.`;
 }
 
+/** Of which step a figure is, where the network stands at another by now: beside a loss of now it would seem to contradict it. */
+export function takenAt(step: number, now: number | null): string {
+  return now === null || step === now ? '' : `step ${formatCount(step)}`;
+}
+
 /** Why there is no landscape, or null. */
 export function whyNone(status: string, examples: number, step: number): string | null {
   if (status === 'diverged') return `This run diverged after step ${formatCount(step)}: its weights have left every landscape. Go back to before, or start again with a smaller η.`;
