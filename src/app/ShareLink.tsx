@@ -19,6 +19,7 @@ const LONG = 2000;
 export function ShareLink({ moment }: { readonly moment: Moment }) {
   const [form, setForm] = useState<Form>('whole');
   const [said, setSaid] = useState('');
+  const [isLarge, setLarge] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const links = useMemo(() => ({ whole: wholeLink(moment), short: shortLink(moment) }), [moment]);
   const hasChoice = links.whole.address !== links.short.address;
@@ -26,7 +27,8 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
   const coded = [address, links.short.address].find(fitsQrCode);
 
   const sentences = [
-    note === null ? about(moment, hasChoice, form) : `${about(moment, hasChoice, form)} ${note}`,
+    // Where a link can hold no weights the note says all.
+    note === null ? about(moment, hasChoice, form) : hasChoice ? `${about(moment, hasChoice, form)} ${note}` : note,
     ...(address.length > LONG ? [`It has ${formatCount(address.length)} letters; some programs cut links of more than ${formatCount(LONG)}.`] : []),
     ...(coded === undefined ? [`There is no QR code: cameras read one of up to ${formatCount(LONGEST_QR_TEXT)} letters off a screen, and even the link without weights has ${formatCount(links.short.address.length)}.`] : []),
     ...(coded !== undefined && coded !== address ? ['The link with weights is too long for a code that cameras can read, so the QR code is the link without weights.'] : []),
@@ -44,7 +46,7 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
 
   return (
     <ShareSection label="Link">
-      <div className="share-link">
+      <div className="share-link" data-large={isLarge && coded !== undefined}>
         <div className="share-link-text">
           {hasChoice && <SegmentedChoice label="The link" hideLabel value={form} options={forms} onChange={(chosen) => { setForm(chosen); setSaid(''); }} />}
           <textarea ref={field} aria-label="Link" readOnly rows={4} spellCheck={false} value={address} onFocus={(event) => { event.currentTarget.select(); }} />
@@ -54,7 +56,11 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
           </p>
           {sentences.map((sentence) => <p key={sentence} className="share-link-said">{sentence}</p>)}
         </div>
-        {coded !== undefined && <div className="share-link-code"><QrCode text={coded} label={coded === address ? 'QR code of the link' : 'QR code of the link without weights'} /></div>}
+        {coded !== undefined && (
+          <button type="button" className="share-link-code" aria-expanded={isLarge} title={isLarge ? 'Smaller' : 'Larger, to be read from afar'} onClick={() => { setLarge(!isLarge); }}>
+            <QrCode text={coded} label={coded === address ? 'QR code of the link' : 'QR code of the link without weights'} />
+          </button>
+        )}
       </div>
     </ShareSection>
   );

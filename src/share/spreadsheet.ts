@@ -20,14 +20,17 @@ import { writeParameters, writePenalty, writeSettings, writeUpdate } from './spr
 /** More cells than this are no exercise any more, and slow to open. */
 const MOST_CELLS = 40_000;
 
+/** What of a study tells how large its sheet is. */
+export type StepSize = Pick<Study, 'network'> & { readonly trace: { readonly examples: { readonly length: number } } };
+
 /** About as many cells as the sheet of a step has. */
-function cellsOf({ network, trace }: Study): number {
+function cellsOf({ network, trace }: StepSize): number {
   const units = network.layers.reduce((total, layer) => total + layer.units, 0);
   return (trace.examples.length + 2) * (network.parameterCount + 8 * units) + 12 * network.parameterCount;
 }
 
 /** Why there is no spreadsheet of this step, in a sentence; null where there is one. */
-export function whyNoSpreadsheet(study: Study): string | null {
+export function whyNoSpreadsheet(study: StepSize): string | null {
   if (study.trace.examples.length === 0) return 'There is no training example to make a step of.';
   const cells = cellsOf(study);
   if (cells <= MOST_CELLS) return null;

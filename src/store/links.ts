@@ -13,6 +13,7 @@ import type { Script } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
 import { experimentOfPairs, isSettingsKey, settingsPairs, type Pair } from '../share/experimentAddress.ts';
 import { decodeExperiment, encodeExperiment } from '../share/experimentText.ts';
+import { formatCount } from '../viz/format.ts';
 import { openExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { nabla } from './nabla.ts';
@@ -194,7 +195,7 @@ export function shortLink(experiment = nabla.getState().experiment): SharedLink 
 /** The address of the present place with these weights for the first ones. */
 export function weightsLink({ theta, example, remembers }: LinkedWeights, experiment = nabla.getState().experiment): SharedLink {
   if (theta.length > MOST_WEIGHTS) {
-    return { address: settingsLink(experiment).address, note: `The link leads to the beginning of this run: its ${theta.length} weights are too many for an address.` };
+    return { address: settingsLink(experiment).address, note: `The link leads to the beginning of this run: its ${formatCount(theta.length)} weights are too many for an address.` };
   }
   const { preset: _preset, experiment: _settings, ...place } = linkOf({ ...nabla.getState(), experiment });
   const moment: Experiment = { ...experiment, initialization: { ...experiment.initialization, given: Array.from(theta) } };

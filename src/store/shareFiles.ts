@@ -2,9 +2,10 @@
  * Everything of a moment that can be taken away as a file: one record each, made when it is asked for. Fetched with the dialog, and
  * what each is written by when it is first wanted.
  */
-import { trainerConfigOf } from '../config/network.ts';
+import { networkSpecOf, trainerConfigOf } from '../config/network.ts';
 import { makeFeatures } from '../datasets/features.ts';
 import { trainCountOf } from '../datasets/runData.ts';
+import { createNetwork } from '../engine/network.ts';
 import type { Study } from '../explain/study.ts';
 import { formatCount } from '../viz/format.ts';
 import { weightsProblem, type Moment } from './shareMoment.ts';
@@ -76,8 +77,10 @@ export const shareFiles: Readonly<Record<ShareFileName, ShareFile>> = {
     problem: async (moment) => {
       const problem = weightsProblem(moment);
       if (problem !== null) return problem;
-      const [study, { whyNoSpreadsheet }] = await Promise.all([studyOfMoment(moment), import('../share/spreadsheet.ts')]);
-      return whyNoSpreadsheet(study);
+      const { experiment, data, saved: { state } } = moment;
+      const { whyNoSpreadsheet } = await import('../share/spreadsheet.ts');
+      const length = Math.min(Math.floor(experiment.batchSize), trainCountOf(data) - state.position);
+      return whyNoSpreadsheet({ network: createNetwork(networkSpecOf(experiment)), trace: { examples: { length } } });
     },
     make: async (moment) => {
       const [study, { stepSpreadsheet }] = await Promise.all([studyOfMoment(moment), import('../share/spreadsheet.ts')]);

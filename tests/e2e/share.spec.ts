@@ -28,7 +28,10 @@ test('a link leads someone else to the same weights', async ({ playground, brows
   await dialog.getByRole('radio', { name: 'without weights' }).check();
   const short = await dialog.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
   expect(short.length).toBeLessThan(link.length);
-  await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible();
+  const code = dialog.getByRole('button', { name: 'QR code of the link' });
+  const small = (await code.boundingBox())!.width;
+  await code.click();
+  await expect.poll(async () => (await code.boundingBox())!.width).toBeGreaterThan(2 * small);
   await page.keyboard.press('Escape');
   await expect(playground.button('Share')).toBeFocused();
   const loss = await playground.settled('Training loss');
