@@ -9,12 +9,12 @@ import { CompareSidesRun } from '../panels/CompareSidesRun.tsx';
 import { CompareSidesTransport } from '../panels/CompareSidesTransport.tsx';
 import { CompareTable } from '../panels/CompareTable.tsx';
 import { useNabla } from '../store/nabla.ts';
-import { pauseSides, setCompareMode } from '../store/sideBySideActions.ts';
+import { setCompareMode } from '../store/sideBySideActions.ts';
 import { offerPairWorker } from '../store/sideBySideWorker.ts';
 import { Area } from './Area.tsx';
 import './compare.css';
 
-offerPairWorker(() => new Worker(new URL('../worker/pair.worker.ts', import.meta.url), { type: 'module', name: 'pair' }));
+const spawn = (): Worker => new Worker(new URL('../worker/pair.worker.ts', import.meta.url), { type: 'module', name: 'pair' });
 
 export function CompareView() {
   return useNabla((state) => state.compareMode) === 'sweep' ? <Sweep /> : <Sides />;
@@ -32,11 +32,12 @@ function Sweep() {
   );
 }
 
-/** Two live runs with one transport; who leaves them stops them. */
+/** Two live runs with one transport; who leaves them stops them, and finds them as they were. */
 function Sides() {
   useEffect(() => {
+    const leave = offerPairWorker(spawn);
     setCompareMode('sides');
-    return pauseSides;
+    return leave;
   }, []);
   return (
     <div className="compare compare-sides">

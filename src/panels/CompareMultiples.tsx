@@ -1,6 +1,7 @@
 /** Small multiples: what every run has learned, on one grid; of two variables the first down and the second across. */
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
+import { useFlowsDown } from '../components/useFlowsDown.ts';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import type { SweepSpec } from '../config/sweep.ts';
 import { useNabla } from '../store/nabla.ts';
@@ -9,7 +10,6 @@ import { CompareCell } from './CompareCell.tsx';
 import { CompareHeat } from './CompareHeat.tsx';
 import { CompareKey } from './CompareKey.tsx';
 import { runsOfCell, valueLabel } from './CompareText.ts';
-import { useFlowsDown } from './NetworkPanelFlow.ts';
 import { useElementSize } from './useElementSize.ts';
 
 const GAP = 20;

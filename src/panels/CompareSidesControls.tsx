@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Choice } from '../components/Choice.tsx';
 import { Popover } from '../components/Popover.tsx';
 import { TextButton } from '../components/TextButton.tsx';
+import { useFlowsDown } from '../components/useFlowsDown.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { sweepVariableNames, sweepVariables, type SweepVariable } from '../config/sweep.ts';
 import { useNabla } from '../store/nabla.ts';
@@ -10,7 +11,6 @@ import { isOfBeginning, samenessSentence, sharedVariables, sidesSentence } from 
 import { beginSides, setSharedValue, setSidesVariable } from '../store/sideBySideActions.ts';
 import { CompareMode } from './CompareMode.tsx';
 import { CompareSidesValue } from './CompareSidesValue.tsx';
-import { useFlowsDown } from './NetworkPanelFlow.ts';
 
 const variables = sweepVariableNames.map((value) => ({ value, label: sweepVariables[value].label }));
 

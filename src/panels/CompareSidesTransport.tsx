@@ -8,9 +8,9 @@ import { useNabla } from '../store/nabla.ts';
 import { selectSpeed, selectStepUnit } from '../store/selectors.ts';
 import { sidesToStart, stepSides, stepSidesBack, toggleSides } from '../store/sideBySideActions.ts';
 import { useSideFrames } from '../store/sideBySideFrames.ts';
+import { speedPosition, SPEEDS } from '../store/speeds.ts';
 import { formatCount } from '../viz/format.ts';
 import type { StepUnit } from '../worker/protocol.ts';
-import { speedPosition, SPEEDS } from './TransportSpeed.tsx';
 
 const stepUnits: readonly { readonly value: StepUnit; readonly label: string }[] = [
   { value: 'batch', label: 'mini-batch' },

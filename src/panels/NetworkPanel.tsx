@@ -3,6 +3,7 @@
  * Heads over the columns carry what belongs to a layer. Live numbers are drawn from frames, outside React.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useFlowsDown } from '../components/useFlowsDown.ts';
 import { datasets } from '../datasets/index.ts';
 import type { Network } from '../engine/network.ts';
 import { setFrameWants, subscribeFrame } from '../store/frameStore.ts';
@@ -20,7 +21,6 @@ import { NetworkPanelStage } from './NetworkPanelStage.tsx';
 import { vectorsNow } from './NetworkPanelVectors.ts';
 import { NetworkPanelWires } from './NetworkPanelWires.tsx';
 import { useElementSize } from './useElementSize.ts';
-import { useFlowsDown } from './NetworkPanelFlow.ts';
 import './NetworkPanel.css';
 
 /** Which neurons matter is looked at this often while training. */

@@ -3,13 +3,13 @@ import { Choice } from '../components/Choice.tsx';
 import { IconButton } from '../components/IconButton.tsx';
 import { Output } from '../components/Output.tsx';
 import { Popover } from '../components/Popover.tsx';
+import { useFlowsDown } from '../components/useFlowsDown.ts';
 import { backToStart, setStepUnit, step, stepBack, togglePlay } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectBooted, selectPlaying, selectSeeking, selectStepUnit } from '../store/selectors.ts';
 import { formatCount, formatPercent } from '../viz/format.ts';
 import type { StepUnit } from '../worker/protocol.ts';
-import { useFlowsDown } from './NetworkPanelFlow.ts';
 import { TransportSpeed, useSpeedText } from './TransportSpeed.tsx';
 import './Transport.css';
 

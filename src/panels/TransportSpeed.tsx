@@ -4,20 +4,8 @@ import { setSpeed } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectSpeed } from '../store/selectors.ts';
+import { speedPosition, SPEEDS } from '../store/speeds.ts';
 import { formatCount } from '../viz/format.ts';
-
-/** Steps a second at each position of the slider. */
-export const SPEEDS: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, Infinity];
-
-/** The position whose speed is nearest to `speed`, by ratio. */
-export function speedPosition(speed: number): number {
-  if (speed === Infinity) return SPEEDS.length - 1;
-  let best = 0;
-  for (let i = 1; i < SPEEDS.length - 1; i++) {
-    if (Math.abs(Math.log((SPEEDS[i] ?? 1) / speed)) < Math.abs(Math.log((SPEEDS[best] ?? 1) / speed))) best = i;
-  }
-  return best;
-}
 
 /** "500 steps/s": the wished pace, and at full speed the measured one, rounded to two digits so that it does not flicker. */
 export function useSpeedText(): string {

@@ -92,7 +92,6 @@ export function evaluationInterval(epochs: number): number {
   return Math.max(1, Math.floor(epochs / 50));
 }
 
-export { equalsSentence } from './compareEquals.ts';
 export { MOST_RUNS };
 export const comparedEpochs = { min: 1, max: MOST_COMPARED_EPOCHS };
 export const seedLimit = limits.seed;

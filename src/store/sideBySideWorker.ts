@@ -25,7 +25,7 @@ let spawnWorker: (() => WorkerLike) | null = null;
 let worker: WorkerLike | null = null;
 let lastRequest = 0;
 /** The run that is to be opened in Play as soon as the worker has sent it. */
-let asked: { readonly request: number; readonly then: (saved: SavedRun) => void } | null = null;
+let asked: { readonly request: number; readonly take: (saved: SavedRun) => void } | null = null;
 /** The two are no longer looked at: the worker ends when it has given them away. */
 let leaving: { readonly requests: OfBoth<number>; readonly saved: Map<PairSide, SavedRun>; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 /** What it gave away, to go on with. */
@@ -40,6 +40,7 @@ let loop: PullLoop<SideFrames> | null = null;
 /** Gives the page its worker for two runs, which starts when it is first needed; returns what ends it: the runs themselves are kept. */
 export function offerPairWorker(spawn: () => WorkerLike): () => void {
   spawnWorker = equipped(spawn);
+  deathsInARow = 0;
   stay();
   const unsubscribe = nabla.subscribe(({ speed }, before) => {
     if (speed !== before.speed) worker?.postMessage({ type: 'setSpeed', stepsPerSecond: speed } satisfies PairCommand, []);
@@ -144,11 +145,11 @@ export function refreshPair(): void {
 }
 
 /** Asks for one of the runs as it is now, to be made a run of the page; nothing comes of it where they are left meanwhile. */
-export function savePairSide(side: PairSide, then: (saved: SavedRun) => void): void {
+export function savePairSide(side: PairSide, take: (saved: SavedRun) => void): void {
   if (asked !== null) return;
   const request = ++lastRequest;
   sendToPair({ type: 'save', request, side });
-  asked = { request, then };
+  asked = { request, take };
 }
 
 export function setSides(patch: Partial<Sides>): void {
@@ -221,8 +222,8 @@ function restart(what: string): void {
   setSides({ pair: sides.pair + 1, playing: false });
   const isOff = deathsInARow > MOST_DEATHS;
   if (!isOff && !isLeft) openPair({ left: sides.runs.left.experiment, right: sides.runs.right.experiment }, false);
-  const then = isOff ? 'again and again and was switched off; press Play to try once more, or reload the page.' : '; both stand at their initial weights again.';
-  nabla.setState({ notice: { text: `The worker of the two runs ${what}${isOff ? ' ' : ''}${then}`, tone: 'warning' } });
+  const outcome = isOff ? ' again and again and was switched off; press Play to try once more, or reload the page.' : '; both stand at their initial weights again.';
+  nabla.setState({ notice: { text: `The worker of the two runs ${what}${outcome}`, tone: 'warning' } });
 }
 
 function receive(event: PairEvent): void {
@@ -234,7 +235,7 @@ function receive(event: PairEvent): void {
     case 'changed': adopt(sides, event); break;
     case 'moved': if (sides.playing !== event.playing) setSides({ playing: event.playing }); break;
     case 'diverged': setSide(event.side, { divergence: event.at }); break;
-    case 'saved': saved(sides, event); return;
+    case 'saved': takeSaved(sides, event); return;
     case 'failed':
       unconfirmed = null;
       asked = null;
@@ -244,12 +245,12 @@ function receive(event: PairEvent): void {
   loop?.refresh();
 }
 
-function saved(sides: Sides, event: Extract<PairEvent, { type: 'saved' }>): void {
+function takeSaved(sides: Sides, event: Extract<PairEvent, { type: 'saved' }>): void {
   takeLeave(sides, event.request, event.saved);
   if (asked?.request !== event.request) return;
-  const { then } = asked;
+  const { take } = asked;
   asked = null;
-  if (isSideBySide()) then(event.saved);
+  if (isSideBySide()) take(event.saved);
 }
 
 /** The worker's settings are the runs', unless a newer wish is on its way to it. */

@@ -5,7 +5,8 @@ import { sweepCells, sweepVariableNames } from '../../src/config/sweep.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { createTrial, type TrialResult, type TrialTask } from '../../src/worker/trial.ts';
 import { Run } from '../../src/worker/run.ts';
-import { equalsSentence, initialCompare, isOfOtherSettings, proposedAxis, runCount, usableSpec, withoutValue, withValue } from '../../src/store/compare.ts';
+import { equalsSentence } from '../../src/store/compareEquals.ts';
+import { initialCompare, isOfOtherSettings, proposedAxis, runCount, usableSpec, withoutValue, withValue } from '../../src/store/compare.ts';
 import { fanOf, figuresOf, medianOf, nextCompareSort, savedRunOf, smoothed, sortRuns, type RunFigures } from '../../src/store/compareFigures.ts';
 
 function trialOf(task: Pick<TrialTask, 'experiment' | 'epochs'>): TrialResult {

@@ -4,7 +4,7 @@ import { boot } from '../../src/store/boot.ts';
 import { compareUsualRates } from '../../src/store/compareActions.ts';
 import { setCompareMode, beginSides, halveSideRate, openSide, pauseSides, playSides, setSharedValue, setSidesVariable, setSideValue, sidesToStart, stepSides, stepSidesBack } from '../../src/store/sideBySideActions.ts';
 import { getSideFrames, showSideFrames, type SideFrames } from '../../src/store/sideBySideFrames.ts';
-import { offerPairWorker } from '../../src/store/sideBySideWorker.ts';
+import { offerPairWorker, sendToPair } from '../../src/store/sideBySideWorker.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { changeExperiment, play, setSpeed, setStepUnit } from '../../src/store/actions.ts';
@@ -19,13 +19,19 @@ import { spawnFake } from './fakeWorker.ts';
 /** A worker that is no thread: a real session of two runs, fed and heard by cloned messages. */
 class FakePairWorker {
   static last: FakePairWorker | null = null;
+  static count = 0;
   readonly commands: PairCommand[] = [];
+  readonly answers: PairEvent['type'][] = [];
   isAlive = true;
   private readonly listeners = new Map<string, (event: unknown) => void>();
   private readonly session = createPairSession({
     post: (event: PairEvent) => {
       const data = structuredClone(event);
-      setTimeout(() => { if (this.isAlive) this.listeners.get('message')?.({ data }); }, 0);
+      setTimeout(() => {
+        if (!this.isAlive) return;
+        this.listeners.get('message')?.({ data });
+        this.answers.push(event.type);
+      }, 0);
     },
     now: () => performance.now(),
   });
@@ -33,6 +39,7 @@ class FakePairWorker {
 
   constructor() {
     FakePairWorker.last = this;
+    FakePairWorker.count += 1;
   }
 
   postMessage(command: PairCommand): void {
@@ -45,9 +52,9 @@ class FakePairWorker {
     this.listeners.set(type, listener);
   }
 
-  /** As if its script had thrown. */
-  fail(): void {
-    this.listeners.get('error')?.({ preventDefault: () => {} });
+  /** As if its script had thrown, or had sent what cannot be read. */
+  fail(type: 'error' | 'messageerror' = 'error'): void {
+    this.listeners.get(type)?.({ preventDefault: () => {} });
   }
 
   terminate(): void {
@@ -57,6 +64,8 @@ class FakePairWorker {
 }
 
 let stops: (() => void)[] = [];
+const offer = (): (() => void) => offerPairWorker(() => new FakePairWorker() as WorkerLike);
+const PATIENCE = { timeout: 20_000 };
 
 async function framesWhere(condition: (frames: SideFrames) => boolean): Promise<SideFrames> {
   return vi.waitFor(() => {
@@ -74,7 +83,7 @@ beforeEach(async () => {
   nabla.setState(initialState, true);
   stops = [
     await boot({ spawn: spawnFake, spawnSide: spawnFakeSide, records: { get: () => Promise.resolve(undefined), set: () => Promise.resolve() } }),
-    offerPairWorker(() => new FakePairWorker() as WorkerLike),
+    offer(),
   ];
   nabla.setState({ view: 'compare' });
   setStepUnit('batch');
@@ -227,6 +236,121 @@ it('begins again from the initial weights, standing still, when its worker dies'
   const { left } = await framesWhere((frames) => frames.left.step === 0);
   expect(left.status).toBe('ready');
   expect(nabla.getState().sides!.playing).toBe(false);
+});
+
+it('starts a worker that dies at once a few times and no more, and once again when it is asked to', async () => {
+  // One that is no thread at all: its script cannot be loaded.
+  let spawned = 0;
+  stops.push(offerPairWorker(() => {
+    spawned += 1;
+    const dead = new FakePairWorker();
+    setTimeout(() => { dead.fail(); }, 0);
+    return dead as WorkerLike;
+  }));
+  setCompareMode('sides');
+  await vi.waitFor(() => { expect(nabla.getState().notice?.text).toContain('again and again and was switched off'); }, PATIENCE);
+  const before = spawned;
+  expect(before).toBeLessThanOrEqual(4);
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
+  expect(spawned).toBe(before);
+  playSides();
+  await vi.waitFor(() => { expect(spawned).toBe(before + 1); expect(nabla.getState().sides!.playing).toBe(false); }, PATIENCE);
+});
+
+it('takes another worker, too, for one that sends what cannot be read', async () => {
+  setCompareMode('sides');
+  await framesWhere(() => true);
+  const dead = FakePairWorker.last!;
+  dead.fail('messageerror');
+  expect(dead.isAlive).toBe(false);
+  expect(nabla.getState().notice?.text).toContain('sent something unreadable');
+  expect((await framesWhere(() => FakePairWorker.last !== dead)).left.step).toBe(0);
+});
+
+it('adopts the settings that are in force again after a change that was refused', async () => {
+  setCompareMode('sides');
+  await framesWhere(() => true);
+  const { left, right } = nabla.getState().sides!.runs;
+  const refused = { ...left.experiment, hidden: [] };
+  // Past the check that the page makes itself.
+  nabla.setState(({ sides }) => ({ sides: { ...sides!, playing: true, runs: { left: { ...left, experiment: refused }, right } } }));
+  sendToPair({ type: 'change', experiments: { left: refused, right: right.experiment }, label: 'hidden layers' });
+  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.left.experiment).toEqual(left.experiment); }, PATIENCE);
+  expect(nabla.getState().sides!.playing).toBe(false);
+  expect(nabla.getState().notice?.text).toContain('needs new runs');
+});
+
+it('opens one run however often it is asked, and none when the view has been left meanwhile', async () => {
+  setCompareMode('sides');
+  await framesWhere(() => true);
+  stepSides();
+  await framesWhere(({ left }) => left.step === 1);
+  const { runs } = nabla.getState();
+  openSide('left');
+  nabla.setState({ view: 'landscape' });
+  const worker = FakePairWorker.last!;
+  await vi.waitFor(() => { expect(worker.answers).toContain('saved'); }, PATIENCE);
+  expect(nabla.getState()).toMatchObject({ view: 'landscape', runs });
+  nabla.setState({ view: 'compare' });
+  openSide('left');
+  openSide('left');
+  openSide('right');
+  await vi.waitFor(() => { expect(nabla.getState().view).toBe('play'); }, PATIENCE);
+  nabla.setState({ view: 'compare' });
+  await new Promise((resolve) => { setTimeout(resolve, 60); });
+  expect(nabla.getState().view).toBe('compare');
+  expect(nabla.getState().runs.filter(({ isNamed }) => isNamed)).toHaveLength(1);
+});
+
+it('keeps what is drawn until the new runs are there, if their data are the same', async () => {
+  setCompareMode('sides');
+  const drawn = await framesWhere(({ left }) => left.outputPicture.length > 0);
+  setSideValue('right', 0.5);
+  beginSides();
+  expect(getSideFrames()?.left.outputPicture).toEqual(drawn.left.outputPicture);
+  await framesWhere(({ tries }) => tries > drawn.tries);
+  changeExperiment((experiment) => ({ ...experiment, data: { ...experiment.data, noise: 0.33 } }));
+  beginSides();
+  expect(getSideFrames()).toBeNull();
+});
+
+it('gives its worker back when it is left, and goes on where the two were when it is seen again', async () => {
+  setCompareMode('sides');
+  beginSides('learningRate', 50);
+  await framesWhere(() => true);
+  playSides();
+  await vi.waitFor(() => { expect(nabla.getState().sides!.runs.right.divergence).not.toBeNull(); }, PATIENCE);
+  await framesWhere(({ left }) => left.step > 300);
+  const stop = stops.pop()!;
+  const { divergence } = nabla.getState().sides!.runs.right;
+  const worker = FakePairWorker.last!;
+  stop();
+  expect(nabla.getState().sides!.playing).toBe(false);
+  await vi.waitFor(() => { expect(worker.isAlive).toBe(false); }, PATIENCE);
+  const { count } = FakePairWorker;
+  stops.push(offer());
+  setCompareMode('sides');
+  expect(FakePairWorker.count).toBe(count + 1);
+  const before = getSideFrames()!.left.step;
+  const woken = await framesWhere(({ tries, left, right }) => tries === 1 && left.status === 'paused' && right.status === 'diverged');
+  expect(woken.left.step).toBeGreaterThanOrEqual(before);
+  expect(woken.left.history.step.length).toBeGreaterThan(5);
+  expect(nabla.getState().sides!.runs.right.divergence).toEqual(divergence);
+  playSides();
+  await framesWhere(({ left }) => left.step > woken.left.step);
+});
+
+it('keeps its worker when it is left and seen again at once', async () => {
+  setCompareMode('sides');
+  await framesWhere(() => true);
+  const worker = FakePairWorker.last!;
+  stops.pop()!();
+  stops.push(offer());
+  setCompareMode('sides');
+  stepSides();
+  await framesWhere(({ left }) => left.step === 1);
+  expect(worker.isAlive).toBe(true);
+  expect(FakePairWorker.last).toBe(worker);
 });
 
 it('the usual rates are compared in Compare with one press', async () => {
