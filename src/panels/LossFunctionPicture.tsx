@@ -5,6 +5,7 @@ import { getPalette } from '../components/usePalette.ts';
 import { hover, select } from '../store/actions.ts';
 import { subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
+import { useSaid } from '../store/useSaid.ts';
 import { nearestPoint } from '../viz/lossFunction.ts';
 import { drawLossPicture, lossPlane } from './LossFunctionDraw.ts';
 import { exampleAt, fromLeft, rankOf, shownPoint, shownPoints, type LossScene } from './LossFunctionScene.ts';
@@ -42,18 +43,19 @@ export function LossFunctionPicture({ source, fallback }: SceneProps) {
     if (scene !== null) drawLossPicture(context, size, scene, present(scene));
   }, [source, present]);
 
-  const said = useSlowFrame(() => {
+  const experiment = useNabla((state) => state.experiment);
+  // Its place among the others changes as the words do.
+  const [position = '1', said = ''] = useSaid([hovered, selection, fallback, experiment], () => {
     const scene = source();
-    const words = scene === null ? null : exampleWords(scene, shownPoint(scene, hovered, selection, fallback), nabla.getState().experiment);
-    return words === null ? 'no example yet' : `${words.name}: target ${words.target}, answer ${words.answer}, loss ${words.loss}, slope ${words.slope}`;
-  });
+    if (scene === null) return '1|no example yet';
+    const shown = shownPoint(scene, hovered, selection, fallback);
+    const words = exampleWords(scene, shown, experiment);
+    const text = words === null ? 'no example yet' : `${words.name}: target ${words.target}, answer ${words.answer}, loss ${words.loss}, slope ${words.slope}`;
+    return `${rankOf(scene, shown) + 1}|${text}`;
+  }).split('|');
   const last = useSlowFrame(() => {
     const scene = source();
     return scene === null ? 1 : Math.max(1, shownPoints(scene).length);
-  });
-  const position = useSlowFrame(() => {
-    const scene = source();
-    return scene === null ? 1 : rankOf(scene, shownPoint(scene, hovered, selection, fallback)) + 1;
   });
 
   const pointUnder = (event: PointerEvent): number => {
@@ -90,7 +92,7 @@ export function LossFunctionPicture({ source, fallback }: SceneProps) {
       aria-label="Example on the loss"
       aria-valuemin={1}
       aria-valuemax={last}
-      aria-valuenow={Math.min(last, Math.max(1, position))}
+      aria-valuenow={Math.min(last, Math.max(1, Number(position)))}
       aria-valuetext={said}
       tabIndex={0}
       onPointerMove={(event) => { point(event, false); }}

@@ -1,12 +1,13 @@
 /** The scatter plot of answers against targets, walked by pointer or arrow keys, each point naming its example. Drawn with every frame. */
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
 import { outputsOf, type RunData } from '../datasets/runData.ts';
 import { hover, select } from '../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla } from '../store/nabla.ts';
+import { useSaid } from '../store/useSaid.ts';
 import { Axes } from './OutputPanelAxes.tsx';
-import { drawScatter, hitScatter, orderByTarget, scatterPlane, scatterPoints } from './OutputPanelScatterDraw.ts';
+import { drawScatter, hitScatter, orderByTarget, scatterLooks, scatterPlane } from './OutputPanelScatterDraw.ts';
 import { exampleText, scatterSentence } from './OutputPanelScatterWords.ts';
 import type { PointHit } from './OutputPanelScale.ts';
 
@@ -15,11 +16,14 @@ const REACH_TOUCH = 18;
 
 export function OutputPanelScatter({ data }: { readonly data: RunData }) {
   const canvas = useRef<CanvasHandle>(null);
-  /** Place in the order of the targets at which the keys are. */
-  const [cursor, setCursor] = useState(0);
-  const sentence = useSlowFrame((frame) => (frame === null ? '' : scatterSentence(scatterPoints(data, frame, 'train'))));
+  const sentence = useSlowFrame((frame) => (frame === null ? '' : scatterSentence(data, frame)));
   const known = useSlowFrame((frame) => (frame === null ? 0 : Math.floor(frame.trainOutputs.length / outputsOf(data))));
-  const said = useSlowFrame((frame) => (frame === null ? 'no example yet' : exampleText(data, frame, orderByTarget(data, known)[cursor] ?? -1)));
+  const looks = useMemo(() => scatterLooks(data), [data]);
+  const order = useMemo(() => orderByTarget(data, known), [data, known]);
+  /** Place in that order at which the keys are: of other data the first. */
+  const [at, setAt] = useState({ data, place: 0 });
+  const cursor = at.data === data ? Math.min(at.place, Math.max(0, known - 1)) : 0;
+  const said = useSaid([order, cursor], (frame) => (frame === null ? 'no example yet' : exampleText(data, frame, order[cursor] ?? -1)));
 
   useEffect(() => {
     const stopFrames = subscribeFrame(() => canvas.current?.redraw(true));
@@ -32,8 +36,8 @@ export function OutputPanelScatter({ data }: { readonly data: RunData }) {
     };
   }, []);
   const draw = useCallback((context: CanvasRenderingContext2D, size: CanvasView) => {
-    drawScatter(context, size, getFrame(), data, nabla.getState());
-  }, [data]);
+    drawScatter(context, size, getFrame(), data, looks, nabla.getState());
+  }, [data, looks]);
 
   const hitAt = (event: PointerEvent): PointHit | null => {
     const frame = getFrame();
@@ -53,13 +57,12 @@ export function OutputPanelScatter({ data }: { readonly data: RunData }) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || known === 0) return;
-    const order = orderByTarget(data, known);
     const to = { ArrowRight: cursor + 1, ArrowUp: cursor + 1, ArrowLeft: cursor - 1, ArrowDown: cursor - 1, PageUp: cursor + 10, PageDown: cursor - 10, Home: 0, End: known - 1 }[event.key];
     const lit = (place: number) => ({ kind: 'example', split: 'train', index: order[place] ?? 0 }) as const;
     if (event.key === 'Enter' || event.key === ' ') select(lit(cursor));
     else if (to !== undefined) {
       const place = Math.min(known - 1, Math.max(0, to));
-      setCursor(place);
+      setAt({ data, place });
       hover(lit(place));
     } else return;
     event.preventDefault();
@@ -75,7 +78,7 @@ export function OutputPanelScatter({ data }: { readonly data: RunData }) {
         aria-orientation="horizontal"
         aria-valuemin={1}
         aria-valuemax={Math.max(1, known)}
-        aria-valuenow={Math.min(cursor, Math.max(0, known - 1)) + 1}
+        aria-valuenow={cursor + 1}
         aria-valuetext={said}
         tabIndex={0}
         onPointerMove={onPointerMove}

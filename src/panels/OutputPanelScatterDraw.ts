@@ -3,16 +3,13 @@ import { outputsOf, type RunData } from '../datasets/runData.ts';
 import type { NablaState } from '../store/nabla.ts';
 import { clipped, drawFrame } from '../viz/heatmap.ts';
 import type { Palette } from '../viz/palette.ts';
-import { drawPoint, drawPointMark, pointPath } from '../viz/points.ts';
+import { drawPoint, drawPointMark, drawPoints, pointPath } from '../viz/points.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { toPixel, type Plane, type PointHit } from './OutputPanelScale.ts';
 
 type Size = { readonly width: number; readonly height: number; readonly palette: Palette };
 type Shown = Pick<NablaState, 'selection' | 'hovered' | 'showValidation'>;
 type Answered = Pick<TrainingFrame, 'trainOutputs' | 'validationOutputs'>;
-
-/** One answer: of the example `index`, in the units of the target. */
-export type ScatterPoint = { readonly index: number; readonly target: number; readonly answer: number };
 
 /** Targets from left to right and answers upwards, on one scale: the targets' range with a margin of an eighth. */
 export function scatterPlane({ targetRange: [low, high] }: RunData, width: number, height: number): Plane {
@@ -21,52 +18,109 @@ export function scatterPlane({ targetRange: [low, high] }: RunData, width: numbe
   return { width, height, x: range, y: range };
 }
 
-/** The answers known of one part of the examples, every output of an example a point of its own. */
-export function scatterPoints(data: RunData, frame: Answered, split: 'train' | 'validation'): readonly ScatterPoint[] {
-  const outputs = outputsOf(data);
-  const targets = split === 'train' ? data.trainEncoded : data.validationEncoded;
-  const answers = split === 'train' ? frame.trainOutputs : frame.validationOutputs;
-  return Array.from({ length: Math.min(answers.length, targets.length) }, (_, i) => ({ index: Math.floor(i / outputs), target: targets[i] ?? 0, answer: answers[i] ?? NaN }));
-}
+/** Points beyond the plane stand so far inside its edge. */
+const EDGE = 6;
+/** Colours on either side of 0: between neighbours nobody sees a difference. */
+const COLOURS = 16;
 
-/** Where a point is drawn: beyond the plane at its edge; null where the answer is no number. */
-export function scatterPlace(plane: Plane, { target, answer }: ScatterPoint): readonly [x: number, y: number, beyond: -1 | 0 | 1] | null {
+/** Where an answer is drawn: beyond the plane at its edge; null where it is no number. */
+export function scatterPlace(plane: Plane, target: number, answer: number): readonly [x: number, y: number, beyond: -1 | 0 | 1] | null {
   if (Number.isNaN(answer)) return null;
-  const beyond = answer > plane.y[1] ? 1 : answer < plane.y[0] ? -1 : 0;
+  const beyond = beyondOf(plane, answer);
   const [x, y] = toPixel(plane, target, beyond === 0 ? answer : beyond > 0 ? plane.y[1] : plane.y[0]);
   return [x, beyond === 0 ? y : y + beyond * EDGE, beyond];
 }
 
-/** Points beyond the plane stand so far inside its edge. */
-const EDGE = 6;
+function beyondOf(plane: Plane, answer: number): -1 | 0 | 1 {
+  return answer > plane.y[1] ? 1 : answer < plane.y[0] ? -1 : 0;
+}
 
-export function drawScatter(context: CanvasRenderingContext2D, { width, height, palette }: Size, frame: Answered | null, data: RunData, shown: Shown): void {
+/** Answers whose points look alike: of one colour, which is their target's. Places among the answers, [example][output]. */
+type Look = { readonly value: number; readonly answers: Uint32Array };
+export type ScatterLooks = Readonly<Record<'train' | 'validation', readonly Look[]>>;
+
+/** The looks of the data, which stay the same whatever is answered. */
+export function scatterLooks({ targetRange, trainEncoded, validationEncoded }: RunData): ScatterLooks {
+  const reach = Math.max(Math.abs(targetRange[0]), Math.abs(targetRange[1])) || 1;
+  const looksOf = (targets: Float64Array): readonly Look[] => {
+    const found = new Map<number, number[]>();
+    targets.forEach((target, i) => {
+      const colour = Math.round((COLOURS * target) / reach);
+      const alike = found.get(colour);
+      if (alike === undefined) found.set(colour, [i]);
+      else alike.push(i);
+    });
+    return Array.from(found, ([colour, answers]) => ({ value: colour / COLOURS, answers: Uint32Array.from(answers) }));
+  };
+  return { train: looksOf(trainEncoded), validation: looksOf(validationEncoded) };
+}
+
+let places = new Float64Array(0);
+
+/** @param looks of these data */
+export function drawScatter(context: CanvasRenderingContext2D, { width, height, palette }: Size, frame: Answered | null, data: RunData, looks: ScatterLooks, shown: Shown): void {
   const plane = scatterPlane(data, width, height);
   drawDiagonal(context, plane, palette);
   if (frame !== null) {
-    const parts = (['validation', 'train'] as const).filter((split) => split === 'train' || shown.showValidation).map((split) => ({ split, points: scatterPoints(data, frame, split) }));
-    const total = parts.reduce((sum, { points }) => sum + points.length, 0);
+    const splits = (['validation', 'train'] as const).filter((split) => split === 'train' || shown.showValidation);
+    const total = splits.reduce((sum, split) => sum + answersOf(frame, split).length, 0);
     const radius = total > 600 ? 2.4 : total > 200 ? 3.2 : 4;
-    const reach = Math.max(Math.abs(data.targetRange[0]), Math.abs(data.targetRange[1])) || 1;
     clipped(context, 0, 0, width, height, () => {
-      for (const { split, points } of parts) {
-        for (const point of points) {
-          const place = scatterPlace(plane, point);
-          if (place === null) continue;
-          const [x, y, beyond] = place;
-          if (isLit(shown, split, point.index)) drawPointMark(context, x, y, radius, palette);
-          if (beyond === 0) drawPoint(context, x, y, { value: point.target / reach }, split === 'validation', radius, palette);
-          else drawBeyond(context, x, y, beyond, split === 'validation', palette);
+      for (const split of splits) {
+        const [answers, targets] = [answersOf(frame, split), targetsOf(data, split)];
+        if (places.length < 2 * targets.length) places = new Float64Array(2 * targets.length);
+        for (const look of looks[split]) {
+          const count = placed(plane, targets, answers, look.answers, 0);
+          if (count > 0) drawPoints(context, places, count, { value: look.value }, split === 'validation', radius, palette);
+        }
+        for (const beyond of [1, -1] as const) {
+          let count = 0;
+          for (const look of looks[split]) count = placed(plane, targets, answers, look.answers, beyond, count);
+          if (count > 0) drawBeyond(context, count, beyond, split === 'validation', palette);
         }
       }
+      for (const split of splits) drawLit(context, plane, frame, data, split, shown, radius, palette);
     });
   }
   drawFrame(context, 0, 0, width, height, palette);
 }
 
-function isLit({ selection, hovered }: Shown, split: 'train' | 'validation', index: number): boolean {
-  return [selection, hovered].some((lit) => lit?.kind === 'example' && lit.split === split && lit.index === index);
+/** Puts the points of those answers that are as far beyond the plane into `places`, from the point `count` on; returns how many there are then. */
+function placed(plane: Plane, targets: Float64Array, answers: Float32Array, which: Uint32Array, beyond: -1 | 0 | 1, count = 0): number {
+  let next = count;
+  for (const i of which) {
+    const answer = answers[i] ?? NaN;
+    if (Number.isNaN(answer) || beyondOf(plane, answer) !== beyond) continue;
+    const place = scatterPlace(plane, targets[i] ?? 0, answer);
+    if (place === null) continue;
+    [places[2 * next], places[2 * next + 1]] = place;
+    next += 1;
+  }
+  return next;
 }
+
+/** The selected example and the one pointed at, above all others. */
+function drawLit(
+  context: CanvasRenderingContext2D, plane: Plane, frame: Answered, data: RunData, split: 'train' | 'validation', { selection, hovered }: Shown, radius: number, palette: Palette,
+): void {
+  const [answers, targets, outputs] = [answersOf(frame, split), targetsOf(data, split), outputsOf(data)];
+  const reach = Math.max(Math.abs(data.targetRange[0]), Math.abs(data.targetRange[1])) || 1;
+  for (const lit of [selection, hovered]) {
+    if (lit?.kind !== 'example' || lit.split !== split) continue;
+    for (let i = lit.index * outputs; i < (lit.index + 1) * outputs; i += 1) {
+      const place = scatterPlace(plane, targets[i] ?? 0, answers[i] ?? NaN);
+      if (place === null) continue;
+      const [x, y, beyond] = place;
+      drawPointMark(context, x, y, radius, palette);
+      [places[0], places[1]] = [x, y];
+      if (beyond === 0) drawPoint(context, x, y, { value: (targets[i] ?? 0) / reach }, split === 'validation', radius, palette);
+      else drawBeyond(context, 1, beyond, split === 'validation', palette);
+    }
+  }
+}
+
+const answersOf = (frame: Answered, split: 'train' | 'validation'): Float32Array => (split === 'train' ? frame.trainOutputs : frame.validationOutputs);
+const targetsOf = (data: RunData, split: 'train' | 'validation'): Float64Array => (split === 'train' ? data.trainEncoded : data.validationEncoded);
 
 /** The line on which an answer is its target, and what lies on either side of it. */
 function drawDiagonal(context: CanvasRenderingContext2D, plane: Plane, palette: Palette): void {
@@ -85,10 +139,10 @@ function drawDiagonal(context: CanvasRenderingContext2D, plane: Plane, palette: 
   context.fillText('too low', 0.92 * plane.width, 0.7 * plane.height);
 }
 
-/** Too far up or down to be on the plane: a triangle that points there. */
-function drawBeyond(context: CanvasRenderingContext2D, x: number, y: number, beyond: 1 | -1, validation: boolean, palette: Palette): void {
+/** Too far up or down to be on the plane: triangles that point there, at the first `count` places. */
+function drawBeyond(context: CanvasRenderingContext2D, count: number, beyond: 1 | -1, validation: boolean, palette: Palette): void {
   context.beginPath();
-  pointPath(context, beyond > 0 ? 'triangle' : 'triangleDown', x, y, 4);
+  for (let i = 0; i < count; i += 1) pointPath(context, beyond > 0 ? 'triangle' : 'triangleDown', places[2 * i] ?? 0, places[2 * i + 1] ?? 0, 4);
   context.fillStyle = validation ? palette.bg : palette.ink;
   context.fill();
   context.strokeStyle = palette.ink;
@@ -100,14 +154,16 @@ function drawBeyond(context: CanvasRenderingContext2D, x: number, y: number, bey
 export function hitScatter(data: RunData, frame: Answered, plane: Plane, left: number, top: number, reach: number, showValidation: boolean): PointHit | null {
   let best: PointHit | null = null;
   let nearest = reach * reach;
+  const outputs = outputsOf(data);
   for (const split of showValidation ? (['train', 'validation'] as const) : (['train'] as const)) {
-    for (const point of scatterPoints(data, frame, split)) {
-      const place = scatterPlace(plane, point);
+    const [answers, targets] = [answersOf(frame, split), targetsOf(data, split)];
+    for (let i = 0; i < Math.min(answers.length, targets.length); i += 1) {
+      const place = scatterPlace(plane, targets[i] ?? 0, answers[i] ?? NaN);
       if (place === null) continue;
       const distance = (place[0] - left) ** 2 + (place[1] - top) ** 2;
       if (distance < nearest) {
         nearest = distance;
-        best = { split, index: point.index };
+        best = { split, index: Math.floor(i / outputs) };
       }
     }
   }

@@ -2,13 +2,17 @@
 import { outputsOf, type RunData } from '../datasets/runData.ts';
 import { formatCount, formatNumber, formatSigned } from '../viz/format.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
-import type { ScatterPoint } from './OutputPanelScatterDraw.ts';
 
 /** "Of 20 training answers 9 too high, 11 too low." Several outputs of an example are several answers. */
-export function scatterSentence(points: readonly ScatterPoint[]): string {
-  const high = points.filter(({ answer, target }) => answer > target).length;
-  const low = points.filter(({ answer, target }) => answer < target).length;
-  return `Of ${formatCount(points.length)} training answers ${formatCount(high)} too high, ${formatCount(low)} too low.`;
+export function scatterSentence({ trainEncoded }: Pick<RunData, 'trainEncoded'>, { trainOutputs }: Pick<TrainingFrame, 'trainOutputs'>): string {
+  const count = Math.min(trainOutputs.length, trainEncoded.length);
+  let [high, low] = [0, 0];
+  for (let i = 0; i < count; i += 1) {
+    const [answer, target] = [trainOutputs[i] ?? NaN, trainEncoded[i] ?? NaN];
+    if (answer > target) high += 1;
+    else if (answer < target) low += 1;
+  }
+  return `Of ${formatCount(count)} training answers ${formatCount(high)} too high, ${formatCount(low)} too low.`;
 }
 
 /** "example 7: target 0.312, answer 0.287, −0.0250 off"; with several outputs each in turn. */

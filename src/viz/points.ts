@@ -57,12 +57,22 @@ export function pointPath(path: CanvasPath, shape: PointShape, x: number, y: num
 export function drawPoint(
   ctx: CanvasRenderingContext2D, x: number, y: number, meaning: PointMeaning, validation: boolean, r: number, palette: Palette,
 ): void {
+  drawPoints(ctx, [x, y], 1, meaning, validation, r, palette);
+}
+
+/** `count` data points that mean the same, as one path. @param places x₀, y₀, x₁, y₁ … in px */
+export function drawPoints(
+  ctx: CanvasRenderingContext2D, places: ArrayLike<number>, count: number, meaning: PointMeaning, validation: boolean, r: number, palette: Palette,
+): void {
   const byClass = typeof meaning === 'number';
   const style = byClass ? palette.classes[meaning % palette.classes.length] : undefined;
   const shape = style?.shape ?? 'disc';
   const colour = byClass ? (style?.point ?? palette.ink) : (palette.divergingColours[divergingIndex(meaning.value, 1)] ?? palette.ink);
-  ctx.beginPath();
-  pointPath(ctx, shape, x, y, validation ? r - 0.2 : r);
+  const path = (radius: number): void => {
+    ctx.beginPath();
+    for (let i = 0; i < count; i += 1) pointPath(ctx, shape, places[2 * i] ?? 0, places[2 * i + 1] ?? 0, radius);
+  };
+  path(validation ? r - 0.2 : r);
   ctx.lineJoin = 'round';
   if (byClass && !validation) {
     ctx.fillStyle = colour;
@@ -84,8 +94,7 @@ export function drawPoint(
     ctx.lineWidth = (validation ? 2.5 : 1) * palette.pen;
     ctx.stroke();
     if (!validation) return;
-    ctx.beginPath();
-    pointPath(ctx, shape, x, y, r + 0.8);
+    path(r + 0.8);
     ctx.strokeStyle = palette.ink;
     ctx.lineWidth = palette.pen;
     ctx.stroke();

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { StrictMode } from 'react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
 import { presetById } from '../../src/config/presets.ts';
@@ -34,6 +34,7 @@ function begin(experiment: Experiment, more: Parameters<typeof createFrame>[0] =
 
 beforeEach(() => { begin(defaultExperiment('spiral')); });
 afterEach(() => {
+  vi.restoreAllMocks();
   cleanup();
   clearFrame();
 });
@@ -56,6 +57,33 @@ describe('the sheet of the loss function', () => {
     await soon(() => { expect(picture.getAttribute('aria-valuenow')).toBe('2'); });
     expect(picture.getAttribute('aria-valuetext')).toMatch(/^Example \d+, training: target [+−]1, answer −0\.9\d*, loss .*, slope [+−]?[\d.]+$/);
     expect(screen.getByText(/^Example \d+, training$/)).toBeTruthy();
+  });
+
+  it('does not say every answer of a run that trains, but at once another example, and the last when it stands still', () => {
+    let now = performance.now() + 10_000;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const experiment = defaultExperiment('spiral');
+    begin(experiment, { status: 'training' });
+    openLossSheet();
+    render(<LossFunctionContent />);
+    const picture = screen.getByRole('slider', { name: 'Example on the loss' });
+    fireEvent.keyDown(picture, { key: 'Home' });
+    const said = () => `${picture.getAttribute('aria-valuenow')} ${picture.getAttribute('aria-valuetext')}`;
+    const first = said();
+    const all = buildData(experiment).trainEncoded;
+    const later = (status: 'training' | 'paused', answer: number) => {
+      // Text about the frame is renewed ten times a second.
+      now += 150;
+      act(() => { showFrame(createFrame({ status, trainOutputs: new Float32Array(all.length).fill(answer), trainLosses: new Float32Array(all.length).fill(0.5) }), NOTHING_WANTED); });
+    };
+    later('training', 0.25);
+    later('training', 0.375);
+    expect(screen.getByText('0.375')).toBeTruthy();
+    expect(said()).toBe(first);
+    fireEvent.keyDown(picture, { key: 'End' });
+    expect(said()).toContain('answer 0.375');
+    later('paused', 0.5);
+    expect(said()).toContain('answer 0.500');
   });
 
   it('offers every loss of the menu with its reason, marks the present one, and takes another', () => {

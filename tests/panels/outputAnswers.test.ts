@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import { buildData } from '../../src/datasets/index.ts';
+import type { RunData } from '../../src/datasets/runData.ts';
 import { accuracySentence, answersOf, cellText, figureText, worstSentence } from '../../src/panels/OutputPanelAnswers.ts';
-import { hitScatter, orderByTarget, scatterPlace, scatterPlane, scatterPoints } from '../../src/panels/OutputPanelScatterDraw.ts';
+import { drawScatter, hitScatter, orderByTarget, scatterLooks, scatterPlace, scatterPlane } from '../../src/panels/OutputPanelScatterDraw.ts';
 import { exampleText, scatterSentence } from '../../src/panels/OutputPanelScatterWords.ts';
+import { createPalette } from '../../src/viz/palette.ts';
+import { recordingContext } from '../viz/recordingContext.ts';
+import { readTokens } from '../viz/tokens.ts';
 
 const NBSP = '\u202f';
 const names = ['A', 'B', 'C'];
@@ -47,26 +51,24 @@ describe('predicted against target', () => {
   const answered = { trainOutputs: Float32Array.from(data.trainEncoded), validationOutputs: Float32Array.from(data.validationEncoded, (y) => y + 9) };
 
   it('has a right answer on the diagonal, one too high above it', () => {
-    for (const point of scatterPoints(data, answered, 'train').slice(0, 9)) {
-      const [x, y] = scatterPlace(plane, point)!;
-      expect(x + y).toBeCloseTo(200, 3);
+    for (const y of data.trainEncoded.subarray(0, 9)) {
+      const [left, top] = scatterPlace(plane, y, Math.fround(y))!;
+      expect(left + top).toBeCloseTo(200, 3);
     }
-    const [x, y] = scatterPlace(plane, { index: 0, target: 0, answer: 0.3 })!;
+    const [x, y] = scatterPlace(plane, 0, 0.3)!;
     expect(x + y).toBeLessThan(200);
   });
 
   it('keeps what is far beyond at the edge, inside the picture, and leaves out what is no number', () => {
-    expect(scatterPlace(plane, { index: 0, target: 0, answer: 50 })).toEqual([100, 6, 1]);
-    expect(scatterPlace(plane, { index: 0, target: 0, answer: -Infinity })).toEqual([100, 194, -1]);
-    expect(scatterPlace(plane, { index: 0, target: 0, answer: NaN })).toBeNull();
+    expect(scatterPlace(plane, 0, 50)).toEqual([100, 6, 1]);
+    expect(scatterPlace(plane, 0, -Infinity)).toEqual([100, 194, -1]);
+    expect(scatterPlace(plane, 0, NaN)).toBeNull();
   });
 
   it('finds the example under the pointer, validation only where it is shown', () => {
-    const [first] = scatterPoints(data, answered, 'train');
-    const [x, y] = scatterPlace(plane, first!)!;
+    const [x, y] = scatterPlace(plane, data.trainEncoded[0]!, answered.trainOutputs[0]!)!;
     expect(hitScatter(data, answered, plane, x, y, 4, false)?.split).toBe('train');
-    const [far] = scatterPoints(data, answered, 'validation');
-    const [vx, vy] = scatterPlace(plane, far!)!;
+    const [vx, vy] = scatterPlace(plane, data.validationEncoded[0]!, answered.validationOutputs[0]!)!;
     expect(hitScatter(data, answered, plane, vx, vy, 4, true)?.split).toBe('validation');
     expect(hitScatter(data, answered, plane, vx, vy, 4, false)).toBeNull();
   });
@@ -80,14 +82,33 @@ describe('predicted against target', () => {
   });
 
   it('says how many are too high and too low', () => {
-    expect(scatterSentence([{ index: 0, target: 1, answer: 2 }, { index: 1, target: 1, answer: 0 }, { index: 2, target: 1, answer: 1 }]))
-      .toBe('Of 3 training answers 1 too high, 1 too low.');
+    expect(scatterSentence({ trainEncoded: Float64Array.of(1, 1, 1, 5) }, { trainOutputs: Float32Array.of(2, 0, 1) })).toBe('Of 3 training answers 1 too high, 1 too low.');
+  });
+
+  it('draws points that look alike as one path, however many there are, each where it belongs', () => {
+    const many = 4000;
+    const targets = Float64Array.from({ length: many }, (_, i) => 2 * ((i * 0.618034) % 1) - 1);
+    const crowd: RunData = { ...data, trainEncoded: targets, trainTargets: targets, validationEncoded: targets, validationTargets: targets, targetRange: [-1, 1] };
+    const outputs = Float32Array.from(targets, (y, i) => (i === 0 ? NaN : i < 11 ? 99 : i < 31 ? -Infinity : 0.9 * y));
+    const { ctx, calls, count } = recordingContext();
+    const size = { width: 200, height: 200, palette: createPalette(readTokens('light')) };
+    const frame = { trainOutputs: outputs, validationOutputs: outputs.subarray(0, 1500) };
+    drawScatter(ctx, size, frame, crowd, scatterLooks(crowd), { selection: { kind: 'example', split: 'train', index: 40 }, hovered: null, showValidation: true });
+    expect(count('fill')).toBeLessThan(90);
+    // The points of both, the second ring of validation, and the mark under the selected one, which is drawn again.
+    const inside = (answers: Float32Array): number => answers.filter((answer) => Math.abs(answer) < 2).length;
+    expect(count('arc')).toBe(inside(outputs) + 2 * inside(frame.validationOutputs) + 2);
+    const [x, y] = scatterPlace(scatterPlane(crowd, 200, 200), targets[40]!, outputs[40]!)!;
+    expect(calls.findLast(({ name }) => name === 'arc')?.args.slice(0, 2)).toEqual([x, y]);
   });
 
   it('has a point for every output of an example', () => {
     const two = buildData(defaultExperiment('exercise'));
-    const points = scatterPoints(two, { trainOutputs: Float32Array.of(0.7, 0.8), validationOutputs: new Float32Array(0) }, 'train');
-    expect(points.map(({ index }) => index)).toEqual([0, 0]);
-    expect(points.map(({ target }) => target)).toEqual([...two.trainEncoded]);
+    const [first] = scatterLooks(two).train;
+    expect(scatterLooks(two).train.reduce((sum, { answers }) => sum + answers.length, 0)).toBe(2);
+    expect(first!.answers[0]).toBe(0);
+    const square = scatterPlane(two, 200, 200);
+    const [x, y] = scatterPlace(square, two.trainEncoded[1]!, 0.8)!;
+    expect(hitScatter(two, { trainOutputs: Float32Array.of(0.7, 0.8), validationOutputs: new Float32Array(0) }, square, x, y, 1, false)).toEqual({ split: 'train', index: 0 });
   });
 });
