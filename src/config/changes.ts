@@ -6,7 +6,7 @@ import { optimizers } from '../engine/optimizers.ts';
 import { schedules } from '../engine/schedules.ts';
 import type { Experiment } from './experiment.ts';
 import { presetById, presetOf } from './presets.ts';
-import { datasetLabels } from './tasks.ts';
+import { labelOf } from './tasks.ts';
 
 const arrow = (name: string, before: string | number, after: string | number): string => `${name} ${before} → ${after}`;
 
@@ -14,7 +14,7 @@ const arrow = (name: string, before: string | number, after: string | number): s
 export function describeChange(before: Experiment, after: Experiment): string {
   const preset = presetOf(after);
   if (preset !== null && preset !== presetOf(before) && differences(before, after) > 1) return `preset: ${presetById(preset).label}`;
-  if (before.data.set !== after.data.set) return arrow('data:', datasetLabels[before.data.set], datasetLabels[after.data.set]);
+  if (before.data.set !== after.data.set || before.data.table?.id !== after.data.table?.id) return arrow('data:', labelOf(before.data), labelOf(after.data));
   if (before.learningRate !== after.learningRate) return arrow('η', number(before.learningRate), number(after.learningRate));
   return describeNetwork(before, after) ?? describeLearning(before, after) ?? describeData(before, after)
     ?? ((before.naming ?? 'layers') === (after.naming ?? 'layers') ? '' : 'names');

@@ -8,7 +8,7 @@ import { defaultExperiment } from './defaults.ts';
 import type { DataSpec, Experiment } from './experiment.ts';
 import { availableFeatures, inputFeatures } from './features.ts';
 import { limits } from './limits.ts';
-import { datasetTasks } from './tasks.ts';
+import { taskOf } from './tasks.ts';
 
 /**
  * The experiment with its output, loss and features made to fit its data and each other.
@@ -16,7 +16,7 @@ import { datasetTasks } from './tasks.ts';
  */
 export function coupleExperiment(experiment: Experiment, before?: Experiment): { readonly experiment: Experiment; readonly notes: readonly string[] } {
   const notes: string[] = [];
-  const { task, inputs, classes } = datasetTasks[experiment.data.set];
+  const { task, inputs, classes } = taskOf(experiment.data);
   let next = { ...experiment, data: coupleData(experiment.data, before?.data) };
 
   next = coupleFeatures(next, inputs, before, notes);
@@ -57,8 +57,8 @@ export function coupleExperiment(experiment: Experiment, before?: Experiment): {
 function coupleFeatures(experiment: Experiment, inputs: number, before: Experiment | undefined, notes: string[]): Experiment {
   const available = availableFeatures(inputs);
   const known = experiment.features.filter((name) => available.includes(name));
-  const isOther = before !== undefined && before.data.set !== experiment.data.set && isSame(before.features, experiment.features);
-  const had = before === undefined ? inputs : datasetTasks[before.data.set].inputs;
+  const isOther = before !== undefined && !isSameSet(before.data, experiment.data) && isSame(before.features, experiment.features);
+  const had = before === undefined ? inputs : taskOf(before.data).inputs;
   if (isOther && had !== inputs && Math.max(had, inputs) > 2) {
     notes.push(`This set has ${inputs === 1 ? 'one input, which is the feature' : `${inputs} inputs, which are the features`} now.`);
     return { ...experiment, features: inputFeatures(inputs) };
@@ -70,10 +70,13 @@ function coupleFeatures(experiment: Experiment, inputs: number, before: Experime
 }
 
 /** The numbers that a set fixes, and after a table those that the new set comes with. */
-function coupleData(data: DataSpec, before: DataSpec | undefined): DataSpec {
-  const { fixedPoints, exact } = datasetTasks[data.set];
+function coupleData(given: DataSpec, before: DataSpec | undefined): DataSpec {
+  const { table, ...rest } = given;
+  // A table belongs to no other set.
+  const data = given.set === 'imported' || table === undefined ? given : rest;
+  const { fixedPoints, exact } = taskOf(data);
   if (exact === true) return { ...data, points: fixedPoints ?? data.points, noise: 0 };
-  if (before !== undefined && datasetTasks[before.set].exact === true) {
+  if (before !== undefined && taskOf(before).exact === true) {
     const { points, noise } = defaultExperiment(data.set).data;
     return { ...data, points, noise };
   }
@@ -96,6 +99,11 @@ function neededOutput({ loss, outputActivation }: Experiment): string | null {
   if (requiredOutput !== undefined && requiredOutput !== outputActivation) return `a ${outputActivationTexts[requiredOutput].label}`;
   if (loss.name === 'hinge' && (outputActivation === 'sigmoid' || outputActivation === 'softmax')) return 'targets of −1 and +1 and so another';
   return null;
+}
+
+/** Of the same data set, or the same table. */
+function isSameSet(a: DataSpec, b: DataSpec): boolean {
+  return a.set === b.set && a.table?.id === b.table?.id;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -3,16 +3,16 @@ import { targetEncoding } from '../engine/losses.ts';
 import { createNetwork } from '../engine/network.ts';
 import type { Experiment, GivenExample } from './experiment.ts';
 import { networkSpecOf, outputCountOf } from './network.ts';
-import { datasetTasks } from './tasks.ts';
+import { taskOf } from './tasks.ts';
 
 /** Another data set brings its own examples; another number of inputs or outputs has no use for these; other codes become theirs. */
 export function coupleExamples(experiment: Experiment, before: Experiment | undefined, notes: string[]): Experiment {
   const { examples } = experiment.data;
   if (examples === undefined) return experiment;
   const isKept = before !== undefined && isSame(before.data.examples, examples);
-  if (isKept && before.data.set !== experiment.data.set) return withExamples(experiment, undefined);
+  if (isKept && (before.data.set !== experiment.data.set || before.data.table?.id !== experiment.data.table?.id)) return withExamples(experiment, undefined);
 
-  const { inputs, task } = datasetTasks[experiment.data.set];
+  const { inputs, task } = taskOf(experiment.data);
   const outputs = outputCountOf(experiment);
   const misfit = examples.find((example) => example.inputs.length !== inputs || example.targets.length !== outputs);
   if (misfit !== undefined) {

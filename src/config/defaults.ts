@@ -1,5 +1,5 @@
 /** The settings each data set comes with: a network that fits it, trained at a rate at which one can watch it learn. */
-import type { DatasetName, Experiment, HiddenLayerSpec } from './experiment.ts';
+import type { DatasetName, Experiment, HiddenLayerSpec, ImportedTable } from './experiment.ts';
 import { inputFeatures } from './features.ts';
 import { datasetTasks } from './tasks.ts';
 
@@ -73,6 +73,7 @@ const own: Readonly<Record<DatasetName, Own>> = {
   sine: { ...curve, learningRate: 0.03, optimizer: momentum },
   stepFunction: { ...curve, hidden: tanh(4), optimizer: momentum },
   cubic: { ...curve, learningRate: 0.03, optimizer: momentum, data: { points: 120, noise: 0.1 } },
+  imported: twoClasses,
   andTable: truthTable,
   orTable: truthTable,
   xorTable: { ...truthTable, hidden: tanh(2) },
@@ -87,6 +88,16 @@ export function defaultExperiment(set: DatasetName): Experiment {
   const { fixedPoints, inputs } = datasetTasks[set];
   const features = inputs > 2 ? inputFeatures(inputs) : base.features;
   return { ...base, features, ...settings, data: { ...base.data, ...data, set, ...(fixedPoints === undefined ? {} : { points: fixedPoints }) } };
+}
+
+/** The settings a table of one's own comes with: Adam learns from most of them, whatever the size of their numbers. */
+export function importedExperiment(table: ImportedTable): Experiment {
+  const settings: Own = table.task === 'regression' ? value : table.classes > 2 ? softmax
+    : { outputActivation: 'sigmoid', loss: { name: 'binary_cross_entropy', reduction: 'mean', huberDelta: 1 } };
+  return {
+    ...base, ...settings, hidden: tanh(8), optimizer: adam, learningRate: 0.01, batchSize: 16, features: inputFeatures(table.inputs),
+    data: { ...base.data, set: 'imported', table, points: table.rows, noise: 0 },
+  };
 }
 
 /** What the page opens with on the first visit. */

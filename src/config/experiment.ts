@@ -18,7 +18,9 @@ export type DatasetName =
   | 'regressionPlane' | 'regressionGauss'
   | 'line' | 'sine' | 'stepFunction' | 'cubic'
   | 'iris' | MeasuredName
-  | 'andTable' | 'orTable' | 'xorTable' | 'exercise';
+  | 'andTable' | 'orTable' | 'xorTable' | 'exercise'
+  /** A table of one's own: `DataSpec.table` says which. */
+  | 'imported';
 
 /** What can be made of two raw inputs x₁ and x₂ (here x and y). */
 export type PlaneFeatureName = 'x' | 'y' | 'x2' | 'y2' | 'xy' | 'sinX' | 'sinY';
@@ -28,8 +30,21 @@ export type FurtherInputName = `input${
   | 35 | 36 | 37 | 38 | 39 | 40 | 41 | 42 | 43 | 44 | 45 | 46 | 47 | 48 | 49 | 50 | 51 | 52 | 53 | 54 | 55 | 56 | 57 | 58 | 59 | 60 | 61 | 62 | 63 | 64}`;
 export type FeatureName = PlaneFeatureName | FurtherInputName;
 
+/** What an experiment needs to know of a table of one's own; its rows stand on the shelf (datasets/tableShelf.ts) under its id. */
+export type ImportedTable = {
+  readonly id: string;
+  readonly name: string;
+  readonly task: 'classification' | 'regression';
+  readonly inputs: number;
+  /** Number of classes, 0 for a regression. */
+  readonly classes: number;
+  readonly rows: number;
+};
+
 export type DataSpec = {
   readonly set: DatasetName;
+  /** Only and always with the set 'imported'. */
+  readonly table?: ImportedTable;
   /** Number of examples, training and validation together. */
   readonly points: number;
   /** Standard deviation of the normal deviate added to each input or, for curves, to the target; 0 to 0.5. */

@@ -3,11 +3,11 @@ import { createNetwork, initializeParameters, type NetworkSpec } from '../engine
 import { createRandom } from '../engine/random.ts';
 import type { TrainerConfig } from '../engine/trainer.ts';
 import type { Experiment } from './experiment.ts';
-import { datasetTasks } from './tasks.ts';
+import { taskOf } from './tasks.ts';
 
 /** One output a value, one for two classes (softmax: two), otherwise one a class. */
 export function outputCountOf({ data, outputActivation }: Pick<Experiment, 'data' | 'outputActivation'>): number {
-  const { classes, task, targets = 1 } = datasetTasks[data.set];
+  const { classes, task, targets = 1 } = taskOf(data);
   if (task === 'regression') return targets;
   return classes === 2 && outputActivation !== 'softmax' ? 1 : classes;
 }

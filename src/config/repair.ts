@@ -9,11 +9,12 @@ import { losses, reductions } from '../engine/losses.ts';
 import { defaultOptimizer, optimizers, type OptimizerSpec } from '../engine/optimizers.ts';
 import { defaultSchedule, schedules, type OneCycleSpec, type ScheduleSpec } from '../engine/schedules.ts';
 import { coupleExperiment } from './couple.ts';
-import { defaultExperiment, initialExperiment } from './defaults.ts';
+import { defaultExperiment, importedExperiment, initialExperiment } from './defaults.ts';
 import type { Experiment, FeatureName, HiddenLayerSpec } from './experiment.ts';
 import { allFeatures, MOST_INPUTS } from './features.ts';
 import { limits, optimizerLimits, scheduleLimits, type Limit } from './limits.ts';
 import { repairExamples, repairGivenWeights } from './repairGiven.ts';
+import { repairTable } from './repairTable.ts';
 import { show } from './showValue.ts';
 import { datasetNames, datasetTasks, featureNames } from './tasks.ts';
 
@@ -35,8 +36,9 @@ export function repairExperiment(input: unknown): Repaired {
   }
   const repair = createRepair(notes);
   const data = repair.record('Data', input['data']);
-  const set = repair.choice('Data set', data['set'], datasetNames, initialExperiment.data.set);
-  const usual = defaultExperiment(set);
+  const table = data['set'] === 'imported' ? repairTable(data['table'], notes) : null;
+  const set = table !== null ? 'imported' : repair.choice('Data set', data['set'] === 'imported' ? undefined : data['set'], datasetNames, initialExperiment.data.set);
+  const usual = table !== null ? importedExperiment(table) : defaultExperiment(set);
   const loss = repair.record('Loss', input['loss']);
   const initialization = repair.record('Initialization', input['initialization']);
   const regularization = repair.record('Regularization', input['regularization']);
@@ -44,7 +46,8 @@ export function repairExperiment(input: unknown): Repaired {
     version: 1,
     data: {
       set,
-      points: datasetTasks[set].fixedPoints ?? repair.whole(limits.points, data['points'], usual.data.points),
+      ...(table === null ? {} : { table }),
+      points: usual.data.table?.rows ?? datasetTasks[set].fixedPoints ?? repair.whole(limits.points, data['points'], usual.data.points),
       noise: repair.number(limits.noise, data['noise'], usual.data.noise),
       trainShare: repair.number(limits.trainShare, data['trainShare'], usual.data.trainShare),
       seed: repair.whole(limits.seed, data['seed'], usual.data.seed),

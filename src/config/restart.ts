@@ -4,7 +4,7 @@ import { outputCountOf } from './network.ts';
 
 /** Why training must start again after a change, as a sentence; null if the run can go on. */
 export function restartReason(before: Experiment, after: Experiment): string | null {
-  if (before.data.set !== after.data.set) return 'Another data set starts training again.';
+  if (before.data.set !== after.data.set || before.data.table?.id !== after.data.table?.id) return 'Another data set starts training again.';
   if (!isSame(before.features, after.features)) return 'Other features change the first layer’s weights: training starts again.';
   if (before.hidden.length !== after.hidden.length) return 'Another number of layers starts training again.';
   if (!isSame(before.hidden.map(({ units }) => units), after.hidden.map(({ units }) => units))) {

@@ -7,7 +7,7 @@ import { defaultSchedule, schedules, type ScheduleName } from '../engine/schedul
 import { coupleExperiment } from './couple.ts';
 import type { Experiment } from './experiment.ts';
 import { limits } from './limits.ts';
-import { datasetTasks } from './tasks.ts';
+import { taskOf } from './tasks.ts';
 
 export type SweepVariable =
   | 'learningRate' | 'initialization' | 'optimizer' | 'schedule' | 'loss' | 'activation' | 'batchSize' | 'width' | 'depth' | 'seed';
@@ -99,8 +99,8 @@ export const sweepVariables: Readonly<Record<SweepVariable, SweepVariableInfo>> 
   loss: {
     label: 'Loss', kind: 'choice',
     // Two classes have one output, and softmax none to share among.
-    values: ({ data }) => lossNames.filter((name) => losses[name].tasks.includes(datasetTasks[data.set].task)
-      && !(name === 'softmax_cross_entropy' && datasetTasks[data.set].classes === 2)),
+    values: ({ data }) => lossNames.filter((name) => losses[name].tasks.includes(taskOf(data).task)
+      && !(name === 'softmax_cross_entropy' && taskOf(data).classes === 2)),
     labelOf: (value) => losses[value as LossName].label,
     apply: (experiment, value) => ({ ...experiment, loss: { ...experiment.loss, name: value as LossName } }),
     valueOf: ({ loss }) => loss.name,

@@ -1,5 +1,5 @@
 /** What each data set asks of a network: the facts on which the output, the loss and the features depend. */
-import type { DatasetName, FeatureName } from './experiment.ts';
+import type { DataSpec, DatasetName, FeatureName } from './experiment.ts';
 
 export type DatasetTask = {
   readonly task: 'classification' | 'regression';
@@ -28,11 +28,23 @@ export const datasetTasks: Readonly<Record<DatasetName, DatasetTask>> = {
   iris4: measured(150, 4, 3), penguins: measured(333, 8, 3), wine: measured(178, 13, 3), digits: measured(1797, 64, 10),
   diabetes: { ...curve, inputs: 10, fixedPoints: 442 },
   line: curve, sine: curve, stepFunction: curve, cubic: curve,
+  imported: classes(2),
   andTable: truthTable, orTable: truthTable, xorTable: truthTable, exercise: { ...surface, targets: 2, fixedPoints: 1, exact: true },
 };
 
-/** All sets in the order of the menu. */
-export const datasetNames = Object.keys(datasetTasks) as readonly DatasetName[];
+/** What the data of an experiment ask of its network. */
+export function taskOf({ set, table }: Pick<DataSpec, 'set' | 'table'>): DatasetTask {
+  if (set !== 'imported' || table === undefined) return datasetTasks[set];
+  return { task: table.task, inputs: table.inputs, classes: table.classes, fixedPoints: table.rows };
+}
+
+/** What the data of an experiment are called. */
+export function labelOf({ set, table }: Pick<DataSpec, 'set' | 'table'>): string {
+  return table?.name ?? datasetLabels[set];
+}
+
+/** All sets that can be chosen by name, in the order of the menu. */
+export const datasetNames = (Object.keys(datasetTasks) as readonly DatasetName[]).filter((set) => set !== 'imported');
 
 /** Names of the data sets, in the order of the menu. */
 export const datasetLabels: Readonly<Record<DatasetName, string>> = {
@@ -41,6 +53,7 @@ export const datasetLabels: Readonly<Record<DatasetName, string>> = {
   regressionPlane: 'plane', regressionGauss: 'hills and hollows',
   iris4: 'iris (4 inputs)', penguins: 'penguins', wine: 'wine', digits: 'digits', diabetes: 'diabetes',
   line: 'line', sine: 'sine', stepFunction: 'step', cubic: 'noisy cubic',
+  imported: 'imported table',
   andTable: 'AND table', orTable: 'OR table', xorTable: 'XOR table', exercise: '2-2-2 exercise',
 };
 

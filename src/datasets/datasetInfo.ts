@@ -1,6 +1,7 @@
 /** What each data set is: its names, what the pictures cover, where it is from. */
-import type { DataSpec, DatasetName } from '../config/experiment.ts';
+import type { DataSpec, DatasetName, ImportedTable } from '../config/experiment.ts';
 import { datasetLabels, datasetTasks, type DatasetTask } from '../config/tasks.ts';
+import { inputLabel } from './features.ts';
 import { irisPetals } from './iris.ts';
 import { classNamesOf, columnNamesOf, isMeasured, measuredSets } from './measured.ts';
 import { rangesOf, tellingSlice, type Slice } from './slice.ts';
@@ -22,6 +23,8 @@ export type DatasetInfo = DatasetTask & {
   readonly licence?: string;
   /** Rows of a table that could not be used; known when it has been read. */
   readonly leftOut?: readonly LeftOut[];
+  /** What else was done to a table, a sentence each. */
+  readonly done?: readonly string[];
 };
 
 const SPAN = [-1.2, 1.2] as const;
@@ -64,16 +67,38 @@ export const datasets = Object.fromEntries(
   (Object.keys(datasetTasks) as DatasetName[]).map((set) => [set, describe(set)]),
 ) as Readonly<Record<DatasetName, DatasetInfo>>;
 
+/** The table of an experiment, once it has been read; undefined too for sets that are none. */
+export function shelvedTableOf({ set, table }: Pick<DataSpec, 'set' | 'table'>): Table | undefined {
+  return isMeasured(set) ? shelvedTable(set) : set === 'imported' && table !== undefined ? shelvedTable(table.id) : undefined;
+}
+
+const unread = new WeakMap<ImportedTable, DatasetInfo>();
+
+/** A table of one's own before its rows are there; the same object for the same table. */
+function unreadInfo(table: ImportedTable): DatasetInfo {
+  const info = unread.get(table) ?? describeUnread(table);
+  unread.set(table, info);
+  return info;
+}
+
+function describeUnread({ name, task, inputs, classes, rows }: ImportedTable): DatasetInfo {
+  const inputNames = Array.from({ length: inputs }, (_, input) => inputLabel(input + 1));
+  return {
+    task, inputs, classes, fixedPoints: rows, label: name, inputNames, domain: inputNames.map(() => STANDARDISED_SPAN), targetRange: [-1, 1],
+    classNames: Array.from({ length: classes }, (_, index) => `class ${index + 1}`), source: 'Imported on this machine',
+  };
+}
+
 const known = new WeakMap<Table, DatasetInfo>();
 
 /** What is known of the set of an experiment; of a table that has been read also what its rows tell. */
-export function infoOf({ set }: Pick<DataSpec, 'set'>): DatasetInfo {
-  const table = isMeasured(set) ? shelvedTable(set) : undefined;
-  if (table === undefined) return datasets[set];
+export function infoOf(spec: Pick<DataSpec, 'set' | 'table'>): DatasetInfo {
+  const table = shelvedTableOf(spec);
+  if (table === undefined) return spec.table === undefined ? datasets[spec.set] : unreadInfo(spec.table);
   let info = known.get(table);
   if (info === undefined) {
     info = {
-      ...datasets[set], inputNames: table.columns.map(columnTitle), domain: rangesOf(table.inputs, table.columns.length), slice: tellingSlice(table), leftOut: table.leftOut,
+      ...(spec.table === undefined ? datasets[spec.set] : unreadInfo(spec.table)), classNames: table.classes, inputNames: table.columns.map(columnTitle), domain: rangesOf(table.inputs, table.columns.length), slice: tellingSlice(table), leftOut: table.leftOut, done: table.notes,
       ...(table.task === 'regression' ? { targetRange: rangesOf(table.targets, 1)[0]! } : {}),
     };
     known.set(table, info);
@@ -85,10 +110,10 @@ export function infoOf({ set }: Pick<DataSpec, 'set'>): DatasetInfo {
 export type Standardisation = { readonly name: string; readonly mean: number; readonly deviation: number };
 
 /** Of each raw input in order; null for a set whose inputs are as they were measured or drawn. */
-export function standardisationOf(set: DatasetName): readonly Standardisation[] | null {
-  const table = isMeasured(set) ? shelvedTable(set) : undefined;
+export function standardisationOf(spec: Pick<DataSpec, 'set' | 'table'>): readonly Standardisation[] | null {
+  const table = shelvedTableOf(spec);
   if (table !== undefined) return table.columns.map(({ name, unit, mean, deviation }) => ({ name: unit === '' ? name : `${name} (${unit})`, mean, deviation }));
-  if (set !== 'iris') return null;
+  if (spec.set !== 'iris') return null;
   const flowers = Object.values(irisPetals).flat();
   return ['petal length (cm)', 'petal width (cm)'].map((name, k) => {
     const values = flowers.map((petals) => petals[k]!);

@@ -7,7 +7,7 @@ import type { Random } from '../engine/random.ts';
 import type { TableName } from './tables.ts';
 
 /** Sets that are drawn; the others are real or written down. */
-export type GeneratedName = Exclude<DatasetName, 'iris' | MeasuredName | TableName>;
+export type GeneratedName = Exclude<DatasetName, 'iris' | 'imported' | MeasuredName | TableName>;
 /** One example: raw inputs, and a class number from 0 or a value. */
 export type Example = { readonly input: readonly number[]; readonly target: number };
 /** @param index number of the example, from 0 @param count how many there will be */

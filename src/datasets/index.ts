@@ -1,6 +1,7 @@
 /** The data sets: what each one is, and the examples that an experiment trains and validates on. */
 import type { Experiment, GivenExample } from '../config/experiment.ts';
 import { outputCountOf } from '../config/network.ts';
+import { labelOf, taskOf } from '../config/tasks.ts';
 import { targetEncoding } from '../engine/losses.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import type { TrainingSet } from '../engine/trainer.ts';
@@ -9,10 +10,9 @@ import { generators, type Example, type GeneratedName } from './generators.ts';
 import { irisPetals } from './iris.ts';
 import type { RunData } from './runData.ts';
 import { isTable, tables, type Row } from './tables.ts';
-import { datasets, infoOf, standardisationOf, type DatasetInfo } from './datasetInfo.ts';
+import { datasets, infoOf, shelvedTableOf, standardisationOf, type DatasetInfo } from './datasetInfo.ts';
 import { isMeasured } from './measured.ts';
 import type { Table } from './table.ts';
-import { shelvedTable } from './tableShelf.ts';
 import { encodeTargets } from './targets.ts';
 
 export { datasets, infoOf, standardisationOf, type DatasetInfo, type Standardisation } from './datasetInfo.ts';
@@ -29,30 +29,31 @@ export function buildData(experiment: Experiment): BuiltData {
   if (isTable(set)) return assemble(experiment, arraysOf(tables[set]), NO_ROWS);
   const { noise, points, seed } = experiment.data;
   const random = createRandom(seed);
-  if (isMeasured(set)) return divide(experiment, noisyTable(tableOf(set), noise, random), random);
+  if (isMeasured(set) || set === 'imported') return divide(experiment, noisyTable(tableOf(experiment), noise, random), random);
   const drawn = set === 'iris' ? standardisedIris() : generate(set, points, random);
   const rows = drawn.map((example) => withNoise(example, noise, datasets[set], random));
   return divide(experiment, arraysOf(rows), random);
 }
 
 /** How many examples an experiment trains on. */
-export function trainCountOfExperiment({ data: { set, examples, points, trainShare } }: Experiment): number {
+export function trainCountOfExperiment({ data }: Experiment): number {
+  const { set, examples, points, trainShare } = data;
   if (examples !== undefined) return examples.length;
   if (isTable(set)) return tables[set].length;
-  const count = datasets[set].fixedPoints ?? points;
+  const count = taskOf(data).fixedPoints ?? points;
   return Math.min(count - 1, Math.max(1, Math.round(count * trainShare)));
 }
 
 /** A table that stands ready. @throws RangeError while it has not been read */
-function tableOf(id: string): Table {
-  const table = shelvedTable(id);
-  if (table === undefined) throw new RangeError(`The data “${id}” have not been read yet.`);
+function tableOf({ data }: Experiment): Table {
+  const table = shelvedTableOf(data);
+  if (table === undefined) throw new RangeError(`The data “${labelOf(data)}” have not been read yet.`);
   return table;
 }
 
 /** Some of the examples, in an order of chance, for training; the others for validation. */
 function divide(experiment: Experiment, { inputs, targets }: Arrays, random: Random): BuiltData {
-  const { inputs: width } = datasets[experiment.data.set];
+  const { inputs: width } = taskOf(experiment.data);
   const order = Uint32Array.from(targets.keys());
   random.shuffle(order);
   const trainCount = trainCountOfExperiment(experiment);
@@ -130,7 +131,7 @@ function noisyTable({ columns, inputs, targets, task }: Table, noise: number, ra
 /** Each measurement minus its mean, divided by its standard deviation over all 150 flowers. */
 function standardisedIris(): readonly Example[] {
   const flowers = Object.values(irisPetals).flatMap((petals, target) => petals.map((input) => ({ input, target })));
-  const scales = standardisationOf('iris')!;
+  const scales = standardisationOf({ set: 'iris' })!;
   return flowers.map(({ input, target }) => ({ input: input.map((value, k) => (value - scales[k]!.mean) / scales[k]!.deviation), target }));
 }
 

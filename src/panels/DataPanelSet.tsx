@@ -5,7 +5,7 @@
 import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import { Canvas } from '../components/Canvas.tsx';
 import { defaultExperiment } from '../config/defaults.ts';
-import { datasetNames } from '../config/tasks.ts';
+import { datasetNames, labelOf } from '../config/tasks.ts';
 import type { DatasetName } from '../config/experiment.ts';
 import { buildData, datasets } from '../datasets/index.ts';
 import { chooseDataset, setKeepSettings } from '../store/actions.ts';
@@ -38,6 +38,7 @@ function consequence(keepSettings: boolean): string {
 
 export function DataPanelSet() {
   const set = useNabla((state) => state.experiment.data.set);
+  const label = useNabla((state) => labelOf(state.experiment.data));
   const keepSettings = useNabla((state) => state.keepSettings);
   const [open, setOpen] = useState(false);
   const word = useRef<HTMLSpanElement>(null);
@@ -45,7 +46,7 @@ export function DataPanelSet() {
 
   return (
     <span ref={word} className="data-set">
-      <span className="data-set-word" aria-hidden="true">{datasets[set].label}</span>
+      <span className="data-set-word" aria-hidden="true">{label}</span>
       <select
         ref={list}
         aria-label="Data set"
@@ -67,6 +68,7 @@ export function DataPanelSet() {
           setOpen(true);
         }}
       >
+        {set === 'imported' && <option value={set}>{label}</option>}
         {GROUPS.map((group) => (
           <optgroup key={group.label} label={group.label}>
             {group.names.map((name) => <option key={name} value={name}>{datasets[name].label}</option>)}

@@ -6,7 +6,7 @@ import { Slider } from '../components/Slider.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import type { DataSpec } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
-import { datasets, type DatasetInfo } from '../datasets/index.ts';
+import { infoOf, type DatasetInfo } from '../datasets/index.ts';
 import { trainCountOf } from '../datasets/runData.ts';
 import { changeExperiment, newDataSeed } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
@@ -25,7 +25,7 @@ export function DataPanelSettings() {
   const data = useNabla((state) => state.experiment.data);
   const batchSize = useNabla((state) => state.experiment.batchSize);
   const trainCount = Math.max(1, useTrainCount());
-  const info = datasets[data.set];
+  const info = infoOf(data);
   const isDrawn = info.exact !== true && data.examples === undefined;
   const batch = Math.min(batchSize, trainCount);
   const batchText = batch >= trainCount ? `all ${formatCount(trainCount)}` : `${formatCount(batch)} of ${formatCount(trainCount)}`;

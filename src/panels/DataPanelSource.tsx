@@ -10,7 +10,7 @@ export function DataPanelSource() {
   useNabla((state) => state.data);
   const info = infoOf(spec);
   if (info.source === undefined) return null;
-  const done = info.inputs > 2 ? [doneSentence(info), leftOutSentence(info)].filter((sentence) => sentence !== '').join(' ') : '';
+  const done = info.inputs > 2 ? [doneSentence(info), leftOutSentence(info), ...(info.done ?? [])].filter((sentence) => sentence !== '').join(' ') : '';
   const source = `${info.source}${info.licence === undefined ? '' : `. ${info.licence}`}`;
   if (info.inputs < 3) return <p className="data-panel-source">{source}</p>;
   // More to say than the column has room for.

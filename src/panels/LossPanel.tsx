@@ -8,7 +8,7 @@ import { NumberField } from '../components/NumberField.tsx';
 import { Output } from '../components/Output.tsx';
 import { limits } from '../config/limits.ts';
 import { outputCountOf } from '../config/network.ts';
-import { datasetTasks } from '../config/tasks.ts';
+import { taskOf } from '../config/tasks.ts';
 import { isLossFor, losses, reductions, type LossName, type Reduction } from '../engine/losses.ts';
 import { lowered } from '../explain/lowered.ts';
 import { changeExperiment } from '../store/actions.ts';
@@ -28,7 +28,7 @@ const SHORT_NAMES: Readonly<Partial<Record<LossName, string>>> = {
 
 export function LossPanel() {
   const spec = useNabla((state) => state.experiment.loss);
-  const { task } = datasetTasks[useNabla((state) => state.experiment.data.set)];
+  const { task } = taskOf(useNabla((state) => state.experiment.data));
   const outputs = useNabla((state) => outputCountOf(state.experiment));
   return (
     <section className="loss-panel" aria-label="Loss">

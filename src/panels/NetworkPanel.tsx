@@ -4,7 +4,7 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useFlowsDown } from '../components/useFlowsDown.ts';
-import { datasets } from '../datasets/index.ts';
+import { infoOf } from '../datasets/index.ts';
 import type { Network } from '../engine/network.ts';
 import { setFrameWants, subscribeFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
@@ -70,18 +70,8 @@ function gridFor(plan: NetworkPlan, playing: boolean): number {
 export function NetworkPanel() {
   const network = useNetwork();
   const features = useNabla((state) => state.experiment.features);
-  const set = useNabla((state) => state.experiment.data.set);
-  const playing = useNabla((state) => state.playing);
-  const down = useFlowsDown();
-  const holder = useRef<HTMLDivElement>(null);
-  const pictureSide = useRef<HTMLElement>(null);
-  const size = useElementSize(holder);
-  const picture = useElementSize(pictureSide);
-  const [scale] = useState(createEdgeScale);
-  const [matrix, setMatrix] = useState<number | null>(null);
-  const shown = useShownUnits(network);
-
-  const named = useMemo(() => ({ network, features, classes: datasets[set].classNames }), [network, features, set]);
+  const classes = useNabla((state) => infoOf(state.experiment.data).classNames);
+  const named = useMemo(() => ({ network, features, classes }), [network, features, classes]);
   const height = down ? network.layers.length * ROW_DOWN + outputRoom(network) : size.height;
   const plan = useMemo(() => {
     if (size.width === 0) return null;

@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { Canvas } from '../components/Canvas.tsx';
 import { Popover } from '../components/Popover.tsx';
 import { MathText } from '../components/MathText.tsx';
-import type { DatasetName, FeatureName } from '../config/experiment.ts';
+import type { DataSpec, FeatureName } from '../config/experiment.ts';
 import { availableFeatures, inputOfFeature } from '../config/features.ts';
-import { datasets } from '../datasets/index.ts';
+import { infoOf } from '../datasets/index.ts';
 import { features } from '../datasets/features.ts';
 import { sliceOf, type RunData } from '../datasets/runData.ts';
 import { pointOfSlice } from '../datasets/slice.ts';
@@ -23,8 +23,10 @@ export const FEATURE_GRID = 28;
 /** What feature pictures are drawn over: the plane of the data, or before they are there that of their set. */
 export type FeaturePlane = Pick<RunData, 'inputCount' | 'domain' | 'slice'>;
 
-export function featurePlane(data: RunData | null, set: DatasetName): FeaturePlane {
-  return data ?? { inputCount: datasets[set].inputs, domain: datasets[set].domain };
+export function featurePlane(data: RunData | null, spec: DataSpec): FeaturePlane {
+  if (data !== null) return data;
+  const { inputs, domain } = infoOf(spec);
+  return { inputCount: inputs, domain };
 }
 
 /** A feature over the plane, row by row from the top at cell centres, scaled so that its largest magnitude is 1; an input that is held is even. */
@@ -53,13 +55,13 @@ export function featurePicture(name: FeatureName, plane: FeaturePlane, grid: num
 }
 
 function FeatureThumb({ name }: { name: FeatureName }) {
-  const set = useNabla((state) => state.experiment.data.set);
+  const spec = useNabla((state) => state.experiment.data);
   const data = useNabla(shownData);
   const draw = useMemo(() => {
-    const picture = featurePicture(name, featurePlane(data, set), FEATURE_GRID);
+    const picture = featurePicture(name, featurePlane(data, spec), FEATURE_GRID);
     return (context: CanvasRenderingContext2D, { width, palette }: { width: number; palette: Palette }): void =>
       drawHeatmap(context, picture, FEATURE_GRID, 0, 0, width, palette, { min: -1, max: 1 });
-  }, [name, set, data]);
+  }, [name, spec, data]);
   return (
     <span className="network-feature-thumb" aria-hidden="true">
       <Canvas label={null} draw={draw} />
@@ -70,13 +72,14 @@ function FeatureThumb({ name }: { name: FeatureName }) {
 /** One tick a feature; the last one ticked cannot be taken out. */
 export function FeatureTicks() {
   const chosen = useNabla((state) => state.experiment.features);
-  const set = useNabla((state) => state.experiment.data.set);
-  const several = datasets[set].inputs > 2;
-  const meaning = several ? '' : featureMeaning(set);
+  const spec = useNabla((state) => state.experiment.data);
+  const info = infoOf(spec);
+  const several = info.inputs > 2;
+  const meaning = several ? '' : featureMeaning(info);
   return (
     <fieldset className="network-features" data-several={several}>
       <legend>Features given to the network</legend>
-      {availableFeatures(datasets[set].inputs).map((name) => {
+      {availableFeatures(info.inputs).map((name) => {
         const on = chosen.includes(name);
         const last = on && chosen.length === 1;
         return (
@@ -89,7 +92,7 @@ export function FeatureTicks() {
             />
             <FeatureThumb name={name} />
             <MathText>{featureMath(name)}</MathText>
-            {several && <span>{datasets[set].inputNames[inputOfFeature(name) ?? 0]}</span>}
+            {several && <span>{info.inputNames[inputOfFeature(name) ?? 0]}</span>}
           </label>
         );
       })}

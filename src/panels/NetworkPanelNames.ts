@@ -1,7 +1,7 @@
 /** What the parts of the network are called, on the page and by assistive technology. */
 import type { FeatureName } from '../config/experiment.ts';
 import { ofFurtherInputs } from '../config/features.ts';
-import { datasets } from '../datasets/index.ts';
+import type { DatasetInfo } from '../datasets/index.ts';
 import { features, inputLabel } from '../datasets/features.ts';
 import { biasIndex, weightIndex, type Network } from '../engine/network.ts';
 import type { EdgeQuantity, Selection } from '../store/nabla.ts';
@@ -79,8 +79,7 @@ export function parameterSentence(
 }
 
 /** What x₁ and x₂ stand for in a real set: "x₁: petal length (standardised); x₂: …"; empty where they stand for themselves. */
-export function featureMeaning(set: keyof typeof datasets): string {
-  const { inputNames, source } = datasets[set];
+export function featureMeaning({ inputNames, source }: Pick<DatasetInfo, 'inputNames' | 'source'>): string {
   return source === undefined ? '' : inputNames.map((name, index) => `${inputLabel(index + 1)}: ${name}`).join('; ');
 }
 

@@ -4,7 +4,7 @@
  */
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
-import { datasets } from '../datasets/index.ts';
+import { taskOf } from '../config/tasks.ts';
 import { getShownUnits, subscribeFrame } from '../store/frameStore.ts';
 import { hover, select, setParameter } from '../store/actions.ts';
 import { nabla, useNabla, type Selection } from '../store/nabla.ts';
@@ -50,7 +50,7 @@ function subscribePicture(listener: (live?: boolean) => void): () => void {
 export function NetworkPanelStage({ plan, named, scale, onMore }: {
   plan: NetworkPlan; named: NamedNetwork; scale: EdgeScale; onMore: (layer: number) => void;
 }) {
-  const set = useNabla((state) => state.experiment.data.set);
+  const spec = useNabla((state) => state.experiment.data);
   const data = useNabla(shownData);
   const [editing, setEditing] = useState<Editing | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -60,8 +60,8 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
   const again = useRef<(() => void) | null>(null);
 
   const features = useMemo(
-    () => named.features.map((name) => featurePicture(name, featurePlane(data, set), FEATURE_GRID)),
-    [named.features, set, data],
+    () => named.features.map((name) => featurePicture(name, featurePlane(data, spec), FEATURE_GRID)),
+    [named.features, spec, data],
   );
 
   const draw = useCallback(
@@ -69,14 +69,14 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
       const { edges, selection, hovered } = nabla.getState();
       context.translate(BLEED, BLEED);
       const behind = drawNetwork(context, {
-        plan, named, scale, pictures, features, featureGrid: FEATURE_GRID, oneInput: datasets[set].inputs === 1,
+        plan, named, scale, pictures, features, featureGrid: FEATURE_GRID, oneInput: taskOf(spec).inputs === 1,
         vectors: vectorsNow(named.network), frame: frameOf(named.network), shownUnits: getShownUnits(),
         edges, selection, hovered, palette, pixelRatio,
       });
       /* While nothing runs no further frame comes: finish the pictures in the next ones. */
       if (behind && !nabla.getState().playing) again.current?.();
     },
-    [plan, named, scale, pictures, features, set],
+    [plan, named, scale, pictures, features, spec],
   );
   const subscribeAll = useCallback(
     (listener: (live?: boolean) => void) => {

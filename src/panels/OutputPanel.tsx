@@ -6,7 +6,7 @@ import { lazy, Suspense } from 'react';
 import { Choice } from '../components/Choice.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
-import { datasetTasks } from '../config/tasks.ts';
+import { taskOf } from '../config/tasks.ts';
 import { activationNames, outputActivationTexts, type OutputActivationName } from '../engine/activations.ts';
 import { changeExperiment, setOutputShows } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
@@ -19,7 +19,7 @@ const OutputPanelAgainst = lazy(async () => ({ default: (await import('./OutputP
 
 export function OutputPanel() {
   const activation = useNabla((state) => state.experiment.outputActivation);
-  const { classes, task, targets = 1 } = datasetTasks[useNabla((state) => state.experiment.data.set)];
+  const { classes, task, targets = 1 } = taskOf(useNabla((state) => state.experiment.data));
   const shows = useNabla((state) => state.outputShows);
   const names: readonly OutputActivationName[] = classes > 2 || activation === 'softmax' ? [...activationNames, 'softmax'] : activationNames;
 

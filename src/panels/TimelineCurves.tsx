@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
-import { datasetTasks } from '../config/tasks.ts';
+import { taskOf } from '../config/tasks.ts';
 import { bestMomentNow, setLossAxis, setTimelineShows, visitStep } from '../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { epochAt, lastStepOf } from '../store/historyPlaces.ts';
@@ -31,7 +31,7 @@ const SLACK = 6;
 
 export function TimelineCurves() {
   const axis = useNabla((state) => state.lossAxis);
-  const isClassification = useNabla((state) => datasetTasks[state.experiment.data.set].task === 'classification');
+  const isClassification = useNabla((state) => taskOf(state.experiment.data).task === 'classification');
   const shows = useNabla((state) => state.timelineShows);
   const canvas = useRef<CanvasHandle>(null);
   const view = useRef<CurveScales | null>(null);

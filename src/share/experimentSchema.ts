@@ -70,7 +70,11 @@ const leastPoints = Math.min(limits.points.min, ...datasetNames.map((set) => dat
 const experiment: JsonSchema = record({
   version: { const: 1 },
   data: record({
-    set: oneOf(datasetNames), points: { ...number(limits.points), type: 'integer', minimum: leastPoints }, noise: number(limits.noise), trainShare: number(limits.trainShare), seed: number(limits.seed),
+    set: oneOf([...datasetNames, 'imported']), points: { ...number(limits.points), type: 'integer', minimum: leastPoints }, noise: number(limits.noise), trainShare: number(limits.trainShare), seed: number(limits.seed),
+    table: record({
+      id: { type: 'string' }, name: { type: 'string' }, task: oneOf(['classification', 'regression']),
+      inputs: number(limits.tableInputs), classes: { type: 'integer', minimum: 0, maximum: limits.tableClasses.max }, rows: number(limits.tableRows),
+    }, ['id', 'name', 'task', 'inputs', 'classes', 'rows']),
     examples: listOf(record({ inputs: { type: 'array', items: number(limits.input) }, targets: { type: 'array', items: number(limits.target) } }, ['inputs', 'targets']), limits.examples),
   }),
   features: { ...listOf(oneOf(allFeatures), { min: 1, max: MOST_INPUTS }), uniqueItems: true },

@@ -1,7 +1,7 @@
 // experiment + θ → raw inputs, features, layers of W and b, classes: a network that stands by itself
 import type { Experiment, FeatureName } from '../config/experiment.ts';
 import { networkSpecOf } from '../config/network.ts';
-import { datasets, standardisationOf } from '../datasets/index.ts';
+import { infoOf, standardisationOf } from '../datasets/index.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import { targetEncoding, type Task } from '../engine/losses.ts';
 import { createNetwork } from '../engine/network.ts';
@@ -36,11 +36,11 @@ export type ExportedNetwork = {
 export function exportNetwork(experiment: Experiment, theta: ArrayLike<number>): ExportedNetwork {
   const network = createNetwork(networkSpecOf(experiment));
   if (theta.length !== network.parameterCount) throw new RangeError(`The network has ${network.parameterCount} parameters, not ${theta.length}.`);
-  const { inputNames, task, classNames } = datasets[experiment.data.set];
+  const { inputNames, task, classNames } = infoOf(experiment.data);
   const numbers = (from: number, count: number): readonly number[] => Array.from({ length: count }, (_, i) => theta[from + i]!);
   const { low, high } = targetEncoding(experiment.outputActivation);
   return {
-    inputs: standardisationOf(experiment.data.set) ?? inputNames.map((name) => ({ name, mean: 0, deviation: 1 })),
+    inputs: standardisationOf(experiment.data) ?? inputNames.map((name) => ({ name, mean: 0, deviation: 1 })),
     features: experiment.features,
     layers: network.layers.map(({ activation, inputs, units, weights, biases }) => ({
       activation,

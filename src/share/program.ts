@@ -6,7 +6,7 @@
 import type { Experiment, FeatureName } from '../config/experiment.ts';
 import { trainerConfigOf } from '../config/network.ts';
 import { inputFeatures } from '../config/features.ts';
-import { datasetLabels } from '../config/tasks.ts';
+import { labelOf } from '../config/tasks.ts';
 import { outputsOf, trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import type { InitializerSpec } from '../engine/initializers.ts';
@@ -92,7 +92,7 @@ export function programOf({ experiment, data, state }: CodeMoment): Program {
   const count = trainCountOf(data);
   requireFit(network, data, state);
   return {
-    subject: datasetLabels[experiment.data.set],
+    subject: labelOf(experiment.data),
     sizes: sizesOf(network),
     task: data.task,
     inputNames: data.inputNames,

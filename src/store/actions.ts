@@ -5,7 +5,7 @@ export {
 export { beginSituation, bestMomentNow, goToBestStep, setAnswersOf, setOutputShows, setTimelineShows } from './accuracyActions.ts';
 export { escapeDivergence } from './divergence.ts';
 export {
-  changeExperiment, chooseDataset, choosePreset, newDataSeed, newSeed, redo, resetExperiment, setParameter, undo, willRestart,
+  changeExperiment, chooseDataset, choosePreset, newDataSeed, newSeed, openTable, redo, resetExperiment, setParameter, undo, willRestart,
 } from './experimentActions.ts';
 export { openListed, removeRun, renameRun, showRun } from './runListActions.ts';
 export {

@@ -2,10 +2,12 @@
  * The tables of the page: fetched when they are first needed, then on the page's shelf and on that of every worker, those that start
  * later included.
  */
-import type { Experiment, MeasuredName } from '../config/experiment.ts';
+import type { Experiment, ImportedTable, MeasuredName } from '../config/experiment.ts';
 import { isMeasured, measuredSets, readMeasured } from '../datasets/measured.ts';
 import type { Table } from '../datasets/table.ts';
-import { shelvedTable, shelveTable } from '../datasets/tableShelf.ts';
+import { shelvedTableOf } from '../datasets/datasetInfo.ts';
+import { shelveTable } from '../datasets/tableShelf.ts';
+import { keptTable } from './tableStorage.ts';
 import type { WorkerLike } from '../worker/client.ts';
 import type { TableCommand } from '../worker/tableCommand.ts';
 
@@ -33,20 +35,30 @@ export function giveTable(table: Table): void {
 }
 
 /** Whether what an experiment is trained on is there. */
-export function hasItsTable({ data: { set } }: Experiment): boolean {
-  return !isMeasured(set) || shelvedTable(set) !== undefined;
+export function hasItsTable({ data }: Experiment): boolean {
+  return !(isMeasured(data.set) || data.set === 'imported') || shelvedTableOf(data) !== undefined;
 }
 
 /** Reads what an experiment is trained on. @returns null when it is there, else why it cannot be had, as a sentence */
 export function readItsTable(experiment: Experiment): Promise<string | null> {
-  const { set } = experiment.data;
-  if (hasItsTable(experiment) || !isMeasured(set)) return Promise.resolve(null);
+  const { set, table } = experiment.data;
+  if (hasItsTable(experiment)) return Promise.resolve(null);
+  if (table !== undefined) return readKept(table);
+  if (!isMeasured(set)) return Promise.resolve('The experiment does not say which table it is about.');
   let reading = fetching.get(set);
   if (reading === undefined) {
     reading = readFile(set);
     fetching.set(set, reading);
   }
   return reading;
+}
+
+/** A table of one's own is on no server: this browser may have kept it. */
+async function readKept({ id, name }: ImportedTable): Promise<string | null> {
+  const table = await keptTable(id);
+  if (table === null) return `The table “${name}” is not kept in this browser: import its file again.`;
+  giveTable(table);
+  return null;
 }
 
 async function readFile(set: MeasuredName): Promise<string | null> {

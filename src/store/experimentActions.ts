@@ -1,15 +1,17 @@
 import { describeChange } from '../config/changes.ts';
 import { coupleExperiment } from '../config/couple.ts';
-import { defaultExperiment, initialExperiment } from '../config/defaults.ts';
-import type { DatasetName, Experiment } from '../config/experiment.ts';
+import { defaultExperiment, importedExperiment, initialExperiment } from '../config/defaults.ts';
+import type { DatasetName, Experiment, ImportedTable } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import { presetById, type PresetId } from '../config/presets.ts';
 import { needsRestart, restartReason } from '../config/restart.ts';
-import { datasetLabels } from '../config/tasks.ts';
-import { hasItsTable, readItsTable } from './dataTables.ts';
+import { labelOf } from '../config/tasks.ts';
+import { rowCountOf, type Table } from '../datasets/table.ts';
+import { giveTable, hasItsTable, readItsTable } from './dataTables.ts';
 import { getFrame } from './frameStore.ts';
 import { nextRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
+import { keepTable } from './tableStorage.ts';
 import { openRun, requestSave, send, sendChange } from './training.ts';
 import { changes, describeParameter, describeParameters, remember, settlePast, tellUndo } from './undo.ts';
 import type { Situation, UndoEntry } from './undoHistory.ts';
@@ -58,13 +60,28 @@ export function chooseDataset(name: DatasetName): void {
 /** Reads the data of an experiment; the present one stays until they are there. */
 function whenRead(wanted: Experiment, then: () => void): void {
   const { experiment } = nabla.getState();
-  const label = datasetLabels[wanted.data.set];
+  const label = labelOf(wanted.data);
   nabla.setState({ notice: { text: `Fetching the data of ${label} …`, tone: 'info' } });
   void readItsTable(wanted).then((problem) => {
     nabla.setState({ notice: problem === null ? null : { text: `${problem} The data stay as they are.`, tone: 'warning' } });
     // Whoever has chosen something else meanwhile wants that.
     if (problem === null && nabla.getState().experiment.data.set === experiment.data.set) then();
     return problem;
+  });
+}
+
+/** Takes a table of one's own as the data, with settings that suit it or, if so chosen, with the present ones. */
+export function openTable(table: Table): void {
+  giveTable(table);
+  void keepTable(table);
+  const imported: ImportedTable = {
+    id: table.id, name: table.name, task: table.task, inputs: table.columns.length, classes: table.classes.length, rows: rowCountOf(table),
+  };
+  const { keepSettings } = nabla.getState();
+  changeExperiment((experiment) => {
+    const usual = importedExperiment(imported);
+    if (keepSettings) return { ...experiment, data: { ...experiment.data, ...usual.data, trainShare: experiment.data.trainShare, seed: experiment.data.seed } };
+    return { ...usual, initialization: { ...usual.initialization, seed: experiment.initialization.seed } };
   });
 }
 

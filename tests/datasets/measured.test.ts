@@ -46,7 +46,7 @@ describe.each(names)('%s', (set) => {
   });
 
   it('says how each input came from a measurement', () => {
-    expect(standardisationOf(set)).toHaveLength(table.columns.length);
+    expect(standardisationOf({ set })).toHaveLength(table.columns.length);
   });
 });
 

@@ -4,6 +4,7 @@ import { initialExperiment, defaultExperiment } from '../../src/config/defaults.
 import type { Experiment } from '../../src/config/experiment.ts';
 import { limits } from '../../src/config/limits.ts';
 import { createNetwork, weightIndex, biasIndex, type Network } from '../../src/engine/network.ts';
+import { datasets } from '../../src/datasets/index.ts';
 import { availableFeatures } from '../../src/config/features.ts';
 import { insertLayer, removeLayer, setActivation, setUnits, toggleFeature } from '../../src/panels/NetworkPanelChanges.ts';
 import { featurePicture } from '../../src/panels/NetworkPanelFeatures.tsx';
@@ -217,7 +218,7 @@ describe('names', () => {
     expect([tagText(0.5, 'weights'), tagText(0.5, 'gradients'), tagText(0.5, 'update')]).toEqual(['0.500', '+0.500', '+0.500']);
   });
   it('say what the inputs of a real set are', () => {
-    expect(featureMeaning('iris')).toContain('petal length');
-    expect(featureMeaning('spiral')).toBe('');
+    expect(featureMeaning(datasets.iris)).toContain('petal length');
+    expect(featureMeaning(datasets.spiral)).toBe('');
   });
 });

@@ -40,7 +40,7 @@ function pageAnswers({ experiment, theta }: Case): { readonly inputs: readonly (
   loadExamples(workspace, data.trainSet, 0, count);
   forward(network, theta, workspace, count);
   const answers = workspace.a.at(-1)!;
-  const scales = standardisationOf(experiment.data.set);
+  const scales = standardisationOf(experiment.data);
   return {
     inputs: Array.from({ length: count }, (_, example) => Array.from({ length: data.inputCount }, (_unused, input) => {
       const value = data.trainInputs[example * data.inputCount + input]!;

@@ -1,0 +1,26 @@
+/** What an experiment says of a table of one's own, read from outside data; whether the rows are there is for the store to find out. */
+import * as v from 'valibot';
+import type { ImportedTable } from './experiment.ts';
+import { limits, type Limit } from './limits.ts';
+import { show } from './showValue.ts';
+
+const MOST_LETTERS = 120;
+const wholeIn = ({ min, max }: Limit) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+
+const shape = v.object({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_LETTERS)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_LETTERS)),
+  task: v.picklist(['classification', 'regression']),
+  inputs: wholeIn(limits.tableInputs),
+  classes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.tableClasses.max)),
+  rows: wholeIn(limits.tableRows),
+});
+
+/** null where it is no description of a table that a network here can learn from. */
+export function repairTable(value: unknown, notes: string[]): ImportedTable | null {
+  const read = v.safeParse(shape, value);
+  const fits = read.success && (read.output.task === 'regression' ? read.output.classes === 0 : read.output.classes >= limits.tableClasses.min);
+  if (fits) return read.output;
+  notes.push(`The imported table ${show(value)} is not described so that it could be used, so another data set is shown.`);
+  return null;
+}

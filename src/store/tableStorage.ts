@@ -1,0 +1,64 @@
+/** Tables of one's own, kept in IndexedDB so that a reload goes on with them: the latest few, and each checked on its way back. */
+import * as v from 'valibot';
+import { MOST_CLASSES, MOST_INPUTS, type Table } from '../datasets/table.ts';
+import { indexedDbRecords, type RecordStore } from './runStorage.ts';
+
+/** Older ones make room. */
+const MOST_TABLES = 4;
+const LIST = 'tables';
+/** A database that does not answer must not keep the page waiting. */
+const ANSWER_MS = 1500;
+
+const numbers = v.pipe(v.instance(Float64Array), v.check((values) => values.every((value) => Number.isFinite(value))));
+const scale = { name: v.string(), unit: v.string(), mean: v.pipe(v.number(), v.finite()), deviation: v.pipe(v.number(), v.finite()) };
+const tableSchema = v.object({
+  id: v.string(), name: v.string(), task: v.picklist(['classification', 'regression']),
+  columns: v.pipe(v.array(v.object({ ...scale, kind: v.picklist(['number', 'category']) })), v.minLength(1), v.maxLength(MOST_INPUTS)),
+  target: v.object(scale),
+  classes: v.pipe(v.array(v.string()), v.maxLength(MOST_CLASSES)),
+  inputs: numbers, targets: numbers, source: v.string(), licence: v.string(),
+  leftOut: v.array(v.object({ reason: v.string(), count: v.number(), firstRow: v.number() })),
+  notes: v.array(v.string()),
+});
+
+let records: RecordStore = indexedDbRecords();
+
+/** Keeps tables elsewhere: for tests. */
+export function keepTablesIn(store: RecordStore): void {
+  records = store;
+}
+
+/** A kept table; null where there is none, or none that can be used. */
+export async function keptTable(id: string): Promise<Table | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<undefined>((resolve) => { timer = setTimeout(() => { resolve(undefined); }, ANSWER_MS); });
+  try {
+    const read = v.safeParse(tableSchema, await Promise.race([records.get(keyOf(id)), patience]));
+    return read.success && read.output.id === id && isWhole(read.output) ? read.output : null;
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Keeps a table, and forgets the one that was kept longest ago where there are too many. A browser that keeps nothing costs only that. */
+export async function keepTable(table: Table): Promise<void> {
+  try {
+    const known = v.safeParse(v.array(v.string()), await records.get(LIST));
+    const ids = [...(known.success ? known.output : []).filter((id) => id !== table.id), table.id];
+    await records.set(keyOf(table.id), table);
+    for (const old of ids.splice(0, Math.max(0, ids.length - MOST_TABLES))) await records.set(keyOf(old), undefined);
+    await records.set(LIST, ids);
+  } catch {
+    // Then a reload asks for the file again.
+  }
+}
+
+const keyOf = (id: string): string => `table ${id}`;
+
+/** As many inputs and classes as are named. */
+function isWhole({ columns, classes, inputs, targets, task }: Table): boolean {
+  return inputs.length === columns.length * targets.length && targets.length > 1
+    && (task === 'regression' ? classes.length === 0 : targets.every((target) => Number.isInteger(target) && target >= 0 && target < classes.length));
+}
