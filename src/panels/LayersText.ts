@@ -3,9 +3,9 @@ import type { LayerSpread, LayersResult } from '../worker/layers.ts';
 import type { Quantiles } from '../worker/layersFacts.ts';
 import { formatCount, formatNumber } from '../viz/format.ts';
 
-export type LayersWord = 'Identical' | 'Dead' | 'Saturated' | 'Vanishing' | 'Exploding' | 'Fine';
+export type LayersWord = 'Identical' | 'Dead' | 'Saturated' | 'Vanishing' | 'Exploding' | 'Small' | 'Fine';
 
-/** Median |∂L/∂a| of the last hidden layer beside the first: from here on gradients are said to vanish or explode. */
+/** Median |∂L/∂a| of the last hidden layer beside the first: from here on gradients are said to vanish or explode; of the output beside the first: to be small. */
 const FAR_APART = 10;
 /** Share of the hidden neurons from which on they decide the word. */
 const MANY = 1 / 3;
@@ -50,6 +50,13 @@ export function signalRatio(result: LayersResult): number | null {
   return (last.high - last.low) / (first.high - first.low);
 }
 
+/** How many times the median |∂L/∂a| of the first hidden layer fits into that of the output; null where the loss reads z there, and where there is nothing to compare. */
+export function reachRatio({ layers }: LayersResult): number | null {
+  const [first, output] = [layers[0]?.upstream, layers.at(-1)?.upstream];
+  if (layers.length < 2 || first == null || output == null || output.middle === 0) return null;
+  return output.middle / first.middle;
+}
+
 /** The one word for it. */
 export function layersWord(result: LayersResult): LayersWord {
   const hidden = hiddenOf(result);
@@ -65,7 +72,7 @@ export function layersWord(result: LayersResult): LayersWord {
   if (signals !== null && signals <= 1 / FAR_APART) return 'Vanishing';
   if (units > 0 && countOf('saturated') + countOf('dead') >= MANY * units) return 'Saturated';
   if (hidden.some(({ identical }) => identical.length > 0)) return 'Identical';
-  return 'Fine';
+  return (reachRatio(result) ?? 1) >= FAR_APART ? 'Small' : 'Fine';
 }
 
 /** All there is to say, in sentences. */
@@ -80,6 +87,7 @@ export function layersFindings(result: LayersResult): readonly string[] {
   const isAboutNeurons = word === 'Identical' || word === 'Dead' || word === 'Saturated';
   const ratio = ratioSentence(result, isAboutNeurons);
   const signals = signalSentence(result);
+  if (word === 'Small') return [`Gradients shrink ${times(reachRatio(result)!)} from the output to the first hidden layer.`, ...neurons, learning].filter((sentence) => sentence !== null);
   const isBySignals = signals !== null && isClose(gradientRatio(result));
   const flow = isBySignals ? [signals, ratio] : [ratio, signals];
   return (isAboutNeurons ? [learning, ...neurons, ...flow] : [...flow, ...neurons, learning]).filter((sentence) => sentence !== null);
@@ -94,7 +102,7 @@ export function layersHeading(result: LayersResult): string {
 
 /** Which gradients are exactly 0 and what learns all the same; null where every parameter has a gradient. */
 export function learningSentence(result: LayersResult): string | null {
-  const { layers, ahead } = result;
+  const { layers } = result;
   const weights = layers.reduce((sum, layer) => sum + layer.weightCount, 0);
   const zeros = layers.reduce((sum, layer) => sum + layer.zeroWeights, 0);
   const zeroBiases = layers.reduce((sum, layer) => sum + layer.zeroBiases, 0);
@@ -104,9 +112,22 @@ export function learningSentence(result: LayersResult): string | null {
   const count = nothing ? `The gradient of every weight is exactly 0 (all ${formatCount(weights)})` : `The gradient of ${formatCount(zeros)} of ${formatCount(weights)} weights is exactly 0`;
   const now = learners.length === 0 ? 'and so is that of every bias: nothing learns' : `${nothing ? 'only ' : ''}${list(learners)} ${isOne(learners) ? 'learns' : 'learn'}`;
   if (learners.length > 0 && layers.every((layer) => layer.zeroWeights < layer.weightCount && layer.zeroBiases < layer.units)) return `${count}.`;
-  const later = ahead === null ? [] : learnersOf(layers, ahead.moved).filter((name) => !learners.includes(name));
-  const then = later.length > 0 ? ` ${capital(list(later))} ${isOne(later) ? 'follows' : 'follow'} within ${formatCount(ahead?.steps ?? 0)} steps.` : '';
+  const later = followers(result);
+  const then = later.length > 0 ? ` ${capital(list(later))}.` : '';
   return `${count}${learners.length === 0 ? ' ' : '; '}${now}.${then}`;
+}
+
+/** What does not learn yet, and after how many of the steps tried ahead it first did: "hidden 2 follows after 3 steps", "hidden 1 after 4". */
+function followers({ layers, ahead }: LayersResult): string[] {
+  if (ahead === null) return [];
+  const at = ahead.movedAt.map(({ weights, biases }, l) => ({
+    weights: layers[l]!.zeroWeights === layers[l]!.weightCount ? weights : null, biases: layers[l]!.zeroBiases === layers[l]!.units ? biases : null,
+  }));
+  const steps = [...new Set(at.flatMap(({ weights, biases }) => [weights, biases]).filter((step) => step !== null))].toSorted((a, b) => a - b);
+  return steps.map((step, i) => {
+    const names = learnersOf(layers, at.map(({ weights, biases }) => ({ weights: Number(weights === step), biases: Number(biases === step) })));
+    return `${list(names)} ${i > 0 ? '' : isOne(names) ? 'follows ' : 'follow '}after ${formatCount(step)}${i > 0 ? '' : step === 1 ? ' step' : ' steps'}`;
+  });
 }
 
 const isOne = (names: readonly string[]): boolean => names.length === 1 && (names[0] === 'the output bias' || /^hidden \d+$/.test(names[0] ?? ''));
@@ -173,7 +194,7 @@ function signalSentence(result: LayersResult): string | null {
   const ratio = signalRatio(result);
   if (ratio === null || isClose(ratio)) return null;
   if (ratio === 0) return 'Activations do not differ any more in the last hidden layer.';
-  return `Activations ${ratio > 1 ? `grow ${times(ratio)}` : `shrink ${times(1 / ratio)}`} from the first to the last hidden layer.`;
+  return `The spread of the activations over neurons and examples ${ratio > 1 ? `grows ${times(ratio)}` : `shrinks ${times(1 / ratio)}`} from the first to the last hidden layer.`;
 }
 
 /** Neither vanishing nor exploding. */

@@ -10,7 +10,7 @@ import type { OutputActivationName } from '../engine/activations.ts';
 import { reductionScale } from '../engine/losses.ts';
 import { passChunk } from '../engine/miniBatch.ts';
 import { createNetwork, type Network } from '../engine/network.ts';
-import { createTrainer, type TrainingSet } from '../engine/trainer.ts';
+import { createTrainer, type Trainer, type TrainingSet } from '../engine/trainer.ts';
 import { createWorkspace, loadExamples } from '../engine/workspace.ts';
 import { pieceSize } from './evaluation.ts';
 import { histogramOf, identicalGroups, largestSlope, quantilesOf, reachOf, type Histogram, type Quantiles } from './layersFacts.ts';
@@ -49,10 +49,11 @@ export type LayerSpread = {
   readonly identical: readonly (readonly number[])[];
 };
 
-/** What some steps of training from there changed: entries of θ that are no longer the same, layer by layer. */
+/** What some steps of training from there changed. */
 export type StepsAhead = {
   readonly steps: number;
-  readonly moved: readonly { readonly weights: number; readonly biases: number }[];
+  /** Layer by layer the step, from 1, at which a weight and a bias first changed; null where none did. */
+  readonly movedAt: readonly { readonly weights: number | null; readonly biases: number | null }[];
   /** Every neuron that was identical to another is so still. */
   readonly stayIdentical: boolean;
 };
@@ -77,6 +78,7 @@ export function createLayers({ experiment, parameters, stepsAhead }: LayersTask,
   const trainer = stepsAhead > 0 && trainSet.count > 0 && groups.some(({ length }) => length > 0)
     ? createTrainer(trainerConfigOf(experiment), trainSet, experiment.data.seed, theta)
     : null;
+  const movedAt = network.layers.map((): { weights: number | null; biases: number | null } => ({ weights: null, biases: null }));
   // Three spreads a layer are sorted one after the other: z, a, |∂L/∂a|.
   const spreads: (Quantiles | null)[] = [];
   const total = 3 * network.layers.length;
@@ -91,12 +93,12 @@ export function createLayers({ experiment, parameters, stepsAhead }: LayersTask,
       while (!isOver()) {
         if (!pass.isOver()) pass.advance();
         else if (spreads.length < total) spreads.push(quantilesOf(pass.values[spreads.length]!));
-        else trainer?.advance();
+        else if (trainer !== null) stepAhead(trainer);
         if (now() >= end) break;
       }
       return isOver();
     },
-    result: () => ({ examples: pass.examples, layers: layerSpreads(), ahead: trainer === null || !isAheadOver() ? null : whatMoved(trainer.parameters, trainer.step) }),
+    result: () => ({ examples: pass.examples, layers: layerSpreads(), ahead: trainer === null || !isAheadOver() ? null : { steps: trainer.step, movedAt, stayIdentical: stayIdentical(trainer.parameters) } }),
     buffers: ({ layers }) => layers.flatMap(({ weights, gradients }) => [weights.counts, gradients.counts]),
   };
 
@@ -117,16 +119,21 @@ export function createLayers({ experiment, parameters, stepsAhead }: LayersTask,
     });
   }
 
-  function whatMoved(now: Float64Array, steps: number): StepsAhead {
-    const moved = (from: number, to: number): number => theta.subarray(from, to).reduce((sum, value, i) => sum + (value === now[from + i] ? 0 : 1), 0);
-    return {
-      steps,
-      moved: network.layers.map(({ weights, biases, units }) => ({ weights: moved(weights, biases), biases: moved(biases, biases + units) })),
-      stayIdentical: groups.every((before, l) => {
-        const after = identicalGroups(network, now, l);
-        return before.every((group) => after.some((other) => group.every((unit) => other.includes(unit))));
-      }),
-    };
+  function stepAhead(ahead: Trainer): void {
+    ahead.advance();
+    const hasMoved = (from: number, to: number): boolean => theta.subarray(from, to).some((value, i) => value !== ahead.parameters[from + i]);
+    network.layers.forEach(({ weights, biases, units }, l) => {
+      const at = movedAt[l]!;
+      if (at.weights === null && hasMoved(weights, biases)) at.weights = ahead.step;
+      if (at.biases === null && hasMoved(biases, biases + units)) at.biases = ahead.step;
+    });
+  }
+
+  function stayIdentical(now: Float64Array): boolean {
+    return groups.every((before, l) => {
+      const after = identicalGroups(network, now, l);
+      return before.every((group) => after.some((other) => group.every((unit) => other.includes(unit))));
+    });
   }
 }
 

@@ -7,7 +7,7 @@ import { activationNames, activations, type ActivationName } from '../../src/eng
 import type { InitializerSpec } from '../../src/engine/initializers.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { createTrainer } from '../../src/engine/trainer.ts';
-import { gradientRatio, layersFindings, layersWord, learningSentence } from '../../src/panels/LayersText.ts';
+import { gradientRatio, layersFindings, layersWord, learningSentence, reachRatio } from '../../src/panels/LayersText.ts';
 import { createLayers, type LayersResult } from '../../src/worker/layers.ts';
 import { histogramOf, identicalGroups, largestSlope, quantilesOf } from '../../src/worker/layersFacts.ts';
 
@@ -122,7 +122,7 @@ describe('what begins at zero or a constant', () => {
       expect(sentence).toBe('The gradient of every weight is exactly 0 (all 12); only the output bias learns.');
     } else {
       expect([hidden.zeroWeights, hidden.zeroBiases, output.zeroWeights, output.zeroBiases]).toEqual([8, 4, 0, 0]);
-      expect(sentence).toBe('The gradient of 8 of 12 weights is exactly 0; the output bias and the output weights learn. Hidden 1 follows within 12 steps.');
+      expect(sentence).toBe('The gradient of 8 of 12 weights is exactly 0; the output bias and the output weights learn. Hidden 1 follows after 3 steps.');
       expect(result.ahead?.stayIdentical).toBe(true);
     }
     // And so it goes on.
@@ -133,6 +133,23 @@ describe('what begins at zero or a constant', () => {
     const moved = weights.some((w) => w !== 0) || trainer.parameters.slice(12, 16).some((w) => w !== 0);
     expect(moved).toBe(activations[activation].output(0) !== 0);
     expect(identicalGroups(createNetwork(networkSpecOf(experiment)), trainer.parameters, 0)).toEqual([[0, 1, 2, 3]]);
+  });
+
+  it('two sigmoid layers at zero learn one after the other, each at the step that training says', () => {
+    const experiment = begun(zero, 'sigmoid', [4, 3]);
+    const network = createNetwork(networkSpecOf(experiment));
+    const theta = initialParametersOf(experiment);
+    const trainer = createTrainer(trainerConfigOf(experiment), buildData(experiment).trainSet, experiment.data.seed, theta);
+    const first = network.layers.map(() => 0);
+    while (first.includes(0)) {
+      trainer.advance();
+      network.layers.forEach(({ weights, biases }, l) => {
+        if (first[l] === 0 && trainer.parameters.subarray(weights, biases).some((w) => w !== 0)) first[l] = trainer.step;
+      });
+    }
+    // The errors of the first batch cancel exactly, so that nothing moves in the first step.
+    expect(first).toEqual([4, 3, 2]);
+    expect(learningSentence(pass(experiment))).toMatch(/the output bias and the output weights learn\. Hidden 2 follows after 3 steps and hidden 1 after 4\.$/);
   });
 
   it.each(activationNames)('a constant with %s: every neuron stays like the others', (activation) => {
@@ -161,9 +178,18 @@ describe('vanishing and exploding', () => {
     expect(layersWord(exploding)).toBe('Exploding');
     expect(layersFindings(exploding)[0]).toMatch(/^Gradients grow 1 : .* first hidden layer\.$/);
     const growing = pass(begun({ kind: 'uniform', low: 0, high: 1 }, 'relu', deep));
-    expect(layersFindings(growing).join(' ')).toMatch(/Activations grow 1 : .* from the first to the last hidden layer\./);
+    expect(layersFindings(growing).join(' ')).toMatch(/The spread of the activations over neurons and examples grows 1 : .* from the first to the last hidden layer\./);
     const fine = pass(begun({ kind: 'xavier', distribution: 'uniform' }, 'tanh', [16, 16, 16]));
     expect(layersWord(fine)).toBe('Fine');
+  });
+  it('calls small what the output’s gradient has lost most of on its way to the first layer, though no layer alone loses much', () => {
+    const weak = pass(begun({ kind: 'uniform', low: -0.3, high: 0.3 }, 'tanh', [6, 4]));
+    const [ratio, between] = [reachRatio(weak)!, gradientRatio(weak)!];
+    expect([ratio >= 10, between < 10]).toEqual([true, true]);
+    expect(weak.layers[2]!.upstream!.middle / weak.layers[0]!.upstream!.middle).toBe(ratio);
+    expect(layersWord(weak)).toBe('Small');
+    expect(layersFindings(weak)[0]).toBe(`Gradients shrink 1 : ${Number(ratio.toPrecision(2))} from the output to the first hidden layer.`);
+    expect(layersWord(pass(begun({ kind: 'normal', mean: 0, std: 1 }, 'tanh', [6, 4])))).toBe('Fine');
   });
   it('has nothing to compare in a network of one layer', () => {
     const result = pass(begun(zero, 'tanh', []));
