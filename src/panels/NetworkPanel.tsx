@@ -71,6 +71,16 @@ export function NetworkPanel() {
   const network = useNetwork();
   const features = useNabla((state) => state.experiment.features);
   const classes = useNabla((state) => infoOf(state.experiment.data).classNames);
+  const playing = useNabla((state) => state.playing);
+  const down = useFlowsDown();
+  const holder = useRef<HTMLDivElement>(null);
+  const pictureSide = useRef<HTMLElement>(null);
+  const size = useElementSize(holder);
+  const picture = useElementSize(pictureSide);
+  const [scale] = useState(createEdgeScale);
+  const [matrix, setMatrix] = useState<number | null>(null);
+  const shown = useShownUnits(network);
+
   const named = useMemo(() => ({ network, features, classes }), [network, features, classes]);
   const height = down ? network.layers.length * ROW_DOWN + outputRoom(network) : size.height;
   const plan = useMemo(() => {
