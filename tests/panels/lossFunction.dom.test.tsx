@@ -59,7 +59,9 @@ describe('the sheet of the loss function', () => {
     expect(screen.getByText(/^Example \d+, training$/)).toBeTruthy();
   });
 
-  it('does not say every answer of a run that trains, but at once another example, and the last when it stands still', () => {
+  it('does not say every answer of a run that trains, but at once another example, and the last when it stands still', async () => {
+    // What the tests before have left to be told is told by then.
+    await act(async () => { await new Promise((done) => { setTimeout(done, 150); }); });
     let now = performance.now() + 10_000;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
     const experiment = defaultExperiment('spiral');
