@@ -4,7 +4,14 @@ import type { Experiment, HiddenLayerSpec } from './experiment.ts';
 
 export type PresetId = 'workedNetwork' | 'singleNeuron' | 'deeperNetwork' | 'exercise' | 'cancellingErrors';
 
-export type Preset = { readonly id: PresetId; readonly label: string; readonly description: string; readonly experiment: Experiment };
+export type Preset = {
+  readonly id: PresetId;
+  readonly label: string;
+  readonly description: string;
+  readonly experiment: Experiment;
+  /** What there is to see in its first moment: it opens standing still, and says so. */
+  readonly opening?: string;
+};
 
 /** The learning rates of the exercise: from reliable but slow to overshooting. */
 export const exerciseRates: readonly number[] = [0.1, 0.2, 0.5, 0.8, 1, 2];
@@ -56,6 +63,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'cancellingErrors', label: 'Errors that cancel',
     description: 'A line that slopes the wrong way. Its signed differences cancel: they add up to almost 0.',
+    opening: 'The line slopes the wrong way, and yet its signed differences add up to almost 0: those too low and those too high cancel. Press Play: the loss falls below 0 without end, and the line only moves away.',
     experiment: {
       ...line,
       hidden: [],

@@ -15,6 +15,7 @@ import { keepTable } from './tableStorage.ts';
 import { openRun, requestSave, send, sendChange } from './training.ts';
 import { changes, describeParameter, describeParameters, remember, settlePast, tellUndo } from './undo.ts';
 import type { Situation, UndoEntry } from './undoHistory.ts';
+import { pause } from './playbackActions.ts';
 
 export type ChangeOptions = {
   /** Changes with the same key in quick succession are one undo entry: give a slider's drag a key of its own. */
@@ -102,9 +103,12 @@ export function openExperiment(experiment: Experiment): void {
   goTo(after);
 }
 
-/** Takes a preset as it stands, in a new run: its first weights are part of it. */
+/** Takes a preset as it stands, in a new run: its first weights are part of it. One whose first moment is to be seen stands still. */
 export function choosePreset(id: PresetId): void {
-  changeExperiment(() => presetById(id).experiment, { newRun: true });
+  const { experiment, opening } = presetById(id);
+  if (opening !== undefined) pause();
+  changeExperiment(() => experiment, { newRun: true });
+  if (opening !== undefined) nabla.setState({ notice: { text: opening, tone: 'info', actions: ['undo'], clearOf: 'timeline' } });
 }
 
 /** The experiment the page opens with on the first visit. */

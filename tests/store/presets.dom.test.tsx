@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { presetById, presetOf } from '../../src/config/presets.ts';
-import { changeExperiment, chooseDataset, choosePreset, newSeed, setKeepSettings, undo, willRestart } from '../../src/store/actions.ts';
+import { changeExperiment, chooseDataset, choosePreset, newSeed, play, setKeepSettings, undo, willRestart } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
@@ -49,6 +49,19 @@ describe('choosePreset', () => {
     expect(frame.trainLosses).toHaveLength(1);
     expect(frame.trainLoss).toBeCloseTo(0.298371109, 9);
     expect(frame.trainAccuracy).toBeNaN();
+  });
+
+  it('stands still where the first moment is what there is to see, and says what that is', async () => {
+    play();
+    choosePreset('cancellingErrors');
+    expect(nabla.getState()).toMatchObject({ playing: false, notice: { text: presetById('cancellingErrors').opening, actions: ['undo'] } });
+    const frame = await evaluatedFrame();
+    await new Promise((done) => { setTimeout(done, 100); });
+    expect([frame.step, getFrame()?.step, nabla.getState().playing]).toEqual([0, 0, false]);
+    // Those that are to be watched learning go on.
+    play();
+    choosePreset('workedNetwork');
+    expect(nabla.getState()).toMatchObject({ playing: true, notice: null });
   });
 
   it('begins a run even where the present one could go on', () => {
