@@ -15,6 +15,8 @@ export type SituationSpec = {
   /** What the timeline has to draw for it to be seen. */
   readonly shows: 'loss' | 'both';
   readonly experiment: Experiment;
+  /** As far as the sentence speaks of: there training stops by itself. */
+  readonly epochs: number;
 };
 
 const at = (target: number, places: readonly (readonly [number, number])[]): readonly GivenExample[] => places.map((inputs) => ({ inputs, targets: [target] }));
@@ -36,7 +38,7 @@ const cubic = defaultExperiment('cubic');
 /** In the order of the list. */
 export const situations: readonly SituationSpec[] = [
   {
-    id: 'lossFalls', label: 'Loss falls, accuracy falls with it', shows: 'both',
+    id: 'lossFalls', label: 'Loss falls, accuracy falls with it', shows: 'both', epochs: 1000,
     sentence: 'The loss falls from 0.671 to 0.211 and accuracy with it, from 100 % to 75 %: squared error also counts the far examples that are right by too much, and the boundary gives way to them.',
     experiment: {
       ...line,
@@ -45,7 +47,7 @@ export const situations: readonly SituationSpec[] = [
     },
   },
   {
-    id: 'accuracyRises', label: 'Accuracy rises, loss does too', shows: 'both',
+    id: 'accuracyRises', label: 'Accuracy rises, loss does too', shows: 'both', epochs: 300,
     sentence: 'From epoch 50 to 300 the validation loss rises from 0.456 to 0.650 and validation accuracy with it, from 77 % to 81 %: fewer answers are wrong, but those are wrong ever more surely, and that costs more.',
     experiment: {
       ...corners,
@@ -54,7 +56,7 @@ export const situations: readonly SituationSpec[] = [
     },
   },
   {
-    id: 'overFitting', label: 'Over-fitting', shows: 'loss',
+    id: 'overFitting', label: 'Over-fitting', shows: 'loss', epochs: 400,
     sentence: 'Twenty noisy examples and 177 parameters: the validation loss is lowest near epoch 100 and rises from there, while the training loss falls on. The timeline marks the best step.',
     experiment: {
       ...cubic,

@@ -3,12 +3,13 @@ import { validationCountOf } from '../datasets/runData.ts';
 import { losses } from '../engine/losses.ts';
 import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
 import type { OutputShows, Split, TimelineShows } from './accuracyView.ts';
+import { formatCount } from '../viz/format.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { lastStepOf } from './historyPlaces.ts';
 import { nabla } from './nabla.ts';
 import { bestBeforeOverFitting, whyNoBest, type BestMoment, type NoBestReason } from './overFitting.ts';
-import { play, visitStep } from './playbackActions.ts';
+import { pause, play, visitStep } from './playbackActions.ts';
 import { showWith } from './situationView.ts';
 import { comparableFrom } from './verdictWatch.ts';
 import { setView, showNotice } from './viewActions.ts';
@@ -72,13 +73,16 @@ const NO_BEST: Readonly<Record<NoBestReason, string>> = {
   belowTraining: 'the validation loss has risen by a tenth, but is not a tenth above the training loss.',
 };
 
-/** Begins one of the ready experiments in a new run, trains it, and says what there is to see. */
+/** Begins one of the ready experiments in a new run, trains it as far as its sentence speaks of, and says what there is to see. */
 export function beginSituation(id: SituationId): void {
-  const { experiment, sentence, shows } = situationById(id);
+  const { experiment, sentence, shows, epochs } = situationById(id);
   const { run } = nabla.getState();
   setView('play');
+  // So that the new run is not played before it is known where it stops.
+  pause();
   changeExperiment(() => experiment, { newRun: true });
   showWith(nabla.getState().run, run, { outputShows: 'picture', timelineShows: shows });
-  showNotice({ text: sentence, tone: 'info', actions: ['undo'], clearOf: 'timeline' });
+  nabla.setState((state) => ({ stopsAt: { run: state.run, epoch: epochs } }));
+  showNotice({ text: `${sentence} It stops at epoch ${formatCount(epochs)}; Play goes on.`, tone: 'info', actions: ['undo'], clearOf: 'timeline' });
   play();
 }

@@ -7,14 +7,14 @@ export const DIVERGED_TEXT = 'This run has diverged: go back to before, or start
 
 /** Trains from here on. A diverged run cannot go on; it says so and offers ways back. In the Step view training stands. */
 export function play(): void {
-  const { status, run, playing, view } = nabla.getState();
+  const { status, run, playing, view, stopsAt } = nabla.getState();
   if (status === 'diverged') {
     explainDivergence();
     return;
   }
   if (playing || view === 'step') return;
   nabla.setState({ playing: true });
-  send({ type: 'play', run });
+  send(stopsAt?.run === run ? { type: 'play', run, untilEpoch: stopsAt.epoch } : { type: 'play', run });
 }
 
 export function pause(): void {

@@ -57,6 +57,8 @@ export type PlaybackSlice = {
   readonly stepUnit: StepUnit;
   /** Updates a second, 1 to Infinity (as fast as it goes). */
   readonly speed: number;
+  /** Where this run stops by itself the first time it comes there, or null. */
+  readonly stopsAt: { readonly run: RunId; readonly epoch: number } | null;
   /** Training pauses while the tab is hidden, rather than going on. */
   readonly pauseWhenHidden: boolean;
 };
@@ -132,7 +134,7 @@ export const initialState: NablaState = {
   verdict: { word: 'Ready', sentence: 'Ready: press Play and watch the network learn.' },
   divergence: null, seeking: null,
 
-  playing: false, stepUnit: 'epoch', speed: 500, pauseWhenHidden: false,
+  playing: false, stepUnit: 'epoch', speed: 500, stopsAt: null, pauseWhenHidden: false,
 
   view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, slice: null, lossAxis: 'log', showValidation: true,
   theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null,

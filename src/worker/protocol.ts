@@ -153,7 +153,8 @@ export type Command =
   | { readonly type: 'change'; readonly run: RunId; readonly experiment: Experiment; readonly label: string } & Leaving
   | { readonly type: 'setParameter'; readonly run: RunId; readonly index: number; readonly value: number; readonly label: string } & Leaving
   | { readonly type: 'setParameters'; readonly run: RunId; readonly values: Float64Array; readonly label: string } & Leaving
-  | { readonly type: 'play'; readonly run: RunId } & Leaving
+  /** Stops by itself when so many epochs are done (absent, or done already: not before a pause). */
+  | { readonly type: 'play'; readonly run: RunId; readonly untilEpoch?: number } & Leaving
   | { readonly type: 'pause'; readonly run: RunId }
   /** Before the end of the run: one step further along it, as it was. */
   | { readonly type: 'step'; readonly run: RunId; readonly unit: StepUnit }

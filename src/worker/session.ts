@@ -137,13 +137,13 @@ export function createSession({ post, now }: SessionHost): Session {
     leaving = { type: 'left', run: run.id, step: run.trainer.step, saved: other.save() };
   }
 
-  function play(run: Run, left: RunId | undefined): void {
+  function play(run: Run, left: RunId | undefined, untilEpoch: number | undefined): void {
     if (player.isPlaying || run.data.trainSet.count === 0) return;
     if (run.hasFuture && !run.hasOnlyCrumbs) {
       leaveFuture(run, left);
       tellChanged(run, null);
     }
-    player.play(run);
+    player.play(run, untilEpoch);
     setStatus('training', run);
   }
 
@@ -258,7 +258,7 @@ export function createSession({ post, now }: SessionHost): Session {
       case 'branch': edit(run, leave); return;
       case 'trace': enquiries.trace(command.request); return;
       case 'check': enquiries.check(command.request, command.indices); return;
-      case 'play': play(run, command.left); return;
+      case 'play': play(run, command.left, command.untilEpoch); return;
       case 'pause': pause(run); return;
       case 'step': step(run, command.unit); return;
       case 'stepBack': stepBack(run, command.unit); return;

@@ -170,6 +170,25 @@ describe('commands', () => {
     expect(h.frame()).toMatchObject({ step: paused.step, status: 'paused', evaluatedStep: paused.step, stepsPerSecond: 0 });
   });
 
+  it('play as far as an epoch and stand still there exactly; from there on without end', () => {
+    const h = new SessionHarness();
+    h.open(experimentWith());
+    h.send({ type: 'setSpeed', stepsPerSecond: Infinity });
+    h.send({ type: 'play', untilEpoch: 7 });
+    h.settle();
+    const { status, step } = h.last('statusChanged');
+    expect(status).toBe('paused');
+    h.send({ type: 'pull', want: wantNothing, spent: [] });
+    h.settle();
+    const { frame } = h.last('framed');
+    expect([frame.epoch, frame.stepInEpoch, frame.step]).toEqual([7, 0, step]);
+    h.send({ type: 'setSpeed', stepsPerSecond: 100 });
+    h.send({ type: 'play', untilEpoch: 7 });
+    h.pass(500);
+    h.send({ type: 'pause' });
+    expect(h.last('statusChanged').step).toBeGreaterThan(step + 10);
+  });
+
   it('step by epoch', () => {
     const h = new SessionHarness();
     h.open(experimentWith());
