@@ -1,4 +1,4 @@
-/** A schedule as a curve: how far it is shown, and its points. */
+/** A schedule as a curve: which steps of it are shown, and its points. */
 import { learningRateAt, type ScheduleSpec } from '../engine/schedules.ts';
 
 /** Steps after which a schedule has shown what it does. */
@@ -18,21 +18,40 @@ export function scheduleReach(spec: ScheduleSpec): number {
   }
 }
 
-/** The last step shown: all of the schedule, and always some of what is to come. */
-export function scheduleEnd(spec: ScheduleSpec, step: number): number {
-  return Math.max(2, Math.ceil(scheduleReach(spec)), Math.ceil(step * 1.25));
+/** Share of the picture that what is behind takes at most, and in which parts of itself the picture moves on. */
+const BEHIND = 1 / 4;
+const STRIDES = 10;
+
+export type ScheduleSpan = { readonly from: number; readonly to: number };
+
+/** The steps shown: as many as the schedule needs to show what it does, most of them to come. */
+export function scheduleSpan(spec: ScheduleSpec, step: number): ScheduleSpan {
+  const length = Math.max(2, Math.ceil(scheduleReach(spec)));
+  const stride = Math.max(1, Math.ceil((length * BEHIND) / STRIDES));
+  const from = stride * Math.max(0, Math.ceil((step - length * BEHIND) / stride));
+  return { from, to: from + length };
 }
 
 const POINTS = 300;
 
-export type ScheduleCurve = { readonly path: string; readonly highest: number; readonly xOf: (step: number) => number; readonly yOf: (rate: number) => number };
+export type ScheduleCurve = {
+  /** Up to the present step, and from it on. */
+  readonly behind: string;
+  readonly coming: string;
+  readonly highest: number;
+  readonly xOf: (step: number) => number;
+  readonly yOf: (rate: number) => number;
+};
 
 /** @param base η; the highest rate of the curve stands at the top of a box of this size, zero at its foot */
-export function scheduleCurve(spec: ScheduleSpec, base: number, end: number, width: number, height: number): ScheduleCurve {
-  const steps = Array.from({ length: POINTS + 1 }, (_, i) => Math.round((i / POINTS) * end));
-  const rates = steps.map((step) => learningRateAt(spec, base, step));
-  const highest = Math.max(...rates, Number.MIN_VALUE);
-  const xOf = (step: number): number => (step / end) * width;
+export function scheduleCurve(spec: ScheduleSpec, base: number, { from, to }: ScheduleSpan, step: number, width: number, height: number): ScheduleCurve {
+  const steps = Array.from({ length: POINTS + 1 }, (_, i) => from + Math.round((i / POINTS) * (to - from)));
+  const rateOf = (each: number): number => learningRateAt(spec, base, each);
+  const highest = Math.max(...steps.map(rateOf), rateOf(step), Number.MIN_VALUE);
+  const xOf = (each: number): number => ((each - from) / (to - from)) * width;
   const yOf = (rate: number): number => height * (1 - rate / highest);
-  return { path: `M${steps.map((step, i) => `${xOf(step).toFixed(1)} ${yOf(rates[i]!).toFixed(1)}`).join('L')}`, highest, xOf, yOf };
+  const pathOf = (some: readonly number[]): string => (some.length < 2 ? '' : `M${some.map((each) => `${xOf(each).toFixed(1)} ${yOf(rateOf(each)).toFixed(1)}`).join('L')}`);
+  return {
+    behind: pathOf([...steps.filter((each) => each < step), step]), coming: pathOf([step, ...steps.filter((each) => each > step)]), highest, xOf, yOf,
+  };
 }

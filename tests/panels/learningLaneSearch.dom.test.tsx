@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { initialExperiment } from '../../src/config/defaults.ts';
 import { LearningLane } from '../../src/panels/LearningLane.tsx';
-import { scheduleCurve, scheduleEnd, scheduleReach } from '../../src/panels/LearningLaneScheduleCurve.ts';
+import { scheduleCurve, scheduleReach, scheduleSpan } from '../../src/panels/LearningLaneScheduleCurve.ts';
 import { schedules, type ScheduleName } from '../../src/engine/schedules.ts';
 import { changeExperiment, stopSearch, testRates, tryUsualRates } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
@@ -70,11 +70,27 @@ describe('the curve of a schedule', () => {
     for (const name of Object.keys(schedules) as ScheduleName[]) {
       const { spec } = schedules[name];
       expect(scheduleReach(spec), name).toBeGreaterThan(0);
-      expect(scheduleEnd(spec, 1e6)).toBeGreaterThan(1e6);
-      const { path, highest, yOf } = scheduleCurve(spec, initialExperiment.learningRate, scheduleEnd(spec, 0), 300, 80);
-      expect(path).not.toMatch(/NaN|Infinity/);
+      const { behind, coming, highest, yOf } = scheduleCurve(spec, initialExperiment.learningRate, scheduleSpan(spec, 0), 0, 300, 80);
+      expect(behind).toBe('');
+      expect(coming).toMatch(/^M0\.0 /);
+      expect(coming).not.toMatch(/NaN|Infinity/);
       expect(highest, name).toBeLessThanOrEqual(initialExperiment.learningRate * 1.0001);
       expect(yOf(highest)).toBe(0);
+    }
+  });
+
+  it('is drawn from the playhead on, with little behind it, wherever the run stands', () => {
+    for (const name of Object.keys(schedules) as ScheduleName[]) {
+      const { spec } = schedules[name];
+      for (const step of [1, 7, 300, 5001, 1_000_000]) {
+        const span = scheduleSpan(spec, step);
+        const { behind, coming, xOf } = scheduleCurve(spec, 0.1, span, step, 300, 80);
+        expect(xOf(step), `${name}, ${step}`).toBeGreaterThanOrEqual(0);
+        if (span.to - span.from > 20) expect(xOf(step), `${name}, ${step}`).toBeLessThanOrEqual(76);
+        expect(Number(/L(\S+) \S+$/.exec(coming)?.[1])).toBe(300);
+        expect(/^M(\S+)/.exec(coming)?.[1]).toBe(xOf(step).toFixed(1));
+        if (behind !== '') expect(/L(\S+) \S+$/.exec(behind)?.[1]).toBe(xOf(step).toFixed(1));
+      }
     }
   });
 
@@ -85,7 +101,7 @@ describe('the curve of a schedule', () => {
     changeExperiment((experiment) => ({ ...experiment, learningRate: 0.1, schedule: { name: 'warmup', length: 10 } }));
     const curve = await waitFor(() => within(lane).getByRole('img', { name: /^η from epoch 0 to/ }), { timeout: SOON_MS });
     // The first step of ten takes a tenth of η.
-    expect(curve.getAttribute('aria-label')).toMatch(/0\.0100 now, 0\.100 at the end, 0\.100 at most/);
+    expect(curve.getAttribute('aria-label')).toMatch(/0\.0100 now, 0\.100 times the rate that is set; 0\.100 at the end, 0\.100 at most/);
     expect(curve.closest('button')?.getAttribute('aria-label')).toBe('Schedule settings');
   });
 });
