@@ -8,12 +8,14 @@ import { formatCount } from '../viz/format.ts';
 import { figuresOf, hasFailed, typicalRun } from '../store/compareFigures.ts';
 import { drawComparePicture } from './CompareDraw.ts';
 import { CompareKey } from './CompareKey.tsx';
-import { cellFigures, describeCell, figureText } from './CompareText.ts';
+import { cellDivergence, cellFigures, describeCell, figureText } from './CompareText.ts';
 
 /** A picture so wide has room for the step under it. */
 const ROOM_FOR_STEP = 124;
 /** Under a smaller one figures would run into one another; the heat map and the table have them. */
 const ROOM_FOR_FIGURE = 50;
+/** From here on "2 of 5 diverged" has room under a picture too small for all figures. */
+const ROOM_FOR_SEEDS = 104;
 
 export type CompareCellProps = {
   readonly comparison: Comparison;
@@ -76,6 +78,11 @@ function Figures({ comparison, places, isFull, side }: Pick<CompareCellProps, 'c
   if (run?.state === 'failed') return <span className="compare-figures">could not be run</span>;
   if (side < ROOM_FOR_FIGURE) return <span className="compare-figures">{figures !== null && hasFailed(figures) ? '×' : ''}</span>;
   if (figures === null) return <span className="compare-figures compare-none">{run?.state === 'running' ? 'running' : '–'}</span>;
+  // Half of the seeds gone, there is no median any more.
+  const words = places.length > 1 ? cellDivergence(comparison, places) : '';
+  if (words !== '' && (figures.divergedAt !== null || figures.train === Infinity || (!isFull && side >= ROOM_FOR_SEEDS))) {
+    return <span className="compare-figures"><span className="compare-diverged">{words}</span></span>;
+  }
   if (figures.divergedAt !== null) {
     const step = formatCount(figures.divergedAt);
     return <span className="compare-figures"><span className="compare-diverged">{isFull || side >= ROOM_FOR_STEP ? `diverged at step ${step}` : 'diverged'}</span></span>;
@@ -83,12 +90,13 @@ function Figures({ comparison, places, isFull, side }: Pick<CompareCellProps, 'c
   if (figures.isDiverging) return <span className="compare-figures"><span className="compare-diverged">diverging</span></span>;
   const accuracy = Number.isNaN(figures.validationAccuracy) ? figures.trainAccuracy : figures.validationAccuracy;
   const validation = Number.isNaN(figures.validation) ? null : figureText(figures.validation, 'loss');
-  if (!isFull) return <span className="compare-figures">{figureText(figures.train, 'loss')}</span>;
+  if (!isFull) return <span className="compare-figures">{figureText(figures.train, 'loss')}{words === '' ? '' : ' ×'}</span>;
   return (
     <span className="compare-figures compare-figures-all">
       <span title="Training loss"><i />{figureText(figures.train, 'loss')}</span>
       <span className="compare-accuracy" title="Accuracy">{Number.isNaN(accuracy) ? '' : figureText(accuracy, 'accuracy')}</span>
-      {validation === null ? null : <span title="Validation loss" className="compare-val"><i />{validation}</span>}
+      {words === '' ? null : <span className="compare-seeds compare-diverged">{words}</span>}
+      {validation === null || words !== '' ? null : <span title="Validation loss" className="compare-val"><i />{validation}</span>}
     </span>
   );
 }

@@ -3,11 +3,13 @@ import { Choice } from '../components/Choice.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { setLossAxis } from '../store/actions.ts';
 import type { CompareAlong, CompareCurves } from '../store/compare.ts';
+import { COMPUTE_SENTENCE } from '../store/compareCompute.ts';
 import { setCompareAlong, setCompareCurves, setCompareSmoothing } from '../store/compareActions.ts';
 import { useNabla } from '../store/nabla.ts';
 
 const alongs: readonly { readonly value: CompareAlong; readonly label: string }[] = [
   { value: 'epoch', label: 'epoch' }, { value: 'step', label: 'step' }, { value: 'examples', label: 'examples seen' },
+  { value: 'compute', label: 'multiplications' },
 ];
 const shown: readonly { readonly value: CompareCurves; readonly label: string }[] = [
   { value: 'training', label: 'training' }, { value: 'validation', label: 'validation' }, { value: 'both', label: 'both' },
@@ -30,4 +32,9 @@ export function CompareCurveChoices({ hasValidation }: { readonly hasValidation:
       </div>
     </>
   );
+}
+
+/** What the curves are drawn over, where its name does not say it. */
+export function CompareCurveNote() {
+  return useNabla((state) => state.compareAlong) === 'compute' ? <p className="compare-note">{COMPUTE_SENTENCE}</p> : null;
 }

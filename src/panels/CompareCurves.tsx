@@ -6,8 +6,8 @@ import { lightRun, openComparedRun } from '../store/compareActions.ts';
 import { useNabla } from '../store/nabla.ts';
 import type { Box, CurveScales } from '../viz/curve.ts';
 import { formatNumber } from '../viz/format.ts';
-import { CompareCurveChoices } from './CompareCurveChoices.tsx';
-import { compareScales, drawCompareCurves, hitLine, linesOf, type CompareLine } from './CompareCurvesDraw.ts';
+import { CompareCurveChoices, CompareCurveNote } from './CompareCurveChoices.tsx';
+import { compareScales, drawCompareCurves, hitLine, lineLabel, linesOf, type CompareLine } from './CompareCurvesDraw.ts';
 import { findingOf } from './CompareText.ts';
 
 const REACH = 14;
@@ -29,6 +29,7 @@ export function CompareCurves() {
       <div className="compare-curves-place">
         {comparison === null ? null : <Picture comparison={comparison} along={along} curves={hasValidation ? curves : 'training'} smoothing={smoothing} axis={axis} />}
       </div>
+      <CompareCurveNote />
     </section>
   );
 }
@@ -65,15 +66,16 @@ function Picture({ comparison, along, curves, smoothing, axis }: PictureProps) {
 
 function labelRoom(context: CanvasRenderingContext2D, lines: readonly CompareLine[], size: number, font: string, width: number): number {
   context.font = `600 ${size}px ${font}`;
-  const widest = Math.max(40, ...lines.map(({ label, diverged }) => context.measureText(diverged ? `${label} diverged` : label).width));
+  const widest = Math.max(40, ...lines.map((line) => context.measureText(lineLabel(line)).width));
   return Math.min(width * 0.4, widest + 16);
 }
 
 function describeCurves({ spec }: Comparison, lines: readonly CompareLine[], curves: Curves): string {
   const which = curves === 'both' ? 'Training and validation' : curves === 'training' ? 'Training' : 'Validation';
-  const ends = lines.slice(0, 12).map(({ label, train, validation, diverged }) => {
+  const ends = lines.slice(0, 12).map((line) => {
+    const { train, validation, diverged } = line;
     const end = (curves === 'validation' ? validation : train).at(-1) ?? Number.NaN;
-    return `${label} ${diverged ? 'diverged' : `ends at ${formatNumber(end)}`}`;
+    return diverged ? lineLabel(line) : `${lineLabel(line)} ends at ${formatNumber(end)}`;
   });
   return `${which} loss over ${spec.epochs} epochs of ${lines.length} ${lines.length === 1 ? 'run' : 'runs'}. ${ends.join('; ')}${lines.length > 12 ? '; and others' : ''}.`;
 }

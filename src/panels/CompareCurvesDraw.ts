@@ -2,11 +2,12 @@
 import { sweepVariables } from '../config/sweep.ts';
 import { trainCountOf } from '../datasets/runData.ts';
 import type { CompareAlong, CompareCurves, Comparison } from '../store/compare.ts';
+import { costOf, multiplications, type Cost } from '../store/compareCompute.ts';
 import { fanOf, smoothed } from '../store/compareFigures.ts';
 import { curveScales, drawCurveAxes, type Box, type CurveHistory, type CurveScales } from '../viz/curve.ts';
-import { formatCount, formatSetting } from '../viz/format.ts';
+import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import { runColour, type Palette } from '../viz/palette.ts';
-import { cellsOf } from './CompareText.ts';
+import { cellsOf, divergedWords } from './CompareText.ts';
 
 /** One line of the picture: a run, or the median of a cell's seeds. */
 export type CompareLine = {
@@ -21,7 +22,10 @@ export type CompareLine = {
   /** Range over the seeds; null for a single run. */
   readonly low: Float64Array | null;
   readonly high: Float64Array | null;
+  /** It leaves the axis: the run diverged, or half of the seeds did. */
   readonly diverged: boolean;
+  /** "diverged", of several seeds "2 of 5 diverged"; '' where none did. */
+  readonly words: string;
 };
 
 export type CurveChoices = { readonly along: CompareAlong; readonly smoothing: number };
@@ -32,6 +36,8 @@ const MANY = 12;
 const VERY_MANY = 30;
 /** Losses beyond so many times the first are off the axis: what diverges leaves it at the top. */
 const OFF_AXIS = 4;
+/** Longer numbers have no room side by side. */
+const MILLION = 1e6;
 
 /** The lines of a comparison as far as it has come. */
 export function linesOf(comparison: Comparison, { along, smoothing }: CurveChoices): readonly CompareLine[] {
@@ -43,21 +49,38 @@ export function linesOf(comparison: Comparison, { along, smoothing }: CurveChoic
     const { row, column } = cells[first]!;
     const known = places.flatMap((i) => (runs[i]?.result == null || runs[i].result.step.length === 0 ? [] : [runs[i].result]));
     if (known.length === 0) continue;
+    const cost = costOf(cells[first]!.experiment);
     const placed = known.map((result) => ({
-      place: along === 'step' ? result.step : along === 'epoch' ? result.epoch : result.epoch.map((epoch) => epoch * examples),
+      place: result.step.map((step, i) => placeAlong(along, { step, epoch: result.epoch[i] ?? 0 }, examples, cost)),
       train: smoothed(result.train, smoothing), validation: smoothed(result.validation, smoothing),
     }));
     const label = labelOf(spec.first, row) + (spec.second === null ? '' : `, ${labelOf(spec.second, column)}`);
-    const common = { run: first, runs: places, row, label };
+    const gone = known.filter(({ divergedAt }) => divergedAt !== null).length;
+    const common = { run: first, runs: places, row, label, diverged: gone * 2 >= known.length, words: divergedWords(gone, places.length) };
     if (placed.length === 1) {
-      lines.push({ ...common, ...placed[0]!, low: null, high: null, diverged: known[0]!.divergedAt !== null });
+      lines.push({ ...common, ...placed[0]!, low: null, high: null });
       continue;
     }
     const train = fanOf(placed.map(({ place, train: loss }) => ({ place, loss })));
     const validation = fanOf(placed.map(({ place, validation: loss }) => ({ place, loss })));
-    lines.push({ ...common, place: train.place, train: train.middle, validation: validation.middle, low: train.low, high: train.high, diverged: false });
+    lines.push({ ...common, place: train.place, train: train.middle, validation: validation.middle, low: train.low, high: train.high });
   }
   return lines;
+}
+
+/** Where a moment of a run stands on the axis. @param examples training examples an epoch */
+export function placeAlong(along: CompareAlong, { step, epoch }: { readonly step: number; readonly epoch: number }, examples: number, cost: Cost): number {
+  switch (along) {
+    case 'step': return step;
+    case 'epoch': return epoch;
+    case 'examples': return epoch * examples;
+    case 'compute': return multiplications(cost, epoch * examples, step);
+  }
+}
+
+/** A line's label with what became of it. */
+export function lineLabel({ label, runs, words }: Pick<CompareLine, 'label' | 'runs' | 'words'>): string {
+  return words === '' ? label : `${label}${runs.length > 1 ? ',' : ''} ${words}`;
 }
 
 function labelOf({ variable, values }: Comparison['spec']['first'], at: number): string {
@@ -91,7 +114,7 @@ export function lineScales(box: Box, { lines, curves, axis, end }: Pick<CurvesVi
 }
 
 const NONE = new Float64Array(0);
-const EMPTY: CompareLine = { run: 0, runs: [], row: 0, label: '', place: NONE, train: NONE, validation: NONE, low: null, high: null, diverged: false };
+const EMPTY: CompareLine = { run: 0, runs: [], row: 0, label: '', place: NONE, train: NONE, validation: NONE, low: null, high: null, diverged: false, words: '' };
 
 function historyOf({ place, train, validation }: CompareLine, curves: CompareCurves): CurveHistory {
   const judged = curves === 'validation' ? validation : train;
@@ -197,7 +220,7 @@ function drawNumbers(ctx: CanvasRenderingContext2D, scales: CurveScales, palette
   ctx.textBaseline = 'top';
   scales.xTicks.forEach((tick, i) => {
     ctx.textAlign = i === 0 ? 'left' : i === scales.xTicks.length - 1 ? 'right' : 'center';
-    ctx.fillText(formatCount(tick.value), scales.xOf(tick.value), box.y + box.height + 8);
+    ctx.fillText(tick.value < MILLION ? formatCount(tick.value) : formatNumber(tick.value), scales.xOf(tick.value), box.y + box.height + 8);
   });
 }
 
@@ -232,7 +255,7 @@ function drawLabels(
     ctx.globalAlpha = 1;
     ctx.font = `${on ? 600 : 400} ${palette.t1}px ${palette.text}`;
     ctx.fillStyle = on || lit === null || !someLit ? palette.ink : palette.ink3;
-    ctx.fillText(line.diverged ? `${line.label} diverged` : line.label, left, top);
+    ctx.fillText(lineLabel(line), left, top);
   });
 }
 

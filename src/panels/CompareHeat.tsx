@@ -6,7 +6,7 @@ import { lightRun, openComparedRun } from '../store/compareActions.ts';
 import type { Comparison } from '../store/compare.ts';
 import { hasFailed, typicalRun, type Figure, type RunFigures } from '../store/compareFigures.ts';
 import { useNabla } from '../store/nabla.ts';
-import { cellFigures, figureText, runsOfCell, UNKNOWN, valueLabel } from './CompareText.ts';
+import { cellDivergence, cellFigures, figureText, runsOfCell, UNKNOWN, valueLabel } from './CompareText.ts';
 
 type HeatFigure = Exclude<Figure, 'divergedAt'>;
 const names: Readonly<Record<HeatFigure, string>> = {
@@ -24,7 +24,10 @@ export function CompareHeat({ comparison }: { readonly comparison: Comparison })
   const lit = useNabla((state) => state.litRun);
   const rows = useMemo(() => spec.first.values.map((_, row) => (spec.second?.values ?? []).map((_other, column) => {
     const places = runsOfCell(comparison, row, column);
-    return { first: typicalRun(comparison.runs, places), places, figures: cellFigures(comparison, places) };
+    return {
+      first: typicalRun(comparison.runs, places), places, figures: cellFigures(comparison, places),
+      words: places.length > 1 ? cellDivergence(comparison, places) : '',
+    };
   })), [comparison, spec]);
   const shareOf = heatScale(rows.flat().map(({ figures }) => figures), figure);
   const { second } = spec;
@@ -46,13 +49,14 @@ export function CompareHeat({ comparison }: { readonly comparison: Comparison })
               return (
                 <tr key={value}>
                   <th scope="row">{valueLabel(spec.first.variable, value)}</th>
-                  {cells.map(({ first, places, figures }, column) => (
+                  {cells.map(({ first, places, figures, words }, column) => (
                     <td key={second.values[column]} data-lit={lit !== null && places.includes(lit)} style={{ '--heat': `${Math.round(shareOf(figures) * 34)}%` } as CSSProperties}>
                       <button
                         type="button" title="Open in Play" aria-disabled={figures === null} onClick={() => openComparedRun(first)}
                         onPointerEnter={() => lightRun(first)} onPointerLeave={() => lightRun(null)} onFocus={() => lightRun(first)} onBlur={() => lightRun(null)}
                       >
-                        {figures === null ? UNKNOWN : figures.divergedAt !== null ? 'diverged' : figures.isDiverging ? 'diverging' : figureText(figures[figure], kindOf(figure))}
+                        {figures === null ? UNKNOWN : figures.divergedAt !== null ? words || 'diverged' : figures.isDiverging ? 'diverging' : figureText(figures[figure], kindOf(figure))}
+                        {figures === null || figures.divergedAt !== null || words === '' ? null : <span className="compare-heat-seeds">{words}</span>}
                       </button>
                     </td>
                   ))}

@@ -4,6 +4,7 @@ import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { historyUpTo } from '../store/lossTrend.ts';
 import { marksOf } from '../store/marks.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
+import { costOf } from '../store/compareCompute.ts';
 import { smoothed } from '../store/compareFigures.ts';
 import { valueWords, type SideRun, type Sides } from '../store/sideBySide.ts';
 import { getSideFrames, subscribeSideFrames, useSideFrames, type SideFrames } from '../store/sideBySideFrames.ts';
@@ -13,8 +14,8 @@ import { trainCountOf } from '../datasets/runData.ts';
 import { runColour, type Palette } from '../viz/palette.ts';
 import type { RunEvent } from '../worker/protocol.ts';
 import { pairSides, type OfBoth, type PairSide } from '../worker/pairProtocol.ts';
-import { CompareCurveChoices } from './CompareCurveChoices.tsx';
-import { drawCompareCurves, lineScales, type CompareLine } from './CompareCurvesDraw.ts';
+import { CompareCurveChoices, CompareCurveNote } from './CompareCurveChoices.tsx';
+import { drawCompareCurves, lineLabel, lineScales, placeAlong, type CompareLine } from './CompareCurvesDraw.ts';
 import { sidesFinding } from './CompareSidesText.ts';
 
 export function CompareSidesCurves() {
@@ -29,7 +30,7 @@ export function CompareSidesCurves() {
     if (sides === null || frames === null) return;
     const lines = sideLines(sides, frames, along, smoothing);
     context.font = `600 ${palette.t1}px ${palette.text}`;
-    const labels = Math.min(width * 0.4, 16 + Math.max(40, ...lines.map(({ label, diverged }) => context.measureText(diverged ? `${label} diverged` : label).width)));
+    const labels = Math.min(width * 0.4, 16 + Math.max(40, ...lines.map((line) => context.measureText(lineLabel(line)).width)));
     const left = 12 + palette.t1 * 3;
     const box: Box = { x: left, y: 8, width: Math.max(40, width - left - labels), height: Math.max(20, height - 8 - palette.t1 - 14) };
     const end = curveEnd(Math.max(0, ...lines.map(({ place }) => place.at(-1) ?? 0)));
@@ -49,6 +50,7 @@ export function CompareSidesCurves() {
       <div className="compare-curves-place">
         {sides === null ? null : <Canvas label={`Losses of ${valueWords(sides.runs.left.experiment, sides.variable)} and ${valueWords(sides.runs.right.experiment, sides.variable)} over each other`} draw={draw} subscribe={subscribe} />}
       </div>
+      <CompareCurveNote />
     </section>
   );
 }
@@ -73,15 +75,16 @@ function sideLines(sides: Sides, frames: SideFrames, along: CompareAlong, smooth
     return {
       run: row, runs: [row], row, label: valueWords(run.experiment, sides.variable),
       place: step.map((each, i) => placeOf({ step: each, epoch: epoch[i] ?? 0 })),
-      train: smoothed(train, smoothing), validation: smoothed(validation, smoothing), low: null, high: null, diverged: run.divergence !== null,
+      train: smoothed(train, smoothing), validation: smoothed(validation, smoothing), low: null, high: null, diverged: run.divergence !== null, words: run.divergence === null ? '' : 'diverged',
     };
   });
 }
 
 /** Where a moment of a run stands on the axis. */
-function placer({ data }: SideRun, along: CompareAlong): (at: { readonly step: number; readonly epoch: number }) => number {
+function placer({ data, experiment }: SideRun, along: CompareAlong): (at: { readonly step: number; readonly epoch: number }) => number {
   const examples = data === null ? 1 : trainCountOf(data);
-  return ({ step, epoch }) => (along === 'step' ? step : along === 'epoch' ? epoch : epoch * examples);
+  const cost = costOf(experiment);
+  return (at) => placeAlong(along, at, examples, cost);
 }
 
 /** A change as it is drawn: where, what, and whose; a drag of η is one. */

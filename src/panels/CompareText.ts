@@ -41,12 +41,23 @@ function figuresInWords(figures: RunFigures): string {
   return parts.join(', ');
 }
 
+/** How many of the runs have diverged: "diverged", of several seeds "2 of 5 diverged"; '' where none has. */
+export function divergedWords(diverged: number, runs: number): string {
+  return diverged === 0 ? '' : runs === 1 ? 'diverged' : `${formatCount(diverged)} of ${formatCount(runs)} diverged`;
+}
+
+/** The same of the runs of a cell. */
+export function cellDivergence({ runs }: Pick<Comparison, 'runs'>, places: readonly number[]): string {
+  return divergedWords(places.filter((place) => runs[place]?.result?.divergedAt != null).length, places.length);
+}
+
 /** A cell in words: its run, or the medians of its seeds, and whose picture stands there. */
 export function describeCell(label: string, comparison: Pick<Comparison, 'cells' | 'runs'>, places: readonly number[], shown: number): string {
   const figures = cellFigures(comparison, places);
   const cell = comparison.cells[shown];
   if (places.length === 1 || figures === null || cell === undefined) return describeRun(label, comparison.runs[shown]);
-  return `${label}, medians of ${places.length} seeds: ${figuresInWords(figures)}; picture of seed ${cell.experiment.initialization.seed}`;
+  const words = cellDivergence(comparison, places);
+  return `${label}, medians of ${places.length} seeds${words === '' ? '' : `, ${words}`}: ${figuresInWords(figures)}; picture of seed ${cell.experiment.initialization.seed}`;
 }
 
 /** The runs of one cell of the grid, its seeds: their places among all runs. */

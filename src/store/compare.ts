@@ -23,7 +23,8 @@ export type Comparison = {
   readonly status: 'running' | 'done' | 'cancelled';
 };
 
-export type CompareAlong = 'step' | 'epoch' | 'examples';
+/** `compute`: multiplications made (compareCompute.ts). */
+export type CompareAlong = 'step' | 'epoch' | 'examples' | 'compute';
 export type CompareCurves = 'training' | 'validation' | 'both';
 
 export type CompareSlice = SideBySideSlice & {

@@ -10,5 +10,7 @@ export function equalsSentence({ first, second, seeds }: SweepSpec): string {
   const weights = has('initialization', 'seed') ? 'only the initial weights are other ones'
     : has('width', 'depth') ? `initial weights ${draws === null ? 'from the same seed, as networks of another shape cannot have the same' : `from ${seeds} seeds, the same for every shape`}`
       : draws ?? 'the same initial weights';
-  return `Everything else is equal: each run has the same data, ${order}, and ${weights}.`;
+  // A loss may bring its output activation and the numbers of the classes with it (config/couple.ts).
+  const but = has('loss') ? ' but for the output activation and the target values that a loss needs' : '';
+  return `Everything else is equal${but}: each run has the same data, ${order}, and ${weights}.`;
 }

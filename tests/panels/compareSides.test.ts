@@ -4,6 +4,8 @@ import { lossText, shareText, sidesFinding, type SideFigures } from '../../src/p
 import { drawCompareCurves, lineScales, type CompareLine } from '../../src/panels/CompareCurvesDraw.ts';
 import { sidesFrom, type SideRun, type Sides } from '../../src/store/sideBySide.ts';
 import { noVerdict } from '../../src/store/sideBySideVerdict.ts';
+import { sideMarks } from '../../src/panels/CompareSidesCurves.tsx';
+import type { RunEvent } from '../../src/worker/protocol.ts';
 import { createPalette } from '../../src/viz/palette.ts';
 import { recordingContext } from '../viz/recordingContext.ts';
 import { readTokens } from '../viz/tokens.ts';
@@ -46,7 +48,7 @@ describe('what two runs are said to do', () => {
 
 describe('their curves', () => {
   const line = (row: number, train: readonly number[], validation: readonly number[]): CompareLine => ({
-    run: row, runs: [row], row, label: `run ${row}`, place: Float64Array.from(train.keys()), train: Float64Array.from(train), validation: Float64Array.from(validation), low: null, high: null, diverged: false,
+    run: row, runs: [row], row, label: `run ${row}`, place: Float64Array.from(train.keys()), train: Float64Array.from(train), validation: Float64Array.from(validation), low: null, high: null, diverged: false, words: '',
   });
   const box = { x: 0, y: 0, width: 100, height: 100 };
 
@@ -64,5 +66,21 @@ describe('their curves', () => {
     const drawn = recorder.calls.filter(({ name, args }) => name === 'lineTo' && Math.abs(Number(args[1]) - scales.yOf(scales.high)) < 1e-9 && Number(args[0]) > scales.xOf(1) + 1e-9 && Number(args[0]) < box.width);
     expect(recorder.count('lineTo')).toBeGreaterThan(0);
     expect(drawn).toEqual([]);
+  });
+});
+
+describe('the changes marked on their curves', () => {
+  const rate = (step: number, learningRate: number): RunEvent => ({ step, epoch: step / 14, kind: 'experiment', experiment: { ...initialExperiment, learningRate }, label: `to ${learningRate}` });
+  const marked = (left: readonly RunEvent[], right: readonly RunEvent[], reached = 1000) => {
+    const { runs } = sidesOf('learningRate', 1);
+    return sideMarks({ runs: { left: { ...runs.left, log: left }, right: { ...runs.right, log: right } } }, { left: reached, right: reached }, ({ step }) => step);
+  };
+
+  it('are one for a drag of the rate, and one for what was changed for both', () => {
+    const drag = Array.from({ length: 300 }, (_, i) => rate(400 + i, 0.1 + (i + 1) / 1000));
+    expect(marked(drag, [])).toEqual([{ place: 699, label: 'η 0.1 → 0.4', of: 'left' }]);
+    const both: RunEvent = { step: 30, epoch: 2, kind: 'experiment', experiment: { ...initialExperiment, batchSize: 50 }, label: 'batch size 10 → 50' };
+    expect(marked([both], [both, rate(500, 0.5)])).toEqual([{ place: 30, label: 'batch size 10 → 50', of: 'both' }, { place: 500, label: 'to 0.5', of: 'right' }]);
+    expect(marked([both], [both, rate(500, 0.5)], 400)).toHaveLength(1);
   });
 });

@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
 import { sweepCells, sweepVariableNames } from '../../src/config/sweep.ts';
 import { buildData } from '../../src/datasets/index.ts';
+import type { Experiment } from '../../src/config/experiment.ts';
+import { initialParametersOf, networkSpecOf } from '../../src/config/network.ts';
+import { createNetwork } from '../../src/engine/network.ts';
+import { costOf, multiplications } from '../../src/store/compareCompute.ts';
 import { createTrial, type TrialResult, type TrialTask } from '../../src/worker/trial.ts';
 import { Run } from '../../src/worker/run.ts';
 import { equalsSentence } from '../../src/store/compareEquals.ts';
@@ -55,6 +59,39 @@ describe('what a comparison varies', () => {
     expect(equalsSentence({ ...rates, first: { variable: 'width', values: [2, 4] } })).toContain('cannot have the same');
     expect(equalsSentence({ ...rates, first: { variable: 'seed', values: [1, 2] } })).toContain('only the initial weights');
     expect(equalsSentence({ ...rates, first: { variable: 'batchSize', values: [1, 2] } })).toContain('cut into batches');
+    expect(equalsSentence(rates)).toMatch(/^Everything else is equal: /);
+  });
+
+  it('says so where a loss brings more with it than itself', () => {
+    const values = ['half_squared', 'binary_cross_entropy', 'hinge'];
+    const spec = { ...rates, first: { variable: 'loss' as const, values } };
+    const experiments = sweepCells(initialExperiment, spec).map(({ experiment }) => experiment);
+    expect(new Set(experiments.map(({ outputActivation }) => outputActivation)).size).toBeGreaterThan(1);
+    expect(new Set(experiments.map((experiment) => buildData(experiment).trainSet.targets.join())).size).toBeGreaterThan(1);
+    expect(new Set(experiments.map((experiment) => initialParametersOf(experiment).join())).size).toBe(1);
+    expect(equalsSentence(spec)).toMatch(/^Everything else is equal but for the output activation and the target values that a loss needs: .* the same initial weights\.$/);
+    expect(equalsSentence({ ...rates, second: spec.first })).toContain('but for the output activation');
+  });
+});
+
+describe('what training costs', () => {
+  const { hidden, features } = initialExperiment;
+  const costs = (experiment: Experiment) => costOf(experiment);
+
+  it('is counted from the network itself', () => {
+    const { parameterCount, layers } = createNetwork(networkSpecOf(initialExperiment));
+    const weights = layers.map(({ inputs, units }) => inputs * units);
+    expect(costs(initialExperiment)).toEqual({ perExample: 3 * weights.reduce((sum, each) => sum + each, 0) - weights[0]!, perStep: parameterCount });
+    expect(costs({ ...initialExperiment, hidden: [] })).toEqual({ perExample: 2 * features.length, perStep: features.length + 1 });
+  });
+
+  it('tells widths, depths and batch sizes apart, where examples seen do not', () => {
+    const wider = { ...initialExperiment, hidden: hidden.map((layer) => ({ ...layer, units: layer.units * 2 })) };
+    const deeper = { ...initialExperiment, hidden: [...hidden, hidden[0]!] };
+    const epoch = (experiment: Experiment, batchSize: number) => multiplications(costs(experiment), 200, 200 / batchSize);
+    expect(epoch(wider, 10)).toBeGreaterThan(epoch(initialExperiment, 10));
+    expect(epoch(deeper, 10)).toBeGreaterThan(epoch(initialExperiment, 10));
+    expect(epoch(initialExperiment, 1)).toBeGreaterThan(epoch(initialExperiment, 10));
   });
 });
 
