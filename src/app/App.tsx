@@ -16,9 +16,11 @@ import { selectView } from '../store/selectors.ts';
 import { Area } from './Area.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { createCommands, type Dialog } from './commands.ts';
+import { ImportDialog } from './ImportDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
 import { installFileDrop } from './fileDrop.ts';
+import { installTableDrop } from './tableDrop.ts';
 import { installShortcuts } from './shortcuts.ts';
 import { useFocusKept } from './useFocusKept.ts';
 import { views } from './views.ts';
@@ -37,11 +39,13 @@ export function App() {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const commands = useMemo(() => createCommands(setDialog), []);
   useEffect(() => installShortcuts(commands, window), [commands]);
+  useEffect(() => installTableDrop(window, () => { setDialog(null); }), []);
   useEffect(() => installFileDrop(window, () => { setDialog(null); }), []);
   const view = useNabla(selectView);
   const Shown = laterViews[view] ?? Play;
   useFocusKept(view, VIEW_ID);
-  const close = (): void => { setDialog(null); };
+  // A dialog that another one has taken the place of says that it has closed only after that.
+  const closing = (name: Dialog) => (): void => { setDialog((shown) => (shown === name ? null : shown)); };
 
   return (
     <div className="app">
@@ -54,9 +58,10 @@ export function App() {
         </div>
       </main>
       <Notices />
-      <KeysDialog commands={commands} open={dialog === 'keys'} onClose={close} />
-      <ShareDialog open={dialog === 'share'} onClose={close} />
-      <CommandPalette commands={commands} open={dialog === 'commands'} onClose={close} />
+      <KeysDialog commands={commands} open={dialog === 'keys'} onClose={closing('keys')} />
+      <ImportDialog />
+      <ShareDialog open={dialog === 'share'} onClose={closing('share')} />
+      <CommandPalette commands={commands} open={dialog === 'commands'} onClose={closing('commands')} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import {
   setPauseWhenHidden, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, stepBackward,
   stepForward, togglePlay, toggleWalking, undo,
 } from '../store/actions.ts';
+import { openImport } from '../store/importDialog.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
 import { setCompareMode, sidesToStart, stepSides, stepSidesBack, toggleSides } from '../store/sideBySideActions.ts';
 import { isSideBySide } from '../store/sideBySideWorker.ts';
@@ -75,6 +76,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Experiment', 'layers', 'Layers: how signals and gradients spread, and other initializations', openLayers),
     command('Experiment', 'lossFunction', 'Loss function: over the answer, with the examples on it', () => { openLossSheet('curve'); }),
     command('Experiment', 'errors', 'Loss function: errors that cancel', () => { openLossSheet('errors'); }),
+    command('Experiment', 'importCsv', 'Import CSV: data of your own, from a file or pasted', () => { openImport(); }),
     command('Experiment', 'newDataSeed', 'New data points of this set', newDataSeed),
     command('Experiment', 'reset', 'The experiment the page opens with (starts again)', resetExperiment),
 

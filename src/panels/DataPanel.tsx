@@ -4,6 +4,7 @@
  */
 import { useEffect, useId, useRef, useState } from 'react';
 import { DataPanelCounts } from './DataPanelCounts.tsx';
+import { DataPanelImport } from './DataPanelImport.tsx';
 import { DataPanelPlot } from './DataPanelPlot.tsx';
 import { DataPanelSet } from './DataPanelSet.tsx';
 import { DataPanelSettings } from './DataPanelSettings.tsx';
@@ -61,6 +62,7 @@ export function DataPanel() {
       <DataPanelSlice />
       <div id={settings} ref={sheet} className="data-panel-settings" data-open={open}>
         <DataPanelSettings />
+        <DataPanelImport />
         <PresetMenu />
         <DataPanelSource />
       </div>

@@ -33,12 +33,8 @@ export function ImportPanelSource() {
       onDragEnter={over}
       onDragOver={over}
       onDragLeave={() => { setIsOver(false); }}
-      onDrop={(event) => {
-        setIsOver(false);
-        if (!event.dataTransfer.types.includes('Files')) return;
-        event.preventDefault();
-        take(event.dataTransfer.files[0]);
-      }}
+      // The file itself is taken by the page, wherever it falls.
+      onDrop={() => { setIsOver(false); }}
     >
       <p className="import-from">
         <TextButton ref={first} look="framed" onClick={() => { input.current?.click(); }}>Choose a file…</TextButton>
