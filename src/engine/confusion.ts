@@ -58,6 +58,8 @@ export type ClassFigures = {
   readonly count: number;
   readonly answered: number;
   readonly correct: number;
+  /** Of the examples of this class, the share answered with each class, and last without an answer; NaN if there is none. */
+  readonly shares: readonly number[];
   /** Of the answers with this class, the share that is right; NaN if there is none. */
   readonly precision: number;
   /** Of the examples of this class, the share that is found; NaN if there is none. */
@@ -74,6 +76,14 @@ export function classFigures(confusion: Float64Array, classes: number): readonly
     for (let j = 0; j < columns; j += 1) count += confusion[k * columns + j] ?? 0;
     for (let i = 0; i < classes; i += 1) answered += confusion[i * columns + k] ?? 0;
     const correct = confusion[k * columns + k] ?? 0;
-    return { count, answered, correct, precision: correct / answered, recall: correct / count, f1: (2 * correct) / (count + answered) };
+    const shares = Array.from(confusion.subarray(k * columns, (k + 1) * columns), (n) => n / count);
+    return { count, answered, correct, shares, precision: correct / answered, recall: correct / count, f1: (2 * correct) / (count + answered) };
   });
+}
+
+/** All classes together: accuracy = Σ_k n(k, k) / Σ n, NaN without examples. */
+export function allFigures(figures: readonly ClassFigures[]): { readonly count: number; readonly correct: number; readonly accuracy: number } {
+  let [count, correct] = [0, 0];
+  for (const each of figures) [count, correct] = [count + each.count, correct + each.correct];
+  return { count, correct, accuracy: correct / count };
 }

@@ -1,5 +1,5 @@
 /** What the answers by class come to, in words: for the caption of the confusion matrix, its cells and its figures. */
-import { classFigures, type ClassFigures } from '../engine/confusion.ts';
+import { allFigures, classFigures, type ClassFigures } from '../engine/confusion.ts';
 import type { Split } from '../store/accuracyView.ts';
 import { formatCount, formatNumber, formatPercent } from '../viz/format.ts';
 
@@ -10,6 +10,7 @@ export type Answers = {
   readonly figures: readonly ClassFigures[];
   readonly count: number;
   readonly correct: number;
+  readonly accuracy: number;
   /** Some outputs were no numbers, so that the last column counts something. */
   readonly hasUnanswered: boolean;
 };
@@ -20,9 +21,7 @@ export function answersOf(confusion: Float64Array | readonly number[], classes: 
   const counts = Array.from({ length: classes }, (_, target) => Array.from({ length: columns }, (__, answer) => confusion[target * columns + answer] ?? 0));
   const figures = classFigures(Float64Array.from(confusion), classes);
   return {
-    counts, figures,
-    count: figures.reduce((sum, each) => sum + each.count, 0),
-    correct: figures.reduce((sum, each) => sum + each.correct, 0),
+    counts, figures, ...allFigures(figures),
     hasUnanswered: counts.some((row) => (row[classes] ?? 0) > 0),
   };
 }
@@ -30,18 +29,18 @@ export function answersOf(confusion: Float64Array | readonly number[], classes: 
 export const splitWords: Readonly<Record<Split, string>> = { train: 'training', validation: 'validation' };
 
 /** "161 of 196 right: 82.1 %". */
-export function accuracySentence({ correct, count }: Answers): string {
-  return count === 0 ? '0 examples' : `${formatCount(correct)} of ${formatCount(count)} right: ${formatPercent(correct / count)}`;
+export function accuracySentence({ correct, count, accuracy }: Answers): string {
+  return count === 0 ? '0 examples' : `${formatCount(correct)} of ${formatCount(count)} right: ${formatPercent(accuracy)}`;
 }
 
 /** The commonest error: "Most often wrong: B taken for C, 14 of 98." */
-export function worstSentence({ counts, count, correct }: Answers, classes: readonly string[]): string {
+export function worstSentence({ counts, figures, count, correct }: Answers, classes: readonly string[]): string {
   if (correct === count) return 'No class is taken for another.';
   let [worst, target, answer] = [0, 0, 0];
   for (const [row, each] of counts.entries()) {
     for (const [column, n] of each.entries()) if (row !== column && n > worst) [worst, target, answer] = [n, row, column];
   }
-  const total = counts[target]?.reduce((sum, n) => sum + n, 0) ?? 0;
+  const total = figures[target]?.count ?? 0;
   const name = classes[target] ?? '';
   const taken = answer < classes.length ? `${name} taken for ${classes[answer] ?? ''}` : `${name} not answered by a number`;
   return `Most often wrong: ${taken}, ${formatCount(worst)} of ${formatCount(total)}.`;
@@ -52,13 +51,13 @@ export function cellText({ counts, figures }: Answers, classes: readonly string[
   const n = counts[target]?.[answer] ?? 0;
   const examples = n === 1 ? '1 example' : `${formatCount(n)} examples`;
   const answered = answer < classes.length ? `answered ${classes[answer] ?? ''}` : 'without an answer';
-  const count = figures[target]?.count ?? 0;
-  const share = count === 0 ? '' : `, ${formatPercent(n / count)} of its class`;
+  const part = figures[target]?.shares[answer] ?? NaN;
+  const share = Number.isNaN(part) ? '' : `, ${formatPercent(part)} of its class`;
   return `${examples} of ${classes[target] ?? ''} ${answered}: ${target === answer ? 'right' : 'wrong'}${share}`;
 }
 
-/** A figure with its fraction: "0.857", "84/98"; "–" and why where there is nothing to divide by. */
-export function figureText(part: number, whole: number): { readonly value: string; readonly fraction: string } {
-  if (whole === 0) return { value: '–', fraction: '0/0' };
-  return { value: formatNumber(part / whole), fraction: `${formatCount(part)}/${formatCount(whole)}` };
+/** A figure with the counts it comes from: "0.857", "84/98"; "–" where there is nothing to divide by. */
+export function figureText(value: number, part: number, whole: number): { readonly value: string; readonly fraction: string } {
+  if (Number.isNaN(value)) return { value: '–', fraction: '0/0' };
+  return { value: formatNumber(value), fraction: `${formatCount(part)}/${formatCount(whole)}` };
 }

@@ -41,13 +41,13 @@ function Matrix({ answers, classes, split }: { readonly answers: Answers; readon
   return (
     <>
       <table style={{ '--classes': classes.length } as CSSProperties}>
-        <caption>Confusion matrix of the {splitWords[split]} examples</caption>
+        <caption>Confusion matrix of the {splitWords[split]} examples: each cell counts those of the row’s class that are answered with the column’s</caption>
         <colgroup><col className="output-panel-confusion-names" /></colgroup>
         <thead>
           <tr>
-            <td rowSpan={2} className="output-panel-confusion-corner">target</td>
+            <th scope="col" rowSpan={2} className="output-panel-confusion-corner">target</th>
             <th scope="colgroup" colSpan={classes.length + (answers.hasUnanswered ? 1 : 0)} className="output-panel-confusion-axis">answered</th>
-            <td rowSpan={2} className="output-panel-confusion-head">recall</td>
+            <th scope="col" rowSpan={2} className="output-panel-confusion-head">recall</th>
           </tr>
           <tr>
             {classes.map((name, index) => <th key={name} scope="col"><ClassName name={name} index={index} count={classes.length} /></th>)}
@@ -60,23 +60,23 @@ function Matrix({ answers, classes, split }: { readonly answers: Answers; readon
         <tfoot>
           <tr>
             <th scope="row">precision</th>
-            {answers.figures.map(({ correct, answered }, index) => <Figure key={classes[index]} part={correct} whole={answered} none="never answered" />)}
+            {answers.figures.map(({ correct, answered, precision }, index) => <Figure key={classes[index]} figure={precision} part={correct} whole={answered} none="never answered" />)}
           </tr>
           <tr>
             <th scope="row">F₁</th>
-            {answers.figures.map(({ correct, count, answered }, index) => <Figure key={classes[index]} part={2 * correct} whole={count + answered} none="no example and no answer" />)}
+            {answers.figures.map(({ correct, count, answered, f1 }, index) => <Figure key={classes[index]} figure={f1} part={2 * correct} whole={count + answered} none="no example and no answer" />)}
           </tr>
         </tfoot>
       </table>
       <p>{worstSentence(answers, classes)}</p>
-      <p className="output-panel-confusion-key">Framed: right. Recall: share of a class that is found. Precision: share of its answers that is right. F₁: their harmonic mean.</p>
+      <p className="output-panel-confusion-key">A cell: examples of the row’s class answered with the column’s. Framed: right. Recall: share of a class that is found. Precision: share of its answers that is right. F₁: their harmonic mean.</p>
     </>
   );
 }
 
 function Row({ answers, classes, target }: { readonly answers: Answers; readonly classes: readonly string[]; readonly target: number }) {
   const name = classes[target] ?? '';
-  const { count = 0, correct = 0 } = answers.figures[target] ?? {};
+  const { count = 0, correct = 0, recall = NaN, shares = [] } = answers.figures[target] ?? {};
   const cells = answers.counts[target]?.slice(0, classes.length + (answers.hasUnanswered ? 1 : 0)) ?? [];
   return (
     <tr>
@@ -87,19 +87,19 @@ function Row({ answers, classes, target }: { readonly answers: Answers; readonly
           className="output-panel-confusion-cell"
           data-right={answer === target || undefined}
           title={cellText(answers, classes, target, answer)}
-          style={{ '--share': count === 0 ? 0 : n / count } as CSSProperties}
+          style={{ '--share': count === 0 ? 0 : shares[answer] } as CSSProperties}
         >
           {formatCount(n)}
         </td>
       ))}
-      <Figure part={correct} whole={count} none="no example of it" />
+      <Figure figure={recall} part={correct} whole={count} none="no example of it" />
     </tr>
   );
 }
 
 /** The figure, and under it the two counts it comes from. */
-function Figure({ part, whole, none }: { readonly part: number; readonly whole: number; readonly none: string }) {
-  const { value, fraction } = figureText(part, whole);
+function Figure({ figure, part, whole, none }: { readonly figure: number; readonly part: number; readonly whole: number; readonly none: string }) {
+  const { value, fraction } = figureText(figure, part, whole);
   return (
     <td className="output-panel-confusion-figure" title={whole === 0 ? none : undefined}>
       <span>{value}</span>

@@ -1,9 +1,9 @@
 import { situationById, type SituationId } from '../config/situations.ts';
 import { validationCountOf } from '../datasets/runData.ts';
 import { losses } from '../engine/losses.ts';
+import { formatCount, formatNumber } from '../viz/format.ts';
 import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
 import type { OutputShows, Split, TimelineShows } from './accuracyView.ts';
-import { formatCount } from '../viz/format.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { lastStepOf } from './historyPlaces.ts';
@@ -47,11 +47,18 @@ function comparableStep({ history }: TrainingFrame): number {
   return comparableFrom(log, firstExperiment ?? experiment, lastStepOf(history));
 }
 
-/** Shows the run as it was at its lowest validation loss, exactly; the rest of it stays. Says so where there is no such step. */
+/** What the mark of the best step means. */
+export function bestStepSentence({ step, loss }: BestMoment): string {
+  return `Lowest validation loss measured, ${formatNumber(loss)}, at step ${formatCount(step)}. Marked because it has since risen by a tenth while the training loss fell (both as means over a tenth of the run).`;
+}
+
+/** Shows the run as it was at its lowest validation loss, exactly, and says what the mark means; the rest of it stays. Says why where there is no such step. */
 export function goToBestStep(): void {
   const best = bestMomentNow();
-  if (best !== null) visitStep(best.step);
-  else showNotice({ text: `No best step is marked: ${noBestText()}`, tone: 'info' });
+  if (best !== null) {
+    visitStep(best.step);
+    showNotice({ text: bestStepSentence(best), tone: 'info', clearOf: 'timeline' });
+  } else showNotice({ text: `No best step is marked: ${noBestText()}`, tone: 'info' });
 }
 
 /** Why none is marked, of the run as it stands. */

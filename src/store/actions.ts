@@ -2,7 +2,7 @@
 export {
   backToStart, pause, play, setSpeed, setStepUnit, step, stepBack, togglePlay, visitStep,
 } from './playbackActions.ts';
-export { beginSituation, bestMomentNow, goToBestStep, setAnswersOf, setOutputShows, setTimelineShows } from './accuracyActions.ts';
+export { beginSituation, bestMomentNow, bestStepSentence, goToBestStep, setAnswersOf, setOutputShows, setTimelineShows } from './accuracyActions.ts';
 export { escapeDivergence } from './divergence.ts';
 export {
   changeExperiment, chooseDataset, choosePreset, newDataSeed, newSeed, openTable, redo, resetExperiment, setParameter, undo, willRestart,

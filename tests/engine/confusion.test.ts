@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classesOf, classFigures, countCorrect, createConfusion } from '../../src/engine/confusion.ts';
+import { allFigures, classesOf, classFigures, countCorrect, createConfusion } from '../../src/engine/confusion.ts';
 
 describe('the confusion matrix', () => {
   it('counts every example once, by the class of its target and the class answered', () => {
@@ -43,13 +43,18 @@ describe('the figures of a class', () => {
   it('are those of the textbook', () => {
     // 40 of 50 found, 10 taken for the other, 5 of the other taken for it.
     const [a, b] = classFigures(Float64Array.of(40, 10, 0, 5, 45, 0), 2);
-    expect(a).toMatchObject({ count: 50, answered: 45, correct: 40, recall: 0.8, precision: 40 / 45, f1: 80 / 95 });
+    expect(a).toMatchObject({ count: 50, answered: 45, correct: 40, shares: [0.8, 0.2, 0], recall: 0.8, precision: 40 / 45, f1: 80 / 95 });
     expect(b).toMatchObject({ count: 50, answered: 55, correct: 45, recall: 0.9, precision: 45 / 55, f1: 90 / 105 });
+  });
+
+  it('of all classes together give the accuracy', () => {
+    expect(allFigures(classFigures(Float64Array.of(40, 10, 0, 5, 44, 1), 2))).toEqual({ count: 100, correct: 84, accuracy: 0.84 });
+    expect(allFigures(classFigures(new Float64Array(6), 2))).toEqual({ count: 0, correct: 0, accuracy: NaN });
   });
 
   it('have no value where there is nothing to divide by', () => {
     const [none, all] = classFigures(Float64Array.of(0, 0, 0, 0, 3, 1), 2);
-    expect(none).toEqual({ count: 0, answered: 0, correct: 0, precision: NaN, recall: NaN, f1: NaN });
+    expect(none).toEqual({ count: 0, answered: 0, correct: 0, shares: [NaN, NaN, NaN], precision: NaN, recall: NaN, f1: NaN });
     // One without an answer is of the class, and not found.
     expect(all).toMatchObject({ count: 4, answered: 3, precision: 1, recall: 0.75 });
   });

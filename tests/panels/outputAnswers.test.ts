@@ -39,8 +39,8 @@ describe('the answers by class', () => {
   });
 
   it('never show what has no value as a number', () => {
-    expect(figureText(3, 4)).toEqual({ value: '0.750', fraction: '3/4' });
-    expect(figureText(0, 0).value).toBe('–');
+    expect(figureText(0.75, 3, 4)).toEqual({ value: '0.750', fraction: '3/4' });
+    expect(figureText(NaN, 0, 0).value).toBe('–');
     expect(accuracySentence(answersOf(new Float64Array(6), 2)!)).toBe('0 examples');
   });
 });

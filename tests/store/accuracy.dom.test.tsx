@@ -92,6 +92,8 @@ it('the best step is gone to exactly, and not before there is one', async () => 
   }, { timeout: 20_000, interval: 20 });
   pause();
   goToBestStep();
+  // What the mark means is said to those too who have no pointer to rest on the button.
+  expect(nabla.getState().notice?.text).toMatch(/^Lowest validation loss measured, 0\.\d+, at step [\d\u202f,]+\. Marked because /);
   const step = nabla.getState().headedFor ?? getFrame()?.step;
   await vi.waitFor(() => {
     const frame = getFrame();
