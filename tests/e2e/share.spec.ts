@@ -167,6 +167,17 @@ test('Back and Forward go through the views and leave the experiment', async ({ 
   await expect(tab('Step')).toHaveAttribute('aria-selected', 'true');
 });
 
+test('opens from the list of commands, presenting, too', async ({ playground }) => {
+  const { page } = playground;
+  await playground.button('Present').click();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find a command' }).fill('share');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Link', exact: true })).toBeVisible();
+  await page.getByRole('dialog', { name: 'Share', exact: true }).getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('dialog', { name: 'Share', exact: true })).toBeHidden();
+});
+
 for (const screen of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the dialog has no axe violation at ${screen.width} px, ${colorScheme}`, async ({ playground }) => {
