@@ -1,5 +1,5 @@
 /** The address of this moment, as text and as a code for cameras. */
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { copyText } from '../components/copyText.ts';
 import { fitsQrCode, LONGEST_QR_TEXT, QrCode } from '../components/QrCode.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
@@ -21,6 +21,8 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
   const [said, setSaid] = useState('');
   const [isLarge, setLarge] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const code = useRef<HTMLButtonElement>(null);
+  useEffect(() => { if (isLarge) code.current?.scrollIntoView({ block: 'end' }); }, [isLarge]);
   const links = useMemo(() => ({ whole: wholeLink(moment), short: shortLink(moment) }), [moment]);
   const hasChoice = links.whole.address !== links.short.address;
   const { address, note } = links[form];
@@ -57,7 +59,7 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
           {sentences.map((sentence) => <p key={sentence} className="share-link-said">{sentence}</p>)}
         </div>
         {coded !== undefined && (
-          <button type="button" className="share-link-code" aria-expanded={isLarge} title={isLarge ? 'Smaller' : 'Larger, to be read from afar'} onClick={() => { setLarge(!isLarge); }}>
+          <button ref={code} type="button" className="share-link-code" aria-expanded={isLarge} title={isLarge ? 'Smaller' : 'Larger, to be read from afar'} onClick={() => { setLarge(!isLarge); }}>
             <QrCode text={coded} label={coded === address ? 'QR code of the link' : 'QR code of the link without weights'} />
           </button>
         )}
