@@ -1,8 +1,12 @@
 /** A trigger and, beside it, what belongs to it: the native popover (Escape and a click elsewhere close it). */
-import { useCallback, useId, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useId, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
 import './Popover.css';
 
+/** For what opens it besides its trigger. */
+export type PopoverHandle = { readonly open: () => void };
+
 export type PopoverProps = {
+  readonly ref?: Ref<PopoverHandle>;
   /** Name of the trigger and of what it opens. */
   readonly label: string;
   /** What stands in the trigger (words, an Icon). */
@@ -32,12 +36,13 @@ function place(panel: HTMLElement, trigger: HTMLElement, side: 'below' | 'above'
   panel.style.left = `${Math.max(EDGE, Math.min(at.left, innerWidth - EDGE - width))}px`;
 }
 
-export function Popover({ label, trigger, children, disabled = false, look = 'word', className = '', side = 'below', onToggle }: PopoverProps) {
+export function Popover({ ref, label, trigger, children, disabled = false, look = 'word', className = '', side = 'below', onToggle }: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
 
+  useImperativeHandle(ref, () => ({ open: () => panel.current?.showPopover() }), []);
   const close = useCallback(() => panel.current?.hidePopover(), []);
   const toggled = (nowOpen: boolean) => {
     setOpen(nowOpen);

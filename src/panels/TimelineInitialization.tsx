@@ -1,10 +1,10 @@
 /** Where time begins: the scheme the weights are drawn from, the seed, and the histogram of the draw over its distribution. */
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { Choice, type ChoiceOption } from '../components/Choice.tsx';
 import { IconButton } from '../components/IconButton.tsx';
 import { NumberField } from '../components/NumberField.tsx';
-import { Popover } from '../components/Popover.tsx';
+import { Popover, type PopoverHandle } from '../components/Popover.tsx';
 import { limits } from '../config/limits.ts';
 import { initializerLabel, type InitializerSpec } from '../engine/initializers.ts';
 import { changeExperiment, newSeed } from '../store/actions.ts';
@@ -43,6 +43,16 @@ export function TimelineInitialization() {
   const biases = useNabla((state) => state.experiment.initialization.biases);
   const seed = useNabla((state) => state.experiment.initialization.seed);
   const isGiven = useNabla((state) => state.experiment.initialization.given !== undefined);
+  const settings = useRef<PopoverHandle>(null);
+  /** The values were asked for by choosing a scheme that has some. */
+  const [isAsking, setAsking] = useState(false);
+  const chooseWeights = (key: string): void => {
+    chooseInitializer('weights', key);
+    if (!initializerChoices.some((choice) => choice.key === key && choice.label.endsWith('…'))) return;
+    setAsking(true);
+    // After weights by hand the settings are only now put on the page.
+    requestAnimationFrame(() => settings.current?.open());
+  };
   return (
     <>
       <div className="timeline-initialization">
@@ -68,12 +78,12 @@ export function TimelineInitialization() {
             value={isGiven ? BY_HAND : initializerKey(weights)}
             options={isGiven ? [{ value: BY_HAND, label: 'by hand' }, ...optionsFor(weights)] : optionsFor(weights)}
             shown={isGiven ? 'by hand' : initializerLabel(weights)}
-            onChange={(key) => chooseInitializer('weights', key)}
+            onChange={chooseWeights}
           />
-          {!isGiven && <Popover label="Initialization settings" trigger={biases.kind === 'zero' ? 'biases 0' : 'biases'}>
+          {!isGiven && <Popover ref={settings} onToggle={(open) => { if (!open) setAsking(false); }} label="Initialization settings" trigger={biases.kind === 'zero' ? 'biases 0' : 'biases'}>
             <div className="timeline-settings">
               <h3>Weights: {initializerLabel(weights)}</h3>
-              <Fields part="weights" spec={weights} />
+              <Fields part="weights" spec={weights} asking={isAsking} />
               <h3>Biases: {initializerLabel(biases)}</h3>
               <Choice
                 label="Bias initialization"
@@ -102,11 +112,17 @@ function chooseInitializer(role: Part, key: string): void {
   if (spec !== undefined) setInitializer(role, spec);
 }
 
-function Fields({ part, spec }: { readonly part: Part; readonly spec: InitializerSpec }) {
+type FieldsProps = { readonly part: Part; readonly spec: InitializerSpec; readonly asking?: boolean };
+
+function Fields({ part, spec, asking = false }: FieldsProps) {
   const fields = initializerFields(spec);
+  const holder = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asking) holder.current?.querySelector('input')?.focus();
+  }, [asking]);
   if (fields.length === 0) return null;
   return (
-    <div className="timeline-fields">
+    <div className="timeline-fields" ref={holder}>
       {fields.map((field) => (
         <NumberField
           key={field.key}

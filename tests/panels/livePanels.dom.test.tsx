@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialExperiment } from '../../src/config/defaults.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { InspectorPanel } from '../../src/panels/InspectorPanel.tsx';
@@ -154,6 +154,24 @@ describe('Timeline', () => {
     expect(nabla.getState().experiment.initialization.weights).toEqual({ kind: 'zero' });
     fireEvent.click(within(region).getByRole('radio', { name: 'linear' }));
     expect(nabla.getState().lossAxis).toBe('linear');
+  });
+  it('asks for the numbers of an initialization that has some, of weights by hand too', async () => {
+    const opens = vi.fn<(this: HTMLElement) => void>(function open(this: HTMLElement) { this.dispatchEvent(Object.assign(new Event('toggle'), { newState: 'open' })); });
+    vi.stubGlobal('requestAnimationFrame', (then: () => void) => setTimeout(then, 1));
+    HTMLElement.prototype.showPopover = opens;
+    const begun = nabla.getState();
+    render(<Timeline />);
+    const menu = screen.getByRole('combobox', { name: 'Initialization' });
+    fireEvent.change(menu, { target: { value: 'zero' } });
+    await settle();
+    expect(opens).not.toHaveBeenCalled();
+    act(() => { nabla.setState({ experiment: { ...begun.experiment, initialization: { ...begun.experiment.initialization, given: [...theta] } } }); });
+    expect(screen.queryByRole('dialog', { name: 'Initialization settings', hidden: true })).toBeNull();
+    fireEvent.change(menu, { target: { value: 'constant' } });
+    await settle();
+    expect(document.activeElement).toBe(within(screen.getByRole('dialog', { name: 'Initialization settings', hidden: true })).getByRole('textbox', { name: 'Value', hidden: true }));
+    vi.unstubAllGlobals();
+    Reflect.deleteProperty(HTMLElement.prototype, 'showPopover');
   });
   it('says where the playhead is', () => {
     render(<Timeline />);
