@@ -10,6 +10,7 @@ import { useNabla } from '../store/nabla.ts';
 import { canBeTried } from '../store/rateLane.ts';
 import type { RateTest, RateTries, SearchOrigin } from '../store/rateLaneSearchState.ts';
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
+import { CONVERGING_FALL } from '../worker/rateTrials.ts';
 import { testCurves, tryCurves } from './LearningLaneSearchCurves.ts';
 import './LearningLaneSearch.css';
 
@@ -32,6 +33,7 @@ export function LearningLaneSearch() {
         <div className="learning-lane-search">
           <RangeTest />
           <UsualRates />
+          <Differences />
         </div>
       </Popover>
     </div>
@@ -87,6 +89,17 @@ function TestFinding({ test: { origin, epoch, progress, result, suggested, faile
       <p role="status">From {where} the loss falls most steeply near <MathText>η</MathText> = {formatSetting(suggested)}.</p>
       {suggested === rate ? <span>in use</span> : <TextButton look="framed" onClick={() => { take(suggested); }}>{`Use η = ${formatSetting(suggested)}`}</TextButton>}
     </div>
+  );
+}
+
+/** What is asked here, and what the lane asks, are three questions. */
+function Differences() {
+  const epochs = useNabla((state) => state.rateTrials?.epochs ?? null);
+  const tried = useNabla((state) => state.rateTries?.epochs ?? null);
+  return (
+    <p>
+      These need not agree. The range test asks at which <MathText>η</MathText> the loss falls fastest, not where it is lowest: there it is about to rise. The list asks which of five rates ends lowest{tried === null ? '' : ` after ${formatCount(tried)} epochs`} from the initial weights; the lane, what each <MathText>η</MathText> does in the next {epochs === null ? '' : `${formatCount(epochs)} `}epochs from here, where crawling is a fall of less than {formatSetting(100 * CONVERGING_FALL)} % an epoch.
+    </p>
   );
 }
 

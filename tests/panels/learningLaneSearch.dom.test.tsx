@@ -63,6 +63,15 @@ describe('looking for a learning rate', () => {
     fireEvent.click(within(section).getByRole('button', { name: 'Use η = 0.01' }));
     expect(nabla.getState().experiment.learningRate).toBe(0.01);
   });
+  it('says why what it finds need not agree with the lane, by the figures of both', async () => {
+    render(<LearningLane />);
+    nabla.setState({ rateTrials: null, rateTries: { epochs: 73, tries: [], best: null, failed: null } });
+    const dialog = screen.getByRole('dialog', { name: 'Find a learning rate', hidden: true });
+    fireEvent(dialog, Object.assign(new Event('toggle'), { newState: 'open' }));
+    await waitFor(() => { expect(dialog.textContent).toMatch(/These need not agree\. .* falls fastest, not where it is lowest: there it is about to rise\. .* after 73 epochs from the initial weights; .* less than 0\.1 % an epoch\./); });
+    fireEvent(dialog, Object.assign(new Event('toggle'), { newState: 'closed' }));
+    expect(isSidePoolClaimed()).toBe(false);
+  });
 });
 
 describe('the curve of a schedule', () => {
