@@ -78,6 +78,13 @@ export function placeAlong(along: CompareAlong, { step, epoch }: { readonly step
   }
 }
 
+/** The end of an axis with room for places up to `end`: of multiplications, which nobody counts, a number of two digits. */
+export function alongEnd(along: CompareAlong, end: number): number {
+  if (along !== 'compute') return end;
+  const unit = 10 ** (Math.floor(Math.log10(end)) - 1);
+  return Math.ceil(end / unit) * unit;
+}
+
 /** A line's label with what became of it. */
 export function lineLabel({ label, runs, words }: Pick<CompareLine, 'label' | 'runs' | 'words'>): string {
   return words === '' ? label : `${label}${runs.length > 1 ? ',' : ''} ${words}`;
@@ -101,7 +108,7 @@ export type CurvesView = {
 export function compareScales(box: Box, { comparison, lines, along, curves, axis }: Omit<CurvesView, 'lit'>): CurveScales {
   const { spec, data } = comparison;
   const longest = Math.max(0, ...lines.map(({ place }) => place.at(-1) ?? 0));
-  const end = along === 'epoch' ? spec.epochs : along === 'examples' ? spec.epochs * trainCountOf(data) : Math.max(1, longest);
+  const end = along === 'epoch' ? spec.epochs : along === 'examples' ? spec.epochs * trainCountOf(data) : alongEnd(along, Math.max(1, longest));
   return lineScales(box, { lines, curves, axis, end });
 }
 
@@ -220,7 +227,7 @@ function drawNumbers(ctx: CanvasRenderingContext2D, scales: CurveScales, palette
   ctx.textBaseline = 'top';
   scales.xTicks.forEach((tick, i) => {
     ctx.textAlign = i === 0 ? 'left' : i === scales.xTicks.length - 1 ? 'right' : 'center';
-    ctx.fillText(tick.value < MILLION ? formatCount(tick.value) : formatNumber(tick.value), scales.xOf(tick.value), box.y + box.height + 8);
+    ctx.fillText(scales.end < MILLION || tick.value === 0 ? formatCount(tick.value) : formatNumber(tick.value), scales.xOf(tick.value), box.y + box.height + 8);
   });
 }
 

@@ -15,7 +15,7 @@ import { runColour, type Palette } from '../viz/palette.ts';
 import type { RunEvent } from '../worker/protocol.ts';
 import { pairSides, type OfBoth, type PairSide } from '../worker/pairProtocol.ts';
 import { CompareCurveChoices, CompareCurveNote } from './CompareCurveChoices.tsx';
-import { drawCompareCurves, lineLabel, lineScales, placeAlong, type CompareLine } from './CompareCurvesDraw.ts';
+import { alongEnd, drawCompareCurves, lineLabel, lineScales, placeAlong, type CompareLine } from './CompareCurvesDraw.ts';
 import { sidesFinding } from './CompareSidesText.ts';
 
 export function CompareSidesCurves() {
@@ -33,7 +33,7 @@ export function CompareSidesCurves() {
     const labels = Math.min(width * 0.4, 16 + Math.max(40, ...lines.map((line) => context.measureText(lineLabel(line)).width)));
     const left = 12 + palette.t1 * 3;
     const box: Box = { x: left, y: 8, width: Math.max(40, width - left - labels), height: Math.max(20, height - 8 - palette.t1 - 14) };
-    const end = curveEnd(Math.max(0, ...lines.map(({ place }) => place.at(-1) ?? 0)));
+    const end = alongEnd(along, curveEnd(Math.max(0, ...lines.map(({ place }) => place.at(-1) ?? 0))));
     const scales = lineScales(box, { lines, curves, axis, end });
     const places = { left: placer(sides.runs.left, along), right: placer(sides.runs.right, along) };
     drawChanges(context, scales, palette, sideMarks(sides, { left: frames.left.step, right: frames.right.step }, (event, side) => places[side](event)));

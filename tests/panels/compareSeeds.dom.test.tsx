@@ -5,7 +5,7 @@ import { sweepCells, type SweepSpec } from '../../src/config/sweep.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { CompareCell } from '../../src/panels/CompareCell.tsx';
 import { CompareCurveNote } from '../../src/panels/CompareCurveChoices.tsx';
-import { lineLabel, linesOf } from '../../src/panels/CompareCurvesDraw.ts';
+import { alongEnd, lineLabel, linesOf } from '../../src/panels/CompareCurvesDraw.ts';
 import { CompareHeat } from '../../src/panels/CompareHeat.tsx';
 import { cellsOf } from '../../src/panels/CompareText.ts';
 import type { ComparedRun, Comparison } from '../../src/store/compare.ts';
@@ -73,6 +73,7 @@ describe('curves over what they cost', () => {
     expect(wide).toBeGreaterThan(3 * narrow);
     const [shallow = 0, deep = 0] = ends({ first: { variable: 'depth', values: [1, 3] } });
     expect(deep).toBeGreaterThan(shallow);
+    expect([alongEnd('compute', 1_312_920), alongEnd('compute', 7), alongEnd('compute', 2e6), alongEnd('step', 123)]).toEqual([1.4e6, 7, 2e6, 123]);
     const { container } = render(<CompareCurveNote />);
     expect(container.textContent).toBe('');
     cleanup();
