@@ -69,7 +69,7 @@ function Matrix({ answers, classes, split }: { readonly answers: Answers; readon
         </tfoot>
       </table>
       <p>{worstSentence(answers, classes)}</p>
-      <p className="output-panel-confusion-key">A cell: examples of the row’s class answered with the column’s. Framed: right. Recall: share of a class that is found. Precision: share of its answers that is right. F₁: their harmonic mean.</p>
+      <p className="output-panel-confusion-key">Cell: row’s class answered as the column’s; framed: right. Recall: share of a class found. Precision: share of its answers right. F₁: harmonic mean.</p>
     </>
   );
 }

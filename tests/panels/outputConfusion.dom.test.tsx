@@ -44,5 +44,5 @@ it('heads every column, and says what a cell counts where everybody can read it'
   const heads = screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
   expect(heads).toEqual(['target', 'answered', 'recall', '−1', '+1']);
   expect(screen.getByText(/^Confusion matrix of the training examples: each cell counts those of the row’s class that are answered with the column’s$/).tagName).toBe('CAPTION');
-  expect(screen.getByText(/^A cell: examples of the row’s class answered with the column’s\./).tagName).toBe('P');
+  expect(screen.getByText(/^Cell: row’s class answered as the column’s;/).tagName).toBe('P');
 });
