@@ -3,19 +3,22 @@ import { Fragment } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import { inputFeature } from '../config/features.ts';
 import { inputLabel } from '../datasets/features.ts';
-import { outputsOf } from '../datasets/runData.ts';
+import { outputsOf, sliceOf, type RunData } from '../datasets/runData.ts';
 import type { Address } from '../explain/address.ts';
 import { pause, presentExample, setView } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
+import { shownData } from '../store/shownSlice.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { formatNumber, formatSigned } from '../viz/format.ts';
+import { arePixels } from '../viz/pixels.ts';
 import { targetsOf } from './DataPanelExamples.ts';
 import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
+import { InspectorPanelPixels } from './InspectorPanelPixels.tsx';
 import { NOT_YET } from './InspectorPanelText.ts';
 
 export function InspectorPanelExample({ split, index }: { readonly split: 'train' | 'validation'; readonly index: number }) {
-  const data = useNabla((state) => state.data);
+  const data = useNabla(shownData);
   const features = useNabla((state) => state.experiment.features);
   const lastLayer = useNabla((state) => state.experiment.hidden.length);
   const inputs = data === null ? undefined : split === 'train' ? data.trainInputs : data.validationInputs;
@@ -46,18 +49,26 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
   };
   return (
     <>
-      <dl className="inspector-numbers">
-        {Array.from({ length: data.inputCount }, (_, input) => (
-          <div key={input}>
-            <dt title={data.inputNames[input]}>{data.inputCount === 1 ? 'x' : inputLabel(input + 1)}</dt>
-            <dd>{number(formatNumber(inputs[index * data.inputCount + input] ?? Number.NaN), 'the input', featureAt(input))}</dd>
-          </div>
-        ))}
-        <div><dt>{targets.length > 1 ? 'targets y' : 'target y'}</dt><dd>{number(wanted, 'the target', outputs === 1 ? { kind: 'target', example: 0, output: 0 } : null)}{name !== undefined && asked !== null && asked !== wanted && <> asked for as {asked}</>}</dd></div>
-        <div><dt>{targets.length > 1 ? 'answers ŷ' : 'answer ŷ'}</dt><dd>{answers.map((answer, output) => <Fragment key={`${output}`}>{output === 0 ? '' : ', '}{number(answer, outputs === 1 ? 'the answer' : `answer ${output + 1}`, { kind: 'a', example: 0, layer: lastLayer, unit: output })}</Fragment>)}</dd></div>
-        <InspectorPanelNumber name="loss" read={(frame) => (split === 'train' ? frame.trainLosses : frame.validationLosses)[index]} {...(split === 'train' ? { opens: { kind: 'exampleLoss', example: 0 }, prepare: present } : {})} />
-      </dl>
+      <div className="inspector-arriving">
+        {arePixels(data.inputNames) && <InspectorPanelPixels values={Array.from(inputs.subarray(index * data.inputCount, (index + 1) * data.inputCount))} />}
+        <dl className="inspector-numbers">
+          {inputsShown(data).map((input) => (
+            <div key={input}>
+              <dt title={data.inputNames[input]}>{data.inputCount === 1 ? 'x' : inputLabel(input + 1)}</dt>
+              <dd>{number(formatNumber(inputs[index * data.inputCount + input] ?? Number.NaN), 'the input', featureAt(input))}</dd>
+            </div>
+          ))}
+          <div><dt>{targets.length > 1 ? 'targets y' : 'target y'}</dt><dd>{number(wanted, 'the target', outputs === 1 ? { kind: 'target', example: 0, output: 0 } : null)}{name !== undefined && asked !== null && asked !== wanted && <> asked for as {asked}</>}</dd></div>
+          <div><dt>{targets.length > 1 ? 'answers ŷ' : 'answer ŷ'}</dt><dd>{answers.map((answer, output) => <Fragment key={`${output}`}>{output === 0 ? '' : ', '}{number(answer, outputs === 1 ? 'the answer' : `answer ${output + 1}`, { kind: 'a', example: 0, layer: lastLayer, unit: output })}</Fragment>)}</dd></div>
+          <InspectorPanelNumber name="loss" read={(frame) => (split === 'train' ? frame.trainLosses : frame.validationLosses)[index]} {...(split === 'train' ? { opens: { kind: 'exampleLoss', example: 0 }, prepare: present } : {})} />
+        </dl>
+      </div>
       {split === 'train' ? <TextButton className="inspector-step" onClick={() => { present(); setView('step'); }}>Step through it</TextButton> : null}
     </>
   );
+}
+
+/** All inputs, of many the two that pictures show. */
+function inputsShown(data: RunData): readonly number[] {
+  return data.inputCount > 2 ? sliceOf(data).axes : Array.from({ length: data.inputCount }, (_, input) => input);
 }

@@ -11,6 +11,7 @@ import { useNabla, type Selection } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import { activationTex, sourceName, sumTex } from './InspectorPanelNames.ts';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
+import { InspectorPanelWeightPixels } from './InspectorPanelPixels.tsx';
 import { numberText } from './InspectorPanelText.ts';
 
 export function InspectorPanelNeuron({ layer, unit, labels }: { readonly layer: number; readonly unit: number; readonly labels: readonly string[] }) {
@@ -31,23 +32,26 @@ export function InspectorPanelNeuron({ layer, unit, labels }: { readonly layer: 
         </dl>
         {!probed && <span className="inspector-note">z and a: tap or point at the output</span>}
       </div>
-      <ul className="inspector-weights" aria-label="Incoming weights">
-        <Parameter
-          index={biasIndex(network, layer, unit)}
-          symbol="b"
-          name="Bias"
-          selection={{ kind: 'bias', layer, unit }}
-        />
-        {Array.from({ length: shape.inputs }, (_, input) => (
+      <div className="inspector-arriving">
+        {layer === 0 && <InspectorPanelWeightPixels network={network} unit={unit} />}
+        <ul className="inspector-weights" aria-label="Incoming weights">
           <Parameter
-            key={input}
-            index={weightIndex(network, layer, unit, input)}
-            symbol={`w_{${input + 1}}`}
-            name={`Weight from ${sourceName(network, layer, input, labels)}`}
-            selection={{ kind: 'weight', layer, unit, input }}
+            index={biasIndex(network, layer, unit)}
+            symbol="b"
+            name="Bias"
+            selection={{ kind: 'bias', layer, unit }}
           />
-        ))}
-      </ul>
+          {Array.from({ length: shape.inputs }, (_, input) => (
+            <Parameter
+              key={input}
+              index={weightIndex(network, layer, unit, input)}
+              symbol={`w_{${input + 1}}`}
+              name={`Weight from ${sourceName(network, layer, input, labels)}`}
+              selection={{ kind: 'weight', layer, unit, input }}
+            />
+          ))}
+        </ul>
+      </div>
     </>
   );
 }

@@ -74,7 +74,7 @@ export function createObserver(run: Run, pool: BufferPool): Observer {
   }
 
   function wantedGrids(quick: boolean): PictureRequest {
-    return quick || pictures === null || !isAt(pictures.moment) ? painter.affordable(want, QUICK_PICTURES_MS) : want;
+    return quick || pictures === null || !isOfSlice || !isAt(pictures.moment) ? painter.affordable(want, QUICK_PICTURES_MS) : want;
   }
 
   function isAt(moment: Moment): boolean {
