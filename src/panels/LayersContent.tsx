@@ -1,4 +1,4 @@
-/** What the sheet shows: the weights as drawn or as they are, or the other initializations. */
+/** What the sheet shows: the weights as drawn or as they are, the other initializations, or equal weights with each activation. */
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { distributionOf } from '../engine/initializers.ts';
 import { showLayers } from '../store/actions.ts';
@@ -6,6 +6,7 @@ import type { LayersMoment, LayersShown } from '../store/layers.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
 import { formatCount } from '../viz/format.ts';
+import { LayersActivations } from './LayersActivations.tsx';
 import { LayersFigures } from './LayersFigures.tsx';
 import { useMedia } from '../components/useMedia.ts';
 import { LayersNeurons } from './LayersNeurons.tsx';
@@ -16,7 +17,7 @@ import { layersFindings, layersHeading } from './LayersText.ts';
 const WIDE = '(min-width: 1010px)';
 
 const OPTIONS: readonly { readonly value: LayersShown; readonly label: string }[] = [
-  { value: 'start', label: 'Initial weights' }, { value: 'now', label: 'Now' }, { value: 'schemes', label: 'What if' },
+  { value: 'start', label: 'Initial weights' }, { value: 'now', label: 'Now' }, { value: 'schemes', label: 'What if' }, { value: 'activations', label: 'Zero, constant' },
 ];
 
 export function LayersContent() {
@@ -27,7 +28,7 @@ export function LayersContent() {
     <div className="layers-content">
       <SegmentedChoice label="Weights shown" hideLabel value={shown} options={OPTIONS} onChange={showLayers} className="layers-choice" />
       {failed !== null && <p role="status">{failed}</p>}
-      {shown === 'schemes' ? <LayersSchemes /> : moment === null ? <p className="layers-waiting" aria-busy="true">One pass over the training examples …</p> : <Moment moment={moment} />}
+      {shown === 'schemes' ? <LayersSchemes /> : shown === 'activations' ? <LayersActivations /> : moment === null ? <p className="layers-waiting" aria-busy="true">One pass over the training examples …</p> : <Moment moment={moment} />}
     </div>
   );
 }

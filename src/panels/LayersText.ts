@@ -132,6 +132,24 @@ function followers({ layers, ahead }: LayersResult): string[] {
 
 const isOne = (names: readonly string[]): boolean => names.length === 1 && (names[0] === 'the output bias' || /^hidden \d+$/.test(names[0] ?? ''));
 
+/** Of which parameters the gradient is exactly 0 before the first step, what moves all the same a little later, and whether equal neurons part. */
+export function equalWeightsText(result: LayersResult): { readonly zeros: string; readonly later: string | null; readonly neurons: string } {
+  const { layers, ahead } = result;
+  const weights = layers.reduce((sum, layer) => sum + layer.weightCount, 0);
+  const zeros = layers.reduce((sum, layer) => sum + layer.zeroWeights, 0);
+  const zeroBiases = layers.reduce((sum, layer) => sum + layer.zeroBiases, 0);
+  const moving = layers.map((layer) => ({ weights: layer.weightCount - layer.zeroWeights, biases: layer.units - layer.zeroBiases }));
+  const learners = learnersOf(layers, moving);
+  const isPartly = moving.every((layer) => layer.weights > 0 && layer.biases > 0);
+  const later = followers(result);
+  const wide = hiddenOf(result).filter(({ units }) => units > 1);
+  return {
+    zeros: zeros === 0 && zeroBiases === 0 ? 'none' : isPartly ? `${formatCount(zeros)} of ${formatCount(weights)} weights` : learners.length === 0 ? 'all' : `all but ${list(learners)}`,
+    later: later.length === 0 ? null : list(later),
+    neurons: wide.length === 0 ? 'one a layer' : !wide.every(isWhole) ? 'not identical' : ahead === null ? 'identical' : ahead.stayIdentical ? 'stay identical' : 'part',
+  };
+}
+
 /** The groups of parameters among which some move, the output first. */
 function learnersOf(layers: readonly LayerSpread[], moving: readonly { readonly weights: number; readonly biases: number }[]): string[] {
   const output = moving.at(-1) ?? { weights: 0, biases: 0 };

@@ -8,7 +8,7 @@ import { initializerLabel } from '../engine/initializers.ts';
 import type { LayersResult } from '../worker/layers.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { getFrame, subscribeFrame } from './frameStore.ts';
-import { initialLayers, isSameScheme, schemesKey, startKey, withScheme, type LayersShown } from './layers.ts';
+import { equalWeights, initialLayers, isSameScheme, schemesKey, startKey, withActivation, withScheme, type LayersShown } from './layers.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import { hasSidePool, sidePool } from './sidePool.ts';
@@ -55,17 +55,19 @@ function startWork(): () => void {
     nabla.setState({ layersFailed: 'This browser gives the page no worker to compute this in.' });
     return () => {};
   }
-  const lanes = { start: createLane(), now: createLane(), schemes: createLane() };
+  const lanes = { start: createLane(), now: createLane(), schemes: createLane(), activations: createLane() };
   let timer: ReturnType<typeof setTimeout> | null = null;
   let lastBegun = -Infinity;
   let known: readonly unknown[] = [];
   let knownStart: readonly unknown[] = [];
   let knownSchemes = '';
+  let knownActivations = '';
 
   function consider(): void {
     considerStart();
     if (nabla.getState().layersShown === 'now') considerNow();
     if (nabla.getState().layersShown === 'schemes') considerSchemes();
+    if (nabla.getState().layersShown === 'activations') considerActivations();
   }
 
   function considerStart(): void {
@@ -113,6 +115,25 @@ function startWork(): () => void {
       lanes.schemes.pass(withScheme(experiment, spec), undefined, STEPS_AHEAD, (result) => {
         nabla.setState(({ layersSchemes }) => ({ layersSchemes: layersSchemes.map((each) => (isSameScheme(each.spec, spec) ? { spec, result } : each)) }));
       });
+    }
+  }
+
+  function considerActivations(): void {
+    const { experiment } = nabla.getState();
+    const layersEqual = equalWeights(experiment);
+    const key = JSON.stringify([schemesKey(withActivation(experiment, 'linear')), layersEqual]);
+    if (key === knownActivations || experiment.hidden.length === 0) return;
+    knownActivations = key;
+    lanes.activations.cancel();
+    nabla.setState({ layersEqual, layersActivations: initialLayers.layersActivations });
+    for (const { activation } of initialLayers.layersActivations) {
+      for (const [at, spec] of layersEqual.entries()) {
+        lanes.activations.pass(withScheme(withActivation(experiment, activation), spec), undefined, STEPS_AHEAD, (result) => {
+          nabla.setState(({ layersActivations }) => ({
+            layersActivations: layersActivations.map((each) => (each.activation === activation ? { activation, results: each.results.with(at, result) } : each)),
+          }));
+        });
+      }
     }
   }
 

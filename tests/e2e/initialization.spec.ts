@@ -55,9 +55,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await playground.button('Layers…').click();
       const layers = page.getByRole('dialog', { name: 'Layers' });
-      for (const shown of ['Initial weights', 'What if']) {
+      for (const shown of ['Initial weights', 'What if', 'Zero, constant']) {
         await layers.getByRole('radio', { name: shown }).check({ force: true });
-        await expect(layers.getByRole('img').first()).toBeVisible();
+        if (shown === 'Zero, constant') await expect(layers.getByRole('row', { name: /^sine (?!–)/ })).toBeVisible();
+        else await expect(layers.getByRole('img').first()).toBeVisible();
         if (shown === 'What if') await expect(layers.getByRole('row', { name: /^Orthogonal (?!–)/ })).toBeVisible();
         const { violations } = await new AxeBuilder({ page }).include('[aria-label="Layers"], .layers-sheet').analyze();
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);

@@ -96,6 +96,49 @@ describe('the sheet "Layers"', () => {
   });
 });
 
+describe('equal weights with each activation', () => {
+  const row = (name: string): readonly string[] => within(within(screen.getByRole('table', { name: 'Equal weights with each activation' })).getByRole('rowheader', { name }).closest('tr')!).getAllByRole('cell').map(({ textContent }) => textContent);
+
+  it('says from passes which gradients are exactly 0 and that equal neurons stay so', async () => {
+    openLayers();
+    showLayers('activations');
+    render(<LayersContent />);
+    await soon(() => (nabla.getState().layersActivations.every(({ results }) => results.every((result) => result !== null)) ? true : null));
+    expect(row('tanh')).toEqual(['all but the output bias', 'stay identical', 'none', 'stay identical']);
+    expect(row('ReLU').slice(0, 2)).toEqual(['all but the output bias', 'stay identical']);
+    // σ(0) = ½ reaches the output; what it moves there reaches the hidden layer a step later.
+    expect(row('sigmoid')[0]).toMatch(/^all but the output bias and the output weightsHidden 1 follows after \d steps$/);
+    expect(row('sigmoid')[1]).toBe('stay identical');
+    expect(screen.getByRole('rowheader', { name: 'tanh' }).closest('tr')?.dataset['present']).toBe('true');
+
+    // The numbers behind it are the engine's: exactly zero gradients, counted parameter by parameter.
+    const zero = nabla.getState().layersActivations.find(({ activation }) => activation === 'sigmoid')!.results[0]!;
+    expect(zero.layers.map(({ zeroWeights, weightCount, zeroBiases }) => [zeroWeights, weightCount, zeroBiases])).toEqual([[6, 6, 3], [0, 3, 0]]);
+  });
+
+  it('takes the constant in use, passes anew when the network changes, and not for the activation in use', async () => {
+    openLayers();
+    showLayers('activations');
+    const all = () => soon(() => (nabla.getState().layersActivations.every(({ results }) => results.every((result) => result !== null)) ? true : null));
+    await all();
+    const before = passes();
+    changeExperiment((experiment) => ({ ...experiment, hidden: [{ units: 3, activation: 'relu' }] }));
+    await soon(() => (nabla.getState().layersStart?.result.layers[0]?.activation === 'relu' ? true : null));
+    expect(passes()).toBe(before + 1);
+    changeExperiment((experiment) => ({ ...experiment, initialization: { ...experiment.initialization, weights: { kind: 'constant', value: 0.7 } } }));
+    expect(nabla.getState().layersEqual).toEqual([{ kind: 'zero' }, { kind: 'constant', value: 0.7 }]);
+    await all();
+  });
+
+  it('has nothing to say without a hidden layer', async () => {
+    changeExperiment((experiment) => ({ ...experiment, hidden: [] }));
+    openLayers();
+    showLayers('activations');
+    render(<LayersContent />);
+    expect(screen.getByText(/no activation to choose/)).toBeTruthy();
+  });
+});
+
 describe('the schemes compared', () => {
   it('are told apart, whatever the order of their numbers', () => {
     for (const spec of comparedSchemes) expect(comparedSchemes.filter((other) => isSameScheme(spec, other))).toEqual([spec]);
