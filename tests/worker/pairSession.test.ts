@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
 import { withNews } from '../../src/worker/logNews.ts';
@@ -77,6 +77,8 @@ const fast: Experiment = { ...initialExperiment, learningRate: 0.3 };
 const line = defaultExperiment('line');
 const wild: Experiment = { ...line, learningRate: 100 };
 const tame: Experiment = { ...line, learningRate: 0.001 };
+
+afterEach(() => { vi.restoreAllMocks(); });
 
 describe('two runs side by side', () => {
   it('make what each would make by itself, from the same initial weights', () => {
