@@ -42,7 +42,7 @@ export const measuredSets: Readonly<Record<MeasuredName, MeasuredSpec>> = {
     columns: [
       ...named('alcohol', 'malic acid', 'ash', 'alcalinity of ash', 'magnesium', 'total phenols', 'flavanoids', 'nonflavanoid phenols', 'proanthocyanins',
         'colour intensity', 'hue', 'OD280/OD315', 'proline'),
-      { name: 'cultivar', categories: ['cultivar 1', 'cultivar 2', 'cultivar 3'], codes: ['class_0', 'class_1', 'class_2'] },
+      { name: 'cultivar', categories: ['1', '2', '3'], codes: ['class_0', 'class_1', 'class_2'] },
     ],
   },
   digits: {

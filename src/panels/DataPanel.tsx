@@ -59,8 +59,8 @@ export function DataPanel() {
         </button>
       </div>
       <DataPanelPlot />
-      <DataPanelSlice />
       <div id={settings} ref={sheet} className="data-panel-settings" data-open={open}>
+        <DataPanelSlice />
         <DataPanelSettings />
         <DataPanelImport />
         <PresetMenu />
