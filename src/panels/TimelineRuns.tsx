@@ -11,7 +11,7 @@ import type { RunEntry } from '../store/runListSlice.ts';
 import { formatCount, formatNumber } from '../viz/format.ts';
 import type { RunId } from '../worker/protocol.ts';
 import { runColour } from '../viz/palette.ts';
-import { differenceText, fileNameOf, keptText } from './TimelineRunsText.ts';
+import { differenceText, fileNameOf, keptText, runText } from './TimelineRunsText.ts';
 import './TimelineRuns.css';
 
 export function TimelineRuns() {
@@ -81,7 +81,7 @@ function PresentRow({ entry }: { readonly entry: RunEntry }) {
 
 function OtherRow({ entry, close }: { readonly entry: RunEntry; readonly close: () => void }) {
   const words = useNabla(({ experiment, log }) => (entry.end === null ? '' : differenceText({ experiment, log }, entry.end)));
-  const { run, name, end } = entry;
+  const { run, name, end, divergedAt = null } = entry;
   return (
     <tr>
       <th scope="row">
@@ -96,11 +96,12 @@ function OtherRow({ entry, close }: { readonly entry: RunEntry; readonly close: 
           />
           <NameField entry={entry} />
         </span>
+        {end !== null && <span className="run-list-words">{runText(end.experiment, divergedAt)}</span>}
         <span className="run-list-words">{words}</span>
       </th>
       <td>{end === null ? '–' : epochs(end.epoch)}</td>
-      <td>{lossText(end?.train ?? null)}</td>
-      <td>{lossText(end?.validation ?? null)}</td>
+      <td>{divergedAt === null ? lossText(end?.train ?? null) : lossText(Infinity)}</td>
+      <td>{divergedAt === null ? lossText(end?.validation ?? null) : lossText(Infinity)}</td>
       <td><div className="run-list-doings">
         <TextButton
           label={`Restore ${name}`}

@@ -1,7 +1,10 @@
 /** What a run in the list says of itself. */
 import { describeDifferences, joinDifferences } from '../config/differences.ts';
 import type { Experiment } from '../config/experiment.ts';
-import { formatCount, formatNumber } from '../viz/format.ts';
+import { labelOf } from '../config/tasks.ts';
+import { activations } from '../engine/activations.ts';
+import { losses } from '../engine/losses.ts';
+import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import type { RunEvent, RunId } from '../worker/protocol.ts';
 
 type Run = { readonly experiment: Experiment; readonly log: readonly RunEvent[] };
@@ -16,6 +19,14 @@ export function differenceText(present: Run, other: Run): string {
   const ours = new Set(present.log.map(keyOf));
   const last = other.log.findLast((event) => !ours.has(keyOf(event)));
   return last === undefined ? 'the same settings' : `with ${atEpoch(last)}`;
+}
+
+/** A run's own data and settings, and where it diverged: "two spirals, 6–4 tanh, η 0.1, half squared error; diverged at step 41". */
+export function runText({ data, hidden, learningRate, loss }: Experiment, divergedAt: number | null): string {
+  const names = [...new Set(hidden.map(({ activation }) => activations[activation].label))];
+  const layers = hidden.length === 0 ? 'no hidden layer' : `${hidden.map(({ units }) => formatCount(units)).join('–')} ${names.join(', ')}`;
+  const settings = `${labelOf(data)}, ${layers}, η ${formatSetting(learningRate)}, ${losses[loss.name].label}`;
+  return divergedAt === null ? settings : `${settings}; diverged at step ${formatCount(divergedAt)}`;
 }
 
 function atEpoch({ label, epoch }: RunEvent): string {

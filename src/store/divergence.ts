@@ -5,6 +5,7 @@ import { changeExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { nabla } from './nabla.ts';
 import { play } from './playbackActions.ts';
+import { noteDivergence } from './runList.ts';
 import { requestSave, send } from './training.ts';
 import { dropLeftChanges } from './undo.ts';
 
@@ -73,6 +74,7 @@ export function escapeDivergence(way: 'goBackBefore' | 'halveEta'): void {
   const first = firstExperiment ?? experiment;
   const raise = way === 'goBackBefore' ? raiseToBlame(history, log, first, divergence.step) : null;
   const step = stepOfLowestLoss(history, raise === null ? divergence.step : raise.step - 1);
+  noteDivergence();
   send({ type: 'seek', run, step });
   // The way into divergence is not gone again, whether one plays on or steps; it stays in the list of runs.
   send({ type: 'branch', run });

@@ -41,10 +41,17 @@ export function listPresent(run: RunId): void {
   if (entryOf(run) === undefined) list(newEntry(run));
 }
 
+/** The present run is about to be left, by another or by going back: what divergence there was belongs to it. */
+export function noteDivergence(): void {
+  const { run, divergence } = nabla.getState();
+  if (divergence !== null) replace(run, { divergedAt: divergence.step });
+}
+
 /** Another run is about to be opened: one that never made a step is not worth listing. */
 export function leavePresent(run: RunId, steps: number, next: Experiment): void {
   const entry = entryOf(run);
   if (entry === undefined) return;
+  noteDivergence();
   if (steps <= 0 && !entry.isNamed) drop(run);
   else replace(run, { isShown: hasSameLoss(nabla.getState().experiment, next) });
   hideSurplus();
@@ -52,7 +59,9 @@ export function leavePresent(run: RunId, steps: number, next: Experiment): void 
 
 /** The worker has saved a run. */
 export function noteSaved(saved: SavedRun): void {
-  if (entryOf(saved.run) !== undefined) replace(saved.run, { end: endOf(saved) });
+  if (entryOf(saved.run) === undefined) return;
+  replace(saved.run, { end: endOf(saved) });
+  if (saved.run === nabla.getState().run) noteDivergence();
 }
 
 /** `run` has gone on from a past moment; `left` is what it would have been, which keeps name and colour. */

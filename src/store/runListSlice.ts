@@ -13,6 +13,8 @@ export type RunEntry = {
   readonly isNamed: boolean;
   /** As it was last saved; null before the first time. */
   readonly end: RunEnd | null;
+  /** Steps it had made when it diverged; null or absent where it did not. */
+  readonly divergedAt?: number | null;
 };
 
 /** Where a run ends. */

@@ -15,7 +15,7 @@ const LONGEST_NAME = 60;
 /** A database that does not answer must not keep the page waiting. */
 export const ANSWER_MS = 1500;
 
-export type ListedRun = Pick<RunEntry, 'run' | 'name' | 'colour' | 'isShown' | 'isNamed'>;
+export type ListedRun = Pick<RunEntry, 'run' | 'name' | 'colour' | 'isShown' | 'isNamed' | 'divergedAt'>;
 
 export type ListStorage = {
   /** The runs of the list, oldest first; empty when there are none. @throws when they cannot be read; takes as long as the database does */
@@ -39,6 +39,7 @@ const indexSchema = v.object({
     colour: v.pipe(v.number(), v.integer(), v.minValue(0)),
     isShown: v.boolean(),
     isNamed: v.boolean(),
+    divergedAt: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
     /** Null: only the present run's own record has it. */
     place: v.nullable(place),
   })),
@@ -122,8 +123,8 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
       lost.add(run);
       await attempt(() => release(run));
     }
-    const index = runs.filter(({ run }) => !lost.has(run)).map(({ run, name, colour, isShown, isNamed }) => (
-      { run, name, colour, isShown, isNamed, place: places.get(run)?.at ?? null }));
+    const index = runs.filter(({ run }) => !lost.has(run)).map(({ run, name, colour, isShown, isNamed, divergedAt = null }) => (
+      { run, name, colour, isShown, isNamed, divergedAt, place: places.get(run)?.at ?? null }));
     const isWritten = await attempt(() => records.set(indexKey, { version: RECORD_VERSION, runs: [...unanswered, ...index] }));
     onKept(isWritten ? [...lost] : others.map(({ run }) => run));
   }

@@ -3,7 +3,7 @@ import { initialExperiment } from '../../src/config/defaults.ts';
 import { describeDifferences, joinDifferences } from '../../src/config/differences.ts';
 import { curvesCsv } from '../../src/share/curveCsv.ts';
 import { changesAt, momentSentence, stepOfKey, stepUnder } from '../../src/panels/TimelinePlayhead.ts';
-import { differenceText, fileNameOf, keptText } from '../../src/panels/TimelineRunsText.ts';
+import { differenceText, fileNameOf, keptText, runText } from '../../src/panels/TimelineRunsText.ts';
 import { epochAt, stepAt } from '../../src/store/historyPlaces.ts';
 import { curveScales } from '../../src/viz/curve.ts';
 import type { LossHistory, RunEvent } from '../../src/worker/protocol.ts';
@@ -68,6 +68,11 @@ describe('the list of runs', () => {
     expect(same([], [])).toBe('the same settings');
     expect(same([mark(10, 'w 1')], [])).toBe('since then w 1 at epoch 1');
     expect(same([], [mark(10, 'w 1')])).toBe('with w 1 at epoch 1');
+  });
+  it('says what a run was: its data and settings, and where it diverged', () => {
+    const run = { ...initialExperiment, hidden: [{ units: 6, activation: 'tanh' as const }, { units: 4, activation: 'relu' as const }], learningRate: 3 };
+    expect(runText(run, null)).toBe('two spirals, 6–4 tanh, ReLU, η 3, half squared error');
+    expect(runText({ ...run, hidden: [] }, 2319)).toBe('two spirals, no hidden layer, η 3, half squared error; diverged at step 2\u202f319');
   });
   it('names files so that every system takes them', () => {
     expect(fileNameOf('run 1')).toBe('nabla-run-1.csv');

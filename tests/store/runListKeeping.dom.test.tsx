@@ -103,6 +103,23 @@ beforeEach(() => { localStorage.clear(); });
 afterEach(leave);
 
 describe('the list of runs after a reload', () => {
+  it('still knows where a run diverged that was replaced by another', async () => {
+    const { items, records } = createRecords();
+    await load(records);
+    await trainTo(20);
+    const diverging = present();
+    nabla.setState({ divergence: { step: 17, epoch: 1, learningRate: 3 } });
+    changeExperiment((experiment) => ({ ...experiment, hidden: [{ units: 3, activation: 'tanh' }] }));
+    expect(entryOf(diverging)?.divergedAt).toBe(17);
+    await frameWhere(() => true);
+    expect(entryOf(present())?.divergedAt ?? null).toBeNull();
+    await soon(() => { expect(items.has('run 0')).toBe(true); });
+    await written(items, (runs) => runs.some(({ place }) => place !== null));
+    await load(records);
+    await soon(() => { expect(others()).toMatchObject([{ run: diverging, divergedAt: 17 }]); });
+  });
+
+
   it('is as it was: names, colours, curves, and states to go back to, exactly', async () => {
     const { items, records } = createRecords();
     await load(records);
