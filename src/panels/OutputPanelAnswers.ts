@@ -33,17 +33,22 @@ export function accuracySentence({ correct, count, accuracy }: Answers): string 
   return count === 0 ? '0 examples' : `${formatCount(correct)} of ${formatCount(count)} right: ${formatPercent(accuracy)}`;
 }
 
-/** The commonest error: "Most often wrong: B taken for C, 14 of 98." */
+/**
+ * The commonest error, and which: the largest share of its class. "Most often wrong: B taken for C, 3 of 12." Another one of the same
+ * share is named too.
+ */
 export function worstSentence({ counts, figures, count, correct }: Answers, classes: readonly string[]): string {
   if (correct === count) return 'No class is taken for another.';
-  let [worst, target, answer] = [0, 0, 0];
-  for (const [row, each] of counts.entries()) {
-    for (const [column, n] of each.entries()) if (row !== column && n > worst) [worst, target, answer] = [n, row, column];
-  }
-  const total = figures[target]?.count ?? 0;
-  const name = classes[target] ?? '';
-  const taken = answer < classes.length ? `${name} taken for ${classes[answer] ?? ''}` : `${name} not answered by a number`;
-  return `Most often wrong: ${taken}, ${formatCount(worst)} of ${formatCount(total)}.`;
+  const errors = counts.flatMap((row, target) => row.flatMap((n, answer) => (answer === target || n === 0 ? [] : [{ n, target, answer, total: figures[target]?.count ?? n }])));
+  const worst = errors.toSorted((a, b) => b.n / b.total - a.n / a.total || b.n - a.n);
+  const most = worst[0]!;
+  const alike = worst.filter(({ n, total }) => n * most.total === most.n * total);
+  const said = alike.slice(0, 2).map(({ n, target, answer, total }) => {
+    const name = classes[target] ?? '';
+    const taken = answer < classes.length ? `${name} taken for ${classes[answer] ?? ''}` : `${name} not answered by a number`;
+    return `${taken}, ${formatCount(n)} of ${formatCount(total)}`;
+  });
+  return `Most often wrong: ${said.join('; ')}${alike.length > 2 ? `; and ${formatCount(alike.length - 2)} more as often` : ''}.`;
 }
 
 /** What one cell counts: "14 examples of −1 answered +1: wrong, 14.3 % of its class". */

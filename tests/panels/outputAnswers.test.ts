@@ -30,6 +30,14 @@ describe('the answers by class', () => {
     expect(answers.hasUnanswered).toBe(false);
   });
 
+  it('name the error with the largest share of its class, and one that is as large', () => {
+    // 3 of 99 against 3 of 97, and 3 of 97 against 4 of 400.
+    expect(worstSentence(answersOf([96, 3, 0, 3, 94, 0], 2)!, ['−1', '+1'])).toBe('Most often wrong: +1 taken for −1, 3 of 97.');
+    expect(worstSentence(answersOf([396, 4, 0, 3, 94, 0], 2)!, ['−1', '+1'])).toBe('Most often wrong: +1 taken for −1, 3 of 97.');
+    expect(worstSentence(answersOf([8, 2, 0, 1, 4, 0], 2)!, ['−1', '+1'])).toBe('Most often wrong: −1 taken for +1, 2 of 10; +1 taken for −1, 1 of 5.');
+    expect(worstSentence(answersOf([8, 1, 1, 0, 1, 8, 1, 0, 0, 0, 3, 0], 3)!, names)).toBe('Most often wrong: A taken for B, 1 of 10; A taken for C, 1 of 10; and 2 more as often.');
+  });
+
   it('say so when none is wrong, and when an answer is no number', () => {
     expect(worstSentence(answersOf([2, 0, 0, 0, 3, 0], 2)!, names)).toBe('No class is taken for another.');
     const broken = answersOf([0, 0, 2, 0, 3, 0], 2)!;
