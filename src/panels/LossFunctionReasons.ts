@@ -12,11 +12,11 @@ export type LossReason = { readonly fit: LossFit; readonly sentence: string };
 
 export type LossSituation = { readonly task: Task; readonly output: OutputActivationName; readonly outputs: number };
 
-/** "fits values", "not for classes": the word before the sentence. */
+/** "Fits values", "Not for one output": the word before the sentence. Of the losses for classes only one is unfit, where one output tells two classes. */
 export function fitWord(fit: LossFit, task: Task): string {
   if (fit === 'trap') return 'A trap';
   const what = task === 'regression' ? 'values' : 'classes';
-  return { fits: `Fits ${what}`, works: `Works for ${what}`, unfit: `Not for ${what}` }[fit];
+  return { fits: `Fits ${what}`, works: `Works for ${what}`, unfit: `Not for ${task === 'regression' ? what : 'one output'}` }[fit];
 }
 
 export function lossReason(name: LossName, situation: LossSituation): LossReason {
@@ -43,7 +43,7 @@ function forClasses(name: Exclude<LossName, 'signed_difference'>, { output, outp
       ? { fit: 'fits', sentence: '−ln of the right class’s probability: sure and wrong costs without limit.' }
       : { fit: 'works', sentence: 'each class is a yes or no of its own, not one of them all.' };
     case 'softmax_cross_entropy': return outputs === 1
-      ? { fit: 'unfit', sentence: 'two classes have one output here. For one output, binary cross-entropy is the same thing.' }
+      ? { fit: 'unfit', sentence: 'it compares outputs, and two classes have one here. Binary cross-entropy is the same thing for one.' }
       : { fit: 'fits', sentence: '−ln of the right class’s probability: sure and wrong costs without limit.' };
     case 'hinge': return { fit: 'fits', sentence: '0 once ŷ is right by a margin of 1: what is right enough no longer pulls.' };
   }

@@ -94,7 +94,7 @@ describe('the sheet of the loss function', () => {
     const group = screen.getByRole('radiogroup', { name: /^Classes are learned here/ });
     expect(within(group).getAllByRole('radio')).toHaveLength(7);
     expect(within(group).getByRole('radio', { name: /^half squared error/ })).toHaveProperty('checked', true);
-    expect(group.textContent).toContain('Not for classes: two classes have one output here.');
+    expect(group.textContent).toContain('Not for one output: it compares outputs, and two classes have one here.');
     fireEvent.click(within(group).getByRole('radio', { name: /^binary cross-entropy.*Output becomes sigmoid \(0, 1\)\./ }));
     expect(nabla.getState().experiment).toMatchObject({ loss: { name: 'binary_cross_entropy' }, outputActivation: 'sigmoid' });
   });

@@ -162,7 +162,7 @@ describe('reasons', () => {
         for (const { name, fit, sentence } of reasons) {
           expect(isLossFor(name, task, outputs)).toBe(fit !== 'unfit');
           expect(fit === 'trap').toBe(losses[name].trap === true);
-          expect(fitWord(fit, task)).toMatch(/^(Fits|Works for|Not for) (values|classes)$|^A trap$/);
+          expect(fitWord(fit, task)).toMatch(/^(Fits|Works for|Not for) (values|one output|classes)$|^A trap$/);
           expect(sentence).toMatch(/\.$/);
           expect(sentence.length).toBeLessThan(100);
         }
