@@ -1,5 +1,6 @@
 /** The page put together: the only place that knows every panel. Each stands in an area of the grid (app.css). */
 import { lazy, Suspense, useEffect, useMemo, useState, type ComponentType } from 'react';
+import { useMedia } from '../components/useMedia.ts';
 import { DataPanel } from '../panels/DataPanel.tsx';
 import { Header } from '../panels/Header.tsx';
 import { InspectorPanel } from '../panels/InspectorPanel.tsx';
@@ -27,6 +28,8 @@ import { views } from './views.ts';
 import './app.css';
 
 const VIEW_ID = 'view';
+/** Where all of Play is on one screen, a notice stands above the timeline, and the stage gives way; else under the header. */
+const WIDE = '(min-width: 720px) and (min-height: 500.02px)';
 
 /** Fetched when they are first opened: Play begins without them. */
 const laterViews: Partial<Record<ViewName, ComponentType>> = {
@@ -42,6 +45,7 @@ export function App() {
   useEffect(() => installTableDrop(window, () => { setDialog(null); }), []);
   useEffect(() => installFileDrop(window, () => { setDialog(null); }), []);
   const view = useNabla(selectView);
+  const isWide = useMedia(WIDE);
   const Shown = laterViews[view] ?? Play;
   useFocusKept(view, VIEW_ID);
   // A dialog that another one has taken the place of says that it has closed only after that.
@@ -52,12 +56,12 @@ export function App() {
       <Area name="header" label="The header">
         <Header views={views} panelId={VIEW_ID} onShare={() => { setDialog('share'); }} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
       </Area>
+      {!(view === 'play' && isWide) && <Notices />}
       <main className="app-main">
         <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${view}`}>
           <Suspense fallback={<div className="view-waiting" aria-busy="true" />}><Shown /></Suspense>
         </div>
       </main>
-      <Notices />
       <KeysDialog commands={commands} open={dialog === 'keys'} onClose={closing('keys')} />
       <ImportDialog />
       <ShareDialog open={dialog === 'share'} onClose={closing('share')} />
@@ -68,6 +72,7 @@ export function App() {
 
 /** Live training: the stage in reading order, the way back under it, the timeline and the transport at the foot. */
 function Play() {
+  const isWide = useMedia(WIDE);
   return (
     <div className="play">
       <Area name="data" label="The data"><DataPanel /></Area>
@@ -76,7 +81,10 @@ function Play() {
       <Area name="loss" label="The loss"><LossPanel /></Area>
       <Area name="lane" label="The learning rate"><LearningLane /></Area>
       <Area name="inspector" label="The inspector"><InspectorPanel /></Area>
-      <Area name="timeline" label="The timeline"><Timeline /></Area>
+      <div className="play-timeline">
+        {isWide && <Notices />}
+        <Area name="timeline" label="The timeline"><Timeline /></Area>
+      </div>
       <div className="play-foot">
         <Area name="transport" label="The transport"><Transport /></Area>
         <Area name="verdict" label="The verdict"><TransportVerdict /></Area>

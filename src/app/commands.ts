@@ -1,13 +1,15 @@
 /** Everything one can tell the page to do, as data: the shortcuts, the palette and the list of keys read this one list. */
+import { trainCountOf } from '../datasets/runData.ts';
 import { datasets } from '../datasets/index.ts';
 import { datasetNames } from '../config/tasks.ts';
 import { presets } from '../config/presets.ts';
 import { situations } from '../config/situations.ts';
 import {
-  backToStart, beginSituation, chooseDataset, choosePreset, closeQuantity, closeTrail, goToBestStep, goToStart, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis, setOutputShows,
+  backToStart, beginSituation, changeExperiment, chooseDataset, choosePreset, closeQuantity, closeTrail, dismissNotice, goToBestStep, goToStart, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis, setOutputShows,
   setPauseWhenHidden, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, stepBackward,
-  stepForward, togglePlay, toggleWalking, undo,
+  stepForward, takeScheme, togglePlay, toggleWalking, undo,
 } from '../store/actions.ts';
+import { initializerChoices } from '../panels/TimelineInitializers.ts';
 import { openImport } from '../store/importDialog.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
 import { setCompareMode, sidesToStart, stepSides, stepSidesBack, toggleSides } from '../store/sideBySideActions.ts';
@@ -78,6 +80,9 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Experiment', 'errors', 'Loss function: errors that cancel', () => { openLossSheet('errors'); }),
     command('Experiment', 'importCsv', 'Import CSV: data of your own, from a file or pasted', () => { openImport(); }),
     command('Experiment', 'newDataSeed', 'New data points of this set', newDataSeed),
+    command('Experiment', 'fullBatch', 'Full batch: every step from all training examples', () => { setBatch((count) => count); }),
+    command('Experiment', 'oneByOne', 'Batch size 1: every step from one example', () => { setBatch(() => 1); }),
+    ...initializerChoices.filter(({ label }) => !label.endsWith('…')).map(({ key, label, spec }) => command('Experiment', `initialization.${key}`, `Initialization: ${label} (starts again)`, () => { takeScheme(spec); })),
     command('Experiment', 'reset', 'The experiment the page opens with (starts again)', resetExperiment),
 
     ...views.map(({ name, label }, index) => command('View', `view.${name}`, `View: ${label}`, () => { setView(name); }, String(index + 1))),
@@ -110,14 +115,21 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Help', 'commands', 'Commands', () => { show('commands'); }, 'Mod+K'),
     command('Help', 'singleKeys', 'Shortcuts of a single letter: on or off', () => { setSingleKeys(!nabla.getState().singleKeys); }),
     command('Help', 'back', 'Back to the quantity before', closeQuantity, 'Backspace'),
-    command('Help', 'leave', 'Close the explanation, then leave Predict, then presenting', () => { leave(); }, 'Escape'),
+    command('Help', 'leave', 'Close the notice or the explanation, then leave Predict, then presenting', () => { leave(); }, 'Escape'),
   ];
+}
+
+/** @param of the batch size, of the number of training examples */
+function setBatch(of: (count: number) => number): void {
+  const { data } = nabla.getState();
+  if (data !== null) changeExperiment((experiment) => ({ ...experiment, batchSize: of(Math.max(1, trainCountOf(data))) }));
 }
 
 /** One thing at a time, the innermost first. */
 function leave(): void {
-  const { trail, predicting, view } = nabla.getState();
-  if (trail.length > 0) closeTrail();
+  const { notice, trail, predicting, view } = nabla.getState();
+  if (notice !== null) dismissNotice();
+  else if (trail.length > 0) closeTrail();
   else if (predicting && view === 'step') setPredicting(false);
   else setPresenting(false);
 }

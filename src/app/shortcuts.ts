@@ -30,6 +30,8 @@ const ARROWS: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp
 /** Whether the focused element itself has a use for this key. */
 function keepsKey(element: Element, key: string): boolean {
   if (isEditable(element)) return true;
+  // A slider has no use for Space: it plays and pauses there, too.
+  if (key === ' ' && element.closest('input[type="range"], [role="slider"]') !== null) return false;
   if (element.closest('select, input, [role="slider"], [role="tab"], [role="option"], [role="listbox"], [role="radio"]') !== null) {
     return ARROWS.has(key) || key === ' ' || (key.length === 1 && element.closest('select') !== null);
   }

@@ -6,7 +6,7 @@ export type SegmentedChoiceProps<Value extends string> = {
   /** Name of the group; also visible words before it unless `hideLabel`. */
   readonly label: string;
   readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: string; readonly disabled?: boolean }[];
+  readonly options: readonly { readonly value: Value; readonly label: string; readonly disabled?: boolean; /** Said of it where it is pointed at, e.g. why it cannot be chosen. */ readonly title?: string }[];
   readonly onChange: (value: Value) => void;
   readonly hideLabel?: boolean;
   readonly disabled?: boolean;
@@ -20,7 +20,7 @@ export function SegmentedChoice<Value extends string>(props: SegmentedChoiceProp
     <div className={`segments ${props.className ?? ''}`} role="radiogroup" aria-label={label}>
       {hideLabel ? null : <span className="segments-label" aria-hidden="true">{label}</span>}
       {options.map((option) => (
-        <label key={option.value} className="segment">
+        <label key={option.value} className="segment" title={option.title}>
           <input
             type="radio"
             name={name}

@@ -35,6 +35,7 @@ export function Header({ views, panelId, onShare, onShowKeys, onShowCommands }: 
         <Popover label="More" trigger={<Icon name="more" />} look="plain" className="header-more">
           {(close) => (
             <div className="header-menu" onClickCapture={close}>
+              <UndoWords />
               <PageTools onShare={onShare} onShowKeys={onShowKeys} onShowCommands={onShowCommands} />
             </div>
           )}
@@ -91,6 +92,20 @@ function UndoButtons() {
       <IconButton label="Undo" icon="undo" disabled={!canUndo} title={canUndo ? `Undo ${undoLabel}` : 'Nothing to undo'} onClick={undo} />
       <IconButton label="Redo" icon="redo" disabled={!canRedo} title={canRedo ? `Redo ${redoLabel}` : 'Nothing to redo'} onClick={redo} />
     </div>
+  );
+}
+
+/** On a phone, where all views need the line. */
+function UndoWords() {
+  const canUndo = useNabla(selectCanUndo);
+  const canRedo = useNabla(selectCanRedo);
+  const undoLabel = useNabla(selectUndoLabel);
+  const redoLabel = useNabla(selectRedoLabel);
+  return (
+    <>
+      <TextButton look="plain" disabled={!canUndo} onClick={undo}>{canUndo ? `Undo: ${undoLabel}` : 'Undo'}</TextButton>
+      <TextButton look="plain" disabled={!canRedo} onClick={redo}>{canRedo ? `Redo: ${redoLabel}` : 'Redo'}</TextButton>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-/** The one sentence the page has to say now, over the foot of the stage until it is put away. */
+/** The one sentence the page has to say now. It takes room of its own, so that it covers nothing, until it is put away (Escape). */
 import { Notice } from '../components/Notice.tsx';
 import { dismissNotice, escapeDivergence, undo } from '../store/actions.ts';
 import { useNabla, type NoticeAction } from '../store/nabla.ts';
@@ -15,7 +15,7 @@ export function Notices() {
   const notice = useNabla(selectNotice);
   if (notice === null) return null;
   return (
-    <div className="notices" data-clear-of={notice.clearOf}>
+    <div className="notices">
       <Notice
         text={notice.text} tone={notice.tone}
         actions={(notice.actions ?? []).map((name) => actions[name])}

@@ -12,8 +12,8 @@ import { epochAt, lastStepOf } from '../store/historyPlaces.ts';
 import { marksOf } from '../store/marks.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { curveOf } from '../store/runList.ts';
-import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
-import { nearestBucket, type CurveScales } from '../viz/curve.ts';
+import type { LossHistory, RunEvent, TrainingFrame } from '../worker/protocol.ts';
+import { fallsBelowZero, nearestBucket, type CurveScales } from '../viz/curve.ts';
 import { runColour, type Palette } from '../viz/palette.ts';
 import { TimelineBest } from './TimelineBest.tsx';
 import { hasAccuracy } from './TimelineDrawAccuracy.ts';
@@ -23,6 +23,7 @@ import { TimelineRuns } from './TimelineRuns.tsx';
 import { TimelineSituations } from './TimelineSituations.tsx';
 
 const AXES = [{ value: 'log', label: 'log' }, { value: 'linear', label: 'linear' }] as const;
+const LINEAR_ONLY = [{ value: 'log', label: 'log', disabled: true, title: 'This loss has fallen below 0, which a logarithmic axis cannot show' }, { value: 'linear', label: 'linear' }] as const;
 const CURVES = [{ value: 'loss', label: 'loss' }, { value: 'accuracy', label: 'accuracy' }, { value: 'both', label: 'both' }] as const;
 /** While training, the slider says where it is no more often than this. */
 const SAYING_MS = 2000;
@@ -33,6 +34,7 @@ export function TimelineCurves() {
   const axis = useNabla((state) => state.lossAxis);
   const isClassification = useNabla((state) => taskOf(state.experiment.data).task === 'classification');
   const shows = useNabla((state) => state.timelineShows);
+  const isBelowZero = useSlowFrame((frame) => frame !== null && fallsBelowZero(frame.history, ghostHistories(), nabla.getState().showValidation));
   const canvas = useRef<CanvasHandle>(null);
   const view = useRef<CurveScales | null>(null);
   const cursor = useRef<number | null>(null);
@@ -77,7 +79,7 @@ export function TimelineCurves() {
         <TimelineRuns />
         <span className="timeline-break" />
         {isClassification && <SegmentedChoice label="Curves" hideLabel value={shows} options={CURVES} onChange={setTimelineShows} />}
-        <SegmentedChoice label="Loss axis" hideLabel value={axis} options={AXES} disabled={isClassification && shows === 'accuracy'} onChange={setLossAxis} />
+        <SegmentedChoice label="Loss axis" hideLabel value={isBelowZero ? 'linear' : axis} options={isBelowZero ? LINEAR_ONLY : AXES} disabled={isClassification && shows === 'accuracy'} onChange={setLossAxis} />
       </div>
       <Playhead view={view} read={read} redraw={() => canvas.current?.redraw()}>
         <Canvas ref={canvas} label={null} draw={draw} />
@@ -240,6 +242,11 @@ function ghostsFor(palette: Palette): readonly Ghost[] {
     const history = entry.isShown && entry.run !== run ? curveOf(entry.run) : null;
     return history === null ? [] : [{ name: entry.name, colour: runColour(entry.colour, palette), history }];
   });
+}
+
+function ghostHistories(): readonly LossHistory[] {
+  const { runs, run } = nabla.getState();
+  return runs.flatMap((entry) => (entry.isShown && entry.run !== run ? curveOf(entry.run) ?? [] : []));
 }
 
 /** What the cursor reads; nothing without one. */

@@ -90,6 +90,6 @@ export function beginSituation(id: SituationId): void {
   changeExperiment(() => experiment, { newRun: true });
   showWith(nabla.getState().run, run, { outputShows: 'picture', timelineShows: shows });
   nabla.setState((state) => ({ stopsAt: { run: state.run, epoch: epochs } }));
-  showNotice({ text: `${sentence} It stops at epoch ${formatCount(epochs)}; Play goes on.`, tone: 'info', actions: ['undo'], clearOf: 'timeline' });
+  showNotice({ text: `${sentence} It stops at epoch ${formatCount(epochs)}; Play goes on.`, tone: 'info', actions: ['undo'] });
   play();
 }

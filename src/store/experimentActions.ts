@@ -108,7 +108,7 @@ export function choosePreset(id: PresetId): void {
   const { experiment, opening } = presetById(id);
   if (opening !== undefined) pause();
   changeExperiment(() => experiment, { newRun: true });
-  if (opening !== undefined) nabla.setState({ notice: { text: opening, tone: 'info', actions: ['undo'], clearOf: 'timeline' } });
+  if (opening !== undefined) nabla.setState({ notice: { text: opening, tone: 'info', actions: ['undo'] } });
 }
 
 /** The experiment the page opens with on the first visit. */

@@ -54,6 +54,10 @@ export function leavePresent(run: RunId, steps: number, next: Experiment): void 
   noteDivergence();
   if (steps <= 0 && !entry.isNamed) drop(run);
   else replace(run, { isShown: hasSameLoss(nabla.getState().experiment, next) });
+  // Those beside it were shown beside what was the present run: beside another problem they only squeeze its curve.
+  for (const { run: other, end, isShown } of nabla.getState().runs) {
+    if (other !== run && isShown && end !== null && !hasSameLoss(end.experiment, next)) replace(other, { isShown: false });
+  }
   hideSurplus();
 }
 

@@ -101,7 +101,7 @@ export type ViewName = 'play' | 'step' | 'compare' | 'landscape' | 'learn';
 export type EdgeQuantity = 'weights' | 'gradients' | 'update';
 export type Theme = 'system' | 'light' | 'dark';
 export type NoticeAction = 'goBackBefore' | 'halveEta' | 'undo';
-export type NoticeMessage = { readonly text: string; readonly tone: 'info' | 'warning'; readonly actions?: readonly NoticeAction[]; /** It tells of the timeline, so it stands above it. */ readonly clearOf?: 'timeline' };
+export type NoticeMessage = { readonly text: string; readonly tone: 'info' | 'warning'; readonly actions?: readonly NoticeAction[] };
 
 export type ViewSlice = {
   readonly view: ViewName;

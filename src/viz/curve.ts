@@ -60,6 +60,11 @@ function lossRange(history: CurveHistory, others: readonly CurveHistory[], showV
   return { least, most, leastPositive };
 }
 
+/** Whether a loss of the present run or of the others shown is below 0, so that there is no logarithmic axis. */
+export function fallsBelowZero(history: CurveHistory, others: readonly CurveHistory[], showValidation: boolean): boolean {
+  return lossRange(history, others, showValidation).least < 0;
+}
+
 /** Eighths, quarters or halves of the axis, so that its end has a mark of its own. */
 function placeTicks(end: number, width: number): Tick[] {
   const parts = [8, 4, 2].find((count) => width / count >= 70 && Number.isInteger(end / count)) ?? 1;

@@ -51,10 +51,12 @@ describe('the commands', () => {
     expect(nabla.getState().position).toBe(0);
   });
 
-  it('lead out of an explanation first, then out of guessing, then out of presenting', () => {
-    nabla.setState({ view: 'step', presenting: true, predicting: true, trail: [{ kind: 'exampleLoss', example: 0 }, { kind: 'learningRate' }] });
+  it('lead out of a notice and an explanation first, then out of guessing, then out of presenting', () => {
+    nabla.setState({ view: 'step', presenting: true, predicting: true, trail: [{ kind: 'exampleLoss', example: 0 }, { kind: 'learningRate' }], notice: { text: 'A new run has begun.', tone: 'info' } });
     perform('back');
     expect(nabla.getState().trail).toHaveLength(1);
+    perform('leave');
+    expect(nabla.getState()).toMatchObject({ notice: null, trail: [{ kind: 'exampleLoss' }] });
     perform('leave');
     expect(nabla.getState()).toMatchObject({ presenting: true, predicting: true, trail: [] });
     perform('leave');

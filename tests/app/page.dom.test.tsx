@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { App } from '../../src/app/App.tsx';
 import { applyThemeTo } from '../../src/app/theme.ts';
+import { trainCountOf } from '../../src/datasets/runData.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
@@ -62,6 +63,13 @@ describe('the page', () => {
     press(' ', {}, button('Step'));
     expect(nabla.getState().playing).toBe(false);
     const speed = screen.getByRole('slider', { name: 'Speed' });
+    press(' ', {}, speed);
+    expect(nabla.getState().playing).toBe(true);
+    press(' ', {}, screen.getByRole('slider', { name: 'Playhead' }));
+    expect(nabla.getState().playing).toBe(false);
+    const checkbox = screen.getAllByRole('radio')[0]!;
+    press(' ', {}, checkbox);
+    expect(nabla.getState().playing).toBe(false);
     const steps = getFrame()?.step;
     press('ArrowRight', {}, speed);
     expect(getFrame()?.step).toBe(steps);
@@ -101,7 +109,7 @@ describe('the page', () => {
     expect(screen.queryByRole('dialog', { name: 'Keys' })).toBeNull();
   });
 
-  it('finds and performs a command', () => {
+  it('finds and performs a command', async () => {
     press('k', { ctrlKey: true });
     const field = screen.getByRole('combobox', { name: 'Find a command' });
     fireEvent.change(field, { target: { value: 'moons' } });
@@ -109,6 +117,19 @@ describe('the page', () => {
     fireEvent.keyDown(field, { key: 'Enter' });
     expect(nabla.getState().experiment.data.set).toBe('moons');
     expect(screen.queryByRole('combobox', { name: 'Find a command' })).toBeNull();
+    const perform = (words: string): void => {
+      press('k', { ctrlKey: true });
+      const again = screen.getByRole('combobox', { name: 'Find a command' });
+      fireEvent.change(again, { target: { value: words } });
+      fireEvent.keyDown(again, { key: 'Enter' });
+    };
+    perform('zero');
+    expect(nabla.getState().experiment.initialization.weights).toEqual({ kind: 'zero' });
+    perform('he normal');
+    expect(nabla.getState().experiment.initialization.weights).toEqual({ kind: 'he', distribution: 'normal' });
+    await waitFor(() => { expect(nabla.getState().data).not.toBeNull(); });
+    perform('full batch');
+    expect(nabla.getState().experiment.batchSize).toBe(trainCountOf(nabla.getState().data!));
   });
 
   it('changes its theme and presents', () => {

@@ -87,3 +87,43 @@ test('a number out of range is refused in a sentence with the value and the rang
   await field.press('Escape');
   await expect(field).toHaveValue(before);
 });
+
+for (const screen of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
+  test(`a notice covers no control at ${screen.width}×${screen.height}, and Escape puts it away`, async ({ playground }) => {
+    const { page } = playground;
+    await page.setViewportSize(screen);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('situation over-fitting');
+    await page.keyboard.press('Enter');
+    const notice = page.getByRole('group', { name: 'Notice' });
+    await expect(notice).toBeInViewport();
+    const covered = await notice.evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      return [...document.querySelectorAll('button, input, select, [tabindex="0"]')].filter((control) => {
+        const at = control.getBoundingClientRect();
+        return !element.contains(control) && at.width > 0 && at.left < box.right && at.right > box.left && at.top < box.bottom && at.bottom > box.top;
+      }).map((control) => control.outerHTML.slice(0, 80));
+    });
+    expect(covered).toEqual([]);
+    if (screen.width >= 720) expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await expect(notice).toBeHidden();
+  });
+}
+
+test('a phone has every view in sight, and undo in the menu', async ({ playground }) => {
+  const { page } = playground;
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const tab of await page.getByRole('tab').all()) {
+    await expect(tab).toBeInViewport({ ratio: 1 });
+    const isOnTop = await tab.evaluate((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return [left + 2, right - 2].every((x) => element.contains(document.elementFromPoint(x, (top + bottom) / 2)));
+    });
+    expect(isOnTop).toBe(true);
+  }
+  await playground.chooseDataset(/moons/i);
+  await playground.button('More').click();
+  await page.getByRole('button', { name: /^Undo: / }).click();
+  await expect(playground.combobox('Data set')).toHaveValue('spiral');
+});
