@@ -98,19 +98,22 @@ function drawTickLabels(context: Context, scales: CurveScales, palette: Palette,
 /** Dotted lines where settings or weights were changed in mid-run; where labels would overlap the newest stays. Those ahead are pale. */
 function drawMarks(context: Context, scales: CurveScales, palette: Palette, marks: readonly RunEvent[], past: number): void {
   const { box } = scales;
-  let free = Infinity;
-  for (const event of marks.toReversed()) {
-    if (event.step === 0) continue;
-    const x = Math.round(scales.xOf(event.epoch)) + 0.5;
-    const colour = event.epoch > past ? palette.ink3 : palette.grad;
+  const shown = marks.filter(({ step }) => step > 0).toReversed().map((event) => ({
+    event, x: Math.round(scales.xOf(event.epoch)) + 0.5, colour: event.epoch > past ? palette.ink3 : palette.grad,
+  }));
+  context.lineWidth = palette.pen;
+  context.setLineDash([1, 2]);
+  for (const { x, colour } of shown) {
     context.strokeStyle = colour;
-    context.lineWidth = palette.pen;
-    context.setLineDash([1, 2]);
     context.beginPath();
     context.moveTo(x, box.y - 4);
     context.lineTo(x, box.y + box.height);
     context.stroke();
-    context.setLineDash([]);
+  }
+  context.setLineDash([]);
+  // After all lines, so that none runs through a label.
+  let free = Infinity;
+  for (const { event, x, colour } of shown) {
     const text = event.label.length > LONGEST_LABEL ? `${event.label.slice(0, LONGEST_LABEL - 1)}…` : event.label;
     const width = context.measureText(text).width;
     const left = x - 5 - width >= box.x ? x - 5 - width : x + 5;

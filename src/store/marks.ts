@@ -5,7 +5,7 @@ import { formatSetting } from '../viz/format.ts';
 import type { RunEvent } from '../worker/protocol.ts';
 
 /** Changes of η nearer to the one before than this share of the curve are one movement of a hand. */
-const NEAR = 0.02;
+const NEAR = 0.08;
 
 /** @param length steps from the beginning of the curve to its end */
 export function marksOf(log: readonly RunEvent[], first: Experiment, length: number): readonly RunEvent[] {

@@ -13,6 +13,11 @@ describe('marksOf', () => {
     expect(marks.map(({ step, label }) => [step, label])).toEqual([[125, 'η 0.1 → 0.5']]);
   });
 
+  it('shows a slow drag while a run plays as one change, too', () => {
+    const log = [rate(1400, 0.8), rate(1450, 2.9), rate(1530, 4), rate(1600, 5.4)];
+    expect(marksOf(log, first, 1650).map(({ step, label }) => [step, label])).toEqual([[1600, 'η 0.1 → 5.4']]);
+  });
+
   it('keeps changes apart that lie apart, and those of other things', () => {
     expect(marksOf([rate(100, 0.2), rate(200, 0.3)], first, 1000)).toEqual([rate(100, 0.2), rate(200, 0.3)]);
     const log = [rate(100, 0.2), edit(101), rate(102, 0.3)];
