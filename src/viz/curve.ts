@@ -139,22 +139,51 @@ type CurveOptions = {
   readonly until?: number;
 };
 
-/** Strokes one column as a line with gaps where it is not finite. */
-function strokeColumn(ctx: CanvasRenderingContext2D, places: ArrayLike<number>, column: ArrayLike<number>, scales: CurveScales): void {
+/**
+ * Strokes one column as a line with gaps where it is not finite, or above the axis: there it leaves through the top and comes back.
+ * @returns x of the places where it leaves through the top
+ */
+function strokeColumn(ctx: CanvasRenderingContext2D, places: ArrayLike<number>, column: ArrayLike<number>, scales: CurveScales): readonly number[] {
+  const leaves: number[] = [];
   ctx.beginPath();
   let open = false;
+  /** x of the last point if it is above the axis. */
+  let above: number | null = null;
   for (let i = 0; i < places.length; i++) {
     const loss = column[i] ?? Number.NaN;
     if (!Number.isFinite(loss)) {
-      open = false;
+      [open, above] = [false, null];
       continue;
     }
     const [x, y] = [scales.xOf(places[i] ?? 0), scales.yOf(loss)];
-    if (open) ctx.lineTo(x, y);
+    if (loss > scales.high) {
+      if (open) ctx.lineTo(x, y);
+      if (open || i === 0) leaves.push(x);
+      [open, above] = [false, x];
+      continue;
+    }
+    if (above !== null) ctx.moveTo(above, scales.box.y);
+    if (open || above !== null) ctx.lineTo(x, y);
     else ctx.moveTo(x, y);
-    open = true;
+    [open, above] = [true, null];
   }
   ctx.stroke();
+  return leaves;
+}
+
+/** Arrowheads at the top of the box where a curve leaves it, none on another. */
+function drawLeaves(ctx: CanvasRenderingContext2D, leaves: readonly number[], { box }: CurveScales, size: number): void {
+  let last = -Infinity;
+  for (const x of leaves) {
+    if (x - last < 3 * size) continue;
+    last = x;
+    ctx.beginPath();
+    ctx.moveTo(x, box.y - 4);
+    ctx.lineTo(x + size, box.y - 4 + 1.5 * size);
+    ctx.lineTo(x - size, box.y - 4 + 1.5 * size);
+    ctx.closePath();
+    ctx.fill();
+  }
 }
 
 function fillBand(ctx: CanvasRenderingContext2D, places: ArrayLike<number>, low: ArrayLike<number>, high: ArrayLike<number>, scales: CurveScales): void {
@@ -192,7 +221,9 @@ export function drawLossCurve(
       ctx.setLineDash([]);
     }
     ctx.strokeStyle = grey ? palette.ink3 : palette.train;
-    strokeColumn(ctx, places, history.train, scales);
+    const leaves = strokeColumn(ctx, places, history.train, scales);
+    ctx.fillStyle = grey ? palette.ink3 : palette.train;
+    drawLeaves(ctx, leaves, scales, 4 * palette.pen);
   };
   const { box } = scales;
   const cut = until === undefined ? Infinity : scales.xOf(until);

@@ -60,6 +60,20 @@ describe('drawLossCurve', () => {
     drawLossCurve(recording.ctx, h, curveScales(h, box), palette, { showValidation: false });
     expect(recording.count('moveTo')).toBe(2);
   });
+  it('leaves through the top, with an arrow and no line along it, and comes back', () => {
+    const recording = recordingContext();
+    const h = history([1, 0.5, 1e10, 1e20, 1e30, 0.5, 0.4]);
+    const scales = curveScales(h, box);
+    drawLossCurve(recording.ctx, h, scales, palette, { showValidation: false });
+    const line = recording.calls.slice(recording.calls.findIndex(({ name }) => name === 'strokeStyle'));
+    const stroke = line.slice(0, line.findIndex(({ name }) => name === 'stroke')).filter(({ name }) => name === 'moveTo' || name === 'lineTo');
+    expect(stroke.map(({ name, args: [x] }) => [name, x])).toEqual([
+      ['moveTo', scales.xOf(0)], ['lineTo', scales.xOf(1)], ['lineTo', scales.xOf(2)], ['moveTo', scales.xOf(4)], ['lineTo', scales.xOf(5)], ['lineTo', scales.xOf(6)],
+    ]);
+    expect([stroke[2]!.args[1], stroke[3]!.args[1]]).toEqual([box.y, box.y]);
+    const arrow = line.slice(line.findIndex(({ name }) => name === 'stroke')).filter(({ name }) => name === 'moveTo');
+    expect(arrow.map(({ args }) => args)).toEqual([[scales.xOf(2), box.y - 4]]);
+  });
   it('draws what is beyond the shown moment once more, in grey', () => {
     const recording = recordingContext();
     const h = history([1, 0.5, 0.2]);
