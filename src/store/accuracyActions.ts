@@ -57,7 +57,7 @@ export function goToBestStep(): void {
   const best = bestMomentNow();
   if (best !== null) {
     visitStep(best.step);
-    showNotice({ text: bestStepSentence(best), tone: 'info', clearOf: 'timeline' });
+    showNotice({ text: bestStepSentence(best), tone: 'info' });
   } else showNotice({ text: `No best step is marked: ${noBestText()}`, tone: 'info' });
 }
 
