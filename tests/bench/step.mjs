@@ -2,18 +2,11 @@
  * `npm run bench:step`: what one → costs the page on the largest network it allows (7 features, 8 × 64 hidden units), in every phase
  * of an update of the whole set, and again after all gradients have been checked. Prints for each phase the median and the most
  * milliseconds of script and of all main-thread work a step, and how many times a reference loop timed in the same page that is.
- * Takes the page as `vite build` makes it, and Chromium: that of CHROMIUM_PATH, of the system, or Playwright's own.
  */
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
-import { build, createServer, preview } from 'vite';
+import { createServer } from 'vite';
 import { median } from './measure.mjs';
+import { reference, root, withPage } from './page.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const STEPS = 12;
 const FEATURES = ['x', 'y', 'x2', 'y2', 'xy', 'sinX', 'sinY'];
 
@@ -29,40 +22,6 @@ async function links() {
     return Object.fromEntries([10_000, 2].map((batchSize) => [batchSize, `#view=step&experiment=${encodeExperiment({ ...largest, batchSize })}`]));
   } finally {
     await server.close();
-  }
-}
-
-/** Milliseconds of a loop that has nothing to do with the page, to compare machines by. */
-function reference(page) {
-  return page.evaluate(() => {
-    const times = Array.from({ length: 9 }, () => {
-      const begin = performance.now();
-      let sum = 0;
-      for (let i = 0; i < 2e6; i++) sum += Math.sqrt(i) * (i & 3);
-      return performance.now() - begin + (Number.isNaN(sum) ? 1 : 0);
-    });
-    return times.toSorted((a, b) => a - b)[4];
-  });
-}
-
-async function main() {
-  // Else the server that reads the links would have the page built as for development, several times as slow.
-  process.env.NODE_ENV = 'production';
-  const folder = await mkdtemp(join(tmpdir(), 'nabla-step-'));
-  const hashes = await links();
-  await build({ root, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
-  const server = await preview({ root, logLevel: 'error', build: { outDir: folder }, preview: { host: '127.0.0.1', port: 0 } });
-  const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
-  const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox', '--disable-gpu'] });
-  try {
-    const address = server.resolvedUrls.local[0];
-    process.stdout.write('phase                     script ms (most)      main thread ms (most)   × reference\n');
-    await measure(browser, address + hashes[10_000], false);
-    await measure(browser, address + hashes[2], true);
-  } finally {
-    await browser.close();
-    await new Promise((done) => { server.httpServer.close(done); });
-    await rm(folder, { recursive: true });
   }
 }
 
@@ -114,4 +73,9 @@ async function measure(browser, url, withCheck) {
   await page.close();
 }
 
-await main();
+const hashes = await links();
+await withPage(async (browser, address) => {
+  process.stdout.write('phase                     script ms (most)      main thread ms (most)   × reference\n');
+  await measure(browser, address + hashes[10_000], false);
+  await measure(browser, address + hashes[2], true);
+});
