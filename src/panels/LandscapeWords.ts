@@ -43,7 +43,7 @@ export function describeLandscape(slice: LossSlice, names: Names, step: number, 
 
 /** Of which step a figure is, where the network stands at another by now: beside a loss of now it would seem to contradict it. */
 export function takenAt(step: number, now: number | null): string {
-  return now === null || step === now ? '' : `step ${formatCount(step)}`;
+  return now === null || step === now ? '' : `of step ${formatCount(step)}`;
 }
 
 /** Why there is no landscape, or null. */

@@ -34,7 +34,7 @@ describe('figures beside the landscape', () => {
     const row = (name: string): string => screen.getByLabelText(name).parentElement!.textContent;
     expect(row('Lowest in this slice')).toBe('Lowest in this slice0.0312');
     act(() => { show(3000); });
-    await expect.poll(() => row('Lowest in this slice')).toBe('Lowest in this slicestep 1\u202f2000.0312');
+    await expect.poll(() => row('Lowest in this slice')).toBe('Lowest in this sliceof step 1\u202f2000.0312');
     expect(row('Sharpness')).toContain('step 1\u202f500');
     expect(row('Edge of stability')).toContain('step 1\u202f500');
     act(() => { show(1200); });
