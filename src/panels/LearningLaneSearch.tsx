@@ -67,7 +67,7 @@ function TestPicture({ test }: { readonly test: RateTest }) {
   const { suggested } = test;
   const x = suggested === null ? 0 : Math.round(xOf(suggested)) + 0.5;
   return (
-    <svg viewBox={`-8 0 ${WIDTH + 16} ${HEIGHT + 20}`} width={WIDTH + 16} height={HEIGHT + 20} role="img" aria-label={`Loss in one run while η grows from 10⁻⁶ to 100${suggested === null ? '' : `; it falls most steeply near ${formatSetting(suggested)}`}`}>
+    <svg viewBox={`-8 0 ${WIDTH + 16} ${HEIGHT + 20}`} width={WIDTH + 16} height={HEIGHT + 20} role="img" aria-label={`Loss in one run while η grows from 10⁻⁶ to 100${suggested === null ? '' : `; suggested: ${formatSetting(suggested)}`}`}>
       <path className="learning-lane-axis" d={`M0 ${HEIGHT + 0.5}H${WIDTH}${MARKS.map(([rate]) => `M${Math.round(xOf(rate)) + 0.5} ${HEIGHT}v4`).join('')}`} />
       {test.result !== null && <path className="learning-lane-hair" d={`M0 ${Math.round(present) + 0.5}H${WIDTH}`} />}
       <path className="learning-lane-raw" d={raw} />
@@ -86,7 +86,7 @@ function TestFinding({ test: { origin, epoch, progress, result, suggested, faile
   if (suggested === null) return <p role="status">From {where} no rate lowers the loss clearly.</p>;
   return (
     <div className="learning-lane-finding">
-      <p role="status">From {where} the loss falls most steeply near <MathText>η</MathText> = {formatSetting(suggested)}.</p>
+      <p role="status">Suggested from {where}: <MathText>η</MathText> = {formatSetting(suggested)}.</p>
       {suggested === rate ? <span>in use</span> : <TextButton look="framed" onClick={() => { take(suggested); }}>{`Use η = ${formatSetting(suggested)}`}</TextButton>}
     </div>
   );
@@ -98,7 +98,7 @@ function Differences() {
   const tried = useNabla((state) => state.rateTries?.epochs ?? null);
   return (
     <p>
-      These need not agree. The range test asks at which <MathText>η</MathText> the loss falls fastest, not where it is lowest: there it is about to rise. The list asks which of five rates ends lowest{tried === null ? '' : ` after ${formatCount(tried)} epochs`} from the initial weights; the lane, what each <MathText>η</MathText> does in the next {epochs === null ? '' : `${formatCount(epochs)} `}epochs from here, where crawling is a fall of less than {formatSetting(100 * CONVERGING_FALL)} % an epoch.
+      These need not agree. The range test asks at which <MathText>η</MathText> the loss falls fastest, and takes at most a quarter of the one where it is lowest: there it is about to rise. The list asks which of five rates ends lowest{tried === null ? '' : ` after ${formatCount(tried)} epochs`} from the initial weights; the lane, what each <MathText>η</MathText> does in the next {epochs === null ? '' : `${formatCount(epochs)} `}epochs from here, where crawling is a fall of less than {formatSetting(100 * CONVERGING_FALL)} % an epoch.
     </p>
   );
 }
