@@ -7,13 +7,10 @@ import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { isEdgeExact } from '../store/rateLane.ts';
 import { formatNumber } from '../viz/format.ts';
-import { isOnTrack, NARROW_PX, placeOf } from './LearningLaneCurve.ts';
-import { edgeText } from './LearningLaneEdgeText.ts';
+import { isOnTrack, placeOf } from './LearningLaneCurve.ts';
+import { edgeSide, edgeText } from './LearningLaneEdgeText.ts';
 import { stillHolds, useStandingStep } from './LearningLaneFresh.ts';
 import type { RateRange } from './LearningLaneTrack.ts';
-
-/** px that the name of the mark needs beside its line. */
-const NAME = 120;
 
 export function LearningLaneEdge({ range, width }: { readonly range: RateRange; readonly width: number }) {
   const standingAt = useStandingStep();
@@ -24,8 +21,7 @@ export function LearningLaneEdge({ range, width }: { readonly range: RateRange; 
   const edge = 2 / largest;
   if (!isOnTrack(edge, range)) return null;
   const x = placeOf(edge, range, width);
-  // On a narrow track it stands to the left, below the cut of the curve: there is no room above.
-  const side = x > width - NAME || (width < NARROW_PX && x > NAME) ? 'left' : 'right';
+  const side = edgeSide(x, width);
   return (
     <div className="learning-lane-edge" data-exact={isExact} data-fresh={holds} data-side={side} style={{ left: x }}>
       <Popover label="Edge of stability" look="plain" className="learning-lane-edge-name" trigger={<><EdgeSymbol /> = {formatNumber(edge)}</>}>

@@ -1,6 +1,7 @@
 /** What the mark 2/λmax says about the settings in use, and what it does not: one or two sentences, $…$ around symbols. */
 import type { Experiment } from '../config/experiment.ts';
 import { optimizers } from '../engine/optimizers.ts';
+import { NARROW_PX } from './LearningLaneCurve.ts';
 import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 
 /** @param rate η of the next step */
@@ -21,4 +22,14 @@ export function edgeText({ optimizer, batchSize, regularization }: Experiment, e
   if (regularization.clipNorm > 0) said.push('Gradients are clipped, so that beyond the mark a run swings rather than runs away.');
   said.push('The curvature changes with $θ$, and the mark moves with it.');
   return said;
+}
+
+/** px that the name of the mark needs beside its line. */
+const NAME = 120;
+/** px at the right end of the track over which “∇L of all 196 examples” reaches. */
+const GRADIENT = 75;
+
+/** On which side of its line the mark's name stands; on a narrow track to the left, below the cut of the curve: there is no room above. */
+export function edgeSide(x: number, width: number): 'left' | 'right' {
+  return x > width - NAME - GRADIENT || (width < NARROW_PX && x > NAME) ? 'left' : 'right';
 }

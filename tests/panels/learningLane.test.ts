@@ -5,7 +5,7 @@ import { createNetwork } from '../../src/engine/network.ts';
 import { optimizers, type OptimizerName } from '../../src/engine/optimizers.ts';
 import { schedules, type ScheduleName } from '../../src/engine/schedules.ts';
 import { borderPlaces, curvePath, lossHeight, outcomeText, placeOf, presentHeight, rangesText, readingText, wordPlaces } from '../../src/panels/LearningLaneCurve.ts';
-import { edgeText } from '../../src/panels/LearningLaneEdgeText.ts';
+import { edgeSide, edgeText } from '../../src/panels/LearningLaneEdgeText.ts';
 import { layerArrows } from '../../src/panels/LearningLaneArrows.ts';
 import { optimizerFields, regularizationFields, regularizationKind, scheduleFields, withField, withRegularizationKind } from '../../src/panels/LearningLaneFields.ts';
 import { nextRate, NARROW_RANGE, rateAt, rateRange, rateTicks, trackShare, WIDE_RANGE } from '../../src/panels/LearningLaneTrack.ts';
@@ -83,6 +83,10 @@ describe('the trials on the track', () => {
     expect(outcomeText(trials, 10)).toBe('diverges within 40 epochs');
     expect(readingText({ ...trials, epochs: 4, sample: 400 }, 0.12)).toBe('η 0.1: loss 0.200 after 4 epochs of 400 examples, converging');
     expect(rangesText(trials, WIDE_RANGE)).toBe('crawling below 0.032, converging below 0.32, oscillating below 3.2, diverging above');
+  });
+  it('have the name of the edge beside its line where what ‖∇L‖ is of does not reach', () => {
+    expect([441, 380, 592, 10].map((x) => edgeSide(x, 592))).toEqual(['left', 'right', 'left', 'right']);
+    expect([200, 100].map((x) => edgeSide(x, 350))).toEqual(['left', 'right']);
   });
   it('say of the edge of stability what it means for the optimizer and the batch', () => {
     const text = (more: Partial<typeof initialExperiment>): string => edgeText({ ...initialExperiment, batchSize: 196, ...more }, 196, 4, 0.1).join(' ');
