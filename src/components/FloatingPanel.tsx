@@ -1,6 +1,7 @@
 /** What belongs to a thing of the page, opened beside it without covering the rest: not modal, so that one can press Play and watch. */
 import { useCallback, useEffect, type ReactNode } from 'react';
 import { IconButton } from './IconButton.tsx';
+import { watchMore } from './scrollMore.ts';
 import './FloatingPanel.css';
 
 export type FloatingPanelProps = {
@@ -25,10 +26,12 @@ export function FloatingPanel({ label, onClose, place, children, className = '' 
     // The content comes later, and with another choice another.
     const sizes = new ResizeObserver(arrange);
     sizes.observe(panel);
+    const stopWatching = watchMore(panel);
     addEventListener('resize', arrange);
     addEventListener('scroll', arrange, true);
     return () => {
       sizes.disconnect();
+      stopWatching();
       removeEventListener('resize', arrange);
       removeEventListener('scroll', arrange, true);
       if (panel.contains(document.activeElement) || document.activeElement === document.body) opener?.focus({ preventScroll: true });

@@ -1,6 +1,8 @@
 /** A native modal dialog: at the foot of a phone's screen, in the middle of a wide one. */
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { IconButton } from './IconButton.tsx';
+import { watchMore } from './scrollMore.ts';
+import './FloatingPanel.css';
 import './Sheet.css';
 
 export type SheetProps = {
@@ -17,13 +19,14 @@ export function Sheet({ label, open, onClose, children, className = '' }: SheetP
   const id = useId();
   useEffect(() => {
     const element = dialog.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     if (open && !element.open) {
       element.showModal();
       // React has focused an autoFocus child before the dialog opened, and opening moved the focus to the first control.
       element.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     }
     if (!open && element.open) element.close();
+    return open ? watchMore(element) : undefined;
   }, [open]);
   return (
     // The backdrop belongs to the dialog element; the keyboard's way out is Escape, which the browser handles.

@@ -200,8 +200,10 @@ function OutputDescription({ id, data, activation }: {
   readonly id: string; readonly data: RunData | null; readonly activation: Parameters<typeof outputScale>[1];
 }) {
   const [describe] = useState(createDescriber);
-  const text = useSlowFrame((frame) => describe(frame, data, activation));
-  return <p id={id} className="output-panel-unseen">{text}</p>;
+  const playing = useNabla((state) => state.playing);
+  // Figures read out while they change would be of another moment than those beside them.
+  const text = useSlowFrame((frame) => (playing ? '' : describe(frame, data, activation)));
+  return <p id={id} className="output-panel-unseen">{playing ? 'It changes with every step of training; paused, it is described here.' : text}</p>;
 }
 
 /** "x₁ 0.35 x₂ −0.20 ŷ 0.91" beside the probe; spoken only when the keys moved it. */

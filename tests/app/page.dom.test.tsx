@@ -48,9 +48,12 @@ describe('the page', () => {
   it('trains at a press of Play and says so in words', async () => {
     fireEvent.click(button('Play'));
     expect(button('Pause')).toBeDefined();
+    const picture = document.getElementById(screen.getByLabelText(/^Output over the plane/).getAttribute('aria-describedby') ?? '');
+    expect(picture?.textContent).toBe('It changes with every step of training; paused, it is described here.');
     await waitFor(() => { expect(Number(screen.getByRole('status', { name: 'Step count' }).textContent)).toBeGreaterThan(5); });
     fireEvent.click(button('Pause'));
     await waitFor(() => { expect(screen.getByRole('status', { name: 'Training status' }).textContent).not.toContain('Ready'); });
+    await waitFor(() => { expect(picture?.textContent).toMatch(/^Epoch \d+\. .* of the plane is taken for /); });
     expect(document.body.textContent).not.toMatch(/NaN|Infinity|∞/);
   });
 

@@ -127,3 +127,20 @@ test('a phone has every view in sight, and undo in the menu', async ({ playgroun
   await page.getByRole('button', { name: /^Undo: / }).click();
   await expect(playground.combobox('Data set')).toHaveValue('spiral');
 });
+
+for (const screen of [{ width: 1024, height: 600 }, { width: 390, height: 844 }]) {
+  test(`what is opened over the page keeps its head and says that there is more, at ${screen.width}×${screen.height}`, async ({ playground }) => {
+    const { page } = playground;
+    await page.setViewportSize(screen);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('loss function over');
+    await page.keyboard.press('Enter');
+    const sheet = page.getByRole('dialog', { name: 'Loss function' });
+    await expect(sheet).toHaveAttribute('data-more', '');
+    await sheet.evaluate((element) => { element.scrollTop = element.scrollHeight; });
+    await expect(sheet).not.toHaveAttribute('data-more', '');
+    for (const part of [sheet.getByRole('heading', { name: 'Loss function', exact: true }), sheet.getByRole('button', { name: 'Close' }), sheet.getByText('Errors that cancel')]) await expect(part).toBeInViewport();
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await expect(sheet).toBeHidden();
+  });
+}
