@@ -144,3 +144,13 @@ for (const screen of [{ width: 1024, height: 600 }, { width: 390, height: 844 }]
     await expect(sheet).toBeHidden();
   });
 }
+
+test('on a lying phone the menus of the learning rate and the inspector stand beside one another', async ({ playground }) => {
+  const { page } = playground;
+  await page.setViewportSize({ width: 844, height: 390 });
+  const box = await page.getByRole('region', { name: 'Inspector' }).locator('p').first().boundingBox();
+  for (const name of ['no clipping', 'find η']) {
+    const menu = await page.getByRole('region', { name: 'Learning', exact: true }).getByText(name).first().boundingBox();
+    expect(menu!.y).toBeGreaterThanOrEqual(box!.y + box!.height);
+  }
+});
