@@ -5,7 +5,7 @@ import type { CompareAlong, CompareCurves, Comparison } from '../store/compare.t
 import { costOf, multiplications, type Cost } from '../store/compareCompute.ts';
 import { fanOf, smoothed } from '../store/compareFigures.ts';
 import { curveScales, drawCurveAxes, type Box, type CurveHistory, type CurveScales } from '../viz/curve.ts';
-import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
+import { formatCount, formatNumber, formatTick } from '../viz/format.ts';
 import { runColour, type Palette } from '../viz/palette.ts';
 import { cellsOf, divergedWords } from './CompareText.ts';
 
@@ -223,7 +223,7 @@ function drawNumbers(ctx: CanvasRenderingContext2D, scales: CurveScales, palette
   ctx.font = `400 ${palette.t1}px ${palette.text}`;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'right';
-  for (const tick of scales.yTicks) ctx.fillText(formatSetting(tick.value), box.x - 8, scales.yOf(tick.value));
+  for (const tick of scales.yTicks) ctx.fillText(formatTick(tick.value), box.x - 8, scales.yOf(tick.value));
   ctx.textBaseline = 'top';
   scales.xTicks.forEach((tick, i) => {
     ctx.textAlign = i === 0 ? 'left' : i === scales.xTicks.length - 1 ? 'right' : 'center';

@@ -7,7 +7,7 @@ import { hover, select } from '../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla, type Selection } from '../store/nabla.ts';
 import { EXAMPLES_IN_FRAME, type TrainingFrame } from '../worker/protocol.ts';
-import { formatCount, formatNumber, formatSetting, formatSigned } from '../viz/format.ts';
+import { formatCount, formatNumber, formatSigned, formatTick } from '../viz/format.ts';
 import { barAt, drawLossBars } from '../viz/lossBars.ts';
 import { cancelling } from '../viz/signedErrors.ts';
 import { steadyReach } from '../viz/ticks.ts';
@@ -161,7 +161,7 @@ function BarAxis({ source, signed }: { readonly source: ReturnType<typeof create
   const marks = signed ? [-reach, 0, reach] : [0, reach / 2, reach];
   return (
     <div className="loss-panel-axis" aria-hidden="true">
-      {marks.map((mark, index) => <span key={index} data-place={index}>{formatSetting(mark, 3)}</span>)}
+      {marks.map((mark, index) => <span key={index} data-place={index}>{formatTick(mark)}</span>)}
     </div>
   );
 }

@@ -5,7 +5,7 @@
 import type { TimelineShows } from '../store/accuracyView.ts';
 import type { BestMoment } from '../store/overFitting.ts';
 import { curveScales, drawCurveAxes, drawGhostCurve, drawLossCurve, nearestBucket, type CurveHistory, type CurveScales } from '../viz/curve.ts';
-import { formatCount, formatPercent, formatSetting } from '../viz/format.ts';
+import { formatCount, formatPercent, formatTick } from '../viz/format.ts';
 import type { Palette } from '../viz/palette.ts';
 import type { LossHistory, RunEvent, TrainingFrame } from '../worker/protocol.ts';
 import { accuracyCurve, accuracyRange, drawAccuracyBehind, hasAccuracy, type AccuracyBehind } from './TimelineDrawAccuracy.ts';
@@ -57,7 +57,7 @@ export function drawCurves(
   drawCurveAxes(context, scales, palette);
   context.font = `${palette.t1}px ${palette.text}`;
   context.textBaseline = 'alphabetic';
-  drawTickLabels(context, scales, palette, shows === 'accuracy' ? formatPercent : formatLoss);
+  drawTickLabels(context, scales, palette, shows === 'accuracy' ? formatPercent : formatTick);
   const past = options.past === null ? {} : { until: options.past };
   const behind = shows === 'both' ? drawAccuracyBehind(context, frame.history, scales, range, palette, { showValidation, ...past }) : null;
   for (const ghost of ghosts) drawGhostCurve(context, ghost.history, scales, ghost.colour, 1.25 * palette.pen);
@@ -70,7 +70,6 @@ export function drawCurves(
   return scales;
 }
 
-const formatLoss = (loss: number): string => formatSetting(loss, 3);
 
 /** Values stand left of their lines, where there is room; epochs under the axis. */
 function drawTickLabels(context: Context, scales: CurveScales, palette: Palette, format: (value: number) => string): void {

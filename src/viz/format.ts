@@ -65,6 +65,14 @@ export function formatSetting(value: number, digits = 4): string {
   return sign + (magnitude < 1e-6 ? String(magnitude) : magnitude.toFixed(12).replace(/\.?0+$/, ''));
 }
 
+/** A number beside an axis, where zeros would take its room: "0.05", "5·10⁻⁴", "10⁻⁵". */
+export function formatTick(value: number): string {
+  const magnitude = Math.abs(value);
+  if (!(magnitude > 0 && magnitude < 1e-3)) return formatSetting(value, 3);
+  const [mantissa = '0', exponent = '0'] = Number(magnitude.toPrecision(3)).toExponential().split('e');
+  return `${value < 0 ? MINUS : ''}${mantissa === '1' ? '' : `${mantissa}·`}10${superscript(Number(exponent))}`;
+}
+
 /** A share of 1 in percent, whole or with three significant digits: 0.7 → "70 %", 0.9642 → "96.4 %". */
 export function formatPercent(share: number): string {
   const word = wordFor(share);

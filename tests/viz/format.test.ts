@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  formatCount, formatExact, formatNumber, formatPercent, formatSetting, formatSigned, parseNumber,
+  formatCount, formatExact, formatNumber, formatPercent, formatSetting, formatSigned, formatTick, parseNumber,
 } from '../../src/viz/format.ts';
 
 describe('formatNumber', () => {
@@ -19,7 +19,7 @@ describe('formatNumber', () => {
 
   it('never shows a hyphen, NaN, Infinity or an e', () => {
     fc.assert(fc.property(fc.double(), (value) => {
-      for (const text of [formatNumber(value), formatSigned(value), formatExact(value), formatSetting(value), formatPercent(value)]) {
+      for (const text of [formatNumber(value), formatSigned(value), formatExact(value), formatSetting(value), formatTick(value), formatPercent(value)]) {
         expect(text).not.toMatch(/-|NaN|Infinity|\de[+\d]/);
       }
     }));
@@ -40,6 +40,9 @@ describe('other formats', () => {
   });
   it('writes settings as people type them', () => {
     expect([0.03, 10, 1e-6, 0.1, 2.5e-7, 100].map((v) => formatSetting(v))).toEqual(['0.03', '10', '0.000001', '0.1', '2.5·10⁻⁷', '100']);
+  });
+  it('writes the marks of an axis without long rows of zeros', () => {
+    expect([0, 0.05, 0.001, 0.0005, -0.00001, 20].map(formatTick)).toEqual(['0', '0.05', '0.001', '5·10⁻⁴', '−10⁻⁵', '20']);
   });
   it('writes percent and counts', () => {
     expect(formatPercent(0.9642)).toBe('96.4\u202f%');
