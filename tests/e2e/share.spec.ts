@@ -171,7 +171,8 @@ test('opens from the list of commands, presenting, too', async ({ playground }) 
   const { page } = playground;
   await playground.button('Present').click();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Find a command' }).fill('share');
+  await expect(page.getByRole('combobox', { name: 'Find a command' })).toBeFocused();
+  await page.keyboard.type('share');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Link', exact: true })).toBeVisible();
   await page.getByRole('dialog', { name: 'Share', exact: true }).getByRole('button', { name: 'Close' }).click();
