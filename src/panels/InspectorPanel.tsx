@@ -68,7 +68,7 @@ function useFollowedSelection(isOpen: boolean, selection: Selection | null): voi
 function Hint({ parameters }: { readonly parameters: number }) {
   return (
     <p className="inspector-hint">
-      {formatCount(parameters)} parameters learn here. Select an edge, a neuron or a point to see its numbers and to change them.
+      {formatCount(parameters)} parameters learn here. Select an edge, a neuron or a point for its numbers.
     </p>
   );
 }
