@@ -1,6 +1,7 @@
 /** The wiring between the store and the worker of two runs side by side: commands to it, its events, and their frames. */
 import type { Experiment } from '../config/experiment.ts';
 import type { WorkerLike } from '../worker/client.ts';
+import { hearWorker } from '../worker/hearWorker.ts';
 import { withNews } from '../worker/logNews.ts';
 import { pairSides, type KeptPair, type OfBoth, type PairCommand, type PairEvent, type PairSide } from '../worker/pairProtocol.ts';
 import type { SavedRun } from '../worker/protocol.ts';
@@ -169,16 +170,7 @@ function startWorker(): void {
   if (spawnWorker === null) return;
   const mine = spawnWorker();
   worker = mine;
-  mine.addEventListener('message', (message: MessageEvent<PairEvent>) => {
-    if (worker === mine) receive(message.data);
-  });
-  mine.addEventListener('error', (event) => {
-    event.preventDefault();
-    if (worker === mine) restart('stopped with an error');
-  });
-  mine.addEventListener('messageerror', () => {
-    if (worker === mine) restart('sent something unreadable');
-  });
+  hearWorker(mine, () => worker === mine, ({ data }: MessageEvent<PairEvent>) => { receive(data); }, restart);
   loop = createPullLoop<SideFrames>({
     want: () => ({ neuronGrid: 0, shownUnits: [], outputGrid: nabla.getState().sides?.playing === true ? GRID_RUNNING : GRID_RESTING, probe: null }),
     pull: (want, spent) => { sendPull(want, spent); },

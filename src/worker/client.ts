@@ -2,6 +2,7 @@
  * The page's end of the training worker. It keeps the latest saved state of every run, notices a worker that has died or
  * is stuck, starts another from what was saved and goes on where training was.
  */
+import { hearWorker } from './hearWorker.ts';
 import type { Experiment } from '../config/experiment.ts';
 import type { Command, RunId, SavedRun, SessionEvent } from './protocol.ts';
 
@@ -57,16 +58,7 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     worker = mine;
     hasAnswered = false;
     silence = 0;
-    mine.addEventListener('message', (message: MessageEvent<SessionEvent>) => {
-      if (worker === mine) receive(message.data);
-    });
-    mine.addEventListener('error', (event) => {
-      event.preventDefault();
-      if (worker === mine) restart('stopped with an error');
-    });
-    mine.addEventListener('messageerror', () => {
-      if (worker === mine) restart('sent something unreadable');
-    });
+    hearWorker(mine, () => worker === mine, ({ data }: MessageEvent<SessionEvent>) => { receive(data); }, restart);
   }
 
   function receive(event: SessionEvent): void {
