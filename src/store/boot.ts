@@ -1,17 +1,29 @@
 /** Starts everything below the page: kept settings, the worker, the run that was or a new one. */
 import { startAddressBar } from './addressBar.ts';
+import { openExperiment } from './experimentActions.ts';
+import { getFrame } from './frameStore.ts';
+import { inTime, LATE } from './inTime.ts';
 import { nextRun } from './keptRuns.ts';
 import { play } from './playbackActions.ts';
 import { nabla } from './nabla.ts';
+import { addRun } from './runList.ts';
 import { createRunListKeeping } from './runListKeeping.ts';
 import { createRunStorage, indexedDbRecords, type RecordStore, type RunStorage } from './runStorage.ts';
+import type { RestoredRun } from './savedRun.ts';
+import type { NoticeMessage } from './slices.ts';
 import { startLandscapePath } from './landscapePath.ts';
 import { startRateLane } from './rateLaneTrials.ts';
 import { keepSettingsInStorage } from './settings.ts';
 import { startSidePool } from './sidePool.ts';
-import { claimSlot } from './tabSlot.ts';
+import { claimSlot, openSlotTabs } from './tabSlot.ts';
 import { startStepping } from './stepping.ts';
 import { openRun, startTraining } from './training.ts';
+
+/** From then on it is said that what was kept is being waited for. */
+const SILENT_MS = 1000;
+/** A database that never answers must not keep the page from beginning. */
+const PATIENCE_MS = 10_000;
+const WAITING: NoticeMessage = { text: 'Waiting for what this browser keeps of the last visit …', tone: 'info' };
 
 export type BootOptions = {
   readonly spawn: () => Worker;
@@ -19,24 +31,38 @@ export type BootOptions = {
   readonly spawnSide?: () => Worker;
   /** Where runs are kept; IndexedDB unless a test says otherwise. */
   readonly records?: RecordStore;
+  /** Milliseconds that the page waits for what was kept. */
+  readonly patience?: number;
 };
 
 /** Resolves when the first run has been asked for, with what stops the page again. */
-export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: BootOptions): Promise<() => void> {
+export async function boot({ spawn, spawnSide, records = indexedDbRecords(), patience = PATIENCE_MS }: BootOptions): Promise<() => void> {
   const stopSettings = keepSettingsInStorage(() => localStorage);
   const links = startAddressBar();
   let storage: RunStorage | null = null;
-  const stopTraining = startTraining({ spawn, onSaved: (saved) => { storage?.save(saved, nabla.getState().playing); } });
+  const stopTraining = startTraining({
+    spawn,
+    onSaved: (saved) => { storage?.save(saved, nabla.getState().playing); },
+    onBegun: (experiment) => { storage?.begin(experiment, nabla.getState().playing); },
+  });
   const stopSidePool = spawnSide === undefined ? null : startSidePool(spawnSide);
   const stopRateLane = startRateLane();
   const stopLandscapePath = startLandscapePath();
   const stopStepping = startStepping();
-  const { slot, continues } = await claimSlot({ locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage });
+  const saying = setTimeout(() => { nabla.setState(({ notice }) => ({ notice: notice ?? WAITING })); }, SILENT_MS);
+  const { slot, continues } = await claimSlot({
+    locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage,
+    tabs: 'locks' in navigator ? openSlotTabs() : undefined,
+  });
   storage = createRunStorage(records, slot, () => {
     nabla.setState({ notice: { text: 'This browser keeps nothing for this page, so a reload will start again.', tone: 'info' } });
   });
   const keeping = createRunListKeeping(records, slot, continues);
-  const [restored] = await Promise.all([continues ? storage.load() : null, keeping.load()]);
+  const answer = continues ? storage.load() : Promise.resolve(null);
+  const [answered] = await Promise.all([inTime(answer, patience), keeping.load()]);
+  const restored = answered === LATE ? null : answered;
+  clearTimeout(saying);
+  nabla.setState(({ notice }) => ({ notice: notice === WAITING ? null : notice }));
   // Whoever was quicker than the storage has begun something new: that counts.
   const { canUndo, run, experiment } = nabla.getState();
   keeping.restore(restored?.saved ?? null, !canUndo);
@@ -49,7 +75,16 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: B
   if (restored?.playing === true && !canUndo && links.experiment === null) play();
   links.open();
   void keeping.start();
+  let isStopped = false;
+  if (answered === LATE) {
+    nabla.setState({ notice: { text: 'This browser does not hand out what it keeps of the last visit. It is left as it is, and opens when it comes.', tone: 'warning' } });
+    void answer.then((late) => {
+      if (!isStopped) takeLate(late, links.experiment !== null);
+      return late;
+    });
+  }
   return () => {
+    isStopped = true;
     nabla.setState({ booted: false });
     links.stop();
     stopStepping();
@@ -60,4 +95,24 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords() }: B
     stopTraining();
     stopSettings();
   };
+}
+
+/** What was kept has come when the page had begun without it: it opens, unless something has been done or linked to; then it is on the list. */
+function takeLate(late: RestoredRun | null, isLinked: boolean): void {
+  if (late === null || late.experiment === null) return;
+  const { canUndo, playing } = nabla.getState();
+  if (!isLinked && !canUndo && !playing && (getFrame()?.step ?? 0) === 0) {
+    if (late.saved === null) openRun(nextRun(), late.experiment);
+    else {
+      const run = nextRun();
+      openRun(run, late.experiment, { ...late.saved, run });
+    }
+    nabla.setState({ notice: { text: ['What this browser keeps of the last visit has come.', ...late.notes].join(' '), tone: 'info' } });
+  } else if (late.saved !== null) {
+    addRun(late.saved, 'last visit');
+    nabla.setState({ notice: { text: 'What this browser keeps of the last visit has come: “last visit” on the list of runs.', tone: 'info' } });
+  } else if (!isLinked) {
+    openExperiment(late.experiment);
+    nabla.setState({ notice: { text: 'The experiment of the last visit has come; Undo goes back to what was done meanwhile.', tone: 'info', actions: ['undo'] } });
+  }
 }

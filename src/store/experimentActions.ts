@@ -74,7 +74,10 @@ function whenRead(wanted: Experiment, then: () => void): void {
 /** Takes a table of one's own as the data, with settings that suit it or, if so chosen, with the present ones. */
 export function openTable(table: Table): void {
   giveTable(table);
-  void keepTable(table);
+  void keepTable(table).then((isKept) => {
+    if (!isKept) nabla.setState({ notice: { text: `This browser cannot keep the table “${table.name}”, so a reload will ask for its file again.`, tone: 'info' } });
+    return isKept;
+  });
   const imported: ImportedTable = {
     id: table.id, name: table.name, task: table.task, inputs: table.columns.length, classes: table.classes.length, rows: rowCountOf(table),
   };

@@ -1,9 +1,10 @@
 /** Keeps the list of runs over a reload: brings back what was kept, then keeps whatever changes. */
 import type { RunId, SavedRun } from '../worker/protocol.ts';
+import { inTime, LATE } from './inTime.ts';
 import { keepRun, keptRun, nextRun, reserveRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import { drop, endOf, entryOf, freeName, hasSameLoss, replace } from './runList.ts';
-import { createListStorage, inTime, LATE, type ListedRun, type ListStorage } from './runListStorage.ts';
+import { ANSWER_MS, createListStorage, type ListedRun, type ListStorage } from './runListStorage.ts';
 import type { RecordStore } from './runStorage.ts';
 
 /** The list is written so long after the first change since it was last written. */
@@ -46,7 +47,7 @@ export function createRunListKeeping(records: RecordStore, slot: number, continu
   return {
     async load() {
       answer = (continues ? storage.load() : storage.clear().then(() => [])).catch(() => null);
-      const answered = await inTime(answer);
+      const answered = await inTime(answer, ANSWER_MS);
       isLate = answered === LATE;
       listed = answered === LATE || answered === null ? [] : answered;
     },

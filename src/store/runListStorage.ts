@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import type { RunId, SavedRun } from '../worker/protocol.ts';
+import { inTime, LATE } from './inTime.ts';
 import type { RunEntry } from './runListSlice.ts';
 import type { RecordStore } from './runStorage.ts';
 import { RECORD_VERSION, restoreRecord } from './savedRun.ts';
@@ -149,7 +150,7 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
       const held = places.get(run);
       if (held === undefined) return null;
       try {
-        const record = await inTime(records.get(keyOf(held.at)));
+        const record = await inTime(records.get(keyOf(held.at)), ANSWER_MS);
         if (record === LATE) {
           unanswered = [...unanswered, ...kept.filter((entry) => entry.run === run)];
           places.delete(run);
@@ -187,19 +188,6 @@ async function attempt(perform: () => Promise<void>): Promise<boolean> {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** What stands for an answer that has not come in time. */
-export const LATE = Symbol('late');
-
-export async function inTime<T>(answer: Promise<T>): Promise<T | typeof LATE> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<typeof LATE>((resolve) => { timer = setTimeout(() => { resolve(LATE); }, ANSWER_MS); });
-  try {
-    return await Promise.race([answer, patience]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,23 +1,28 @@
 /** The run of this tab, kept in IndexedDB: one record a slot, written whole, the newest only. */
 import { createStore, get, set, type UseStore } from 'idb-keyval';
+import type { Experiment } from '../config/experiment.ts';
 import type { SavedRun } from '../worker/protocol.ts';
-import { RECORD_VERSION, restoreRecord, type RestoredRun, type RunRecord } from './savedRun.ts';
-
-/** A database that does not answer (blocked by another version or by the browser) must not keep the page waiting. */
-const ANSWER_MS = 1500;
+import { RECORD_VERSION, restoreRecord, type BegunRecord, type RestoredRun, type RunRecord } from './savedRun.ts';
 
 export type RunStorage = {
+  /** What was kept; takes as long as the database does. Nothing where it cannot be read. Never throws. */
   load(): Promise<RestoredRun>;
-  /** Keeps the run; while one write is under way only the newest waits. */
+  /** Keeps the run, once what was kept has been read; while one write is under way only the newest waits. */
   save(saved: SavedRun, playing: boolean): void;
+  /** Keeps what a new run is of, for a reload before the worker has built and saved it. */
+  begin(experiment: Experiment, playing: boolean): void;
 };
 
 /** What is set to undefined takes no room. */
 export type RecordStore = { get(key: string): Promise<unknown>; set(key: string, record: unknown): Promise<void> };
 
-/** Opens the store on first use, so that a browser that refuses it is met inside `load` and `save`. */
+let store: UseStore | null = null;
+
+/**
+ * Opens the store on first use, so that a browser that refuses it is met inside `load` and `save`. There is one for the page: what is
+ * written first is kept first.
+ */
 export function indexedDbRecords(): RecordStore {
-  let store: UseStore | null = null;
   const open = (): UseStore => (store ??= createStore('nabla', 'runs'));
   return {
     async get(key) {
@@ -33,12 +38,15 @@ export function indexedDbRecords(): RecordStore {
 /** `onFailure` is called once, with the first error, when runs cannot be kept. */
 export function createRunStorage(records: RecordStore, slot: number, onFailure: () => void): RunStorage {
   const key = `run ${slot}`;
-  let waiting: RunRecord | null = null;
+  let waiting: RunRecord | BegunRecord | null = null;
   let isWriting = false;
   let hasFailed = false;
+  /** What was kept is not written over before it has been read. */
+  let reading: Promise<unknown> = Promise.resolve();
 
   async function write(): Promise<void> {
     isWriting = true;
+    await reading.catch(() => undefined);
     while (waiting !== null) {
       const record = waiting;
       waiting = null;
@@ -52,22 +60,27 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
     isWriting = false;
   }
 
+  function keep(record: RunRecord | BegunRecord): void {
+    waiting = record;
+    if (!isWriting) void write();
+  }
+
   return {
     async load() {
       const nothing: RestoredRun = { saved: null, experiment: null, playing: false, notes: [] };
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const patience = new Promise<undefined>((resolve) => { timer = setTimeout(() => { resolve(undefined); }, ANSWER_MS); });
       try {
-        return restoreRecord(await Promise.race([records.get(key), patience]));
+        // Made anew when it cannot even be begun: a browser may refuse with an error at once.
+        reading = Promise.resolve().then(() => records.get(key));
+        return restoreRecord(await reading);
       } catch {
         return nothing;
-      } finally {
-        clearTimeout(timer);
       }
     },
     save(saved, playing) {
-      waiting = { version: RECORD_VERSION, playing, saved };
-      if (!isWriting) void write();
+      keep({ version: RECORD_VERSION, playing, saved });
+    },
+    begin(experiment, playing) {
+      keep({ version: RECORD_VERSION, playing, begun: experiment });
     },
   };
 }

@@ -12,6 +12,9 @@ export const RECORD_VERSION = 1;
 
 export type RunRecord = { readonly version: typeof RECORD_VERSION; readonly playing: boolean; readonly saved: SavedRun };
 
+/** A run that the worker has not saved yet. */
+export type BegunRecord = { readonly version: typeof RECORD_VERSION; readonly playing: boolean; readonly begun: Experiment };
+
 export type RestoredRun = {
   /** The run, if all of it can be trusted. */
   readonly saved: SavedRun | null;
@@ -52,11 +55,18 @@ const recordSchema = v.object({
   }),
 });
 
+const begunSchema = v.object({ version: v.literal(RECORD_VERSION), playing: v.boolean(), begun: v.looseObject({}) });
+
 const LOST = 'The kept run could not be used, so training starts again';
 
 /** Checks a record read from storage; what can be used is, and what cannot is named in a sentence. */
 export function restoreRecord(value: unknown): RestoredRun {
   if (value === undefined) return { saved: null, experiment: null, playing: false, notes: [] };
+  const begun = v.safeParse(begunSchema, value);
+  if (begun.success) {
+    const { experiment, notes } = repairExperiment(begun.output.begun);
+    return { saved: null, experiment, playing: begun.output.playing, notes };
+  }
   const result = v.safeParse(recordSchema, value);
   const { experiment, notes } = restoreExperiment(value);
   if (experiment === null) return { saved: null, experiment, playing: false, notes: [`${LOST} from the first settings.`] };

@@ -4,8 +4,10 @@
  */
 const KEY = 'nabla.slot';
 const SLOTS = 16;
-/** A reload may come before the lock of the page that was is gone. */
-const PATIENCE_MS = 400;
+/** A reload may come before the lock of the page that was is gone: on a busy machine seconds before. */
+const PATIENCE_MS = 10_000;
+/** The same where tabs cannot be asked. */
+const BLIND_PATIENCE_MS = 400;
 
 export type TabSlot = {
   readonly slot: number;
@@ -16,18 +18,45 @@ export type TabSlot = {
 export type SlotMeans = {
   readonly locks: LockManager | undefined;
   readonly session: () => Storage;
+  /** Where the open tabs hear each other: one that lives says which slot is its own. */
+  readonly tabs?: SlotTabs | undefined;
 };
 
+/** All tabs of this page: each hears what another says. */
+export type SlotTabs = {
+  say(word: SlotWord): void;
+  /** @returns what ends it */
+  hear(listener: (word: unknown) => void): () => void;
+};
+
+type SlotWord = { readonly whose: number } | { readonly mine: number };
+
+/** undefined where the browser has no means for it. */
+export function openSlotTabs(): SlotTabs | undefined {
+  if (!('BroadcastChannel' in globalThis)) return undefined;
+  const channel = new BroadcastChannel('nabla.slots');
+  return {
+    // The rule means windows: this reaches the same origin only.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    say(word) { channel.postMessage(word); },
+    hear(listener) {
+      const hear = ({ data }: MessageEvent<unknown>): void => { listener(data); };
+      channel.addEventListener('message', hear);
+      return () => { channel.removeEventListener('message', hear); };
+    },
+  };
+}
+
 /** Claims the slot of this tab for as long as the page lives. Never throws. */
-export async function claimSlot({ locks, session }: SlotMeans): Promise<TabSlot> {
+export async function claimSlot({ locks, session, tabs }: SlotMeans): Promise<TabSlot> {
   const own = readSlot(session);
   if (locks === undefined) return { slot: own ?? 0, continues: true };
   try {
-    if (own !== null && await hold(locks, own, PATIENCE_MS)) return { slot: own, continues: true };
+    if (own !== null && await holdAgain(locks, own, tabs)) return { slot: answerFor(own, tabs), continues: true };
     for (let slot = 0; slot < SLOTS; slot++) {
-      if (!(await hold(locks, slot, 0))) continue;
+      if (!(await hold(locks, slot, null))) continue;
       writeSlot(session, slot);
-      return { slot, continues: slot === 0 };
+      return { slot: answerFor(slot, tabs), continues: slot === 0 };
     }
   } catch {
     // Locks are refused here (a sandboxed frame): fall back to the first slot.
@@ -35,10 +64,40 @@ export async function claimSlot({ locks, session }: SlotMeans): Promise<TabSlot>
   return { slot: own ?? 0, continues: true };
 }
 
-/** Holds the slot's lock for good; false if another tab has it. */
-function hold(locks: LockManager, slot: number, patience: number): Promise<boolean> {
+/** Holds the lock of the slot that this tab had; false if another tab has it, a duplicate of this one, which says so. */
+async function holdAgain(locks: LockManager, slot: number, tabs: SlotTabs | undefined): Promise<boolean> {
+  if (tabs === undefined) return hold(locks, slot, AbortSignal.timeout(BLIND_PATIENCE_MS));
+  const isTaken = new AbortController();
+  const stopHearing = tabs.hear((word) => { if (isWord(word, 'mine', slot)) isTaken.abort(); });
+  tabs.say({ whose: slot });
+  const timer = setTimeout(() => { isTaken.abort(); }, PATIENCE_MS);
+  try {
+    return await hold(locks, slot, isTaken.signal);
+  } finally {
+    clearTimeout(timer);
+    stopHearing();
+  }
+}
+
+/** From now on whoever asks for the slot hears that a tab has it. */
+function answerFor(slot: number, tabs: SlotTabs | undefined): number {
+  if (tabs === undefined) return slot;
+  let isLeaving = false;
+  // A page that is on its way out must not keep the next one from its slot.
+  globalThis.addEventListener?.('pagehide', () => { isLeaving = true; });
+  globalThis.addEventListener?.('pageshow', () => { isLeaving = false; });
+  tabs.hear((word) => { if (!isLeaving && isWord(word, 'whose', slot)) tabs.say({ mine: slot }); });
+  return slot;
+}
+
+function isWord(data: unknown, word: 'whose' | 'mine', slot: number): boolean {
+  return typeof data === 'object' && data !== null && (data as Readonly<Record<string, unknown>>)[word] === slot;
+}
+
+/** Holds the slot's lock for good, waiting for it until the signal, or not at all; false if another tab has it. */
+function hold(locks: LockManager, slot: number, until: AbortSignal | null): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const options: LockOptions = patience > 0 ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true };
+    const options: LockOptions = until === null ? { ifAvailable: true } : { signal: until };
     locks.request(`nabla.run.${slot}`, options, (lock) => {
       resolve(lock !== null);
       return lock === null ? undefined : new Promise<never>(() => undefined);

@@ -6,9 +6,6 @@ import { indexedDbRecords, type RecordStore } from './runStorage.ts';
 /** Older ones make room. */
 const MOST_TABLES = 4;
 const LIST = 'tables';
-/** A database that does not answer must not keep the page waiting. */
-const ANSWER_MS = 1500;
-
 const numbers = v.pipe(v.instance(Float64Array), v.check((values) => values.every((value) => Number.isFinite(value))));
 const scale = { name: v.string(), unit: v.string(), mean: v.pipe(v.number(), v.finite()), deviation: v.pipe(v.number(), v.finite()) };
 const tableSchema = v.object({
@@ -28,30 +25,31 @@ export function keepTablesIn(store: RecordStore): void {
   records = store;
 }
 
-/** A kept table; null where there is none, or none that can be used. */
+/** A kept table; null where there is none, or none that can be used. Takes as long as the browser does. */
 export async function keptTable(id: string): Promise<Table | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<undefined>((resolve) => { timer = setTimeout(() => { resolve(undefined); }, ANSWER_MS); });
   try {
-    const read = v.safeParse(tableSchema, await Promise.race([records.get(keyOf(id)), patience]));
+    const read = v.safeParse(tableSchema, await records.get(keyOf(id)));
     return read.success && read.output.id === id && isWhole(read.output) ? read.output : null;
   } catch {
     return null;
-  } finally {
-    clearTimeout(timer);
   }
 }
 
-/** Keeps a table, and forgets the one that was kept longest ago where there are too many. A browser that keeps nothing costs only that. */
-export async function keepTable(table: Table): Promise<void> {
+/**
+ * Keeps a table, and forgets the one that was kept longest ago where there are too many. @returns whether it is kept; a browser that
+ * keeps nothing costs only that
+ */
+export async function keepTable(table: Table): Promise<boolean> {
   try {
+    // Before anything that names it.
+    await records.set(keyOf(table.id), table);
     const known = v.safeParse(v.array(v.string()), await records.get(LIST));
     const ids = [...(known.success ? known.output : []).filter((id) => id !== table.id), table.id];
-    await records.set(keyOf(table.id), table);
     for (const old of ids.splice(0, Math.max(0, ids.length - MOST_TABLES))) await records.set(keyOf(old), undefined);
     await records.set(LIST, ids);
+    return true;
   } catch {
-    // Then a reload asks for the file again.
+    return false;
   }
 }
 

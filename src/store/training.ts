@@ -4,6 +4,7 @@
  */
 import { initialExperiment } from '../config/defaults.ts';
 import type { Experiment } from '../config/experiment.ts';
+import { labelOf } from '../config/tasks.ts';
 import { createTrainingClient, type TrainingClient } from '../worker/client.ts';
 import { withNews } from '../worker/logNews.ts';
 import type { Command, RunId, SavedRun, SessionEvent } from '../worker/protocol.ts';
@@ -16,6 +17,7 @@ import { networkOf } from './network.ts';
 import { buffersOf, createPullLoop, isSettled, type PullLoop } from './pullLoop.ts';
 import { leavePresent, listPresent, noteLeft, noteSaved } from './runList.ts';
 import { isInNetwork } from './selection.ts';
+import type { NoticeMessage } from './slices.ts';
 import { dropLeftChanges, tellUndo } from './undo.ts';
 import { forgetVerdict, watchVerdict } from './verdictWatch.ts';
 
@@ -23,6 +25,8 @@ export type TrainingOptions = {
   readonly spawn: () => Worker;
   /** Called with the present run whenever the worker has saved it. */
   readonly onSaved: (saved: SavedRun) => void;
+  /** Called when a run begins that nothing has been saved of. */
+  readonly onBegun: (experiment: Experiment) => void;
 };
 
 /** A change is saved when nothing else has been changed for so long. */
@@ -30,6 +34,7 @@ const SAVE_DELAY_MS = 150;
 
 let client: TrainingClient | null = null;
 let loop: PullLoop | null = null;
+let tellBegun: TrainingOptions['onBegun'] | null = null;
 let saveTimer: ReturnType<typeof setTimeout> | null = null;
 /** Changes of settings the worker has not confirmed yet; until then its older answers must not undo the newer wish. */
 let unconfirmed: string | null = null;
@@ -52,7 +57,8 @@ export function subscribeEvents(listener: (event: SessionEvent) => void): () => 
 }
 
 /** Starts the worker and the pull loop; returns what ends both. */
-export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
+export function startTraining({ spawn, onSaved, onBegun }: TrainingOptions): () => void {
+  tellBegun = onBegun;
   client = createTrainingClient({
     spawn: equipped(spawn),
     onEvent: (event) => {
@@ -102,6 +108,7 @@ export function startTraining({ spawn, onSaved }: TrainingOptions): () => void {
     client?.dispose();
     loop = null;
     client = null;
+    tellBegun = null;
     unconfirmed = null;
     isOpening = false;
     isAwaitingPlay = false;
@@ -123,16 +130,28 @@ function post(command: Command): void {
   else client?.send(command);
 }
 
-/** Reads the table of the present run, whose commands are held until then. What cannot be read leads to the first experiment. */
+/** A table that is not there so soon is being waited for, which is said. */
+const SILENT_MS = 1500;
+
+/**
+ * Reads the table of the present run, whose commands are held until then. What cannot be read leads to the first experiment; the run
+ * stays on the list.
+ */
 function awaitTable(experiment: Experiment): void {
   held = [];
   const mine = held;
+  const notice: NoticeMessage = { text: `Waiting for the table of ${labelOf(experiment.data)}. Nothing is lost: it opens when it comes, and other data can be chosen meanwhile.`, tone: 'info' };
+  const timer = setTimeout(() => { if (held === mine) nabla.setState({ notice }); }, SILENT_MS);
   void readItsTable(experiment).then((problem) => {
+    clearTimeout(timer);
+    if (nabla.getState().notice === notice) nabla.setState({ notice: null });
     if (held !== mine) return problem;
     held = null;
     if (problem === null) {
       for (const command of mine) client?.send(command);
     } else {
+      const saved = keptRun(nabla.getState().run);
+      if (saved !== undefined) noteSaved(saved);
       openRun(nextRun(), initialExperiment);
       nabla.setState({ notice: { text: `${problem} Here is the first experiment instead.`, tone: 'warning' } });
     }
@@ -179,6 +198,8 @@ export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): vo
   const saved = from ?? keptRun(run);
   isOpening = true;
   held = null;
+  if (saved === undefined) tellBegun?.(experiment);
+  else keepRun(saved);
   if (!hasItsTable(experiment)) awaitTable(experiment);
   send(saved === undefined ? { type: 'open', run, experiment } : { type: 'open', run, experiment, saved });
   if (state.playing) send({ type: 'play', run });

@@ -113,7 +113,7 @@ describe('the list of runs after a reload', () => {
     expect(entryOf(diverging)?.divergedAt).toBe(17);
     await frameWhere(() => true);
     expect(entryOf(present())?.divergedAt ?? null).toBeNull();
-    await soon(() => { expect(items.has('run 0')).toBe(true); });
+    await soon(() => { expect(items.get('run 0')).toHaveProperty('saved'); });
     await written(items, (runs) => runs.some(({ place }) => place !== null));
     await load(records);
     await soon(() => { expect(others()).toMatchObject([{ run: diverging, divergedAt: 17 }]); });
@@ -127,7 +127,7 @@ describe('the list of runs after a reload', () => {
     renameRun(left, 'calm');
     showRun(left, false);
     await trainTo(40);
-    await soon(() => { expect(items.has('run 0')).toBe(true); });
+    await soon(() => { expect(items.get('run 0')).toHaveProperty('saved'); });
     await written(items, (runs) => runs.some(({ name, place }) => name === 'calm' && place !== null));
     const { colour } = entryOf(left)!;
     const words = names();

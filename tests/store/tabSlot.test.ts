@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claimSlot } from '../../src/store/tabSlot.ts';
+import { claimSlot, type SlotTabs } from '../../src/store/tabSlot.ts';
 
 /** The locks of one browser: held until the tab that holds them is closed. */
 function createBrowser() {
@@ -28,6 +28,22 @@ function createBrowser() {
   return { locks: { request } as unknown as LockManager, close };
 }
 
+/** What one tab says, all others hear a turn later. */
+function createTabs(): () => SlotTabs {
+  const listeners = new Set<(word: unknown) => void>();
+  return () => {
+    const own = new Set<(word: unknown) => void>();
+    return {
+      say: (word) => { for (const listener of listeners) if (!own.has(listener)) queueMicrotask(() => { listener(word); }); },
+      hear(listener) {
+        own.add(listener);
+        listeners.add(listener);
+        return () => { listeners.delete(listener); };
+      },
+    };
+  };
+}
+
 function createSession(): Storage {
   const items = new Map<string, string>();
   return { getItem: (key: string) => items.get(key) ?? null, setItem: (key: string, value: string) => { items.set(key, value); } } as unknown as Storage;
@@ -48,6 +64,25 @@ describe('the slot of a tab', () => {
     const again = claimSlot({ locks, session: () => session });
     close(1);
     expect(await again).toEqual({ slot: 1, continues: true });
+  });
+
+  it('waits for a lock that goes seconds late, as long as no tab says that it is its own', async () => {
+    const { locks, close } = createBrowser();
+    const session = createSession();
+    await claimSlot({ locks, session: () => session, tabs: createTabs()() });
+    const again = claimSlot({ locks, session: () => session, tabs: createTabs()() });
+    setTimeout(() => { close(0); }, 800);
+    expect(await again).toEqual({ slot: 0, continues: true });
+  });
+
+  it('gives a duplicate of a tab that lives another slot at once', async () => {
+    const { locks } = createBrowser();
+    const session = createSession();
+    const tabs = createTabs();
+    await claimSlot({ locks, session: () => session, tabs: tabs() });
+    const started = performance.now();
+    expect(await claimSlot({ locks, session: () => session, tabs: tabs() })).toEqual({ slot: 1, continues: false });
+    expect(performance.now() - started).toBeLessThan(300);
   });
 
   it('gives a duplicated tab another slot', async () => {
