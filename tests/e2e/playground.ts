@@ -1,6 +1,18 @@
 import { test as base, expect, type Page } from '@playwright/test';
 
-/** A test that fails on any uncaught error or console error of the page. */
+/** Gathers what the page's own Content-Security-Policy refuses from now on; a test that is about no attack has nothing refused. */
+export async function watchPolicy(page: Page): Promise<readonly string[]> {
+  const refused: string[] = [];
+  await page.exposeFunction('tellRefused', (what: string) => { refused.push(what); });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, sample }) => {
+      void (globalThis as unknown as { tellRefused: (what: string) => Promise<void> }).tellRefused(`${effectiveDirective} refused ${blockedURI} of ${sourceFile} ${sample}`);
+    });
+  });
+  return refused;
+}
+
+/** A test that fails on any uncaught error, console error or refusal by the page's policy. */
 export const test = base.extend<{ playground: Playground }>({
   playground: async ({ page }, use) => {
     const errors: string[] = [];
@@ -8,10 +20,12 @@ export const test = base.extend<{ playground: Playground }>({
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
+    const refused = await watchPolicy(page);
     await page.goto('./');
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
     await use(new Playground(page));
     expect(errors, 'errors on the page').toEqual([]);
+    expect(refused, 'refused by the Content-Security-Policy').toEqual([]);
   },
 });
 
