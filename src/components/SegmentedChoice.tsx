@@ -6,7 +6,7 @@ export type SegmentedChoiceProps<Value extends string> = {
   /** Name of the group; also visible words before it unless `hideLabel`. */
   readonly label: string;
   readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: string; readonly disabled?: boolean; /** Said of it where it is pointed at, e.g. why it cannot be chosen. */ readonly title?: string }[];
+  readonly options: readonly { readonly value: Value; readonly label: string; readonly disabled?: boolean; /** Accessible name, where a narrow place has room for a part of it only. */ readonly name?: string; /** Said of it where it is pointed at, e.g. why it cannot be chosen. */ readonly title?: string }[];
   readonly onChange: (value: Value) => void;
   readonly hideLabel?: boolean;
   readonly disabled?: boolean;
@@ -26,6 +26,7 @@ export function SegmentedChoice<Value extends string>(props: SegmentedChoiceProp
             name={name}
             value={option.value}
             checked={option.value === value}
+            aria-label={option.name}
             disabled={disabled || option.disabled === true}
             onChange={() => onChange(option.value)}
           />

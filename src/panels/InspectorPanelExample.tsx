@@ -9,13 +9,16 @@ import { pause, presentExample, setView } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
-import { formatNumber, formatSigned } from '../viz/format.ts';
+import { formatNumber, formatSigned, parseNumber } from '../viz/format.ts';
 import { arePixels } from '../viz/pixels.ts';
 import { targetsOf } from './DataPanelExamples.ts';
 import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
 import { InspectorPanelPixels } from './InspectorPanelPixels.tsx';
 import { NOT_YET } from './InspectorPanelText.ts';
+
+/** More outputs than this have no room beside one another. */
+const FEW_OUTPUTS = 3;
 
 export function InspectorPanelExample({ split, index }: { readonly split: 'train' | 'validation'; readonly index: number }) {
   const data = useNabla(shownData);
@@ -59,7 +62,7 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
             </div>
           ))}
           <div><dt>{targets.length > 1 ? 'targets y' : 'target y'}</dt><dd>{number(wanted, 'the target', outputs === 1 ? { kind: 'target', example: 0, output: 0 } : null)}{name !== undefined && asked !== null && asked !== wanted && <> asked for as {asked}</>}</dd></div>
-          <div><dt>{targets.length > 1 ? 'answers ŷ' : 'answer ŷ'}</dt><dd>{answers.map((answer, output) => <Fragment key={`${output}`}>{output === 0 ? '' : ', '}{number(answer, outputs === 1 ? 'the answer' : `answer ${output + 1}`, { kind: 'a', example: 0, layer: lastLayer, unit: output })}</Fragment>)}</dd></div>
+          <div><dt>{targets.length > 1 ? 'answers ŷ' : 'answer ŷ'}</dt><dd>{shownAnswers(answers, data, targets).map((output, place) => <Fragment key={`${output}`}>{place === 0 ? '' : outputs > FEW_OUTPUTS ? ' ' : ', '}{outputs > FEW_OUTPUTS && data.classes.length > 0 && <>{data.classes[output]}: </>}{number(answers[output] ?? NOT_YET, outputs === 1 ? 'the answer' : `answer ${output + 1}`, { kind: 'a', example: 0, layer: lastLayer, unit: output })}</Fragment>)}</dd></div>
           <InspectorPanelNumber name="loss" read={(frame) => (split === 'train' ? frame.trainLosses : frame.validationLosses)[index]} {...(split === 'train' ? { opens: { kind: 'exampleLoss', example: 0 }, prepare: present } : {})} />
         </dl>
       </div>
@@ -68,7 +71,17 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
   );
 }
 
-/** All inputs, of many the two that pictures show. */
+/** Of many classes the one answered and the one asked for; else all outputs. */
+function shownAnswers(answers: readonly string[], data: RunData, targets: readonly number[]): readonly number[] {
+  const all = answers.map((_, output) => output);
+  if (answers.length <= FEW_OUTPUTS || data.classes.length === 0) return all;
+  const values = answers.map((answer) => parseNumber(answer) ?? -Infinity);
+  const found = values.indexOf(Math.max(...values));
+  return [...new Set([found, targets[0] ?? found])];
+}
+
+/** All inputs, of many the two that pictures show; grey values are seen in their own picture. */
 function inputsShown(data: RunData): readonly number[] {
+  if (arePixels(data.inputNames)) return [];
   return data.inputCount > 2 ? sliceOf(data).axes : Array.from({ length: data.inputCount }, (_, input) => input);
 }

@@ -1,13 +1,15 @@
 /**
  * The output over the plane, with the data on it: what the whole network computes. For one input the fitted curve. In its place its
- * answers against the targets: a confusion matrix, for values a scatter plot.
+ * answers against the targets, a confusion matrix or for values a scatter plot; or the examples it gets wrong.
  */
 import { lazy, Suspense } from 'react';
 import { Choice } from '../components/Choice.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
+import { useMedia } from '../components/useMedia.ts';
 import { taskOf } from '../config/tasks.ts';
 import { activationNames, outputActivationTexts, type OutputActivationName } from '../engine/activations.ts';
+import type { OutputShows } from '../store/accuracyView.ts';
 import { changeExperiment, setOutputShows } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { OutputPanelLegend, SplitLegend } from './OutputPanelLegend.tsx';
@@ -16,11 +18,16 @@ import './OutputPanel.css';
 
 /** Fetched when it is first shown. */
 const OutputPanelAgainst = lazy(async () => ({ default: (await import('./OutputPanelAgainst.tsx')).OutputPanelAgainst }));
+const OutputPanelList = lazy(async () => ({ default: (await import('./OutputPanelList.tsx')).OutputPanelList }));
+
+/** Here the picture is so narrow that what is in its place has short names. */
+const NARROW = '(max-width: 1199.98px)';
 
 export function OutputPanel() {
   const activation = useNabla((state) => state.experiment.outputActivation);
   const { classes, task, targets = 1 } = taskOf(useNabla((state) => state.experiment.data));
   const shows = useNabla((state) => state.outputShows);
+  const isNarrow = useMedia(NARROW);
   const names: readonly OutputActivationName[] = classes > 2 || activation === 'softmax' ? [...activationNames, 'softmax'] : activationNames;
 
   return (
@@ -32,7 +39,7 @@ export function OutputPanel() {
             label="The output is shown as"
             hideLabel
             value={shows}
-            options={[{ value: 'picture', label: 'picture' }, { value: 'answers', label: task === 'classification' ? 'confusion matrix' : 'against target' }]}
+            options={shownAs(task, isNarrow)}
             onChange={setOutputShows}
           />
         </div>
@@ -44,10 +51,25 @@ export function OutputPanel() {
             options={names.map((value) => ({ value, label: outputActivationTexts[value].label }))}
             onChange={(outputActivation) => changeExperiment((experiment) => ({ ...experiment, outputActivation }))}
           />
-          {shows === 'picture' ? <OutputPanelLegend /> : task === 'regression' && <SplitLegend />}
+          {shows === 'picture' ? <OutputPanelLegend /> : task === 'regression' && shows === 'answers' && <SplitLegend />}
         </div>
       </div>
-      {shows === 'picture' ? <OutputPanelPicture /> : <Suspense fallback={<div className="output-panel-figure"><div className="output-panel-plane" aria-busy="true" /></div>}><OutputPanelAgainst /></Suspense>}
+      {shows === 'picture' ? <OutputPanelPicture /> : (
+        <Suspense fallback={<div className="output-panel-figure"><div className="output-panel-plane" aria-busy="true" /></div>}>
+          {shows === 'answers' ? <OutputPanelAgainst /> : <OutputPanelList />}
+        </Suspense>
+      )}
     </section>
   );
+}
+
+type ShownAs = { readonly value: OutputShows; readonly label: string; readonly name?: string };
+
+/** What can stand in the picture's place, in short words where there is little room. */
+function shownAs(task: 'classification' | 'regression', isNarrow: boolean): readonly ShownAs[] {
+  const [answers, mistakes] = task === 'classification'
+    ? [{ name: 'confusion matrix', short: 'matrix' }, { name: 'mistakes', short: 'mistakes' }]
+    : [{ name: 'against target', short: 'scatter' }, { name: 'largest errors', short: 'errors' }];
+  const option = (value: OutputShows, { name, short }: { readonly name: string; readonly short: string }): ShownAs => ({ value, label: isNarrow ? short : name, name });
+  return [{ value: 'picture', label: 'picture' }, option('answers', answers), option('mistakes', mistakes)];
 }

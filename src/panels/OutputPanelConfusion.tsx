@@ -7,7 +7,7 @@ import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import type { RunData } from '../datasets/runData.ts';
 import type { Split } from '../store/accuracyView.ts';
-import { setAnswersOf } from '../store/actions.ts';
+import { listExamples, setAnswersOf } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount } from '../viz/format.ts';
@@ -69,7 +69,7 @@ function Matrix({ answers, classes, split }: { readonly answers: Answers; readon
         </tfoot>
       </table>
       <p>{worstSentence(answers, classes)}</p>
-      <p className="output-panel-confusion-key">Cell: row’s class answered as the column’s; framed: right. Recall: share of a class found. Precision: share of its answers right. F₁: harmonic mean.</p>
+      <p className="output-panel-confusion-key">Cell: row’s class answered as the column’s; framed: right; a click lists its examples. Recall: share of a class found. Precision: share of its answers right. F₁: harmonic mean.</p>
     </>
   );
 }
@@ -89,7 +89,7 @@ function Row({ answers, classes, target }: { readonly answers: Answers; readonly
           title={cellText(answers, classes, target, answer)}
           style={{ '--share': count === 0 ? 0 : shares[answer] } as CSSProperties}
         >
-          {formatCount(n)}
+          <button type="button" disabled={n === 0} aria-label={cellText(answers, classes, target, answer)} onClick={() => { listExamples({ target, answer }); }}>{formatCount(n)}</button>
         </td>
       ))}
       <Figure figure={recall} part={correct} whole={count} none="no example of it" />

@@ -3,7 +3,7 @@ import { validationCountOf } from '../datasets/runData.ts';
 import { losses } from '../engine/losses.ts';
 import { formatCount, formatNumber } from '../viz/format.ts';
 import type { RunEvent, TrainingFrame } from '../worker/protocol.ts';
-import type { OutputShows, Split, TimelineShows } from './accuracyView.ts';
+import type { ConfusionCell, OutputShows, Split, TimelineShows } from './accuracyView.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { lastStepOf } from './historyPlaces.ts';
@@ -23,7 +23,12 @@ export function setTimelineShows(timelineShows: TimelineShows): void {
 }
 
 export function setOutputShows(outputShows: OutputShows): void {
-  nabla.setState({ outputShows });
+  nabla.setState({ outputShows, listed: null });
+}
+
+/** Lists the examples of a cell of the confusion matrix; null: all that are answered wrong. */
+export function listExamples(listed: ConfusionCell | null): void {
+  nabla.setState({ outputShows: 'mistakes', listed });
 }
 
 export function setAnswersOf(answersOf: Split): void {

@@ -2,7 +2,7 @@
 export {
   backToStart, pause, play, setSpeed, setStepUnit, step, stepBack, togglePlay, visitStep,
 } from './playbackActions.ts';
-export { beginSituation, bestMomentNow, bestStepSentence, goToBestStep, setAnswersOf, setOutputShows, setTimelineShows } from './accuracyActions.ts';
+export { beginSituation, bestMomentNow, bestStepSentence, goToBestStep, listExamples, setAnswersOf, setOutputShows, setTimelineShows } from './accuracyActions.ts';
 export { escapeDivergence } from './divergence.ts';
 export {
   changeExperiment, chooseDataset, choosePreset, newDataSeed, newSeed, openTable, redo, resetExperiment, setParameter, undo, willRestart,
@@ -13,7 +13,7 @@ export {
   setShowValidation, setSingleKeys, setTheme, setView, showNotice,
 } from './viewActions.ts';
 export {
-  backTo, checkGradients, chooseParameter, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, light, lightPath, openQuantity, presentExample,
+  backTo, checkGradients, chooseParameter, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, light, lightPath, openInStep, openQuantity, presentExample,
   setFocus, setPredicting, setStride, showAsked, stepBackward, stepForward, toggleWalking, updateExample,
 } from './steppingActions.ts';
 export { stopSearch, testRates, tryUsualRates } from './rateLaneSearch.ts';

@@ -4,14 +4,16 @@ import { limits } from '../config/limits.ts';
 import { givenExamplesOf, trainCountOf } from '../datasets/runData.ts';
 import { addressKey, type Address } from '../explain/address.ts';
 import type { Stride } from '../explain/script.ts';
+import { formatCount } from '../viz/format.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { nabla } from './nabla.ts';
-import { backToStart } from './playbackActions.ts';
+import { backToStart, pause } from './playbackActions.ts';
 import { ask, askedPosition } from './predicting.ts';
 import { sendCheck } from './stepping.ts';
 import { moveBackward, moveForward } from './steppingMoves.ts';
 import { scriptOf } from './study.ts';
 import { requestSave, send } from './training.ts';
+import { setView, showNotice } from './viewActions.ts';
 
 /** Opened quantities that a trail remembers. */
 const LONGEST_TRAIL = 64;
@@ -129,6 +131,15 @@ export function presentExample(index: number): void {
   nabla.setState({ walking: false, focus: 0 });
   send({ type: 'present', run, example: index, label: `example ${index + 1} next` });
   requestSave();
+}
+
+/** Shows the Step view with exactly this training example as the first of the next mini-batch, at the beginning of its way. */
+export function openInStep(index: number): void {
+  pause();
+  presentExample(index);
+  nabla.setState({ position: 0, trail: [] });
+  setView('step');
+  showNotice({ text: `Training example ${formatCount(index + 1)} is the first of the next mini-batch.`, tone: 'info' });
 }
 
 /** Gives a training example other raw inputs and targets; the numbers of all others stay. Values are kept within their limits. */
