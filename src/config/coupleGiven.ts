@@ -27,7 +27,7 @@ export function coupleExamples(experiment: Experiment, before: Experiment | unde
 function recoded(examples: readonly GivenExample[], before: Experiment, after: Experiment): readonly GivenExample[] {
   const [was, is] = [targetEncoding(before.outputActivation), targetEncoding(after.outputActivation)];
   if (was.low === is.low) return examples;
-  return examples.map(({ inputs, targets }) => ({ inputs, targets: targets.map((target) => (target === was.low ? is.low : target)) }));
+  return examples.map((example) => ({ ...example, targets: example.targets.map((target) => (target === was.low ? is.low : target)) }));
 }
 
 function withExamples(experiment: Experiment, examples: readonly GivenExample[] | undefined): Experiment {

@@ -74,6 +74,12 @@ const own: Readonly<Record<DatasetName, Own>> = {
   stepFunction: { ...curve, hidden: tanh(4), optimizer: momentum },
   cubic: { ...curve, learningRate: 0.03, optimizer: momentum, data: { points: 120, noise: 0.1 } },
   imported: twoClasses,
+  // Whatever is drawn is to be learned: a layer more than the blobs take, and few examples in a step, as few are drawn.
+  drawn2: { ...twoClasses, hidden: tanh(8), data: { noise: 0 }, batchSize: 10 },
+  drawn3: { ...softmax, hidden: tanh(8), data: { noise: 0 }, batchSize: 10 },
+  drawn4: { ...softmax, hidden: tanh(8), data: { noise: 0 }, batchSize: 10 },
+  drawnValues: { ...value, hidden: tanh(8), learningRate: 0.03, data: { noise: 0 }, batchSize: 10 },
+  drawnCurve: { ...curve, learningRate: 0.03, optimizer: momentum, data: { noise: 0 }, batchSize: 10 },
   andTable: truthTable,
   orTable: truthTable,
   xorTable: { ...truthTable, hidden: tanh(2) },

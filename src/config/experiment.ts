@@ -12,12 +12,16 @@ import type { ScheduleSpec } from '../engine/schedules.ts';
 /** Real sets with more than two inputs, fetched when they are first chosen. */
 export type MeasuredName = 'iris4' | 'penguins' | 'wine' | 'digits' | 'diabetes';
 
+/** Nothing but the points one draws: they give the task, the plane and the number of classes. */
+export type DrawnName = 'drawn2' | 'drawn3' | 'drawn4' | 'drawnValues' | 'drawnCurve';
+
 export type DatasetName =
   | 'circle' | 'xor' | 'gauss' | 'spiral' | 'moons' | 'checkerboard' | 'rings'
   | 'blobs3' | 'blobs4' | 'pinwheel'
   | 'regressionPlane' | 'regressionGauss'
   | 'line' | 'sine' | 'stepFunction' | 'cubic'
   | 'iris' | MeasuredName
+  | DrawnName
   | 'andTable' | 'orTable' | 'xorTable' | 'exercise'
   /** A table of one's own: `DataSpec.table` says which. */
   | 'imported';
@@ -52,12 +56,12 @@ export type DataSpec = {
   /** Share of the examples used for training, 0.1 to 0.9. */
   readonly trainShare: number;
   readonly seed: number;
-  /** These instead of the set's own, all of them for training; edited by hand. */
+  /** These instead of the set's own, drawn or edited by hand: those for training first, then those for validation. */
   readonly examples?: readonly GivenExample[];
 };
 
-/** Raw inputs, and the targets as the outputs are asked for them. */
-export type GivenExample = { readonly inputs: readonly number[]; readonly targets: readonly number[] };
+/** Raw inputs, and the targets as the outputs are asked for them; for training unless it says otherwise. */
+export type GivenExample = { readonly inputs: readonly number[]; readonly targets: readonly number[]; readonly validation?: true };
 
 /** layers: w^{(l)}_{ij}; neurons: w_{n i 1}, the neurons numbered through the whole network, their outputs fₙ. */
 export type NamingScheme = 'layers' | 'neurons';

@@ -13,7 +13,7 @@ export const limits = {
   points: { label: 'Number of points', min: 10, max: 10_000, step: 10 },
   noise: { label: 'Noise', min: 0, max: 0.5, step: 0.01 },
   trainShare: { label: 'Training share', min: 0.1, max: 0.9, step: 0.05 },
-  examples: whole('Examples', 1, 10_000),
+  examples: whole('Examples', 0, 10_000),
   input: { label: 'Input', min: -100, max: 100 },
   target: { label: 'Target', min: -100, max: 100 },
   tableInputs: whole('Inputs of the table', 1, 64),

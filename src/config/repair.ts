@@ -16,7 +16,7 @@ import { limits, optimizerLimits, scheduleLimits, type Limit } from './limits.ts
 import { repairExamples, repairGivenWeights } from './repairGiven.ts';
 import { repairTable } from './repairTable.ts';
 import { show } from './showValue.ts';
-import { datasetNames, datasetTasks, featureNames } from './tasks.ts';
+import { datasetNames, datasetTasks, drawnNames, featureNames } from './tasks.ts';
 
 export type Repaired = {
   readonly experiment: Experiment;
@@ -37,7 +37,7 @@ export function repairExperiment(input: unknown): Repaired {
   const repair = createRepair(notes);
   const data = repair.record('Data', input['data']);
   const table = data['set'] === 'imported' ? repairTable(data['table'], notes) : null;
-  const set = table !== null ? 'imported' : repair.choice('Data set', data['set'] === 'imported' ? undefined : data['set'], datasetNames, initialExperiment.data.set);
+  const set = table !== null ? 'imported' : repair.choice('Data set', data['set'] === 'imported' ? undefined : data['set'], [...datasetNames, ...drawnNames], initialExperiment.data.set);
   const usual = table !== null ? importedExperiment(table) : defaultExperiment(set);
   const loss = repair.record('Loss', input['loss']);
   const initialization = repair.record('Initialization', input['initialization']);

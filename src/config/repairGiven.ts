@@ -4,14 +4,14 @@ import type { GivenExample } from './experiment.ts';
 import { limits, type Limit } from './limits.ts';
 import { show } from './showValue.ts';
 
-const exampleShape = v.object({ inputs: v.array(v.pipe(v.number(), v.finite())), targets: v.array(v.pipe(v.number(), v.finite())) });
+const exampleShape = v.object({ inputs: v.array(v.pipe(v.number(), v.finite())), targets: v.array(v.pipe(v.number(), v.finite())), validation: v.optional(v.boolean()) });
 const weightsShape = v.array(v.pipe(v.number(), v.finite()));
 
-/** Examples that are not lists of finite numbers are left out, numbers out of range moved; one sentence for each kind of change. */
+/** Examples that are not lists of finite numbers are left out, numbers out of range moved, one sentence for each kind of change; those for training come first. */
 export function repairExamples(value: unknown, notes: string[]): { readonly examples?: readonly GivenExample[] } {
   if (value === undefined) return {};
-  if (!Array.isArray(value) || value.length === 0) {
-    notes.push(`Examples ${show(value)} is not a list of at least one, so the set’s own are used.`);
+  if (!Array.isArray(value)) {
+    notes.push(`Examples ${show(value)} is not a list, so the set’s own are used.`);
     return {};
   }
   const most = limits.examples.max;
@@ -24,11 +24,13 @@ export function repairExamples(value: unknown, notes: string[]): { readonly exam
     const what = others > 0 ? `and ${others} more are no lists` : 'is no list';
     notes.push(`Example ${unread + 1}, ${show(value[unread])}, ${what} of numbers; ${examples.length > 0 ? 'the rest are used' : 'the set’s own are used'}.`);
   }
-  if (examples.length === 0) return {};
+  if (examples.length === 0 && value.length > 0) return {};
   const mover = createMover();
-  const moved = examples.map(({ inputs, targets }) => ({ inputs: mover.move(limits.input, inputs), targets: mover.move(limits.target, targets) }));
+  const moved = examples.map(({ inputs, targets, validation }): GivenExample => ({
+    inputs: mover.move(limits.input, inputs), targets: mover.move(limits.target, targets), ...(validation === true ? { validation } : {}),
+  }));
   mover.tell(notes);
-  return { examples: moved };
+  return { examples: trainingFirst(moved) };
 }
 
 /** All of θ: one that is no finite number makes the whole of no use, one out of range is moved. */
@@ -61,4 +63,11 @@ function createMover() {
       if (first !== null) notes.push(others > 0 ? `${first}, with ${others} more like it.` : `${first}.`);
     },
   };
+}
+
+/** The order in which an experiment holds its examples. */
+export function trainingFirst(examples: readonly GivenExample[]): readonly GivenExample[] {
+  const firstValidation = examples.findIndex(({ validation }) => validation === true);
+  if (firstValidation < 0 || examples.findLastIndex(({ validation }) => validation !== true) < firstValidation) return examples;
+  return [...examples.filter(({ validation }) => validation !== true), ...examples.filter(({ validation }) => validation === true)];
 }

@@ -1,5 +1,5 @@
 /** What each data set asks of a network: the facts on which the output, the loss and the features depend. */
-import type { DataSpec, DatasetName, FeatureName } from './experiment.ts';
+import type { DataSpec, DatasetName, DrawnName, FeatureName } from './experiment.ts';
 
 export type DatasetTask = {
   readonly task: 'classification' | 'regression';
@@ -29,6 +29,7 @@ export const datasetTasks: Readonly<Record<DatasetName, DatasetTask>> = {
   diabetes: { ...curve, inputs: 10, fixedPoints: 442 },
   line: curve, sine: curve, stepFunction: curve, cubic: curve,
   imported: classes(2),
+  drawn2: classes(2), drawn3: classes(3), drawn4: classes(4), drawnValues: surface, drawnCurve: curve,
   andTable: truthTable, orTable: truthTable, xorTable: truthTable, exercise: { ...surface, targets: 2, fixedPoints: 1, exact: true },
 };
 
@@ -43,8 +44,15 @@ export function labelOf({ set, table }: Pick<DataSpec, 'set' | 'table'>): string
   return table?.name ?? datasetLabels[set];
 }
 
+/** Sets that begin without a point. */
+export const drawnNames: readonly DrawnName[] = ['drawn2', 'drawn3', 'drawn4', 'drawnValues', 'drawnCurve'];
+
+export function isDrawn(set: DatasetName): set is DrawnName {
+  return drawnNames.some((name) => name === set);
+}
+
 /** All sets that can be chosen by name, in the order of the menu. */
-export const datasetNames = (Object.keys(datasetTasks) as readonly DatasetName[]).filter((set) => set !== 'imported');
+export const datasetNames = (Object.keys(datasetTasks) as readonly DatasetName[]).filter((set) => set !== 'imported' && !isDrawn(set));
 
 /** Names of the data sets, in the order of the menu. */
 export const datasetLabels: Readonly<Record<DatasetName, string>> = {
@@ -54,6 +62,7 @@ export const datasetLabels: Readonly<Record<DatasetName, string>> = {
   iris4: 'iris (4 inputs)', penguins: 'penguins', wine: 'wine', digits: 'digits', diabetes: 'diabetes',
   line: 'line', sine: 'sine', stepFunction: 'step', cubic: 'noisy cubic',
   imported: 'imported table',
+  drawn2: 'drawn, two classes', drawn3: 'drawn, three classes', drawn4: 'drawn, four classes', drawnValues: 'drawn values', drawnCurve: 'drawn curve',
   andTable: 'AND table', orTable: 'OR table', xorTable: 'XOR table', exercise: '2-2-2 exercise',
 };
 

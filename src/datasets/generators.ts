@@ -2,12 +2,12 @@
  * Generated sets. A generator gives the place of an example without noise; noise is added outside, from deviates drawn for
  * every example whatever the noise is, so that turning the noise moves the same points.
  */
-import type { DatasetName, MeasuredName } from '../config/experiment.ts';
+import type { DatasetName, DrawnName, MeasuredName } from '../config/experiment.ts';
 import type { Random } from '../engine/random.ts';
 import type { TableName } from './tables.ts';
 
 /** Sets that are drawn; the others are real or written down. */
-export type GeneratedName = Exclude<DatasetName, 'iris' | 'imported' | MeasuredName | TableName>;
+export type GeneratedName = Exclude<DatasetName, 'iris' | 'imported' | DrawnName | MeasuredName | TableName>;
 /** One example: raw inputs, and a class number from 0 or a value. */
 export type Example = { readonly input: readonly number[]; readonly target: number };
 /** @param index number of the example, from 0 @param count how many there will be */

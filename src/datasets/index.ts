@@ -1,8 +1,7 @@
 /** The data sets: what each one is, and the examples that an experiment trains and validates on. */
 import type { Experiment, GivenExample } from '../config/experiment.ts';
 import { outputCountOf } from '../config/network.ts';
-import { labelOf, taskOf } from '../config/tasks.ts';
-import { targetEncoding } from '../engine/losses.ts';
+import { isDrawn, labelOf, taskOf } from '../config/tasks.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import type { TrainingSet } from '../engine/trainer.ts';
 import { makeFeatures } from './features.ts';
@@ -13,19 +12,21 @@ import { isTable, tables, type Row } from './tables.ts';
 import { datasets, infoOf, shelvedTableOf, standardisationOf, type DatasetInfo } from './datasetInfo.ts';
 import { isMeasured } from './measured.ts';
 import type { Table } from './table.ts';
-import { encodeTargets } from './targets.ts';
+import { classAskedFor, encodeTargets } from './targets.ts';
 
 export { datasets, infoOf, standardisationOf, type DatasetInfo, type Standardisation } from './datasetInfo.ts';
 
 export type BuiltData = RunData & { readonly trainSet: TrainingSet; readonly validationSet: TrainingSet };
 
 /**
- * The examples of an experiment with the features and targets that its network takes. Examples edited by hand are taken literally
- * and all for training, as are those of a table; others are drawn and divided by the data seed, at least one for each part.
+ * The examples of an experiment with the features and targets that its network takes. Examples drawn or edited by hand are taken
+ * literally and say what they are for; those of a table are all for training; others are drawn and divided by the data seed, at
+ * least one for each part.
  */
 export function buildData(experiment: Experiment): BuiltData {
   const { set, examples } = experiment.data;
   if (examples !== undefined) return buildGiven(experiment, examples);
+  if (isDrawn(set)) return buildGiven(experiment, []);
   if (isTable(set)) return assemble(experiment, arraysOf(tables[set]), NO_ROWS);
   const { noise, points, seed } = experiment.data;
   const random = createRandom(seed);
@@ -38,7 +39,8 @@ export function buildData(experiment: Experiment): BuiltData {
 /** How many examples an experiment trains on. */
 export function trainCountOfExperiment({ data }: Experiment): number {
   const { set, examples, points, trainShare } = data;
-  if (examples !== undefined) return examples.length;
+  if (examples !== undefined) return examples.filter(({ validation }) => validation !== true).length;
+  if (isDrawn(set)) return 0;
   if (isTable(set)) return tables[set].length;
   const count = taskOf(data).fixedPoints ?? points;
   return Math.min(count - 1, Math.max(1, Math.round(count * trainShare)));
@@ -73,14 +75,17 @@ function assemble(experiment: Experiment, train: Arrays, validation: Arrays): Bu
   return built(experiment, info, train, encode(train.targets), validation, encode(validation.targets));
 }
 
-/** What is asked of the outputs stands in the examples; the class is the output asked for most, or the side of the middle code. */
+/** What is asked of the outputs stands in the examples, and so does the class. */
 function buildGiven(experiment: Experiment, examples: readonly GivenExample[]): BuiltData {
   const info = infoOf(experiment.data);
-  const { low, high } = targetEncoding(experiment.outputActivation);
-  const classOf = (targets: readonly number[]): number =>
-    targets.length > 1 ? targets.indexOf(Math.max(...targets)) : targets[0]! > (low + high) / 2 ? 1 : 0;
-  const rows = info.task === 'regression' ? examples : examples.map(({ inputs, targets }) => ({ inputs, targets: [classOf(targets)] }));
-  const data = built(experiment, info, arraysOf(rows), arraysOf(examples).targets, NO_ROWS, NO_ROWS.targets);
+  const partOf = (isValidation: boolean): { readonly given: Arrays; readonly meant: Arrays } => {
+    const part = examples.filter(({ validation }) => (validation === true) === isValidation);
+    const given = arraysOf(part);
+    const meant = info.task === 'regression' ? given.targets : Float64Array.from(part, ({ targets }) => classAskedFor(targets, experiment.outputActivation));
+    return { given, meant: { inputs: given.inputs, targets: meant } };
+  };
+  const [train, validation] = [partOf(false), partOf(true)];
+  const data = built(experiment, info, train.meant, train.given.targets, validation.meant, validation.given.targets);
   return {
     ...data,
     domain: info.domain.map((range, input) => widened(range, examples.map(({ inputs }) => inputs[input] ?? 0))),

@@ -20,3 +20,9 @@ export function encodeTargets(
   }
   return out;
 }
+
+/** The class an output is asked for: the one asked for most, or the side of the middle code. @param targets of one example */
+export function classAskedFor(targets: readonly number[], outputActivation: OutputActivationName): number {
+  const { low, high } = targetEncoding(outputActivation);
+  return targets.length > 1 ? targets.indexOf(Math.max(...targets)) : targets[0]! > (low + high) / 2 ? 1 : 0;
+}

@@ -8,6 +8,7 @@ import type { Experiment, GivenExample } from '../config/experiment.ts';
 import { repairExperiment, type Repaired } from '../config/repair.ts';
 import { show } from '../config/showValue.ts';
 import { numbersOf, textOfNumbers } from './numbersText.ts';
+import { pointsOfText, textOfPoints } from './pointsText.ts';
 
 /** Version of these keys; an address that says none has it. */
 export const ADDRESS_VERSION = '1';
@@ -156,19 +157,27 @@ function readPlain(text: string): unknown {
   return text === 'true' ? true : text === 'false' ? false : text;
 }
 
-/** 2.1.…: how many inputs and targets each has, then all their numbers. */
+/**
+ * Drawn points by their short text behind a "p."; others as 2.1.…, how many inputs and targets each has, then all their numbers, and
+ * where some are for validation as 2.1.7.…, how many are for training.
+ */
 function textOfExamples(examples: readonly GivenExample[]): string {
+  const points = textOfPoints(examples);
+  if (points !== null) return `p.${points}`;
   const [first] = examples;
-  return `${first?.inputs.length ?? 0}.${first?.targets.length ?? 0}.${textOfNumbers(examples.flatMap(({ inputs, targets }) => [...inputs, ...targets]))}`;
+  const training = examples.filter(({ validation }) => validation !== true).length;
+  const numbers = textOfNumbers(examples.flatMap(({ inputs, targets }) => [...inputs, ...targets]));
+  return `${first?.inputs.length ?? 0}.${first?.targets.length ?? 0}.${training === examples.length ? '' : `${training}.`}${numbers}`;
 }
 
 function examplesOf(text: string): readonly GivenExample[] | null {
-  const [, inputs = '0', targets = '0', letters = ''] = /^(\d{1,3})\.(\d{1,3})\.(.+)$/.exec(text) ?? [];
+  if (text.startsWith('p.')) return pointsOfText(text.slice(2));
+  const [, inputs = '0', targets = '0', training, letters = ''] = /^(\d{1,3})\.(\d{1,3})\.(?:(\d{1,5})\.)?(.+)$/.exec(text) ?? [];
   const numbers = numbersOf(letters);
   const width = Number(inputs) + Number(targets);
   if (numbers === null || width === 0 || numbers.length % width !== 0) return null;
   return Array.from({ length: numbers.length / width }, (_, i) => {
     const row = numbers.slice(i * width, (i + 1) * width);
-    return { inputs: row.slice(0, Number(inputs)), targets: row.slice(Number(inputs)) };
+    return { inputs: row.slice(0, Number(inputs)), targets: row.slice(Number(inputs)), ...(i < Number(training ?? Infinity) ? {} : { validation: true as const }) };
   });
 }

@@ -2,7 +2,7 @@
 /** What the file of an experiment may hold, for other programs: made from the tables that menus and repair read. */
 import { allFeatures, MOST_INPUTS } from '../config/features.ts';
 import { limits, optimizerLimits, scheduleLimits, type Limit } from '../config/limits.ts';
-import { datasetNames, datasetTasks } from '../config/tasks.ts';
+import { datasetNames, datasetTasks, drawnNames } from '../config/tasks.ts';
 import { activationNames, outputActivationTexts } from '../engine/activations.ts';
 import { initializers } from '../engine/initializers.ts';
 import { lossNames, reductions } from '../engine/losses.ts';
@@ -70,12 +70,12 @@ const leastPoints = Math.min(limits.points.min, ...datasetNames.map((set) => dat
 const experiment: JsonSchema = record({
   version: { const: 1 },
   data: record({
-    set: oneOf([...datasetNames, 'imported']), points: { ...number(limits.points), type: 'integer', minimum: leastPoints }, noise: number(limits.noise), trainShare: number(limits.trainShare), seed: number(limits.seed),
+    set: oneOf([...datasetNames, ...drawnNames, 'imported']), points: { ...number(limits.points), type: 'integer', minimum: leastPoints }, noise: number(limits.noise), trainShare: number(limits.trainShare), seed: number(limits.seed),
     table: record({
       id: { type: 'string' }, name: { type: 'string' }, task: oneOf(['classification', 'regression']),
       inputs: number(limits.tableInputs), classes: { type: 'integer', minimum: 0, maximum: limits.tableClasses.max }, rows: number(limits.tableRows),
     }, ['id', 'name', 'task', 'inputs', 'classes', 'rows']),
-    examples: listOf(record({ inputs: { type: 'array', items: number(limits.input) }, targets: { type: 'array', items: number(limits.target) } }, ['inputs', 'targets']), limits.examples),
+    examples: listOf(record({ inputs: { type: 'array', items: number(limits.input) }, targets: { type: 'array', items: number(limits.target) }, validation: { type: 'boolean' } }, ['inputs', 'targets']), limits.examples),
   }),
   features: { ...listOf(oneOf(allFeatures), { min: 1, max: MOST_INPUTS }), uniqueItems: true },
   hidden: listOf(record({ units: number(limits.units), activation: oneOf(activationNames) }), limits.hiddenLayers),

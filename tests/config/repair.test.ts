@@ -80,7 +80,8 @@ const many = (limit: Limit, length: number): fc.Arbitrary<number[]> => fc.array(
 /** Such an experiment with examples and first weights by hand. */
 const validByHand: fc.Arbitrary<Experiment> = valid.filter(({ hidden }) => hidden.length < 3).chain((experiment) => {
   const { inputs } = datasetTasks[experiment.data.set];
-  const examples = fc.array(fc.record({ inputs: many(limits.input, inputs), targets: many(limits.target, outputCountOf(experiment)) }), { minLength: 1, maxLength: 9 });
+  const examples = fc.array(fc.record({ inputs: many(limits.input, inputs), targets: many(limits.target, outputCountOf(experiment)) }), { maxLength: 9 })
+    .chain((all) => fc.nat({ max: all.length }).map((training) => all.map((each, i) => (i < training ? each : { ...each, validation: true as const }))));
   const given = many(limits.weight, createNetwork(networkSpecOf(experiment)).parameterCount);
   return fc.tuple(examples, given, fc.constantFrom('layers', 'neurons')).map(([more, weights, naming]): Experiment => ({
     ...experiment, data: { ...experiment.data, examples: more }, initialization: { ...experiment.initialization, given: weights }, naming,
@@ -119,10 +120,10 @@ describe('repairExperiment', () => {
       'Weight 2000000000 is not from −1000000 to 1000000; it is now 1000000.',
       'Naming “nicknames” is not one of layers, neurons; it is now layers.',
     ]);
-    const broken = repairExperiment({ ...table, data: { ...table.data, examples: [] }, initialization: { ...table.initialization, given: [1, null, 3] } });
+    const broken = repairExperiment({ ...table, data: { ...table.data, examples: {} }, initialization: { ...table.initialization, given: [1, null, 3] } });
     expect(broken).toEqual({
       experiment: table,
-      notes: ['Examples “[]” is not a list of at least one, so the set’s own are used.', 'First weights given by hand are a list of numbers, not “nothing”, so they are drawn.'],
+      notes: ['Examples “{}” is not a list, so the set’s own are used.', 'First weights given by hand are a list of numbers, not “nothing”, so they are drawn.'],
     });
   });
 

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
-import { datasetNames } from '../../src/config/tasks.ts';
+import { outputCountOf } from '../../src/config/network.ts';
+import { datasetNames, drawnNames } from '../../src/config/tasks.ts';
 import { makeFeatures } from '../../src/datasets/features.ts';
-import { buildData, datasets, trainCountOfExperiment } from '../../src/datasets/index.ts';
+import { buildData, datasets, infoOf, trainCountOfExperiment } from '../../src/datasets/index.ts';
 import { givenExamplesOf, outputsOf, trainCountOf, validationCountOf } from '../../src/datasets/runData.ts';
 import { encodeTargets } from '../../src/datasets/targets.ts';
 
@@ -95,10 +96,23 @@ describe('examples edited by hand', () => {
     expect([...data.trainTargets]).toEqual([2]);
   });
 
-  it.each(datasetNames)('begin as the training examples of %s', (set) => {
+  it.each(datasetNames)('begin as those of %s, each for what it was for', (set) => {
     const data = buildData(defaultExperiment(set));
-    const { trainSet } = buildData(withData(defaultExperiment(set), { examples: givenExamplesOf(data) }));
+    const given = withData(defaultExperiment(set), { examples: givenExamplesOf(data) });
+    const { trainSet, validationSet, validationTargets } = buildData(given);
     expect(trainSet).toEqual(data.trainSet);
+    expect([validationSet, validationTargets]).toEqual([data.validationSet, data.validationTargets]);
+    expect(trainCountOfExperiment(given)).toBe(trainSet.count);
+  });
+
+  it.each(drawnNames)('are all there is of %s, which begins with none', (set) => {
+    const empty = buildData(defaultExperiment(set));
+    expect([empty.trainSet.count, empty.validationSet.count, trainCountOfExperiment(defaultExperiment(set))]).toEqual([0, 0, 0]);
+    const { inputs } = infoOf({ set });
+    const outputs = outputCountOf(defaultExperiment(set));
+    const one = { inputs: Array.from({ length: inputs }, () => 0.5), targets: Array.from({ length: outputs }, (_, k) => (k === 0 ? 1 : 0)) };
+    const data = buildData(withData(defaultExperiment(set), { examples: [one, { ...one, validation: true }] }));
+    expect([data.trainSet.count, data.validationSet.count]).toEqual([1, 1]);
   });
 });
 

@@ -36,7 +36,7 @@ describe('the schema of an experiment\'s file', () => {
       ['learningRate', -1], ['learningRate', '0.1'], ['batchSize', 1.5], ['features', []], ['features', ['x', 'x']], ['features', ['z']], ['hidden', Array.from({ length: 9 }, () => ({ units: 1, activation: 'tanh' }))],
       ['hidden', [{ units: 65, activation: 'tanh' }]], ['hidden', [{ units: 6, activation: 'softmax' }]], ['outputActivation', 'none'], ['optimizer', { name: 'adam', beta1: 2 }], ['optimizer', { name: 'sgdd' }],
       ['schedule', { name: 'step', gamma: 7 }], ['schedule', { name: 'one_cycle', form: 'square' }], ['loss', { name: 'squared', reduction: 'median' }], ['regularization', { l1: -1 }], ['naming', 'letters'],
-      ['data', { set: 'spiral', noise: 2 }], ['data', { set: 'none' }], ['data', { examples: [] }], ['initialization', { given: ['1'] }], ['initialization', { weights: { kind: 'normal', std: -1 } }],
+      ['data', { set: 'spiral', noise: 2 }], ['data', { set: 'none' }], ['data', { examples: {} }], ['initialization', { given: ['1'] }], ['initialization', { weights: { kind: 'normal', std: -1 } }],
     ];
     for (const [key, value] of wrong) {
       const file = openFile(JSON.stringify({ format: 'nabla-experiment', version: 1, experiment: { ...initialExperiment, [key]: value } }));
