@@ -5,6 +5,7 @@ import { infoOf, standardisationOf } from '../datasets/index.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import { targetEncoding, type Task } from '../engine/losses.ts';
 import { createNetwork } from '../engine/network.ts';
+import { parameterProblem } from './parameterRange.ts';
 
 /** A raw input as it is measured; the network's features are made of (value − mean) / deviation. */
 export type ExportedInput = { readonly name: string; readonly mean: number; readonly deviation: number };
@@ -31,11 +32,13 @@ export type ExportedNetwork = {
 
 /**
  * @param theta of the experiment's network, in the engine's order
- * @throws RangeError where there are more or fewer parameters than the network has
+ * @throws RangeError where there are more or fewer parameters than the network has, or one is no finite number: a sentence for the reader
  */
 export function exportNetwork(experiment: Experiment, theta: ArrayLike<number>): ExportedNetwork {
   const network = createNetwork(networkSpecOf(experiment));
   if (theta.length !== network.parameterCount) throw new RangeError(`The network has ${network.parameterCount} parameters, not ${theta.length}.`);
+  const problem = parameterProblem(network, theta);
+  if (problem !== null) throw new RangeError(problem);
   const { inputNames, task, classNames } = infoOf(experiment.data);
   const numbers = (from: number, count: number): readonly number[] => Array.from({ length: count }, (_, i) => theta[from + i]!);
   const { low, high } = targetEncoding(experiment.outputActivation);

@@ -6,8 +6,10 @@
 import type { FeatureName } from '../config/experiment.ts';
 import { ofFurtherInputs } from '../config/features.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
+import { formatNumber } from '../viz/format.ts';
 import { floatTensor, indexTensor, modelBytes, type Attribute, type Message, type Node } from './onnxProtobuf.ts';
 import type { ExportedNetwork } from './exportedNetwork.ts';
+import { fitsSingle, tooLarge } from './parameterRange.ts';
 
 /** Read by every onnxruntime since 1.8 (2021). */
 const OPSET = 13;
@@ -79,8 +81,13 @@ function sineOf(writer: GraphWriter, column: string, name: string): string {
   return writer.node('Sin', [writer.node('Mul', [column, writer.number('pi', Math.PI)], `${name} angle`)], name);
 }
 
-/** The bytes of the .onnx file. The same network gives the same bytes. */
+/**
+ * The bytes of the .onnx file. The same network gives the same bytes.
+ * @throws RangeError where a number is out of the range of single precision: a sentence for the reader
+ */
 export function onnxModel(network: ExportedNetwork): Uint8Array {
+  const problem = whyNoOnnx(network);
+  if (problem !== null) throw new RangeError(problem);
   const writer = createWriter();
   const { inputs, layers, features, task, classes, boundary } = network;
   let x = writeFeatures(writer, network, writeStandardisation(writer, network, 'input'));
@@ -104,6 +111,24 @@ export function onnxModel(network: ExportedNetwork): Uint8Array {
       ...(boundary === null ? [] : [['boundary', String(boundary)] as const]),
     ],
   });
+}
+
+/** Why a network cannot be written in single precision, in a sentence; null where it can. */
+export function whyNoOnnx({ inputs, layers }: ExportedNetwork): string | null {
+  for (const { name, mean, deviation } of inputs) {
+    if (!fitsSingle(mean)) return tooLarge(`the mean of “${name}”`, mean);
+    if (!fitsSingle(deviation)) return tooLarge(`the standard deviation of “${name}”`, deviation);
+    // It is divided by.
+    if (Math.fround(deviation) === 0) return `The standard deviation of “${name}” is ${formatNumber(deviation)}, which is 0 in ONNX’s single precision.`;
+  }
+  for (const [i, { weights, biases }] of layers.entries()) {
+    for (const [unit, bias] of biases.entries()) {
+      const input = weights[unit]?.findIndex((weight) => !fitsSingle(weight)) ?? -1;
+      if (input >= 0) return tooLarge(`weight ${input + 1} → ${unit + 1} of layer ${i + 1}`, weights[unit]![input]!);
+      if (!fitsSingle(bias)) return tooLarge(`bias ${unit + 1} of layer ${i + 1}`, bias);
+    }
+  }
+  return null;
 }
 
 /** (x − mean) / deviation, where that changes anything. */

@@ -16,6 +16,7 @@ import type { OptimizerSpec } from '../engine/optimizers.ts';
 import type { Regularization } from '../engine/regularizers.ts';
 import type { ScheduleSpec } from '../engine/schedules.ts';
 import type { TrainerState } from '../engine/trainer.ts';
+import { parameterProblem } from './parameterRange.ts';
 
 /** A moment of a run. */
 export type CodeMoment = {
@@ -130,10 +131,9 @@ function requireFit(network: Network, data: RunData, state: TrainerState | null)
   if (state.parameters.length !== network.parameterCount) {
     throw new RangeError(`a state of ${state.parameters.length} parameters does not fit a network of ${network.parameterCount}`);
   }
-  for (const vector of [state.parameters, ...state.slots]) {
-    const bad = vector.find((value) => !Number.isFinite(value));
-    if (bad !== undefined) throw new RangeError(`invalid value of a parameter: ${bad}`);
-  }
+  const problem = parameterProblem(network, state.parameters);
+  if (problem !== null) throw new RangeError(problem);
+  if (!state.slots.every((slot) => slot.every((value) => Number.isFinite(value)))) throw new RangeError('What the optimizer remembers has grown beyond the numbers that a program can say.');
 }
 
 function startOf(experiment: Experiment, network: Network, state: TrainerState | null): ProgramStart {

@@ -43,7 +43,13 @@ export const shareFiles: Readonly<Record<ShareFileName, ShareFile>> = {
     },
   },
   onnx: {
-    label: 'ONNX', ending: 'onnx', mediaType: 'application/octet-stream', problem: weightsProblem,
+    label: 'ONNX', ending: 'onnx', mediaType: 'application/octet-stream',
+    problem: async (moment) => {
+      const problem = weightsProblem(moment);
+      if (problem !== null) return problem;
+      const [{ exportNetwork }, { whyNoOnnx }] = await Promise.all([import('../share/exportedNetwork.ts'), import('../share/onnx.ts')]);
+      return whyNoOnnx(exportNetwork(moment.experiment, moment.saved.state.parameters));
+    },
     about: () => 'the network for onnxruntime and other programs',
     make: async ({ experiment, saved }) => {
       const [{ exportNetwork }, { onnxModel }] = await Promise.all([import('../share/exportedNetwork.ts'), import('../share/onnx.ts')]);

@@ -3,7 +3,10 @@
  * they agree with each other while training goes on.
  */
 import type { Experiment } from '../config/experiment.ts';
+import { networkSpecOf } from '../config/network.ts';
 import type { RunData } from '../datasets/runData.ts';
+import { createNetwork } from '../engine/network.ts';
+import { parameterProblem } from '../share/parameterRange.ts';
 import type { SavedRun } from '../worker/protocol.ts';
 import { nabla } from './nabla.ts';
 import { entryOf } from './runList.ts';
@@ -64,9 +67,8 @@ export function isBeginning({ saved }: Moment): boolean {
 }
 
 /** Why the weights of this moment cannot be given away, in a sentence; null where they can. */
-export function weightsProblem({ saved }: Moment): string | null {
-  if (saved.state.parameters.every((value) => Number.isFinite(value))) return null;
-  return 'This run has diverged, and some of its weights are no numbers any more.';
+export function weightsProblem({ experiment, saved }: Moment): string | null {
+  return parameterProblem(createNetwork(networkSpecOf(experiment)), saved.state.parameters);
 }
 
 /** What went wrong, for the reader. */

@@ -46,7 +46,7 @@ describe('programOf', () => {
     expect(() => programOf({ ...moment, data: buildData(small('blobs3')) })).toThrow('These data ask for 3 outputs, not for the 1 of the network.');
     const broken = moment.state!.parameters.slice();
     broken[4] = NaN;
-    expect(() => programOf({ ...moment, state: { ...moment.state!, parameters: broken } })).toThrow('invalid value of a parameter: NaN');
+    expect(() => programOf({ ...moment, state: { ...moment.state!, parameters: broken } })).toThrow('weight 1 → 3 of layer 1 is NaN');
     expect(() => programOf({ ...moment, data: { ...moment.data, trainInputs: new Float64Array(0), trainTargets: new Float64Array(0) } })).toThrow('at least one training example');
   });
 });
