@@ -1,7 +1,7 @@
 /** A formula set by KaTeX, which is fetched when the first formula is shown. MathML goes along for screen readers. */
 import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent, type PointerEvent, type ReactNode } from 'react';
 import type { KatexOptions } from 'katex';
-import { patchChildren } from './patchTree.ts';
+import { setByShape } from './texShape.ts';
 import { useScrollRegion } from './useScrollRegion.ts';
 import './Tex.css';
 
@@ -48,8 +48,8 @@ export type TexProps = {
 
 const TRUSTED = new Set(['\\htmlClass', '\\htmlData']);
 
-/** Sets the formula anew in `place`; a formula of the same shape changes only its letters there. */
-function set(library: Katex, tex: string, place: HTMLElement, display: boolean): void {
+/** Sets the formula in an element of its own. */
+function set(library: Katex, tex: string, display: boolean): HTMLElement {
   const element = document.createElement('span');
   library.render(tex, element, {
     displayMode: display,
@@ -65,7 +65,7 @@ function set(library: Katex, tex: string, place: HTMLElement, display: boolean):
     const space = enclosing.lastElementChild;
     if (space?.classList.contains('mspace') === true) enclosing.after(space);
   }
-  patchChildren(place, element);
+  return element;
 }
 
 /** The key of the quantity that a pointer event happened on. */
@@ -99,7 +99,7 @@ function SetTex({ tex, display = false, onQuantity, onHover, onUnfold, lit = nul
   const place = useRef<HTMLSpanElement>(null);
   const hovered = useRef<string | null>(null);
   useLayoutEffect(() => {
-    if (place.current !== null) set(library, tex, place.current, display);
+    if (place.current !== null) setByShape(place.current, tex, display ? 'display' : 'inline', (each) => set(library, each, display));
   }, [library, tex, display]);
   useLayoutEffect(() => {
     for (const element of place.current?.querySelectorAll<HTMLElement>('[data-quantity], [data-part]') ?? []) {
