@@ -58,8 +58,10 @@ export function App() {
       </Area>
       {!(view === 'play' && isWide) && <Notices />}
       <main className="app-main">
-        <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${view}`}>
-          <Suspense fallback={<div className="view-waiting" aria-busy="true" />}><Shown /></Suspense>
+        <div className="app-room">
+          <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${view}`}>
+            <Suspense fallback={<div className="view-waiting" aria-busy="true" />}><Shown /></Suspense>
+          </div>
         </div>
       </main>
       <KeysDialog commands={commands} open={dialog === 'keys'} onClose={closing('keys')} />
