@@ -171,27 +171,26 @@ function treeOf(text: string, tokens: readonly Token[]): jsep.Expression {
 }
 
 function compile(node: jsep.Expression, tokens: readonly Token[]): PlaneExpression {
-  const core = node as jsep.CoreExpression;
-  switch (core.type) {
+  switch (node.type) {
     case 'Literal': {
-      if (typeof core.value !== 'number' || !Number.isFinite(core.value)) break;
-      const { value } = core;
+      if (typeof node.value !== 'number' || !Number.isFinite(node.value)) break;
+      const { value } = node;
       return { kind: 'value', at: () => value };
     }
     case 'Identifier': {
-      if (core.name === 'x') return { kind: 'value', at: (x) => x };
-      if (core.name === 'y') return { kind: 'value', at: (_x, y) => y };
-      const constant = constants.get(core.name);
+      if (node.name === 'x') return { kind: 'value', at: (x) => x };
+      if (node.name === 'y') return { kind: 'value', at: (_x, y) => y };
+      const constant = constants.get(node.name);
       if (constant === undefined) break;
       return { kind: 'value', at: () => constant };
     }
-    case 'UnaryExpression': return unary(core.operator, compile(core.argument, tokens), tokens);
-    case 'BinaryExpression': return binary(core.operator, compile(core.left, tokens), compile(core.right, tokens), tokens);
+    case 'UnaryExpression': return unary(node.operator, compile(node.argument, tokens), tokens);
+    case 'BinaryExpression': return binary(node.operator, compile(node.left, tokens), compile(node.right, tokens), tokens);
     case 'CallExpression': {
-      const { name } = core.callee as jsep.Identifier;
+      const name = node.callee.type === 'Identifier' ? node.callee.name : '';
       const fact = functions.get(name);
       if (fact === undefined) break;
-      const given = core.arguments.map((argument) => numberOf(compile(argument, tokens), name, tokens).at);
+      const given = node.arguments.map((argument) => numberOf(compile(argument, tokens), name, tokens).at);
       const { least, most, of } = fact;
       if (given.length < least || given.length > most) {
         throw placed(`${name} takes ${least === most ? 'one number' : `${least} to ${most} numbers`}, not ${given.length}.`, name, tokens);
