@@ -103,6 +103,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
       command('View', 'output.picture', 'Output: picture', () => { setOutputShows('picture'); }),
       command('View', 'output.answers', 'Output: confusion matrix, or answers against targets', () => { setOutputShows('answers'); }),
       command('View', 'output.mistakes', 'Output: mistakes, or the largest errors, most surely wrong first', () => { setOutputShows('mistakes'); }),
+      command('View', 'output.pad', 'Output: draw a digit (for pictures of digits)', () => { setOutputShows('pad'); }),
     ].map(ofTraining),
     command('View', 'theme.light', 'Theme: light', () => { setTheme('light'); }),
     command('View', 'theme.dark', 'Theme: dark', () => { setTheme('dark'); }),

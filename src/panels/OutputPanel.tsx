@@ -1,6 +1,6 @@
 /**
  * The output over the plane, with the data on it: what the whole network computes. For one input the fitted curve. In its place its
- * answers against the targets, a confusion matrix or for values a scatter plot; or the examples it gets wrong.
+ * answers against the targets, a confusion matrix or for values a scatter plot; the examples it gets wrong, or a pad to draw a digit.
  */
 import { lazy, Suspense } from 'react';
 import { Choice } from '../components/Choice.tsx';
@@ -14,10 +14,12 @@ import { changeExperiment, setOutputShows } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { OutputPanelLegend, SplitLegend } from './OutputPanelLegend.tsx';
 import { OutputPanelPicture } from './OutputPanelPicture.tsx';
+import { arePixels } from '../viz/pixels.ts';
 import './OutputPanel.css';
 
 /** Fetched when it is first shown. */
 const OutputPanelAgainst = lazy(async () => ({ default: (await import('./OutputPanelAgainst.tsx')).OutputPanelAgainst }));
+const OutputPanelPad = lazy(async () => ({ default: (await import('./OutputPanelPad.tsx')).OutputPanelPad }));
 const OutputPanelList = lazy(async () => ({ default: (await import('./OutputPanelList.tsx')).OutputPanelList }));
 
 /** Here the picture is so narrow that what is in its place has short names. */
@@ -26,7 +28,10 @@ const NARROW = '(max-width: 1199.98px)';
 export function OutputPanel() {
   const activation = useNabla((state) => state.experiment.outputActivation);
   const { classes, task, targets = 1 } = taskOf(useNabla((state) => state.experiment.data));
-  const shows = useNabla((state) => state.outputShows);
+  const isDigits = useNabla((state) => state.data !== null && state.data.classes.length > 0 && arePixels(state.data.inputNames));
+  const chosen = useNabla((state) => state.outputShows);
+  // A pad is for pictures only; the choice is kept for the next of them.
+  const shows = chosen === 'pad' && !isDigits ? 'picture' : chosen;
   const isNarrow = useMedia(NARROW);
   const names: readonly OutputActivationName[] = classes > 2 || activation === 'softmax' ? [...activationNames, 'softmax'] : activationNames;
 
@@ -39,7 +44,7 @@ export function OutputPanel() {
             label="The output is shown as"
             hideLabel
             value={shows}
-            options={shownAs(task, isNarrow)}
+            options={shownAs(task, isNarrow, isDigits)}
             onChange={setOutputShows}
           />
         </div>
@@ -56,7 +61,7 @@ export function OutputPanel() {
       </div>
       {shows === 'picture' ? <OutputPanelPicture /> : (
         <Suspense fallback={<div className="output-panel-figure"><div className="output-panel-plane" aria-busy="true" /></div>}>
-          {shows === 'answers' ? <OutputPanelAgainst /> : <OutputPanelList />}
+          {shows === 'answers' ? <OutputPanelAgainst /> : shows === 'pad' ? <OutputPanelPad /> : <OutputPanelList />}
         </Suspense>
       )}
     </section>
@@ -66,10 +71,10 @@ export function OutputPanel() {
 type ShownAs = { readonly value: OutputShows; readonly label: string; readonly name?: string };
 
 /** What can stand in the picture's place, in short words where there is little room. */
-function shownAs(task: 'classification' | 'regression', isNarrow: boolean): readonly ShownAs[] {
+function shownAs(task: 'classification' | 'regression', isNarrow: boolean, isDigits: boolean): readonly ShownAs[] {
   const [answers, mistakes] = task === 'classification'
     ? [{ name: 'confusion matrix', short: 'matrix' }, { name: 'mistakes', short: 'mistakes' }]
     : [{ name: 'against target', short: 'scatter' }, { name: 'largest errors', short: 'errors' }];
   const option = (value: OutputShows, { name, short }: { readonly name: string; readonly short: string }): ShownAs => ({ value, label: isNarrow ? short : name, name });
-  return [{ value: 'picture', label: 'picture' }, option('answers', answers), option('mistakes', mistakes)];
+  return [{ value: 'picture', label: 'picture' }, option('answers', answers), option('mistakes', mistakes), ...(isDigits ? [{ value: 'pad', label: 'draw' } as const] : [])];
 }

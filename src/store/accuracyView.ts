@@ -4,9 +4,9 @@
 export type TimelineShows = 'loss' | 'accuracy' | 'both';
 /**
  * The picture of the output; or its answers against the targets: a confusion matrix, for values a scatter plot; or the examples it
- * gets wrong, for values those with the largest errors.
+ * gets wrong, for values those with the largest errors; or, for pictures of digits, a pad to draw one.
  */
-export type OutputShows = 'picture' | 'answers' | 'mistakes';
+export type OutputShows = 'picture' | 'answers' | 'mistakes' | 'pad';
 /** A cell of the confusion matrix: class of the target, class answered (the number of classes: none). */
 export type ConfusionCell = { readonly target: number; readonly answer: number };
 export type Split = 'train' | 'validation';

@@ -3,6 +3,7 @@ export {
   backToStart, pause, play, setSpeed, setStepUnit, step, stepBack, togglePlay, visitStep,
 } from './playbackActions.ts';
 export { beginSituation, bestMomentNow, bestStepSentence, goToBestStep, listExamples, setAnswersOf, setOutputShows, setTimelineShows } from './accuracyActions.ts';
+export { beginStroke, clearPad, drawStroke, showPad, takeExample } from './digitPad.ts';
 export { escapeDivergence } from './divergence.ts';
 export {
   changeExperiment, chooseDataset, choosePreset, newDataSeed, newSeed, openTable, redo, resetExperiment, setParameter, undo, willRestart,

@@ -15,7 +15,7 @@ const schema = v.object({
   lossAxis: v.fallback(v.picklist(['log', 'linear']), initialState.lossAxis),
   showValidation: v.fallback(v.boolean(), initialState.showValidation),
   timelineShows: v.fallback(v.picklist(['loss', 'accuracy', 'both']), initialState.timelineShows),
-  outputShows: v.fallback(v.picklist(['picture', 'answers', 'mistakes']), initialState.outputShows),
+  outputShows: v.fallback(v.picklist(['picture', 'answers', 'mistakes', 'pad']), initialState.outputShows),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), initialState.theme),
   singleKeys: v.fallback(v.boolean(), initialState.singleKeys),
   keepSettings: v.fallback(v.boolean(), initialState.keepSettings),

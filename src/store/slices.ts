@@ -13,6 +13,7 @@ import type { Trace } from '../explain/trace.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
 import { initialAccuracyView, type AccuracyViewSlice } from './accuracyView.ts';
 import { initialCompare, type CompareSlice } from './compare.ts';
+import { initialDigitPad, type DigitPadSlice } from './digitPadSlice.ts';
 import type { Divergence } from './divergenceReason.ts';
 import type { LedgerView } from './ledgerView.ts';
 import { initialLandscape, type LandscapeSlice } from './landscape.ts';
@@ -125,7 +126,7 @@ export type ViewSlice = {
   readonly notice: NoticeMessage | null;
 };
 
-export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LossSheetSlice & LandscapeSlice & CompareSlice & AccuracyViewSlice;
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LossSheetSlice & LandscapeSlice & CompareSlice & AccuracyViewSlice & DigitPadSlice;
 
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
@@ -149,4 +150,5 @@ export const initialState: NablaState = {
   ...initialLandscape,
   ...initialCompare,
   ...initialAccuracyView,
+  ...initialDigitPad,
 };
