@@ -56,7 +56,7 @@ function Present({ study, script }: { readonly study: Study; readonly script: Sc
       <LossRule study={study} example={beat?.example ?? focus} isPresent={beat?.address.kind === 'exampleLoss'} />
       <h2 tabIndex={-1} data-heading><span>{`Step ${formatCount(step)} of ${formatCount(script.gradientCount)}${term === null ? '' : `, term ${term + 1}`}`}</span></h2>
       {beat === null ? <p className="explanation-prose">Nothing of this update is computed yet. The inputs go in first; each step works out one number.</p>
-        : <Sentences key={addressKey(beat.address)} study={study} address={beat.address} term={term} isKnown={(address) => script.isKnown(address, position)} />}
+        : <Sentences study={study} address={beat.address} term={term} isKnown={(address) => script.isKnown(address, position)} />}
     </div>
   );
 }
@@ -86,16 +86,17 @@ type SentencesProps = {
 function Sentences({ study, address, term, isKnown }: SentencesProps) {
   const { prose, formula, title } = useMemo(() => explain(study, address), [study, address]);
   const terms = useMemo(() => (formula === null ? null : longSumIn(formula)), [formula]);
-  const [isListed, setListed] = useState(false);
+  const [listed, setListed] = useState<string | null>(null);
+  const key = addressKey(address);
   const parts = useMemo(() => (formula === null ? [] : partsOf(formula, terms === null ? MOST_PARTS : FIRST_PARTS)), [formula, terms]);
   return (
     <>
       <p className="explanation-prose">{isKnown(address) ? <Prose>{prose}</Prose> : `${title}.`}</p>
       <div className="explanation-made-of">
         {parts.length === 0 ? null : <ExplanationParts label="Made of" study={study} parts={parts} isKnown={isKnown} />}
-        {terms === null ? null : <TextButton onClick={() => { setListed(true); }}>{`All ${formatCount(terms.length)} terms`}</TextButton>}
+        {terms === null ? null : <TextButton onClick={() => { setListed(key); }}>{`All ${formatCount(terms.length)} terms`}</TextButton>}
       </div>
-      {isListed && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} known={isKnown(address) ? terms.length : (term ?? -1) + 1} onClose={() => { setListed(false); }} /> : null}
+      {listed === key && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} known={isKnown(address) ? terms.length : (term ?? -1) + 1} onClose={() => { setListed(null); }} /> : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** The quantities another is made of, as buttons with their values: the way in for the keyboard, and at a glance. */
 import { MathText } from '../components/MathText.tsx';
+import { placeKey } from '../components/placeKey.ts';
 import { addressKey, type Address } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
 import { valueOf } from '../explain/value.ts';
@@ -19,7 +20,7 @@ export function ExplanationParts({ label, study, parts, isKnown }: {
 }) {
   return (
     <ul className="explanation-parts" aria-label={label}>
-      {parts.map((address) => <li key={addressKey(address)}><Part study={study} address={address} isKnown={isKnown(address)} /></li>)}
+      {parts.map((address, i) => <li key={placeKey(i)}><Part study={study} address={address} isKnown={isKnown(address)} /></li>)}
     </ul>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { Fragment, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { MathText } from '../components/MathText.tsx';
+import { placeKey } from '../components/placeKey.ts';
 import { Tex } from '../components/Tex.tsx';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { addressKey, parseAddress, type Address } from '../explain/address.ts';
@@ -170,12 +171,12 @@ type LettersProps = { readonly study: Study; readonly of: readonly Address[]; re
 function Letters({ study, of, lit }: LettersProps) {
   return (
     <span className="step-formula-letters">
-      {of.map((address) => {
+      {of.map((address, i) => {
         const key = addressKey(address);
         const { markup, spoken } = study.names.symbol(address);
         return (
           <button
-            key={key}
+            key={placeKey(i)}
             type="button"
             tabIndex={-1}
             className="step-formula-letter"
@@ -201,7 +202,7 @@ function LetterNumbers({ study, of, lit }: LettersProps) {
   return (
     <span className="step-formula-letters">
       {of.map((address, i) => (
-        <Fragment key={addressKey(address)}>
+        <Fragment key={placeKey(i)}>
           {i === 0 ? '' : '·'}
           <Single value={valueOf(study, address)} of={address} isFactor opens={null} lit={lit} name={`Explain ${study.names.symbol(address).spoken}`} />
         </Fragment>

@@ -1,6 +1,7 @@
 /** A button over every box, whose point is (z, a), so that it opens a; and where a box has no room for its bias, a square for that. */
 import { memo } from 'react';
 import { MathText } from '../components/MathText.tsx';
+import { placeKey } from '../components/placeKey.ts';
 import { activations } from '../engine/activations.ts';
 import { biasIndex } from '../engine/network.ts';
 import { addressKey, type Address } from '../explain/address.ts';
@@ -23,13 +24,13 @@ export function StepNetworkBoxButtons({ layout, study, script, example, position
   const { network } = study;
   return (
     <>
-      {layout.layers.map(({ units, look }, layer) => units.map((unit) => {
+      {layout.layers.map(({ units, look }, layer) => units.map((unit, place) => {
         const address = { kind: 'a', example, layer, unit: unit.unit } as const;
         const labelled = look === 'full' || look === 'values';
         const name = look === 'values' ? study.names.symbol(address).markup : null;
         return (
           <NeuronButtons
-            key={`${layer}.${unit.unit}`} study={study} example={example} unit={unit} labelled={labelled} name={name} known={script.isKnown(address, position)}
+            key={placeKey(place)} study={study} example={example} unit={unit} labelled={labelled} name={name} known={script.isKnown(address, position)}
             litBias={!labelled && litBiases.has(biasIndex(network, layer, unit.unit))}
           />
         );

@@ -1,5 +1,6 @@
 /** The edges between the boxes, the wires into the loss, what of them lies under the marker, and the signal that runs along them. */
 import { memo, useEffect, useEffectEvent, useRef } from 'react';
+import { placeKey } from '../components/placeKey.ts';
 import { addressKey } from '../explain/address.ts';
 import { toneOfSign } from '../explain/tone.ts';
 import { edgeWidth } from '../viz/edges.ts';
@@ -23,25 +24,26 @@ function widthOf(weight: number, edges: number): number {
 type EdgesProps = { readonly layout: StepLayout; readonly theta: Float64Array };
 type LayerProps = { readonly edges: readonly PlacedEdge[]; readonly theta: Float64Array; readonly crowd: number };
 
-/** The strongest last, on top. */
-function byStrength(edges: readonly PlacedEdge[], theta: Float64Array): readonly PlacedEdge[] {
-  return edges.toSorted((a, b) => Math.abs(theta[a.parameter] ?? 0) - Math.abs(theta[b.parameter] ?? 0));
+/** The strongest last, on top; each known by its place, so that that of another unit moves and no other is made. */
+function byStrength(edges: readonly PlacedEdge[], theta: Float64Array): readonly { readonly edge: PlacedEdge; readonly place: string }[] {
+  const strength = ({ parameter }: PlacedEdge): number => Math.abs(theta[parameter] ?? 0);
+  return edges.map((edge, i) => ({ edge, place: placeKey(i) })).toSorted((a, b) => strength(a.edge) - strength(b.edge));
 }
 
 /** All edges; they change with the parameters and with what is shown, not with the step. */
 export function StepNetworkEdges({ layout, theta }: EdgesProps) {
   return (
     <g>
-      {layout.layers.map(({ edges }, layer) => <LayerEdges key={edges[0]?.parameter ?? layer} edges={edges} theta={theta} crowd={layout.edges.length} />)}
+      {layout.layers.map(({ edges }, layer) => <LayerEdges key={placeKey(layer)} edges={edges} theta={theta} crowd={layout.edges.length} />)}
       {layout.wires.map((wire) => <path key={`wire ${wire.output}`} className="step-wire" d={edgeCurve(wire)} />)}
     </g>
   );
 }
 
 const LayerEdges = memo(function LayerEdges({ edges, theta, crowd }: LayerProps) {
-  return byStrength(edges, theta).map((edge) => {
+  return byStrength(edges, theta).map(({ edge, place }) => {
     const weight = theta[edge.parameter] ?? 0;
-    return <path key={edge.parameter} className="step-edge" data-tone={toneOfSign(weight) ?? 'zero'} d={edgeCurve(edge)} style={strokeStyle(widthOf(weight, crowd))} />;
+    return <path key={place} className="step-edge" data-tone={toneOfSign(weight) ?? 'zero'} d={edgeCurve(edge)} style={strokeStyle(widthOf(weight, crowd))} />;
   });
 });
 
@@ -49,13 +51,13 @@ const LayerEdges = memo(function LayerEdges({ edges, theta, crowd }: LayerProps)
 export function StepNetworkReach({ layout, theta }: EdgesProps) {
   return (
     <g className="step-reach">
-      {layout.layers.map(({ edges }, layer) => <LayerReach key={edges[0]?.parameter ?? layer} edges={edges} theta={theta} />)}
+      {layout.layers.map(({ edges }, layer) => <LayerReach key={placeKey(layer)} edges={edges} theta={theta} />)}
     </g>
   );
 }
 
 const LayerReach = memo(function LayerReach({ edges, theta }: Omit<LayerProps, 'crowd'>) {
-  return byStrength(edges, theta).map((edge) => <path key={edge.parameter} data-quantity={addressKey({ kind: 'parameter', index: edge.parameter })} d={edgeCurve(edge)} />);
+  return byStrength(edges, theta).map(({ edge, place }) => <path key={place} data-quantity={addressKey({ kind: 'parameter', index: edge.parameter })} d={edgeCurve(edge)} />);
 });
 
 function strokeStyle(width: number): React.CSSProperties {
@@ -76,10 +78,10 @@ export function StepNetworkMarker({ layout, theta, lit }: EdgesProps & { readonl
   ];
   return (
     <g>
-      {drawn.map(({ key, d, width }) => <path key={key} className="step-mark-line" d={d} style={strokeStyle(width + 8)} />)}
+      {drawn.map(({ d, width }, i) => <path key={placeKey(i)} className="step-mark-line" d={d} style={strokeStyle(width + 8)} />)}
       {inputs.map(({ feature, x, y }) => <circle key={feature} className="step-mark-dot" data-part={`input.${feature}`} cx={x} cy={y} r={10} />)}
-      {drawn.map(({ key, d, width }) => <path key={key} className="step-mark" data-part={key} d={d} style={strokeStyle(width + 6.5)} />)}
-      {drawn.map(({ key, d, width, tone }) => <path key={key} className="step-edge" data-tone={tone} d={d} style={strokeStyle(width)} />)}
+      {drawn.map(({ key, d, width }, i) => <path key={placeKey(i)} className="step-mark" data-part={key} d={d} style={strokeStyle(width + 6.5)} />)}
+      {drawn.map(({ d, width, tone }, i) => <path key={placeKey(i)} className="step-edge" data-tone={tone} d={d} style={strokeStyle(width)} />)}
     </g>
   );
 }

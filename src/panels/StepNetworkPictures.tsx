@@ -1,5 +1,6 @@
 /** The boxes of the neurons and of the loss, each as far as it is known. */
 import { useMemo } from 'react';
+import { placeKey } from '../components/placeKey.ts';
 import { activations } from '../engine/activations.ts';
 import type { Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
@@ -25,7 +26,7 @@ export function StepNetworkPictures({ study, script, pass, example, layout, posi
   const known = (address: Address): boolean => script.isKnown(address, position);
   return (
     <g>
-      {layout.layers.map(({ units, look }, layer) => units.map((box) => {
+      {layout.layers.map(({ units, look }, layer) => units.map((box, place) => {
         const { unit } = box;
         const name = network.layers[layer]?.activation ?? 'linear';
         const width = curveWidth(look, box.width, layout.text);
@@ -33,11 +34,11 @@ export function StepNetworkPictures({ study, script, pass, example, layout, posi
         const of = { example, layer, unit } as const;
         const key = unitKey(layer, unit);
         if (name === 'softmax') {
-          return <StepNetworkShare key={key} rect={box} curveWidth={width} shares={pass.a[layer] ?? NO_SHARES} unit={unit} known={known({ kind: 'a', ...of })} lit={isLit} part={`unit.${key}`} />;
+          return <StepNetworkShare key={placeKey(place)} rect={box} curveWidth={width} shares={pass.a[layer] ?? NO_SHARES} unit={unit} known={known({ kind: 'a', ...of })} lit={isLit} part={`unit.${key}`} />;
         }
         return (
           <StepNetworkNeuron
-            key={key} rect={box} curveWidth={width} name={name} activation={activations[name]}
+            key={placeKey(place)} rect={box} curveWidth={width} name={name} activation={activations[name]}
             z={pass.z[layer]?.[unit] ?? Number.NaN} a={pass.a[layer]?.[unit] ?? Number.NaN}
             zKnown={known({ kind: 'z', ...of })} aKnown={known({ kind: 'a', ...of })} deltaKnown={known({ kind: 'delta', ...of })} lit={isLit} part={`unit.${key}`}
           />

@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'react';
 import { Prose } from '../components/Prose.tsx';
 import { MathText } from '../components/MathText.tsx';
+import { placeKey } from '../components/placeKey.ts';
 import { addressKey } from '../explain/address.ts';
 import type { SymbolName } from '../explain/names.ts';
 import { layoutPathTree } from '../explain/pathTree.ts';
@@ -86,14 +87,14 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
         gradients={merged ? null : nodeDetails(tree, study, size)}
         onTrunk={sum.count > 1}
       />
-      {sum.count === 1 ? null : leafRows.map((edge) => {
+      {sum.count === 1 ? null : leafRows.map((edge, i) => {
         const number = edge.paths[0] ?? 0;
         const path = sum.paths[number];
         if (path === undefined) return null;
         const text = isKnown ? formatSigned(path.product) : '–';
         return (
           <button
-            key={edge.key}
+            key={placeKey(i)}
             type="button"
             className="step-paths-product"
             style={{ left: BUS + 8, top: edge.from.y }}

@@ -1,6 +1,7 @@
 /** The tree of paths as wires with right angles, its factors above them, the gradients below its nodes. */
 import { memo } from 'react';
 import { MathText } from '../components/MathText.tsx';
+import { placeKey } from '../components/placeKey.ts';
 import { addressKey } from '../explain/address.ts';
 import type { Names } from '../explain/names.ts';
 import type { Script } from '../explain/script.ts';
@@ -47,19 +48,19 @@ export function StepPathsPicture(props: StepPathsPictureProps) {
   return (
     <>
       <svg className="step-paths-wires" width={width} height={height} aria-hidden="true">
-        {plain.map((edge) => <path key={edge.key} className="step-wire" data-done={isDone(edge)} d={edge.d} />)}
-        {onMarker.map((edge) => <path key={edge.key} className="step-wire-rim" d={edge.d} />)}
-        {onMarker.map((edge) => <path key={edge.key} className="step-wire-mark" data-part={addressKey(edge.factors.at(-1)?.by ?? edge.factors[0]!.by)} d={edge.d} />)}
-        {onMarker.map((edge) => <path key={edge.key} className="step-wire-lit" data-done={isDone(edge)} d={edge.d} />)}
-        {tree.edges.map((edge) => (edge.paths.length === 1 ? <path key={edge.key} className="step-wire-hit" data-path={edge.paths[0]} d={edge.d} /> : null))}
-        {tree.nodes.map((node) => (
-          <circle key={node.key} className="step-node" cx={node.x} cy={node.y} r={4.5} data-done={position >= knownAt(script, node, example)} />
+        {plain.map((edge, i) => <path key={placeKey(i)} className="step-wire" data-done={isDone(edge)} d={edge.d} />)}
+        {onMarker.map((edge, i) => <path key={placeKey(i)} className="step-wire-rim" d={edge.d} />)}
+        {onMarker.map((edge, i) => <path key={placeKey(i)} className="step-wire-mark" data-part={addressKey(edge.factors.at(-1)?.by ?? edge.factors[0]!.by)} d={edge.d} />)}
+        {onMarker.map((edge, i) => <path key={placeKey(i)} className="step-wire-lit" data-done={isDone(edge)} d={edge.d} />)}
+        {tree.edges.map((edge, i) => (edge.paths.length === 1 ? <path key={placeKey(i)} className="step-wire-hit" data-path={edge.paths[0]} d={edge.d} /> : null))}
+        {tree.nodes.map((node, i) => (
+          <circle key={placeKey(i)} className="step-node" cx={node.x} cy={node.y} r={4.5} data-done={position >= knownAt(script, node, example)} />
         ))}
       </svg>
-      {tree.edges.map((edge) => (
-        <span key={edge.key} className="step-paths-label" data-leaf={edge.isLeaf} style={{ left: edge.x, top: edge.from.y }}>
+      {tree.edges.map((edge, i) => (
+        <span key={placeKey(i)} className="step-paths-label" data-leaf={edge.isLeaf} style={{ left: edge.x, top: edge.from.y }}>
           {edge.factors.map((factor, place) => (
-            <span key={addressKey(factor.by)}>
+            <span key={placeKey(place)}>
               {place > 0 ? '·' : ''}
               <StepPathsFactor
                 factor={factor}
@@ -74,8 +75,8 @@ export function StepPathsPicture(props: StepPathsPictureProps) {
           ))}
         </span>
       ))}
-      {tree.nodes.filter(hasGradient).map((node) => (
-        <Gradient key={node.key} node={node} study={study} names={names} detail={gradients?.(node) ?? 'number'} isKnown={position >= knownAt(script, node, example)} lit={lit} />
+      {tree.nodes.filter(hasGradient).map((node, i) => (
+        <Gradient key={placeKey(i)} node={node} study={study} names={names} detail={gradients?.(node) ?? 'number'} isKnown={position >= knownAt(script, node, example)} lit={lit} />
       ))}
     </>
   );
