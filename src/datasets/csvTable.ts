@@ -5,6 +5,7 @@ import { NO_VALUE, OTHER_TEXT, type CsvColumn } from './csvColumns.ts';
 import type { CsvFile } from './csvRead.ts';
 import { encodeTable, type RawColumn } from './encodeTable.ts';
 import { MOST_CLASSES, MOST_INPUTS, type LeftOut, type Table } from './table.ts';
+import { tableId } from './tableId.ts';
 
 /** Larger tables are sampled. */
 export const MOST_EXAMPLES = 10_000;
@@ -54,7 +55,7 @@ export function makeCsvTable(file: CsvFile, choices: CsvChoices, name: string): 
   });
   const unfit = unfitSentence(table);
   if (unfit !== null) return refuse(unfit, complete.length, allLeftOut);
-  return { table: { ...table, id: `csv-${fingerprint(table)}` }, refusal: '', complete: complete.length, classCounts: countsOf(table), leftOut: allLeftOut };
+  return { table: { ...table, id: tableId(table) }, refusal: '', complete: complete.length, classCounts: countsOf(table), leftOut: allLeftOut };
 }
 
 /** Rows in which each column that is used has a value of its kind; of each other one the first gap is the reason. */
@@ -155,17 +156,4 @@ function countsOf({ classes, targets }: Table): readonly number[] {
   const counts = classes.map(() => 0);
   if (counts.length > 0) for (const target of targets) counts[target]! += 1;
   return counts;
-}
-
-/** Of what is in it and what it is called: the same import is the same table. (FNV-1a, 32 bits, over two halves.) */
-function fingerprint(table: Table): string {
-  const words = JSON.stringify([table.name, table.columns, table.target, table.classes]);
-  let [one, other] = [0x811c9dc5, 0x01000193];
-  const mix = (byte: number): void => {
-    one = Math.imul(one ^ byte, 0x01000193);
-    other = Math.imul(other ^ byte, 0x85ebca6b);
-  };
-  for (let index = 0; index < words.length; index += 1) mix(words.charCodeAt(index));
-  for (const { buffer, byteOffset, byteLength } of [table.inputs, table.targets]) for (const word of new Uint32Array(buffer, byteOffset, byteLength / 4)) mix(word);
-  return [one, other].map((half) => (half >>> 0).toString(36)).join('');
 }

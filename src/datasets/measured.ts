@@ -53,7 +53,7 @@ export const measuredSets: Readonly<Record<MeasuredName, MeasuredSpec>> = {
     ],
   },
   diabetes: {
-    file: 'diabetes.csv', scaling: 'standardise', source: 'Efron, Hastie, Johnstone and Tibshirani 2004, Least Angle Regression', licence: 'published with the article',
+    file: 'diabetes.csv', scaling: 'standardise', source: 'Efron, Hastie, Johnstone and Tibshirani 2004, Least Angle Regression', licence: 'No licence is stated with the data; their authors give them out in the R package lars (GPL-2), and scikit-learn ships them.',
     columns: [
       { name: 'age', unit: 'years' }, { name: 'sex', categories: ['1', '2'] }, { name: 'body mass index', unit: 'kg/m²' }, { name: 'blood pressure', unit: 'mmHg' },
       ...named('total cholesterol', 'LDL', 'HDL', 'cholesterol/HDL', 'log triglycerides', 'glucose'),

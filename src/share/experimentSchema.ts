@@ -18,8 +18,8 @@ export function experimentSchema(): JsonSchema {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Experiment of Nabla',
     description: 'Everything that decides what is trained and how. What is left out is as usual for the data set.',
-    ...record({ format: { const: fileFormats.experiment }, version: { const: FILE_VERSION }, experiment: { $ref: '#/$defs/experiment' } }, ['format', 'version', 'experiment']),
-    $defs: { experiment, initializer: { oneOf: Object.values(initializers).map(({ spec }) => initializer(spec)) } },
+    ...record({ format: { const: fileFormats.experiment }, version: { const: FILE_VERSION }, experiment: { $ref: '#/$defs/experiment' }, table: { $ref: '#/$defs/table' } }, ['format', 'version', 'experiment']),
+    $defs: { experiment, table, initializer: { oneOf: Object.values(initializers).map(({ spec }) => initializer(spec)) } },
   };
 }
 
@@ -66,6 +66,21 @@ const choices = (specs: Readonly<Record<string, { readonly spec: { readonly name
 
 /** Tables have fewer than a set that can be asked for more. */
 const leastPoints = Math.min(limits.points.min, ...datasetNames.map((set) => datasetTasks[set].fixedPoints ?? Infinity));
+
+/** Of a column, and of what is predicted: the network is given (value − mean) / deviation. */
+const scale = { name: { type: 'string' }, unit: { type: 'string' }, mean: { type: 'number' }, deviation: { type: 'number' } };
+
+/** Of a data set "imported": each row its inputs, then its class from 0 or its value. */
+const table: JsonSchema = record({
+  name: { type: 'string' },
+  columns: listOf(record({ ...scale, kind: oneOf(['number', 'category']) }, ['name', 'unit', 'kind', 'mean', 'deviation']), limits.tableInputs),
+  target: record(scale, ['name', 'unit', 'mean', 'deviation']),
+  classes: listOf({ type: 'string' }, { min: 0, max: limits.tableClasses.max }),
+  rows: listOf(listOf({ type: 'number' }, { min: limits.tableInputs.min + 1, max: limits.tableInputs.max + 1 }), limits.tableRows),
+  source: { type: 'string' }, licence: { type: 'string' },
+  leftOut: { type: 'array', items: record({ reason: { type: 'string' }, count: { type: 'integer' }, firstRow: { type: 'integer' } }, ['reason', 'count', 'firstRow']) },
+  notes: { type: 'array', items: { type: 'string' } },
+}, ['name', 'columns', 'target', 'classes', 'rows']);
 
 const experiment: JsonSchema = record({
   version: { const: 1 },

@@ -1,16 +1,21 @@
 // {"format": "nabla-experiment" | "nabla-network", "version": 1, …}: an experiment, or a trained network with its experiment, as JSON
 /** Files are written to be read by people and by other programs, too; networkFileReading.ts reads them back. */
 import type { Experiment } from '../config/experiment.ts';
+import type { Table } from '../datasets/table.ts';
 import { exportNetwork } from './exportedNetwork.ts';
+import { tableFields } from './tableFile.ts';
 
 export const FILE_VERSION = 1;
 
 /** What a file says it is. */
 export const fileFormats = { experiment: 'nabla-experiment', network: 'nabla-network' } as const;
 
-/** The text of an experiment's file: all settings, drawn examples and weights set by hand included. */
-export function experimentFile(experiment: Experiment): string {
-  return json({ format: fileFormats.experiment, version: FILE_VERSION, experiment });
+/**
+ * The text of an experiment's file: all settings, drawn examples and weights set by hand included.
+ * @param table the table of one's own that the experiment is about, which then travels with it
+ */
+export function experimentFile(experiment: Experiment, table?: Table): string {
+  return json({ format: fileFormats.experiment, version: FILE_VERSION, experiment, ...(table === undefined ? {} : { table: tableFields(table) }) });
 }
 
 /** A network at a moment of its training. */
@@ -21,6 +26,8 @@ export type TrainedNetwork = {
   /** Updates and epochs made; an epoch may be unfinished. */
   readonly step: number;
   readonly epoch: number;
+  /** The table of one's own that the experiment is about. */
+  readonly table?: Table | undefined;
 };
 
 /**
@@ -28,11 +35,12 @@ export type TrainedNetwork = {
  * experiment that it comes from. Every number in full precision.
  * @throws RangeError where θ is not that of the experiment's network
  */
-export function networkFile({ experiment, theta, step, epoch }: TrainedNetwork): string {
+export function networkFile({ experiment, theta, step, epoch, table }: TrainedNetwork): string {
   const { inputs, features, layers, task, classes, boundary } = exportNetwork(experiment, theta);
   return json({
     format: fileFormats.network, version: FILE_VERSION, task, inputs, features, layers,
     ...(classes.length === 0 ? {} : { classes }), ...(boundary === null ? {} : { boundary }), trained: { steps: step, epochs: epoch }, experiment,
+    ...(table === undefined ? {} : { table: tableFields(table) }),
   });
 }
 

@@ -4,7 +4,9 @@ import type { Experiment } from '../config/experiment.ts';
 import { initialExperiment } from '../config/defaults.ts';
 import { repairExperiment } from '../config/repair.ts';
 import { show } from '../config/showValue.ts';
+import type { Table } from '../datasets/table.ts';
 import { FILE_VERSION, fileFormats } from './networkFile.ts';
+import { factsOfTable, readTable } from './tableFile.ts';
 
 export type OpenedFile =
   | {
@@ -13,15 +15,27 @@ export type OpenedFile =
       readonly experiment: Experiment;
       /** One sentence for each thing that could not be used as it was. */
       readonly notes: readonly string[];
+      /** The table of someone's own that the experiment is about, where the file has it. */
+      readonly table?: Table;
     }
   /** Why nothing could be made of the file, in a sentence. */
   | { readonly kind: 'unreadable'; readonly problem: string };
 
-/** Letters; 10,000 examples and the largest network take 3 million. */
+/** Letters; the largest table, of 10,000 rows of 64 inputs, takes 14 million. */
 const LONGEST_FILE = 30_000_000;
 
-/** Reads what experimentFile and networkFile write, and an experiment without any frame round it. Never throws. */
-export function openFile(text: string): OpenedFile {
+/**
+ * Reads what experimentFile and networkFile write, and an experiment without any frame round it. Never throws.
+ * @param noun what holds the text, as the sentences call it
+ */
+export function openFile(text: string, noun: 'file' | 'message' = 'file'): OpenedFile {
+  const read = openText(text);
+  if (noun === 'file') return read;
+  const called = (sentence: string): string => sentence.replace(/^(The|Layer \d+ of the) file(?=[’ ])/, `$1 ${noun}`);
+  return read.kind === 'unreadable' ? { ...read, problem: called(read.problem) } : { ...read, notes: read.notes.map(called) };
+}
+
+function openText(text: string): OpenedFile {
   if (text.length > LONGEST_FILE) return unreadable(`The file is too long: ${Math.ceil(text.length / 1e6)} million letters, where up to ${LONGEST_FILE / 1e6} million are read.`);
   // A byte order mark is no part of JSON.
   const content = text.replace(/^\uFEFF/, '').trim();
@@ -44,7 +58,7 @@ export function openFile(text: string): OpenedFile {
   if (isFramed) {
     readVersion(value, notes);
     if (value['experiment'] === undefined) notes.push('The file holds no experiment, so the default one is used.');
-    return opened('experiment', value['experiment'], notes);
+    return opened('experiment', value['experiment'], notes, value['table']);
   }
   if (Object.keys(initialExperiment).some((key) => key !== 'version' && Object.hasOwn(value, key))) return opened('experiment', value, notes);
   return unreadable(format === undefined
@@ -58,9 +72,16 @@ function unreadable(problem: string): OpenedFile {
   return { kind: 'unreadable', problem };
 }
 
-function opened(kind: 'experiment' | 'network', input: unknown, notes: readonly string[]): OpenedFile {
-  const { experiment, notes: repairs } = repairExperiment(input);
-  return { kind, experiment, notes: [...notes, ...repairs] };
+function opened(kind: 'experiment' | 'network', input: unknown, notes: readonly string[], given?: unknown): OpenedFile {
+  const data = isRecord(input) && isRecord(input['data']) ? input['data'] : null;
+  const table = given === undefined || data?.['set'] !== 'imported' ? null : readTable(given);
+  if (table === null || typeof table === 'string') {
+    const { experiment, notes: repairs } = repairExperiment(input);
+    return { kind, experiment, notes: [...notes, ...(table === null ? [] : [table]), ...repairs] };
+  }
+  // What the experiment says of it counts less than what it is.
+  const { experiment, notes: repairs } = repairExperiment({ ...(input as Fields), data: { ...data, table: factsOfTable(table) } });
+  return { kind, experiment, notes: [...notes, ...repairs], ...(experiment.data.table?.id === table.id ? { table } : {}) };
 }
 
 function readVersion(file: Fields, notes: string[]): void {
@@ -78,7 +99,7 @@ function openNetwork(file: Fields, notes: string[]): OpenedFile {
   const own = isRecord(file['experiment']) ? file['experiment'] : {};
   if (!isRecord(file['experiment'])) notes.push('The file does not say which experiment the network comes from, so the data and the training are the default ones.');
   const layers = readLayers(file['layers'], notes);
-  if (layers === null) return opened('network', own, notes);
+  if (layers === null) return opened('network', own, notes, file['table']);
   const hidden = layers.slice(0, -1).map(({ activation, biases }) => ({ units: biases.length, activation }));
   const outputActivation = layers.at(-1)?.activation;
   const said = own['hidden'];
@@ -88,7 +109,7 @@ function openNetwork(file: Fields, notes: string[]): OpenedFile {
   const features = own['features'] ?? file['features'];
   return opened('network', {
     ...own, ...(features === undefined ? {} : { features }), hidden, outputActivation, initialization: { ...initialization, given },
-  }, notes);
+  }, notes, file['table']);
 }
 
 /** The layers where each is whole and fits the one before it; otherwise null, and a sentence says which is not. */

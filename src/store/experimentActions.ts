@@ -1,12 +1,13 @@
 import { describeChange } from '../config/changes.ts';
 import { coupleExperiment } from '../config/couple.ts';
 import { defaultExperiment, importedExperiment, initialExperiment } from '../config/defaults.ts';
-import type { DatasetName, Experiment, ImportedTable } from '../config/experiment.ts';
+import type { DatasetName, Experiment } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import { presetById, type PresetId } from '../config/presets.ts';
 import { needsRestart, restartReason } from '../config/restart.ts';
 import { labelOf } from '../config/tasks.ts';
-import { rowCountOf, type Table } from '../datasets/table.ts';
+import type { Table } from '../datasets/table.ts';
+import { factsOfTable } from '../share/tableFile.ts';
 import { giveTable, hasItsTable, readItsTable } from './dataTables.ts';
 import { getFrame } from './frameStore.ts';
 import { nextRun } from './keptRuns.ts';
@@ -73,19 +74,22 @@ function whenRead(wanted: Experiment, then: () => void): void {
 
 /** Takes a table of one's own as the data, with settings that suit it or, if so chosen, with the present ones. */
 export function openTable(table: Table): void {
-  giveTable(table);
-  void keepTable(table).then((isKept) => {
-    if (!isKept) nabla.setState({ notice: { text: `This browser cannot keep the table “${table.name}”, so a reload will ask for its file again.`, tone: 'info' } });
-    return isKept;
-  });
-  const imported: ImportedTable = {
-    id: table.id, name: table.name, task: table.task, inputs: table.columns.length, classes: table.classes.length, rows: rowCountOf(table),
-  };
+  bringTable(table);
+  const imported = factsOfTable(table);
   const { keepSettings } = nabla.getState();
   changeExperiment((experiment) => {
     const usual = importedExperiment(imported);
     if (keepSettings) return { ...experiment, data: { ...experiment.data, ...usual.data, trainShare: experiment.data.trainShare, seed: experiment.data.seed } };
     return { ...usual, initialization: { ...usual.initialization, seed: experiment.initialization.seed } };
+  });
+}
+
+/** Puts a table where experiments on it find it, after a reload too. */
+export function bringTable(table: Table): void {
+  giveTable(table);
+  void keepTable(table).then((isKept) => {
+    if (!isKept) nabla.setState({ notice: { text: `This browser cannot keep the table “${table.name}”, so a reload will ask for its file again.`, tone: 'info' } });
+    return isKept;
   });
 }
 

@@ -4,7 +4,9 @@
  */
 import { networkSpecOf, trainerConfigOf } from '../config/network.ts';
 import { makeFeatures } from '../datasets/features.ts';
+import { shelvedTableOf } from '../datasets/datasetInfo.ts';
 import { trainCountOf } from '../datasets/runData.ts';
+import type { Table } from '../datasets/table.ts';
 import { createNetwork } from '../engine/network.ts';
 import type { Study } from '../explain/study.ts';
 import { formatCount } from '../viz/format.ts';
@@ -24,6 +26,8 @@ export type ShareFile = {
   readonly make: (moment: Moment) => Promise<string | Uint8Array<ArrayBuffer>>;
 };
 
+/** The table of one's own that the moment is about. */
+const ownTable = ({ experiment: { data } }: Moment): Table | undefined => (data.set === 'imported' ? shelvedTableOf(data) : undefined);
 const none = (): null => null;
 const weights = ({ saved }: Moment): string => `${formatCount(saved.state.parameters.length)} weights and biases`;
 const nextStep = ({ saved }: Moment): string => formatCount(saved.state.step + 1);
@@ -31,15 +35,16 @@ const nextStep = ({ saved }: Moment): string => formatCount(saved.state.step + 1
 export const shareFiles: Readonly<Record<ShareFileName, ShareFile>> = {
   experiment: {
     label: 'Experiment (JSON)', ending: 'experiment.json', mediaType: 'application/json', problem: none,
-    about: () => 'every setting; nothing that was learned',
-    make: async ({ experiment }) => (await import('../share/networkFile.ts')).experimentFile(experiment),
+    about: (moment) => `every setting${ownTable(moment) === undefined ? '' : ' and your table'}; nothing that was learned`,
+    make: async (moment) => (await import('../share/networkFile.ts')).experimentFile(moment.experiment, ownTable(moment)),
   },
   network: {
     label: 'Trained network (JSON)', ending: 'network.json', mediaType: 'application/json', problem: weightsProblem,
-    about: (moment) => `its ${weights(moment)}, and the experiment`,
-    make: async ({ experiment, saved: { state } }) => {
+    about: (moment) => `its ${weights(moment)}, and the experiment${ownTable(moment) === undefined ? '' : ' with your table'}`,
+    make: async (moment) => {
+      const { experiment, saved: { state } } = moment;
       const { networkFile } = await import('../share/networkFile.ts');
-      return networkFile({ experiment, theta: state.parameters, step: state.step, epoch: state.epoch });
+      return networkFile({ experiment, theta: state.parameters, step: state.step, epoch: state.epoch, table: ownTable(moment) });
     },
   },
   onnx: {

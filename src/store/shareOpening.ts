@@ -1,5 +1,5 @@
 /** Files given to the page: read, repaired, opened in a new run. What was done is said; Undo goes back to what was there. */
-import { openExperiment } from './experimentActions.ts';
+import { bringTable, openExperiment } from './experimentActions.ts';
 import { nabla } from './nabla.ts';
 
 /** Of notes on a file; more are counted. */
@@ -20,6 +20,7 @@ export async function openGivenFile(file: Pick<File, 'name' | 'size' | 'text'>):
   const { openFile } = await import('../share/networkFileReading.ts');
   const opened = openFile(text);
   if (opened.kind === 'unreadable') return refuse(`${called}: ${opened.problem}`);
+  if (opened.table !== undefined) bringTable(opened.table);
   openExperiment(opened.experiment);
   const { notes } = opened;
   const more = notes.length - MOST_NOTES;

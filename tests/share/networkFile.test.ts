@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
+import { defaultExperiment, importedExperiment, initialExperiment } from '../../src/config/defaults.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
 import { limits } from '../../src/config/limits.ts';
 import { initialParametersOf, networkSpecOf } from '../../src/config/network.ts';
@@ -8,9 +8,12 @@ import { presets } from '../../src/config/presets.ts';
 import { repairExperiment } from '../../src/config/repair.ts';
 import { datasetNames } from '../../src/config/tasks.ts';
 import { buildData } from '../../src/datasets/index.ts';
+import type { Table } from '../../src/datasets/table.ts';
+import { shelveTable } from '../../src/datasets/tableShelf.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { experimentFile, json, networkFile } from '../../src/share/networkFile.ts';
 import { openFile, type OpenedFile } from '../../src/share/networkFileReading.ts';
+import { factsOfTable } from '../../src/share/tableFile.ts';
 import { anyExperiment, parametersFor } from './experiments.ts';
 
 /** A file that was opened, with its notes. */
@@ -148,7 +151,11 @@ function countValues(text: string): number {
 }
 
 describe('a damaged file', () => {
-  const sources = [experimentFile(initialExperiment), trained(defaultExperiment('iris')), experimentFile(presets[0]!.experiment), trained(presets[3]!.experiment), experimentFile({ ...defaultExperiment('circle'), data: { ...defaultExperiment('circle').data, examples: [{ inputs: [0.1, 0.2], targets: [1] }] } })];
+  const own: Table = {
+    id: '', name: 'mine', task: 'classification', columns: [{ name: 'a', unit: 'mm', kind: 'number', mean: 2, deviation: 3 }, { name: 'b', unit: '', kind: 'category', mean: 0, deviation: 1 }],
+    target: { name: 'kind', unit: '', mean: 0, deviation: 1 }, classes: ['no', 'yes'], inputs: Float64Array.of(0.5, 1, -0.5, 0, 1.5, 1, -1.5, 0), targets: Float64Array.of(0, 1, 0, 1), source: '', licence: '', leftOut: [], notes: [],
+  };
+  const sources = [experimentFile(initialExperiment), trained(defaultExperiment('iris')), experimentFile(presets[0]!.experiment), trained(presets[3]!.experiment), experimentFile({ ...defaultExperiment('circle'), data: { ...defaultExperiment('circle').data, examples: [{ inputs: [0.1, 0.2], targets: [1] }] } }), experimentFile(importedExperiment(factsOfTable(own)), own)];
   /** Pieces that break JSON, numbers, names and limits. */
   const pieces = ['', '{', '}', '[', ']', '"', ',', ':', 'null', 'true', '-', '1e999', '-1e308', '1e-320', 'NaN', '0', '99999999999', '[]', '{}', '""', '"relu"', '"softmax"', '"__proto__"', '"constructor"', '\u0000', '\uD800', '💥', '=1+1', '\\', '\\u12', '[[[[[[', '"version":9', ',"hidden":[{"units":1e9}]'];
   const damage: fc.Arbitrary<string> = fc.tuple(fc.constantFrom(...sources), fc.array(fc.tuple(fc.nat(), fc.nat(40), fc.constantFrom(...pieces)), { minLength: 1, maxLength: 4 }))
@@ -174,13 +181,14 @@ describe('a damaged file', () => {
         return;
       }
       repaired += 1;
-      for (const note of file.notes) if (!/^[\p{Lu}\d].{5,}\.$/su.test(note)) throw new Error(`no sentence: ${note}`);
+      for (const note of file.notes) if (!/^[\p{Lu}\dα-ω].{5,}\.$/su.test(note)) throw new Error(`no sentence: ${note}`);
       const { experiment } = file;
       const again = repairExperiment(experiment);
       if (again.notes.length > 0) throw new Error(`not repaired: ${again.notes.join(' ')}`);
       const network = createNetwork(networkSpecOf(experiment));
       if (initialParametersOf(experiment).length !== network.parameterCount) throw new Error('parameters do not fit');
-      if (repaired % 20 === 0) buildData(experiment);
+      if (file.table !== undefined) shelveTable(file.table);
+      if (repaired % 20 === 0 && (experiment.data.set !== 'imported' || file.table !== undefined)) buildData(experiment);
     }), { numRuns: 10_000, seed: 12 });
     expect(repaired).toBeGreaterThan(3000);
     expect(refused).toBeGreaterThan(1000);

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unzipSync } from 'fflate';
 import { defaultExperiment } from '../../src/config/defaults.ts';
-import { changeExperiment, pause, play, setSpeed, undo } from '../../src/store/actions.ts';
+import { encodeTable } from '../../src/datasets/encodeTable.ts';
+import { tableId } from '../../src/datasets/tableId.ts';
+import { changeExperiment, openTable, pause, play, setSpeed, undo } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { parseLink } from '../../src/store/links.ts';
@@ -106,6 +108,26 @@ describe('a file given to the page', () => {
     await vi.waitFor(() => { expect(nabla.getState().initialParameters).toEqual(moment.saved.state.parameters); });
     undo();
     expect(nabla.getState().experiment.data.set).toBe('moons');
+  });
+
+  it('brings the table with it that the experiment is about, where no link can', { timeout: 20_000 }, async () => {
+    const table = encodeTable({
+      id: '', name: 'mine.csv', source: '', licence: '', scaling: 'standardise',
+      inputs: ['a', 'b', 'c'].map((name, k) => ({ name, unit: '', kind: 'number', values: Float64Array.from({ length: 30 }, (_, row) => Math.sin(row * (k + 1))) })),
+      target: { name: 'kind', unit: '', kind: 'category', categories: ['no', 'yes'], values: Int32Array.from({ length: 30 }, (_, row) => row % 2) },
+    });
+    openTable({ ...table, id: 'csv-elsewhere' });
+    await vi.waitUntil(() => nabla.getState().initialParameters !== null);
+    const moment = await takeMoment();
+    expect(wholeLink(moment).note).toBe('It leads to these settings. No link holds the table “mine.csv”: the experiment’s file below does.');
+    const text = textOf(await shareFiles.experiment.make(moment));
+    changeExperiment(() => defaultExperiment('moons'));
+    expect(await openGivenFile(fileOf('mine.json', text))).toBe(true);
+    const { data } = nabla.getState().experiment;
+    expect([data.table?.id, data.table?.name]).toEqual([tableId(table), 'mine.csv']);
+    await vi.waitFor(() => { expect(nabla.getState().data?.trainTargets.length).toBe(21); });
+    const wholeNetwork = JSON.parse(textOf(await shareFiles.network.make(moment))) as { table: { rows: unknown[] } };
+    expect(wholeNetwork.table.rows).toHaveLength(30);
   });
 
   it('is repaired, and what was done is said in a sentence', async () => {

@@ -1,0 +1,65 @@
+// {"name": …, "columns": […], "target": {…}, "classes": […], "rows": [[input, …, target], …]}: a table of one's own, as JSON
+/** Rows hold what the network is given: (value − mean) / deviation of each column, 1 or 0 for categories, and a class number or a value last. */
+import * as v from 'valibot';
+import type { ImportedTable } from '../config/experiment.ts';
+import { limits } from '../config/limits.ts';
+import { MOST_CLASSES, MOST_INPUTS, rowCountOf, type Table } from '../datasets/table.ts';
+import { tableId } from '../datasets/tableId.ts';
+
+const LONGEST_NAME = 500;
+const text = v.pipe(v.string(), v.maxLength(LONGEST_NAME));
+const name = v.pipe(text, v.minLength(1));
+const scale = { name, unit: text, mean: v.pipe(v.number(), v.finite()), deviation: v.pipe(v.number(), v.finite(), v.check((value) => value !== 0)) };
+const shape = v.object({
+  name,
+  columns: v.pipe(v.array(v.object({ ...scale, kind: v.picklist(['number', 'category']) })), v.minLength(1), v.maxLength(MOST_INPUTS)),
+  target: v.object(scale),
+  classes: v.pipe(v.array(name), v.maxLength(MOST_CLASSES)),
+  rows: v.pipe(v.array(v.unknown()), v.minLength(limits.tableRows.min), v.maxLength(limits.tableRows.max)),
+  source: v.optional(text, ''), licence: v.optional(text, ''),
+  leftOut: v.optional(v.array(v.object({ reason: text, count: v.number(), firstRow: v.number() })), []),
+  notes: v.optional(v.array(text), []),
+});
+
+/** What of a table stands in a file; numbers in full precision. */
+export function tableFields(table: Table) {
+  const { columns, target, classes, inputs, targets, source, licence, leftOut, notes } = table;
+  const width = columns.length;
+  return {
+    name: table.name, columns, target, classes,
+    rows: Array.from({ length: rowCountOf(table) }, (_, row) => [...inputs.subarray(row * width, (row + 1) * width), targets[row]!]),
+    source, licence, leftOut, notes,
+  };
+}
+
+/** The table of a file, under the id that its contents give it; or why there is none, a sentence. Never throws. */
+export function readTable(value: unknown): Table | string {
+  const read = v.safeParse(shape, value);
+  if (!read.success) return `The file’s table cannot be used: ${v.getDotPath(read.issues[0]) ?? 'it'} is not as it should be.`;
+  const { rows, classes, columns, target, ...facts } = read.output;
+  if (classes.length === 1) return 'The file’s table cannot be used: it has one class.';
+  const width = columns.length;
+  const inputs = new Float64Array(rows.length * width);
+  const targets = new Float64Array(rows.length);
+  for (const [index, row] of rows.entries()) {
+    if (!Array.isArray(row) || row.length !== width + 1 || !row.every((each): each is number => typeof each === 'number' && Number.isFinite(each))) {
+      return `The file’s table cannot be used: row ${index + 1} is not ${width + 1} numbers.`;
+    }
+    const answer = row[width] as number;
+    if (classes.length > 0 && classes[answer] === undefined) return `The file’s table cannot be used: row ${index + 1} is of class ${answer}, which there is not.`;
+    inputs.set(row.slice(0, width), index * width);
+    targets[index] = answer;
+  }
+  const table: Omit<Table, 'id'> = {
+    ...facts, task: classes.length === 0 ? 'regression' : 'classification',
+    columns: columns.map((column) => ({ name: column.name, unit: column.unit, kind: column.kind, mean: column.mean, deviation: column.deviation })),
+    target: { name: target.name, unit: target.unit, mean: target.mean, deviation: target.deviation },
+    classes, inputs, targets,
+  };
+  return { ...table, id: tableId(table) };
+}
+
+/** What an experiment says of a table. */
+export function factsOfTable(table: Table): ImportedTable {
+  return { id: table.id, name: table.name, task: table.task, inputs: table.columns.length, classes: table.classes.length, rows: rowCountOf(table) };
+}
