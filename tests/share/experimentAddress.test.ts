@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
 import { presets } from '../../src/config/presets.ts';
+import { initialParametersOf, networkSpecOf } from '../../src/config/network.ts';
 import { repairExperiment } from '../../src/config/repair.ts';
 import { datasetNames } from '../../src/config/tasks.ts';
+import { createNetwork } from '../../src/engine/network.ts';
 import { experimentOfPairs, isSettingsKey, settingsPairs, type Pair } from '../../src/share/experimentAddress.ts';
 import { numbersOf, textOfNumbers } from '../../src/share/numbersText.ts';
 import { anyExperiment, parametersFor } from './experiments.ts';
@@ -50,6 +52,25 @@ describe('an experiment in the keys of an address', () => {
     for (const word of ['version “7”', 'Learning rate', 'Hidden layer 2', 'magic', 'weights', 'examples', 'Noise']) expect(notes.join(' ')).toContain(word);
     expect(experimentOfPairs([])).toEqual({ experiment: initialExperiment, notes: [] });
   });
+
+  it('ends in a whole experiment and sentences, however it was damaged: 10,000 of them', () => {
+    const sound = [...presets.map(({ experiment }) => experiment), ...fc.sample(anyExperiment, { seed: 5, numRuns: 30 })].map((experiment) => textOf(settingsPairs(experiment)!));
+    const pieces = ['', '=', '&', '%', '%00', '%E0%A4', '+', ',', '.', '-', 'e', '1e999', '-1', 'NaN', 'none', 'tanh', 'softmax', '__proto__', 'v=2', 'data=digits', 'data=imported', 'data=nothing', 'hidden=', 'hidden=9999tanh', 'weights=AAAA', 'weights=____', 'examples=2.1.', '💥', '\uD800', 'x'.repeat(300)];
+    let noted = 0;
+    fc.assert(fc.property(fc.constantFrom(...sound), fc.array(fc.tuple(fc.nat(), fc.nat(30), fc.constantFrom(...pieces)), { minLength: 1, maxLength: 4 }), (text, wounds) => {
+      const damaged = wounds.reduce((so, [at, length, piece]) => {
+        const place = at % (so.length + 1);
+        return so.slice(0, place) + piece + so.slice(place + length);
+      }, text);
+      const { experiment, notes } = experimentOfPairs([...new URLSearchParams(damaged)].filter(([key]) => isSettingsKey(key)));
+      const again = repairExperiment(experiment);
+      if (again.notes.length > 0) throw new Error(`not repaired: ${again.notes.join(' ')}`);
+      for (const note of notes) if (!/^[\p{Lu}\dα-ω].*[.!?]$/su.test(note)) throw new Error(`no sentence: ${note}`);
+      if (initialParametersOf(experiment).length !== createNetwork(networkSpecOf(experiment)).parameterCount) throw new Error('parameters do not fit');
+      if (notes.length > 0) noted += 1;
+    }), { numRuns: 10_000, seed: 31 });
+    expect(noted).toBeGreaterThan(1000);
+  }, 60_000);
 
   it('ends in a whole experiment and sentences, whatever an address says', () => {
     const keys = ['v', 'data', 'points', 'hidden', 'features', 'init', 'init.std', 'optimizer', 'optimizer.momentum', 'schedule', 'schedule.milestones', 'schedule.momentum.low', 'schedule.momentum', 'loss', 'rate', 'weights', 'examples', 'batch', 'naming', 'biases.value', 'constructor', 'toString', '__proto__'];

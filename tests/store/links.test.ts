@@ -84,4 +84,26 @@ describe('links to a place in the page', () => {
       expect(link.at === undefined || Number.isInteger(link.at)).toBe(true);
     }), { numRuns: 2000 });
   });
+
+  it('however they are damaged, end in a place and sentences: 10,000 of them', () => {
+    const whole: Link[] = [
+      { view: 'step', preset: 'workedNetwork', at: 17, quantity: parseAddress('delta.0.0.0')! }, { view: 'landscape' },
+      ...presets.map(({ experiment }): Link => ({ view: 'compare', experiment: { ...experiment, learningRate: 0.77 }, example: 3 })),
+    ];
+    const sound = [...whole.map(formatLink), `experiment=${encodeExperiment(presets[0]!.experiment)}`];
+    const pieces = ['', '#', '=', '&', '%', '%FF', 'view=', 'preset=none', 'at=-1', 'at=1e5', 'example=99999', 'quantity=delta', 'experiment=AAAA', 'colour=red', '.', '-1', '💥', '\uD800', 'x'.repeat(200)];
+    let noted = 0;
+    fc.assert(fc.property(fc.constantFrom(...sound), fc.array(fc.tuple(fc.nat(), fc.nat(20), fc.constantFrom(...pieces)), { minLength: 1, maxLength: 4 }), (text, wounds) => {
+      const damaged = wounds.reduce((so, [at, length, piece]) => {
+        const place = at % (so.length + 1);
+        return so.slice(0, place) + piece + so.slice(place + length);
+      }, text);
+      const { link, notes } = parseLink(`#${damaged}`);
+      for (const note of notes) if (!/^The link.*[.!?]$/s.test(note)) throw new Error(`no sentence: ${note}`);
+      const again = parseLink(formatLink(link)).notes;
+      if (again.length > 0) throw new Error(`not repaired: ${again.join(' ')}`);
+      if (notes.length > 0) noted += 1;
+    }), { numRuns: 10_000, seed: 17 });
+    expect(noted).toBeGreaterThan(1000);
+  }, 60_000);
 });
