@@ -19,7 +19,7 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
-  use: { baseURL: `http://127.0.0.1:${port}`, viewport: { width: 1440, height: 900 } },
+  use: { baseURL: `http://127.0.0.1:${port}`, viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' },
   projects: [
     {
       name: 'chromium',

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { offline } from './vite.offline.ts';
 
 /** What the built page may load: itself, and nothing from anywhere else. */
 const policy = [
@@ -20,11 +21,30 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+type Graph = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
+
+const ENTRY = new URL('src/app/main.tsx', import.meta.url).pathname;
+const reached = new WeakMap<Graph, ReadonlySet<string>>();
+
+/** Whatever the first page cannot do without is one file: forty that share parts with what comes later are 5 % more to fetch. */
+function isFirst(id: string, graph: Graph): boolean {
+  let first = reached.get(graph);
+  if (first === undefined) {
+    const found = new Set([ENTRY]);
+    for (const each of found) for (const next of graph.getModuleInfo(each)?.importedIds ?? []) found.add(next);
+    reached.set(graph, (first = found));
+  }
+  return first.has(id);
+}
+
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), offline()],
   worker: { format: 'es' },
-  build: { target: 'es2022', sourcemap: true, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022', sourcemap: true, assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: (id, graph) => (isFirst(id, graph) ? 'nabla' : null) }] } } },
+  },
   test: {
     // A slow machine may take its time; nothing here is a test of speed.
     testTimeout: 30_000,

@@ -14,6 +14,7 @@ import { openImport } from '../store/importDialog.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
 import { setCompareMode, sidesToStart, stepSides, stepSidesBack, toggleSides } from '../store/sideBySideActions.ts';
 import { isSideBySide } from '../store/sideBySideWorker.ts';
+import { canInstall, install } from './install.ts';
 import type { Keys } from './keys.ts';
 import { stepCommands } from './stepCommands.ts';
 import { views } from './views.ts';
@@ -28,6 +29,8 @@ export type Command = {
   readonly perform: () => void;
   /** The view it is of; 'training': all but the Step view. Default all of them. */
   readonly offeredIn?: 'step' | 'training';
+  /** Whether it can be done now; default yes. */
+  readonly isPossible?: () => boolean;
   /** What it is called in the Step view, if not the same. */
   readonly labelInStep?: string;
 };
@@ -42,7 +45,7 @@ const ofTraining = (each: Command): Command => ({ ...each, offeredIn: 'training'
 export function commandsIn(view: ViewName, commands: readonly Command[]): readonly Command[] {
   const isStep = view === 'step';
   return commands
-    .filter(({ offeredIn }) => offeredIn === undefined || (offeredIn === 'step') === isStep)
+    .filter(({ offeredIn, isPossible }) => (offeredIn === undefined || (offeredIn === 'step') === isStep) && isPossible?.() !== false)
     .map((each) => (isStep && each.labelInStep !== undefined ? { ...each, label: each.labelInStep } : each));
 }
 
@@ -113,6 +116,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     ...situations.map(({ id, label }) => command('Data set', `situation.${id}`, `Situation: ${label} (starts again)`, () => { beginSituation(id); })),
     ...datasetNames.map((name) => command('Data set', `data.${name}`, `Data: ${datasets[name].label} (starts again)`, () => { chooseDataset(name); })),
 
+    { ...command('Help', 'install', 'Install… as a program of its own', install), isPossible: canInstall },
     command('Help', 'keys', 'Keys', () => { show('keys'); }, '?'),
     command('Help', 'commands', 'Commands', () => { show('commands'); }, 'Mod+K'),
     command('Help', 'singleKeys', 'Shortcuts of a single letter: on or off', () => { setSingleKeys(!nabla.getState().singleKeys); }),

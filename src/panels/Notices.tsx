@@ -8,6 +8,7 @@ import './Notices.css';
 const actions: Record<NoticeAction, { readonly label: string; readonly onClick: () => void }> = {
   undo: { label: 'Undo this', onClick: undo },
   goBackBefore: { label: 'Go back to before', onClick: () => { escapeDivergence('goBackBefore'); } },
+  reload: { label: 'Reload', onClick: () => { location.reload(); } },
   halveEta: { label: 'Halve η', onClick: () => { escapeDivergence('halveEta'); } },
 };
 

@@ -101,7 +101,7 @@ export type CheckState =
 export type ViewName = 'play' | 'step' | 'compare' | 'landscape' | 'learn';
 export type EdgeQuantity = 'weights' | 'gradients' | 'update';
 export type Theme = 'system' | 'light' | 'dark';
-export type NoticeAction = 'goBackBefore' | 'halveEta' | 'undo';
+export type NoticeAction = 'goBackBefore' | 'halveEta' | 'reload' | 'undo';
 export type NoticeMessage = { readonly text: string; readonly tone: 'info' | 'warning'; readonly actions?: readonly NoticeAction[] };
 
 export type ViewSlice = {
