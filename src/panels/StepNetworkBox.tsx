@@ -39,12 +39,13 @@ function Frame({ rect, lit, part }: { readonly rect: Rect; readonly lit: boolean
   );
 }
 
-function Axes({ box, width, height }: { readonly box: CurveBox; readonly width: number; readonly height: number }) {
+function Axes({ box }: { readonly box: CurveBox }) {
+  const { at, size, zeroAt, originAt } = box;
   const half = (value: number): number => Math.round(value) + 0.5;
   return (
     <path
       className="step-box-axes"
-      d={(box.zeroAt === null ? '' : `M5 ${half(box.zeroAt)}H${width - 5}`) + (box.originAt === null ? '' : `M${half(box.originAt)} 5V${height - 5}`)}
+      d={(zeroAt === null ? '' : `M${at.x + 5} ${half(zeroAt)}H${at.x + size.width - 5}`) + (originAt === null ? '' : `M${half(originAt)} ${at.y + 5}V${at.y + size.height - 5}`)}
     />
   );
 }
@@ -53,25 +54,25 @@ function Axes({ box, width, height }: { readonly box: CurveBox; readonly width: 
 export const StepNetworkCurve = memo(function StepNetworkCurve(props: CurveProps) {
   const { rect, curveWidth, output, across, point, shown, tangent, lit, part, tick = null } = props;
   const [from, to] = across;
-  const { height } = rect;
+  const { x, y, height } = rect;
   const inset = Math.max(3, Math.min(INSET, height * 0.15));
-  const box = useMemo(() => curveBox(output, [from, to], { width: curveWidth, height }, inset), [output, from, to, curveWidth, height, inset]);
+  const box = useMemo(() => curveBox(output, [from, to], { width: curveWidth, height }, inset, { x, y }), [output, from, to, curveWidth, height, inset, x, y]);
   const [px, py] = [box.xOf(point.x), box.yOf(point.y)];
-  const foot = Math.round(box.zeroAt ?? height - inset) + 0.5;
+  const foot = Math.round(box.zeroAt ?? y + height - inset) + 0.5;
   const finite = Number.isFinite(px + py);
   const length = Math.max(SHORTEST_TANGENT, Math.min((height / FULL_HEIGHT) * TANGENT, curveWidth * 0.3));
   return (
     <g>
       <Frame rect={rect} lit={lit} part={part} />
-      <svg className="step-box" x={rect.x} y={rect.y} width={rect.width} height={height}>
-        <Axes box={box} width={curveWidth} height={height} />
+      <g className="step-box">
+        <Axes box={box} />
         {tick !== null && <path className="step-box-tick" d={`M${Math.round(box.xOf(tick)) + 0.5} ${foot - 4}v8`} />}
         <path className="step-box-curve" d={box.path} />
         {finite && shown !== 'nothing' && <path className="step-box-drop" d={`M${px.toFixed(1)} ${foot}V${py.toFixed(1)}`} />}
         {finite && shown === 'place' && <circle className="step-box-place" cx={px} cy={foot} r={height < 50 ? 2.5 : 3} />}
         {finite && tangent && <path className="step-box-tangent" d={tangentPath(box, point.x, point.y, point.slope, length)} />}
         {finite && shown === 'point' && <circle className="step-box-point" cx={px} cy={py} r={height < 50 ? 3 : 4} />}
-      </svg>
+      </g>
     </g>
   );
 });

@@ -41,9 +41,9 @@ export function useScrollToLit(stage: RefObject<HTMLDivElement | null>, frameWid
 type EdgeWalk = { readonly unit: string; readonly place: number };
 
 /** Where a button of the picture was placed; asking the page where it is would have it laid out. */
-function placeOf({ style: { left, top, width, height } }: HTMLElement): Stop {
+function placeOf({ style }: HTMLElement): Stop {
   const px = (text: string): number => Number.parseFloat(text) || 0;
-  return { x: px(left) + px(width) / 2, y: px(top) + px(height) / 2 };
+  return { x: px(style.left || style.getPropertyValue('--x')) + px(style.width) / 2, y: px(style.top || style.getPropertyValue('--y')) + px(style.height) / 2 };
 }
 
 /**

@@ -22,7 +22,7 @@ export const StepNetworkValue = memo(function StepNetworkValue({ item, known, li
       data-at={at}
       aria-label={`${spoken}: ${known ? text : 'not yet computed'}`}
       title={known ? exact : undefined}
-      style={{ left: x, top: y }}
+      style={{ ['--x' as string]: `${x}px`, ['--y' as string]: `${y}px` }}
     >
       <span>
         {markup !== null && <><MathText>{markup}</MathText> </>}

@@ -6,8 +6,10 @@ export type Curve = { output(z: number): number };
 
 export type Range = readonly [number, number];
 
-/** Where a curve is drawn: px inside the box, and the axes where 0 is in sight. */
+/** Where a curve is drawn: px of what the box stands in, and the axes where 0 is in sight. */
 export type CurveBox = {
+  readonly at: Place;
+  readonly size: BoxSize;
   readonly across: Range;
   readonly up: Range;
   readonly path: string;
@@ -18,6 +20,8 @@ export type CurveBox = {
   yOf(y: number): number;
 };
 
+/** The corner at the left and above, in px of what the box stands in. */
+export type Place = { readonly x: number; readonly y: number };
 export type BoxSize = { readonly width: number; readonly height: number };
 
 const HALF_RANGE = 3;
@@ -68,8 +72,8 @@ export function curvePlace(x: number, across: Range, width: number): number {
   return SIDES / 2 + ((x - across[0]) / (across[1] - across[0])) * (width - SIDES);
 }
 
-/** The curve over `across` in a box of `size`, with `inset` px of air above and below it. Values that are not finite are left out. */
-export function curveBox(output: (x: number) => number, across: Range, size: BoxSize, inset: number): CurveBox {
+/** The curve over `across` in a box of `size` at `at`, with `inset` px of air above and below it. Values that are not finite are left out. */
+export function curveBox(output: (x: number) => number, across: Range, size: BoxSize, inset: number, at: Place = { x: 0, y: 0 }): CurveBox {
   const xs = Array.from({ length: SAMPLES + 1 }, (_, i) => across[0] + ((across[1] - across[0]) * i) / SAMPLES);
   const ys = xs.map(output);
   const finite = ys.filter(Number.isFinite);
@@ -78,8 +82,8 @@ export function curveBox(output: (x: number) => number, across: Range, size: Box
   // A curve that comes close to 0 without reaching it stands on it.
   if (low > 0 && low < (high - low) * 0.5) low = 0;
   if (finite.length === 0 || high === low) [low, high] = [(finite[0] ?? 0) - 1, (finite[0] ?? 0) + 1];
-  const xOf = (x: number): number => curvePlace(x, across, size.width);
-  const yOf = (y: number): number => inset + ((high - y) / (high - low)) * (size.height - 2 * inset);
+  const xOf = (x: number): number => at.x + curvePlace(x, across, size.width);
+  const yOf = (y: number): number => at.y + inset + ((high - y) / (high - low)) * (size.height - 2 * inset);
   let path = '';
   let open = false;
   ys.forEach((y, i) => {
@@ -92,14 +96,14 @@ export function curveBox(output: (x: number) => number, across: Range, size: Box
   });
   const inSight = (value: number, [from, to]: Range): boolean => value >= from && value <= to;
   return {
-    across, up: [low, high], path,
+    at, size, across, up: [low, high], path,
     zeroAt: inSight(0, [low, high]) ? yOf(0) : null,
     originAt: inSight(0, across) ? xOf(0) : null,
     xOf, yOf,
   };
 }
 
-/** A straight line of `length` px to each side of the point (x, y), as steep as `slope` in the curve's own units; '' if any is not finite. */
+/** A straight line of `length` px to each side of the point (x, y) as far as the box reaches, as steep as `slope` in the curve's own units; '' if any is not finite. */
 export function tangentPath(box: CurveBox, x: number, y: number, slope: number, length: number): string {
   const [px, py] = [box.xOf(x), box.yOf(y)];
   const run = box.xOf(1) - box.xOf(0);
@@ -107,7 +111,14 @@ export function tangentPath(box: CurveBox, x: number, y: number, slope: number, 
   const far = Math.hypot(run, rise);
   if (!Number.isFinite(px + py) || !(far > 0) || far === Infinity) return '';
   const [dx, dy] = [(run / far) * length, (rise / far) * length];
-  return `M${(px - dx).toFixed(1)} ${(py - dy).toFixed(1)}L${(px + dx).toFixed(1)} ${(py + dy).toFixed(1)}`;
+  const [before, after] = [shareWithin(box, px, py, -dx, -dy), shareWithin(box, px, py, dx, dy)];
+  return `M${(px - dx * before).toFixed(1)} ${(py - dy * before).toFixed(1)}L${(px + dx * after).toFixed(1)} ${(py + dy * after).toFixed(1)}`;
+}
+
+/** How much of the way (dx, dy) from a point is inside the frame, from 0 to 1. */
+function shareWithin({ at, size }: CurveBox, px: number, py: number, dx: number, dy: number): number {
+  const until = (from: number, by: number, low: number, high: number): number => (by > 0 ? (high - from) / by : by < 0 ? (low - from) / by : 1);
+  return Math.max(0, Math.min(1, until(px, dx, at.x + 1, at.x + size.width - 1), until(py, dy, at.y + 1, at.y + size.height - 1)));
 }
 
 /** L of softmax cross-entropy as a function of one weighted sum z_k, the others held: Σⱼ yⱼ (ln Σᵢ eᶻⁱ − zⱼ). */

@@ -47,6 +47,12 @@ describe('curveBox', () => {
     });
     expect(box.originAt).toBeCloseTo(80);
   });
+  it('is the same wherever the box stands', () => {
+    const [box, moved] = [[0, 0], [300, 40]].map(([x = 0, y = 0]) => curveBox(activations.tanh.output, [-3, 3], size, 11, { x, y }));
+    expect(moved?.xOf(0.5)).toBeCloseTo((box?.xOf(0.5) ?? 0) + 300);
+    expect(moved?.yOf(0.5)).toBeCloseTo((box?.yOf(0.5) ?? 0) + 40);
+    expect(ends(moved?.path ?? '').map((number, i) => (number - (i % 2 === 0 ? 300 : 40)).toFixed(1))).toEqual(ends(box?.path ?? '').map((number) => number.toFixed(1)));
+  });
   it('leaves out what is not finite, and survives a curve that never is', () => {
     expect(curveBox((x) => (x < 0 ? Number.NaN : x), [-1, 1], size, 8).path).not.toContain('NaN');
     expect(curveBox(() => Number.NaN, [-1, 1], size, 8).path).toBe('');
@@ -60,6 +66,8 @@ describe('curveBox', () => {
     expect(Math.hypot(x2 - x1, y2 - y1)).toBeCloseTo(52, 0);
     const slope = (box.yOf(activations.tanh.output(z + 1e-4)) - box.yOf(a)) / (box.xOf(z + 1e-4) - box.xOf(z));
     expect((y2 - y1) / (x2 - x1)).toBeCloseTo(slope, 1);
+    const across = ends(tangentPath(box, 2.9, 1, 0, 1000));
+    expect([across[0], across[2]]).toEqual([1, size.width - 1]);
     expect(tangentPath(box, Number.NaN, 0, 1, 26)).toBe('');
     expect(tangentPath(box, 0, 0, Infinity, 26)).toBe('');
   });
