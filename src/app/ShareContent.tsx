@@ -1,7 +1,7 @@
 /** What the dialog Share holds, all of one moment: the one at which it was opened, or that was asked for since. */
 import { useCallback, useEffect, useState } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
-import { datasetLabels } from '../config/tasks.ts';
+import { labelOf } from '../config/tasks.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { sentenceOf, takeMoment, type Moment } from '../store/shareMoment.ts';
 import { formatCount } from '../viz/format.ts';
@@ -50,10 +50,10 @@ export function ShareContent({ onClose }: { readonly onClose: () => void }) {
 function MomentLine({ moment, onTake }: { readonly moment: Moment; readonly onTake: () => void }) {
   const { experiment, saved: { state } } = moment;
   const hasGoneOn = useSlowFrame((frame) => frame !== null && frame.step !== state.step);
-  const label = datasetLabels[experiment.data.set];
+  const label = labelOf(experiment.data);
   return (
     <p className="share-moment">
-      <span>{`${label.charAt(0).toUpperCase()}${label.slice(1)}, ${state.step === 0 ? 'before the first step' : `after step ${formatCount(state.step)}`}.`}</span>
+      <span>{`${experiment.data.set === 'imported' ? label : label.charAt(0).toUpperCase() + label.slice(1)}, ${state.step === 0 ? 'before the first step' : `after step ${formatCount(state.step)}`}.`}</span>
       {hasGoneOn && <TextButton onClick={onTake}>Take the step of now</TextButton>}
     </p>
   );

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { download } from '../components/download.ts';
 import { TextButton } from '../components/TextButton.tsx';
-import { datasetLabels } from '../config/tasks.ts';
+import { labelOf } from '../config/tasks.ts';
 import { fileNameOf, shareFileNames, shareFiles, type ShareFileName } from '../store/shareFiles.ts';
 import { sentenceOf, type Moment } from '../store/shareMoment.ts';
 import { ShareSection } from './ShareSection.tsx';
@@ -32,7 +32,7 @@ function FileRow({ name, moment }: { readonly name: ShareFileName; readonly mome
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
-      download(await make(moment), fileNameOf(moment, datasetLabels[moment.experiment.data.set], ending), mediaType);
+      download(await make(moment), fileNameOf(moment, labelOf(moment.experiment.data), ending), mediaType);
     } catch (error) {
       setWhy({ of: moment, sentence: sentenceOf(error) });
     }

@@ -9,7 +9,7 @@ import { usableSpec, type Comparison } from '../store/compare.ts';
 import { CompareCell } from './CompareCell.tsx';
 import { CompareHeat } from './CompareHeat.tsx';
 import { CompareKey } from './CompareKey.tsx';
-import { runsOfCell, valueLabel } from './CompareText.ts';
+import { planeWords, runsOfCell, valueLabel } from './CompareText.ts';
 import { useElementSize } from './useElementSize.ts';
 
 const GAP = 20;
@@ -52,7 +52,7 @@ function titleOf(comparison: Comparison | null): string {
   if (comparison === null) return 'Boundaries';
   const { data, spec } = comparison;
   const name = data.inputCount === 1 ? 'Fitted curve' : data.task === 'regression' ? 'Output' : 'Boundary';
-  return `${name} after ${spec.epochs} epochs${spec.seeds > 1 ? `; figures are medians of ${spec.seeds} seeds, pictures of the run nearest to them` : ''}`;
+  return `${name} after ${spec.epochs} epochs${planeWords(data)}${spec.seeds > 1 ? `; figures are medians of ${spec.seeds} seeds, pictures of the run nearest to them` : ''}`;
 }
 
 /** Before the first comparison: the places its pictures will take. */

@@ -10,6 +10,7 @@ import { useNabla } from '../store/nabla.ts';
 import { isOfBeginning, samenessSentence, sharedVariables, sidesSentence } from '../store/sideBySide.ts';
 import { beginSides, setSharedValue, setSidesVariable } from '../store/sideBySideActions.ts';
 import { CompareMode } from './CompareMode.tsx';
+import { planeWords } from './CompareText.ts';
 import { CompareSidesValue } from './CompareSidesValue.tsx';
 
 const variables = sweepVariableNames.map((value) => ({ value, label: sweepVariables[value].label }));
@@ -19,6 +20,7 @@ export function CompareSidesControls() {
   // Nothing of what the runs do moment by moment.
   const left = useNabla((state) => state.sides?.runs.left.experiment ?? null);
   const right = useNabla((state) => state.sides?.runs.right.experiment ?? null);
+  const plane = useNabla((state) => (state.sides?.runs.left.data == null ? '' : planeWords(state.sides.runs.left.data)));
   const flowsDown = useFlowsDown();
   if (variable === null || left === null || right === null) return <section className="compare-controls" aria-label="What varies"><div className="compare-row"><CompareMode /></div></section>;
   const differing = { variable, runs: { left: { experiment: left }, right: { experiment: right } } };
@@ -36,6 +38,7 @@ export function CompareSidesControls() {
       </div>
       <p className="compare-equals">
         {samenessSentence(differing) ?? sidesSentence(differing)}
+        {plane === '' ? '' : ` Pictures${plane}.`}
         {isOfBeginning(variable) ? ' Another value starts both again.' : ''}
         <Outdated />
       </p>

@@ -1,5 +1,7 @@
 /** How the runs of a comparison are said: their labels, their ends, and each picture in words. */
 import { sweepVariables, type SweepSpec, type SweepValue, type SweepVariable } from '../config/sweep.ts';
+import { inputLabel } from '../datasets/features.ts';
+import { sliceOf, type RunData } from '../datasets/runData.ts';
 import type { ComparedRun, Comparison } from '../store/compare.ts';
 import { figuresOf, hasFailed, medianOf, type RunFigures } from '../store/compareFigures.ts';
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
@@ -11,6 +13,15 @@ export function valueText(variable: SweepVariable, value: SweepValue): string {
   if (typeof value === 'number' && variable !== 'batchSize') return formatSetting(value);
   if (variable === 'batchSize') return sweepVariables.batchSize.labelOf(value).replace(' a batch', '');
   return sweepVariables[variable].labelOf(value);
+}
+
+/** ": x₄ over x₃, 2 others held": which plane the pictures of many inputs are of; empty where they show all there is. */
+export function planeWords(data: Pick<RunData, 'inputCount' | 'slice'>): string {
+  if (data.inputCount < 3) return '';
+  const { axes, components } = sliceOf(data);
+  if (components !== undefined) return ': two principal components';
+  const others = data.inputCount - 2;
+  return `: ${inputLabel(axes[1] + 1)} over ${inputLabel(axes[0] + 1)}, ${formatCount(others)} ${others === 1 ? 'other' : 'others'} held`;
 }
 
 /** A value where nothing says what it is a value of: "η 0.1", "Adam", "3 hidden layers". */

@@ -26,8 +26,8 @@ export function StepExampleTarget({ data, given, index, example, isLit }: Target
     const [low, high] = [Math.min(...targets), Math.max(...targets)];
     const chosen = String(targets.indexOf(high));
     return (
-      <p className="step-example-line">
-        target <MathText>y</MathText>{' '}
+      <p className="step-example-line step-example-class" title={data.classes[Number(chosen)]}>
+        <span>target <MathText>y</MathText></span>
         <Choice
           compact label="Target y" value={chosen} options={data.classes.map((label, k) => ({ value: String(k), label }))}
           onChange={(next) => updateExample(index, { ...given, targets: targets.map((_, k) => (String(k) === next ? high : low)) })}

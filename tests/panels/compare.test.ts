@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { initialExperiment } from '../../src/config/defaults.ts';
+import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
 import { sweepCells } from '../../src/config/sweep.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { heatScale } from '../../src/panels/CompareHeat.tsx';
 import { fitGrid } from '../../src/panels/CompareMultiples.tsx';
 import { spread } from '../../src/panels/CompareCurvesDraw.ts';
-import { cellFigures, cellsOf, describeCell, describeRun, figureText, findingOf, valueText } from '../../src/panels/CompareText.ts';
+import { cellFigures, cellsOf, describeCell, describeRun, figureText, findingOf, planeWords, valueText } from '../../src/panels/CompareText.ts';
 import type { ComparedRun, Comparison } from '../../src/store/compare.ts';
 import { figuresOf, typicalRun } from '../../src/store/compareFigures.ts';
 import type { TrialResult } from '../../src/worker/trial.ts';
@@ -76,6 +76,13 @@ describe('what a comparison says', () => {
 });
 
 describe('the pictures of the comparison', () => {
+  it('of many inputs say which plane they show', () => {
+    expect(planeWords(buildData(initialExperiment))).toBe('');
+    expect(planeWords(buildData(defaultExperiment('iris4')))).toBe(': x₄ over x₃, 2 others held');
+    expect(planeWords(buildData(defaultExperiment('digits')))).toBe(': two principal components');
+    expect(planeWords({ inputCount: 3 })).toBe(': x₂ over x₁, 1 other held');
+  });
+
   it('all fit their place where there is room for them', () => {
     fc.assert(fc.property(fc.integer({ min: 600, max: 1600 }), fc.integer({ min: 560, max: 1200 }), fc.integer({ min: 1, max: 12 }), (width, height, count) => {
       const { side, columns } = fitGrid(width, height, count, null);
