@@ -1,11 +1,9 @@
 /** What one can tell the Step view to do; offered there alone, where it cannot be taken for something of training. */
-import type { Phase, Stride } from '../explain/script.ts';
-import { phaseNames } from '../explain/sentence.ts';
-import { nearestParameter, parameterOf } from '../panels/StepLedgerRows.ts';
+import { phaseNames, type Phase, type Stride } from '../explain/script.ts';
 import { strides } from '../panels/StepStrides.ts';
 import { checkGradients, goToPosition, setPredicting, setStride, setView } from '../store/actions.ts';
+import { scriptOf } from '../store/beats.ts';
 import { nabla } from '../store/nabla.ts';
-import { beatOf, scriptOf, studyOf } from '../store/study.ts';
 import type { Command } from './commands.ts';
 
 const phases: readonly Phase[] = ['forward', 'loss', 'backward', 'update'];
@@ -37,11 +35,7 @@ function goToPhase(phase: Phase): void {
   if (script !== null && stretch !== undefined) goToPosition(script.move(stretch.from, 'gradient', 1));
 }
 
-/** Of the parameter whose paths are shown. */
+/** The numbers of an update are named by what comes with the Step view. */
 function checkIt(): void {
-  const state = nabla.getState();
-  const study = studyOf(state);
-  if (study === null || state.check.state === 'running') return;
-  const beat = beatOf(state);
-  checkGradients([state.chosen ?? parameterOf(study.network, beat) ?? nearestParameter(study.network, beat)]);
+  void import('./stepCheckIt.ts').then(({ checkShown }) => checkShown());
 }

@@ -7,6 +7,8 @@ import type { Trace } from './trace.ts';
 
 export type Phase = 'forward' | 'loss' | 'backward' | 'mean' | 'update';
 
+export const phaseNames: Readonly<Record<Phase, string>> = { forward: 'Forward', loss: 'Loss', backward: 'Backward', mean: 'Mean', update: 'Update' };
+
 /** One number coming into being, or one term of a weighted sum being added. */
 export type Beat = {
   readonly phase: Phase;

@@ -8,7 +8,7 @@ import { hasPenaltyShare } from './explanationBatch.ts';
 import { inputOf } from './explanationForward.ts';
 import { deriveOutputLoss } from './explanationLoss.ts';
 import { asShown, givesValueAsShown } from './rounding.ts';
-import type { Beat, Phase, Stride } from './script.ts';
+import { phaseNames, type Beat, type Stride } from './script.ts';
 import { deltaWords, exampleGradientWords, slopeTail, upstreamWords } from './sentenceBackward.ts';
 import { newParameterWords } from './sentenceUpdate.ts';
 import { bracketed, equals, equalsShown, products, resultOf, say, spokenNumber, withTail, type Result, type Words } from './sentenceWords.ts';
@@ -32,8 +32,6 @@ export type HeadlineOptions = {
 /** More terms of a weighted sum are not named, and more not shown. */
 const MOST_NAMED = 2;
 const MOST_NUMBERS = 4;
-
-export const phaseNames: Readonly<Record<Phase, string>> = { forward: 'Forward', loss: 'Loss', backward: 'Backward', mean: 'Mean', update: 'Update' };
 
 /** What a beat computes and what it means. */
 export function headlineOf(study: Study, beat: Beat, { completes = 'term', isBrief = false }: HeadlineOptions = {}): Headline {

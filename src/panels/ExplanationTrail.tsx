@@ -6,7 +6,8 @@ import { addressKey, type Address } from '../explain/address.ts';
 import { backTo, closeQuantity, closeTrail } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectTrail, selectView } from '../store/selectors.ts';
-import { useBeat, useStudy } from '../store/study.ts';
+import { useBeat } from '../store/beats.ts';
+import { useStudy } from '../store/study.ts';
 import { useElementSize } from './useElementSize.ts';
 
 /** More than this and those in between are left out. */

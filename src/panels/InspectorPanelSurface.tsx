@@ -2,7 +2,7 @@
 import { lazy, Suspense, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { addressKey } from '../explain/address.ts';
 import { closeTrail } from '../store/actions.ts';
-import { useShownAddress } from '../store/study.ts';
+import { useShownAddress } from '../store/beats.ts';
 import { useHeadingFocus } from './ExplanationFocus.ts';
 
 /** Formulas and sentences are fetched when the first explanation is opened. */

@@ -1,7 +1,7 @@
 import { trainCountOf } from '../datasets/runData.ts';
 import type { Study } from '../explain/study.ts';
 import { useNabla } from '../store/nabla.ts';
-import { useBeat, useShownAddress } from '../store/study.ts';
+import { useBeat, useShownAddress } from '../store/beats.ts';
 import { formatCount } from '../viz/format.ts';
 
 /** Place in a batch of `count` of the example that is shown: of what is explained, else of the present beat, else the one in focus. */

@@ -1,7 +1,8 @@
 /** Whose formula is shown: the quantity opened last, else that of the present beat. */
 import { useMemo } from 'react';
 import { addressKey, type Address } from '../explain/address.ts';
-import { useBeat, useShownAddress, useStudy } from '../store/study.ts';
+import { useBeat, useShownAddress } from '../store/beats.ts';
+import { useStudy } from '../store/study.ts';
 
 export type StepQuantity = {
   /** null at the very beginning. */

@@ -6,7 +6,8 @@ import { ROUNDED } from '../explain/rounding.ts';
 import { headlineOf } from '../explain/sentence.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectDivergence, selectStride } from '../store/selectors.ts';
-import { useBeat, useScript, useStudy } from '../store/study.ts';
+import { useBeat, useScript } from '../store/beats.ts';
+import { useStudy } from '../store/study.ts';
 import { beginning, completion, opened, type Sentence } from './StepHeadlineWords.ts';
 import './StepHeadline.css';
 

@@ -2,7 +2,7 @@
 import type { Address } from '../explain/address.ts';
 import { nabla } from './nabla.ts';
 import type { NablaState } from './slices.ts';
-import { scriptOf } from './study.ts';
+import { scriptOf } from './beats.ts';
 
 type AskingState = Pick<NablaState, 'trace' | 'position' | 'stride' | 'predicting' | 'askedAt'>;
 

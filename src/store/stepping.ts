@@ -12,7 +12,7 @@ import { pause } from './playbackActions.ts';
 import type { NablaState } from './slices.ts';
 import { watchWalking } from './steppingWalk.ts';
 import { awaitTrace, endTraceWait, forgetStep, forgetWish, isAwaitingLink, takeLink, takeStep } from './steppingWish.ts';
-import { scriptOfTrace } from './study.ts';
+import { scriptOfTrace } from './beats.ts';
 import { send, subscribeEvents } from './training.ts';
 
 /** While training, no more than four traces a second: numbers that change faster cannot be read. */

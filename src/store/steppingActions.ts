@@ -11,7 +11,7 @@ import { backToStart, pause } from './playbackActions.ts';
 import { ask, askedPosition } from './predicting.ts';
 import { sendCheck } from './stepping.ts';
 import { moveBackward, moveForward } from './steppingMoves.ts';
-import { scriptOf } from './study.ts';
+import { scriptOf } from './beats.ts';
 import { requestSave, send } from './training.ts';
 import { setView, showNotice } from './viewActions.ts';
 

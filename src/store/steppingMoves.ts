@@ -1,7 +1,7 @@
 /** One step forward or back in the script of an update, and over its ends into the updates beside it. */
 import { nabla } from './nabla.ts';
 import { ask } from './predicting.ts';
-import { scriptOf } from './study.ts';
+import { scriptOf } from './beats.ts';
 import { awaitStep, defersMove, isAwaitingStep } from './steppingWish.ts';
 import { requestSave, send } from './training.ts';
 

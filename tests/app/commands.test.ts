@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandsIn, createCommands } from '../../src/app/commands.ts';
+import { awaitInstallOffer } from '../../src/app/install.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { trainerConfigOf } from '../../src/config/network.ts';
 import { buildData } from '../../src/datasets/index.ts';
@@ -7,7 +8,7 @@ import { createTrainer } from '../../src/engine/trainer.ts';
 import { startTrace } from '../../src/explain/trace.ts';
 import { nabla, type ViewName } from '../../src/store/nabla.ts';
 import { initialState } from '../../src/store/slices.ts';
-import { beatOf } from '../../src/store/study.ts';
+import { beatOf } from '../../src/store/beats.ts';
 
 const commands = createCommands(() => { throw new Error('no dialog is asked for'); });
 const perform = (id: string): void => { commands.find((command) => command.id === id)!.perform(); };
@@ -89,10 +90,25 @@ describe('the commands', () => {
     expect(nabla.getState().position).toBe(3);
   });
 
-  it('check the parameter whose paths are shown, or all', () => {
+  it('install the page while the browser offers that, once', () => {
+    const offered = (): boolean => commandsIn('play', commands).some(({ id }) => id === 'install');
+    const page = new EventTarget();
+    awaitInstallOffer(page as Window);
+    expect(offered()).toBe(false);
+    let asked = 0;
+    const offer = Object.assign(new Event('beforeinstallprompt', { cancelable: true }), { prompt: () => { asked += 1; return Promise.resolve(); } });
+    page.dispatchEvent(offer);
+    expect(offer.defaultPrevented).toBe(true);
+    expect(offered()).toBe(true);
+    perform('install');
+    expect(asked).toBe(1);
+    expect(offered()).toBe(false);
+  });
+
+  it('check the parameter whose paths are shown, or all', async () => {
     nabla.setState({ view: 'step', chosen: 4 });
     perform('check');
-    expect(nabla.getState().check).toMatchObject({ state: 'running', wanted: [4] });
+    await vi.waitFor(() => { expect(nabla.getState().check).toMatchObject({ state: 'running', wanted: [4] }); }, 20_000);
     perform('checkAll');
     expect(nabla.getState().check).toMatchObject({ state: 'running', wanted: null });
   });

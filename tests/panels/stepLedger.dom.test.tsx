@@ -6,7 +6,7 @@ import { presetById } from '../../src/config/presets.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { StepLedger } from '../../src/panels/StepLedger.tsx';
 import { nabla } from '../../src/store/nabla.ts';
-import { scriptOfTrace } from '../../src/store/study.ts';
+import { scriptOfTrace } from '../../src/store/beats.ts';
 import type { Address } from '../../src/explain/address.ts';
 import { formatExact, formatNumber, formatSigned } from '../../src/viz/format.ts';
 import { SOON_MS } from '../soon.ts';

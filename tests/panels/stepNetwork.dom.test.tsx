@@ -7,7 +7,7 @@ import { buildData } from '../../src/datasets/index.ts';
 import { StepExample } from '../../src/panels/StepExample.tsx';
 import { StepNetwork } from '../../src/panels/StepNetwork.tsx';
 import { nabla } from '../../src/store/nabla.ts';
-import { scriptOfTrace } from '../../src/store/study.ts';
+import { scriptOfTrace } from '../../src/store/beats.ts';
 import { traceOf } from './stepStudies.ts';
 
 const begin = nabla.getState();

@@ -8,7 +8,7 @@ import type { Address } from '../../src/explain/address.ts';
 import { StepLedger } from '../../src/panels/StepLedger.tsx';
 import { StepPaths } from '../../src/panels/StepPaths.tsx';
 import { nabla } from '../../src/store/nabla.ts';
-import { scriptOfTrace } from '../../src/store/study.ts';
+import { scriptOfTrace } from '../../src/store/beats.ts';
 import { traceOf } from './stepStudies.ts';
 
 const begin = nabla.getState();
