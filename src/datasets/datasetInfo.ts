@@ -4,7 +4,8 @@ import { datasetLabels, datasetTasks, type DatasetTask } from '../config/tasks.t
 import { inputLabel } from './features.ts';
 import { irisPetals } from './iris.ts';
 import { classNamesOf, columnNamesOf, isMeasured, measuredSets } from './measured.ts';
-import { rangesOf, tellingSlice, type Slice } from './slice.ts';
+import { principalComponents, type Components } from './principal.ts';
+import { proposedSlice, rangesOf, type Slice } from './slice.ts';
 import { columnTitle, type LeftOut, type Table } from './table.ts';
 import { shelvedTable } from './tableShelf.ts';
 import { isTable } from './tables.ts';
@@ -19,6 +20,7 @@ export type DatasetInfo = DatasetTask & {
   readonly targetRange: readonly [number, number];
   /** Of more than two inputs the pictures show two; known when the table has been read. */
   readonly slice?: Slice;
+  readonly components?: Components;
   readonly source?: string;
   readonly licence?: string;
   /** Rows of a table that could not be used; known when it has been read. */
@@ -97,8 +99,9 @@ export function infoOf(spec: Pick<DataSpec, 'set' | 'table'>): DatasetInfo {
   if (table === undefined) return spec.table === undefined ? datasets[spec.set] : unreadInfo(spec.table);
   let info = known.get(table);
   if (info === undefined) {
+    const components = table.columns.length > 2 ? principalComponents(table.inputs, table.columns.length) : null;
     info = {
-      ...(spec.table === undefined ? datasets[spec.set] : unreadInfo(spec.table)), classNames: table.classes, inputNames: table.columns.map(columnTitle), domain: rangesOf(table.inputs, table.columns.length), slice: tellingSlice(table), leftOut: table.leftOut, done: table.notes,
+      ...(spec.table === undefined ? datasets[spec.set] : unreadInfo(spec.table)), classNames: table.classes, inputNames: table.columns.map(columnTitle), domain: rangesOf(table.inputs, table.columns.length), slice: proposedSlice(table, components), ...(components === null ? {} : { components }), leftOut: table.leftOut, done: table.notes,
       ...(table.task === 'regression' ? { targetRange: rangesOf(table.targets, 1)[0]! } : {}),
     };
     known.set(table, info);

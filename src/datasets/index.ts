@@ -111,7 +111,7 @@ function built(
     trainInputs: train.inputs, trainTargets: train.targets, validationInputs: validation.inputs, validationTargets: validation.targets,
     trainEncoded, validationEncoded,
     inputCount: info.inputs, targetCount: info.targets ?? 1, task: info.task, classes: info.classNames, inputNames: info.inputNames,
-    domain: info.domain, targetRange: info.targetRange, ...(info.slice === undefined ? {} : { slice: info.slice }),
+    domain: info.domain, targetRange: info.targetRange, ...(info.slice === undefined ? {} : { slice: info.slice }), ...(info.components === undefined ? {} : { components: info.components }),
     trainSet: setOf(train, trainEncoded), validationSet: setOf(validation, validationEncoded),
   };
 }

@@ -1,5 +1,6 @@
 /** The data of a run, sent once when it opens and again when its data change. Structured-cloned. */
 import type { GivenExample } from '../config/experiment.ts';
+import type { Components } from './principal.ts';
 import { isSliceOf, wholePlane, type Slice } from './slice.ts';
 
 export type RunData = {
@@ -25,6 +26,8 @@ export type RunData = {
   readonly domain: readonly (readonly [number, number])[];
   /** Of more than two inputs: which two the pictures show if nothing else is chosen, and where the others are held. */
   readonly slice?: Slice;
+  /** Of more than two inputs; absent where all examples are alike. */
+  readonly components?: Components;
   /** Range of the targets for regression. */
   readonly targetRange: readonly [number, number];
 };

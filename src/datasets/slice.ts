@@ -1,5 +1,6 @@
-// (x₁, …, xₙ) → (xᵢ, xⱼ): the plane through two inputs, the others held
-/** Of more than two inputs a picture shows two; the others are held at values of their own. */
+// (x₁, …, xₙ) → (xᵢ, xⱼ): the plane through two inputs, the others held; or x̄ + u v₁ + v v₂
+/** Of more than two inputs a picture shows two, the others held at values of their own; or the plane of two principal components. */
+import { pointOnComponents, projection, type Components } from './principal.ts';
 import type { Table } from './table.ts';
 
 export type Slice = {
@@ -7,7 +8,12 @@ export type Slice = {
   readonly axes: readonly [number, number];
   /** A value for each input; those of the axes count only where a single point is meant. */
   readonly held: readonly number[];
+  /** The plane is that of these components rather than of two inputs. */
+  readonly components?: Components;
 };
+
+/** More inputs than this say little by twos. */
+const MANY_INPUTS = 16;
 
 /** Sets with one or two inputs are their own plane. */
 export function wholePlane(inputCount: number): Slice {
@@ -24,6 +30,12 @@ export function tellingSlice(table: Table): Slice {
   return { axes: [Math.min(first!, second!), Math.max(first!, second!)], held };
 }
 
+/** What is shown of a table unless something else is chosen: of very many inputs the principal components, else the two that tell most. */
+export function proposedSlice(table: Table, components: Components | null): Slice {
+  const slice = tellingSlice(table);
+  return components !== null && table.columns.length > MANY_INPUTS ? { ...slice, components } : slice;
+}
+
 /** Smallest and largest value of each column, with a margin. @param values [row][column] */
 export function rangesOf(values: Float64Array, columns: number): readonly (readonly [number, number])[] {
   return Array.from({ length: columns }, (_, column) => {
@@ -36,12 +48,26 @@ export function rangesOf(values: Float64Array, columns: number): readonly (reado
 }
 
 /** A point of the plane as all inputs. */
-export function pointOfSlice({ axes: [across, up], held }: Slice, x: number, y: number): readonly number[] {
+export function pointOfSlice({ axes: [across, up], held, components }: Slice, x: number, y: number): readonly number[] {
+  if (components !== undefined) return pointOnComponents(components, x, y);
   return held.map((value, input) => (input === across ? x : input === up ? y : value));
 }
 
+/** Where the inputs that begin at `from` stand in the plane: their values on the axes, or along the components. */
+export function placeInSlice({ axes: [across, up], components }: Slice, inputs: ArrayLike<number>, from = 0): readonly [number, number] {
+  return components === undefined ? [inputs[from + across] ?? 0, inputs[from + up] ?? 0] : projection(components, inputs, from);
+}
+
+/** What the plane covers across and up. */
+export function rangesOfSlice({ axes: [across, up], components }: Slice, domain: readonly (readonly [number, number])[]): readonly [readonly [number, number], readonly [number, number]] {
+  if (components !== undefined) return components.ranges;
+  const x = domain[across] ?? [-1.2, 1.2];
+  return [x, domain[up] ?? x];
+}
+
 /** Whether a slice is one through so many inputs. */
-export function isSliceOf({ axes: [across, up], held }: Slice, inputCount: number): boolean {
+export function isSliceOf({ axes: [across, up], held, components }: Slice, inputCount: number): boolean {
+  if (components !== undefined && components.mean.length !== inputCount) return false;
   const isInput = (input: number): boolean => Number.isInteger(input) && input >= 0 && input < inputCount;
   return held.length === inputCount && held.every(Number.isFinite) && isInput(across) && isInput(up) && (across !== up || inputCount < 2);
 }

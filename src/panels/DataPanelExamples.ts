@@ -1,24 +1,26 @@
 /** The examples of a run as the plot and the keyboard meet them: in one order, each with its place, its split and its sentence. */
 import { inputLabel } from '../datasets/features.ts';
+import type { Components } from '../datasets/principal.ts';
 import { sliceOf, trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
-import { formatNumber } from '../viz/format.ts';
+import { placeInSlice, rangesOfSlice } from '../datasets/slice.ts';
+import { formatNumber, formatPercent } from '../viz/format.ts';
 
 export type Split = 'train' | 'validation';
 
 export type PlotArea = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** Values of one example on the two axes of the plot: (x₁, x₂), or (x, y) for a set with one input; of several targets the first. */
+/** Values of one example on the two axes of the plot: (x₁, x₂), its place along two components, or (x, y) for a set with one input; of several targets the first. */
 export type PlacedExample = { readonly split: Split; readonly index: number; readonly across: number; readonly up: number; readonly target: number };
 
 /** All examples, training first, in the order of the data. */
 export function placeExamples(data: RunData): readonly PlacedExample[] {
   const placed: PlacedExample[] = [];
-  const { axes: [first, second] } = sliceOf(data);
+  const slice = sliceOf(data);
   const add = (split: Split, inputs: Float64Array, targets: Float64Array, count: number): void => {
     for (let index = 0; index < count; index++) {
-      const across = inputs[index * data.inputCount + first] ?? 0;
+      const [across, second] = placeInSlice(slice, inputs, index * data.inputCount);
       const target = targets[index * data.targetCount] ?? 0;
-      const up = data.inputCount === 1 ? target : inputs[index * data.inputCount + second] ?? 0;
+      const up = data.inputCount === 1 ? target : second;
       placed.push({ split, index, across, up, target });
     }
   };
@@ -29,9 +31,8 @@ export function placeExamples(data: RunData): readonly PlacedExample[] {
 
 /** The ranges of the two axes: the domain, or for one input the domain over the range of the targets with a margin. */
 export function plotRanges(data: RunData): { readonly across: readonly [number, number]; readonly up: readonly [number, number] } {
-  const { axes: [first, second] } = sliceOf(data);
-  const across = data.domain[first] ?? [-1.2, 1.2];
-  if (data.inputCount !== 1) return { across, up: data.domain[second] ?? across };
+  const [across, second] = rangesOfSlice(sliceOf(data), data.domain);
+  if (data.inputCount !== 1) return { across, up: second };
   const [low, high] = data.targetRange;
   const margin = (high - low) * 0.1 || 1;
   return { across, up: [low - margin, high + margin] };
@@ -75,12 +76,23 @@ export function targetsOf(data: RunData, split: Split, index: number): readonly 
   return Array.from(targets.subarray(index * data.targetCount, (index + 1) * data.targetCount));
 }
 
+/** x₃ and x₄, or the components. */
+function axisLabels(data: RunData): readonly string[] {
+  const { axes, components } = sliceOf(data);
+  return components === undefined ? axes.map((input) => inputLabel(input + 1)) : ['PC 1', 'PC 2'];
+}
+
+/** "PC 1 (14.9 % of the variance)" */
+export function componentName({ shares }: Components, component: 0 | 1): string {
+  return `PC ${component + 1} (${formatPercent(shares[component] ?? 0)} of the variance)`;
+}
+
 /** "training example 17: x₁ 0.8, x₂ −0.4, class blue". */
 export function describeExample(data: RunData, example: PlacedExample): string {
   const split = example.split === 'train' ? 'training' : 'validation';
   const inputs = data.inputCount === 1
     ? `x ${formatNumber(example.across)}`
-    : sliceOf(data).axes.map((input, axis) => `${inputLabel(input + 1)} ${formatNumber(axis === 0 ? example.across : example.up)}`).join(', ');
+    : axisLabels(data).map((label, axis) => `${label} ${formatNumber(axis === 0 ? example.across : example.up)}`).join(', ');
   const target = data.task === 'classification'
     ? `class ${data.classes[example.target] ?? String(example.target)}`
     : data.targetCount === 1 ? `target ${formatNumber(example.target)}`
@@ -90,7 +102,8 @@ export function describeExample(data: RunData, example: PlacedExample): string {
 
 /** What goes across and up: "petal width (cm) over petal length (cm)"; for one input the target over it. */
 export function axesSentence(data: RunData): string {
-  const { axes: [across, up] } = sliceOf(data);
+  const { axes: [across, up], components } = sliceOf(data);
+  if (components !== undefined) return `${componentName(components, 1)} over ${componentName(components, 0)}`;
   const name = (input: number): string => data.inputNames[input] ?? inputLabel(input + 1);
   return data.inputCount === 1 ? `target over ${data.inputNames[0] ?? 'x'}` : `${name(up)} over ${name(across)}`;
 }

@@ -80,7 +80,7 @@ function shownAnswers(answers: readonly string[], data: RunData, targets: readon
   return [...new Set([found, targets[0] ?? found])];
 }
 
-/** All inputs, of many the two that pictures show; grey values are seen in their own picture. */
+/** All inputs, of many the two that pictures show or, where they show components, that tell most; grey values are seen in their own picture. */
 function inputsShown(data: RunData): readonly number[] {
   if (arePixels(data.inputNames)) return [];
   return data.inputCount > 2 ? sliceOf(data).axes : Array.from({ length: data.inputCount }, (_, input) => input);

@@ -8,7 +8,7 @@ import { availableFeatures, inputOfFeature } from '../config/features.ts';
 import { infoOf } from '../datasets/index.ts';
 import { features } from '../datasets/features.ts';
 import { sliceOf, type RunData } from '../datasets/runData.ts';
-import { pointOfSlice } from '../datasets/slice.ts';
+import { pointOfSlice, rangesOfSlice } from '../datasets/slice.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
@@ -32,9 +32,8 @@ export function featurePlane(data: RunData | null, spec: DataSpec): FeaturePlane
 /** A feature over the plane, row by row from the top at cell centres, scaled so that its largest magnitude is 1; an input that is held is even. */
 export function featurePicture(name: FeatureName, plane: FeaturePlane, grid: number): Float32Array {
   const slice = sliceOf(plane);
-  const { axes: [across, up] } = slice;
-  const [left, right] = plane.domain[across] ?? [-1.2, 1.2];
-  const [bottom, top] = plane.domain[up] ?? [left, right];
+  const { axes: [across, up], components } = slice;
+  const [[left, right], [bottom, top]] = rangesOfSlice(slice, plane.domain);
   const input = inputOfFeature(name);
   const picture = new Float32Array(grid * grid);
   let largest = 0;
@@ -47,8 +46,8 @@ export function featurePicture(name: FeatureName, plane: FeaturePlane, grid: num
       largest = Math.max(largest, Math.abs(value));
     }
   }
-  // A held input shows how large its value is beside the others', which are about 1.
-  const isHeld = plane.inputCount > 2 && input !== across && input !== up;
+  // A held input, or one along components, shows how large its value is beside the others', which are about 1.
+  const isHeld = plane.inputCount > 2 && (components !== undefined || (input !== across && input !== up));
   const scale = isHeld ? Math.max(1, largest) : largest;
   if (scale > 0) for (let cell = 0; cell < picture.length; cell++) picture[cell] = (picture[cell] ?? 0) / scale;
   return picture;

@@ -2,11 +2,10 @@
  * The output over the plane, with the data on it: what the whole network computes. For one input the fitted curve. In its place its
  * answers against the targets, a confusion matrix or for values a scatter plot; the examples it gets wrong, or a pad to draw a digit.
  */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { Choice } from '../components/Choice.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
-import { useMedia } from '../components/useMedia.ts';
 import { taskOf } from '../config/tasks.ts';
 import { activationNames, outputActivationTexts, type OutputActivationName } from '../engine/activations.ts';
 import type { OutputShows } from '../store/accuracyView.ts';
@@ -15,6 +14,7 @@ import { useNabla } from '../store/nabla.ts';
 import { OutputPanelLegend, SplitLegend } from './OutputPanelLegend.tsx';
 import { OutputPanelPicture } from './OutputPanelPicture.tsx';
 import { arePixels } from '../viz/pixels.ts';
+import { useElementSize } from './useElementSize.ts';
 import './OutputPanel.css';
 
 /** Fetched when it is first shown. */
@@ -22,8 +22,8 @@ const OutputPanelAgainst = lazy(async () => ({ default: (await import('./OutputP
 const OutputPanelPad = lazy(async () => ({ default: (await import('./OutputPanelPad.tsx')).OutputPanelPad }));
 const OutputPanelList = lazy(async () => ({ default: (await import('./OutputPanelList.tsx')).OutputPanelList }));
 
-/** Here the picture is so narrow that what is in its place has short names. */
-const NARROW = '(max-width: 1199.98px)';
+/** A picture narrower than this has short names for what can stand in its place. */
+const NARROW = 340;
 
 export function OutputPanel() {
   const activation = useNabla((state) => state.experiment.outputActivation);
@@ -32,11 +32,13 @@ export function OutputPanel() {
   const chosen = useNabla((state) => state.outputShows);
   // A pad is for pictures only; the choice is kept for the next of them.
   const shows = chosen === 'pad' && !isDigits ? 'picture' : chosen;
-  const isNarrow = useMedia(NARROW);
+  const section = useRef<HTMLElement>(null);
+  const { width } = useElementSize(section);
+  const isNarrow = width > 0 && width < NARROW;
   const names: readonly OutputActivationName[] = classes > 2 || activation === 'softmax' ? [...activationNames, 'softmax'] : activationNames;
 
   return (
-    <section className="output-panel" aria-label="Output">
+    <section ref={section} className="output-panel" aria-label="Output">
       <div className="output-panel-head">
         <div className="output-panel-title">
           <h2>Output <MathText>{targets > 1 && shows === 'picture' ? 'ŷ_1' : 'ŷ'}</MathText></h2>

@@ -1,5 +1,6 @@
 /** Draws the output's picture (of several values the first's): flat tints with an ink line at the boundary, the class map, or the fitted curve; then the data and the probe. */
 import { sliceOf, trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
+import { placeInSlice } from '../datasets/slice.ts';
 import type { NablaState } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
 import { drawClassMap } from '../viz/classMap.ts';
@@ -112,8 +113,7 @@ function meaningOf(data: RunData, target: number): PointMeaning {
 /** A cross with an open middle at the probe; for one input a line through it. */
 function drawProbe(context: CanvasRenderingContext2D, plane: Plane, palette: Palette, data: RunData, probe: readonly number[] | null): void {
   if (probe === null) return;
-  const { axes: [across, up] } = sliceOf(data);
-  const [exactX, exactY] = toPixel(plane, probe[across] ?? 0, probe[up] ?? 0);
+  const [exactX, exactY] = toPixel(plane, ...placeInSlice(sliceOf(data), probe));
   const x = Math.round(exactX) + 0.5;
   const y = Math.round(exactY) + 0.5;
   for (const [colour, width] of [[palette.bg, 4], [palette.ink, 1.5]] as const) {

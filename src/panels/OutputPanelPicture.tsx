@@ -6,7 +6,7 @@ import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, ty
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
 import { inputLabel } from '../datasets/features.ts';
 import { sliceOf, type RunData } from '../datasets/runData.ts';
-import { pointOfSlice } from '../datasets/slice.ts';
+import { placeInSlice, pointOfSlice } from '../datasets/slice.ts';
 import { hover, select, setProbe } from '../store/actions.ts';
 import { getFrame, setFrameWants, subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
@@ -14,6 +14,7 @@ import { useNetwork } from '../store/network.ts';
 import { shownData } from '../store/shownSlice.ts';
 import { formatNumber } from '../viz/format.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
+import { componentName } from './DataPanelExamples.ts';
 import { Axes } from './OutputPanelAxes.tsx';
 import { describeOutput } from './OutputPanelDescription.ts';
 import { createOutputDrawing } from './OutputPanelDraw.ts';
@@ -151,9 +152,10 @@ export function OutputPanelPicture() {
   );
 }
 
-/** x₁ and x₂, or x and y for one input. */
+/** x₁ and x₂, the components with their share, or x and y for one input. */
 function axisNames(data: RunData): readonly [string, string] {
-  const { axes: [across, up] } = sliceOf(data);
+  const { axes: [across, up], components } = sliceOf(data);
+  if (components !== undefined) return [componentName(components, 0), componentName(components, 1)];
   return data.inputCount === 1 ? [data.inputNames[0] ?? 'x', 'y'] : [data.inputNames[across] ?? inputLabel(across + 1), data.inputNames[up] ?? inputLabel(up + 1)];
 }
 
@@ -169,8 +171,9 @@ function movedProbe(
 ): readonly number[] {
   const step = fine ? KEY_STEP / 10 : KEY_STEP;
   const slice = sliceOf(data);
+  const place = probe === null ? null : placeInSlice(slice, probe);
   const [x, y] = ([plane.x, plane.y] as const).map(([low, high], axis) => {
-    const from = probe?.[slice.axes[axis]!] ?? (low + high) / 2;
+    const from = place?.[axis] ?? (low + high) / 2;
     const to = from + (move[axis] ?? 0) * step * (high - low);
     return Number(Math.min(high, Math.max(low, to)).toFixed(6));
   });
@@ -214,12 +217,14 @@ function ProbeTag({ data, announce }: { readonly data: RunData; readonly announc
   const answer = useSlowFrame((frame) => (frame === null ? '' : outputText(frame.probeA, outputs, data)));
   if (probe === null) return null;
   const plane = planeOf(data, 1, 1);
-  const { axes: [across, up] } = sliceOf(data);
+  const slice = sliceOf(data);
+  const { axes: [across, up], components } = slice;
+  const [x, y] = placeInSlice(slice, probe);
   const share = (value: number): number => Math.min(1, Math.max(0, value));
-  const left = share(((probe[across] ?? 0) - plane.x[0]) / (plane.x[1] - plane.x[0]));
-  const top = data.inputCount === 1 ? 0 : share((plane.y[1] - (probe[up] ?? 0)) / (plane.y[1] - plane.y[0]));
+  const left = share((x - plane.x[0]) / (plane.x[1] - plane.x[0]));
+  const top = data.inputCount === 1 ? 0 : share((plane.y[1] - y) / (plane.y[1] - plane.y[0]));
   const inputs = data.inputCount === 1 ? `x ${formatNumber(probe[0] ?? 0)}`
-    : `${inputLabel(across + 1)} ${formatNumber(probe[across] ?? 0)}  ${inputLabel(up + 1)} ${formatNumber(probe[up] ?? 0)}`;
+    : components !== undefined ? `PC 1 ${formatNumber(x)}  PC 2 ${formatNumber(y)}` : `${inputLabel(across + 1)} ${formatNumber(x)}  ${inputLabel(up + 1)} ${formatNumber(y)}`;
   return (
     <output
       className="output-panel-probe"

@@ -1,5 +1,6 @@
 /** What the output's picture means: the values at the two ends of its colours, the boundary, and places in the plane. */
 import { sliceOf, type RunData } from '../datasets/runData.ts';
+import { placeInSlice, rangesOfSlice } from '../datasets/slice.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import { targetEncoding } from '../engine/losses.ts';
 
@@ -24,11 +25,10 @@ export function outputScale(data: Pick<RunData, 'task' | 'targetRange'>, activat
   return { low: -reach, high: reach, boundary: 0 };
 }
 
-/** The plane of the data: x₁ × x₂ or the two inputs of the slice, or for one input x × y with a margin of an eighth above and below the targets. */
+/** The plane of the data: x₁ × x₂, the two inputs of the slice or the two components, or for one input x × y with a margin of an eighth above and below the targets. */
 export function planeOf(data: RunData, width: number, height: number): Plane {
-  const { axes: [across, up] } = sliceOf(data);
-  const x = data.domain[across] ?? [-1, 1];
-  if (data.inputCount > 1) return { width, height, x, y: data.domain[up] ?? x };
+  const [x, y] = rangesOfSlice(sliceOf(data), data.domain);
+  if (data.inputCount > 1) return { width, height, x, y };
   const [low, high] = data.targetRange;
   const margin = (high - low || 1) / 8;
   return { width, height, x, y: [low - margin, high + margin] };
@@ -71,11 +71,12 @@ export function hitPoint(data: RunData, plane: Plane, left: number, top: number,
   return best;
 }
 
-/** Where an example stands in the plane: (x₁, x₂), or (x, y) for one input, y the first target. */
+/** Where an example stands in the plane: (x₁, x₂), its place along the components, or (x, y) for one input, y the first target. */
 export function exampleAt(data: RunData, inputs: Float64Array, targets: Float64Array, index: number): [number, number] {
   const at = index * data.inputCount;
-  const { axes: [across, up] } = sliceOf(data);
-  return data.inputCount > 1 ? [inputs[at + across] ?? 0, inputs[at + up] ?? 0] : [inputs[at] ?? 0, targets[index * data.targetCount] ?? 0];
+  if (data.inputCount === 1) return [inputs[at] ?? 0, targets[index * data.targetCount] ?? 0];
+  const [x, y] = placeInSlice(sliceOf(data), inputs, at);
+  return [x, y];
 }
 
 /** Three to five round values inside a range, for an axis. */

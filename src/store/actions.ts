@@ -18,6 +18,6 @@ export {
   setFocus, setPredicting, setStride, showAsked, stepBackward, stepForward, toggleWalking, updateExample,
 } from './steppingActions.ts';
 export { stopSearch, testRates, tryUsualRates } from './rateLaneSearch.ts';
-export { holdInput, setAxis, setSlice } from './shownSlice.ts';
+export { holdInput, setAxis, setPrincipal, setSlice } from './shownSlice.ts';
 export { closeLossSheet, openLossSheet } from './lossSheet.ts';
 export { closeLayers, openLayers, showLayers, takeScheme } from './layersWork.ts';

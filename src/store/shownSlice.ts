@@ -28,7 +28,15 @@ export function setAxis(axis: 0 | 1, input: number): void {
   const axes: [number, number] = [...now.axes];
   if (axes[1 - axis] === input) axes[1 - axis as 0 | 1] = axes[axis];
   axes[axis] = input;
-  setSlice({ ...now, axes });
+  setSlice({ axes, held: now.held });
+}
+
+/** Shows the plane of the first two principal components, or again that of two inputs. */
+export function setPrincipal(isPrincipal: boolean): void {
+  const { data, slice } = nabla.getState();
+  if (data === null) return;
+  const { axes, held } = sliceOf(data, slice);
+  setSlice(isPrincipal && data.components !== undefined ? { axes, held, components: data.components } : { axes, held });
 }
 
 /** Holds an input that is on no axis at a value. */

@@ -5,7 +5,8 @@
 import type { FeatureName } from '../config/experiment.ts';
 import { makeFeatures } from '../datasets/features.ts';
 import { sliceOf } from '../datasets/runData.ts';
-import type { Slice } from '../datasets/slice.ts';
+import { pointOnComponents } from '../datasets/principal.ts';
+import { rangesOfSlice, type Slice } from '../datasets/slice.ts';
 import { forward } from '../engine/forward.ts';
 import type { Network } from '../engine/network.ts';
 import { createWorkspace, loadExamples, type TrainingSet, type Workspace } from '../engine/workspace.ts';
@@ -159,16 +160,19 @@ function repeatRows(pictures: readonly Float32Array[], side: number): void {
 /** The inputs at every cell's centre, row by row from the top. */
 export function cellCentres(plane: Pick<Plane, 'inputCount' | 'domain' | 'slice'>, side: number): Float64Array {
   const { inputCount, domain } = plane;
-  const { axes: [across, up], held } = sliceOf({ inputCount }, plane.slice);
-  const [left, right] = domain[across]!;
-  const [bottom, top] = domain[up]!;
+  const slice = sliceOf({ inputCount }, plane.slice);
+  const { axes: [across, up], held, components } = slice;
+  const [[left, right], [bottom, top]] = rangesOfSlice(slice, domain);
   const points = new Float64Array(inputCount * side * side);
   for (let row = 0; row < side; row += 1) {
     for (let column = 0; column < side; column += 1) {
       const cell = inputCount * (row * side + column);
-      points.set(held, cell);
-      points[cell + across] = left + ((column + 0.5) / side) * (right - left);
-      points[cell + up] = top - ((row + 0.5) / side) * (top - bottom);
+      const x = left + ((column + 0.5) / side) * (right - left);
+      const y = top - ((row + 0.5) / side) * (top - bottom);
+      points.set(components === undefined ? held : pointOnComponents(components, x, y), cell);
+      if (components !== undefined) continue;
+      points[cell + across] = x;
+      points[cell + up] = y;
     }
   }
   return points;

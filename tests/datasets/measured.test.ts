@@ -4,7 +4,7 @@ import type { Experiment, MeasuredName } from '../../src/config/experiment.ts';
 import { networkSpecOf, trainerConfigOf } from '../../src/config/network.ts';
 import { buildData, datasets, infoOf, standardisationOf } from '../../src/datasets/index.ts';
 import { measuredSets, readMeasured } from '../../src/datasets/measured.ts';
-import { isSliceOf, pointOfSlice } from '../../src/datasets/slice.ts';
+import { isSliceOf, pointOfSlice, type Slice } from '../../src/datasets/slice.ts';
 import { shelvedTable } from '../../src/datasets/tableShelf.ts';
 import { columnTitle } from '../../src/datasets/table.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
@@ -38,10 +38,12 @@ describe.each(names)('%s', (set) => {
   });
 
   it('shows a plane through two of its inputs that lie on it', () => {
-    const { slice, domain } = buildData(defaultExperiment(set));
-    expect(isSliceOf(slice!, table.columns.length)).toBe(true);
-    const [across, up] = slice!.axes;
-    const point = pointOfSlice(slice!, domain[across]![0], domain[up]![1]);
+    const { slice: proposed, domain } = buildData(defaultExperiment(set));
+    expect(isSliceOf(proposed!, table.columns.length)).toBe(true);
+    expect(proposed!.components !== undefined).toBe(set === 'digits');
+    const slice: Slice = { axes: proposed!.axes, held: proposed!.held };
+    const [across, up] = slice.axes;
+    const point = pointOfSlice(slice, domain[across]![0], domain[up]![1]);
     expect([point[across], point[up], point.length]).toEqual([domain[across]![0], domain[up]![1], table.columns.length]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import { initialParametersOf, networkSpecOf } from '../../src/config/network.ts';
 import { buildData } from '../../src/datasets/index.ts';
-import { pointOfSlice, type Slice } from '../../src/datasets/slice.ts';
+import { pointOfSlice, rangesOfSlice, type Slice } from '../../src/datasets/slice.ts';
 import { forward } from '../../src/engine/forward.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { createWorkspace } from '../../src/engine/workspace.ts';
@@ -13,7 +13,7 @@ const data = buildData(experiment);
 
 /** The first output at a cell's centre of a picture of `side` × `side` cells, by a pass of its own. */
 function answerAt(slice: Slice, side: number, row: number, column: number): number {
-  const [[left, right], [bottom, top]] = slice.axes.map((input) => data.domain[input]!) as [readonly [number, number], readonly [number, number]];
+  const [[left, right], [bottom, top]] = rangesOfSlice(slice, data.domain);
   const network = createNetwork(networkSpecOf(experiment));
   const workspace = createWorkspace(network, 1);
   const point = pointOfSlice(slice, left + ((column + 0.5) / side) * (right - left), top - ((row + 0.5) / side) * (top - bottom));
@@ -27,7 +27,8 @@ describe('pictures of a network with 13 inputs', () => {
     const harness = new SessionHarness();
     harness.open(experiment);
     const other: Slice = { axes: [2, 9], held: data.slice!.held.map((value, input) => (input === 4 ? 1.5 : value)) };
-    for (const slice of [null, other, null]) {
+    const principal: Slice = { ...data.slice!, components: data.components! };
+    for (const slice of [null, other, principal, null]) {
       harness.send({ type: 'pull', want: { ...wantNothing, outputGrid: 12, ...(slice === null ? {} : { slice }) }, spent: [] });
       harness.settle();
       const { outputPicture, outputGrid } = harness.last('framed').frame;
