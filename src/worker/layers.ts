@@ -69,7 +69,7 @@ export const MOST_EXAMPLES = 2000;
 export const SATURATED = 0.05;
 
 /** @throws RangeError when the parameters do not fit the network */
-export function createLayers({ experiment, parameters, stepsAhead }: LayersTask, { trainSet }: ReturnType<typeof buildData>): SideJob<LayersResult> {
+export function createLayers({ experiment, parameters, stepsAhead }: LayersTask, { trainSet }: Pick<ReturnType<typeof buildData>, 'trainSet'>): SideJob<LayersResult> {
   const network = createNetwork(networkSpecOf(experiment));
   const theta = parameters ?? initialParametersOf(experiment);
   if (theta.length !== network.parameterCount) throw new RangeError(`The network has ${network.parameterCount} parameters, not ${theta.length}.`);

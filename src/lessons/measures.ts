@@ -1,0 +1,159 @@
+/** What a lesson can measure: one function for each name, for the page and for the tests. */
+import type { Experiment } from '../config/experiment.ts';
+import { outputsOf, trainCountOf } from '../datasets/runData.ts';
+import { penalty } from '../engine/regularizers.ts';
+import { historyUpTo } from '../store/lossTrend.ts';
+import { getFrame } from '../store/frameStore.ts';
+import { nabla, type NablaState } from '../store/nabla.ts';
+import { networkOf } from '../store/network.ts';
+import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
+import type { TrainingFrame } from '../worker/protocol.ts';
+import { gradientAt, spreadAt } from './gradientMeasures.ts';
+
+/** What is measured: a frame and what of the page's state belongs to it. Every measure is NaN or "" where the frame lacks it. */
+export type MeasuredMoment = Pick<NablaState, 'experiment' | 'data' | 'initialParameters' | 'verdict' | 'divergence' | 'selection' | 'view' | 'position' | 'chosen' | 'check'> & {
+  readonly frame: TrainingFrame | null;
+};
+
+export type MeasureName =
+  | 'step' | 'epoch' | 'trainLoss' | 'validationLoss' | 'startLoss' | 'lowestTrainLoss' | 'lowestValidationLoss' | 'gap' | 'penalty'
+  | 'trainAccuracy' | 'validationAccuracy' | 'rate' | 'scheduledRate' | 'verdict' | 'diverged'
+  | 'gradientNorm' | 'firstLayerGradient' | 'lastLayerGradient' | 'gradientRatio' | 'zeroGradients' | 'selectedGradientShare'
+  | 'weightNorm' | 'changedWeights' | 'hiddenLayers' | 'hiddenNeurons' | 'parameters' | 'inputs' | 'trainExamples'
+  | 'identicalNeurons' | 'deadNeurons' | 'saturatedNeurons' | 'signedError' | 'absoluteError'
+  | 'view' | 'position' | 'checkedError'
+  | 'activation' | 'init' | 'optimizer' | 'schedule' | 'lossName' | 'outputActivation' | 'batch' | 'data';
+
+export type Measure = {
+  /** Sentence case without a full stop, e.g. "Validation loss". */
+  readonly label: string;
+  of(moment: MeasuredMoment): number | string;
+  /** As the page shows it. */
+  show(value: number): string;
+};
+
+const measure = (label: string, of: Measure['of'], show: Measure['show'] = formatNumber): Measure => ({ label, of, show });
+const ofFrame = (label: string, of: (frame: TrainingFrame, moment: MeasuredMoment) => number, show?: Measure['show']): Measure =>
+  measure(label, (moment) => (moment.frame === null ? Number.NaN : of(moment.frame, moment)), show);
+const ofExperiment = (label: string, of: (experiment: Experiment) => number | string, show?: Measure['show']): Measure => measure(label, ({ experiment }) => of(experiment), show);
+
+export const measures: Readonly<Record<MeasureName, Measure>> = {
+  step: ofFrame('Step', ({ step }) => step, formatCount),
+  /** With its fraction. */
+  epoch: ofFrame('Epoch', ({ epoch, stepInEpoch, stepsPerEpoch }) => epoch + stepInEpoch / Math.max(1, stepsPerEpoch), (epoch) => formatSetting(epoch)),
+  trainLoss: ofFrame('Training loss', ({ trainLoss }) => trainLoss),
+  validationLoss: ofFrame('Validation loss', ({ validationLoss }) => validationLoss),
+  startLoss: ofFrame('Training loss at the start', ({ history }) => (history.step[0] === 0 ? history.train[0] ?? Number.NaN : Number.NaN)),
+  lowestTrainLoss: ofFrame('Lowest training loss', (frame) => lowest(historyUpTo(frame.history, frame.step).trainMin)),
+  lowestValidationLoss: ofFrame('Lowest validation loss', (frame) => lowest(historyUpTo(frame.history, frame.step).validationMin)),
+  gap: ofFrame('Validation loss − training loss', ({ trainLoss, validationLoss }) => validationLoss - trainLoss),
+  penalty: ofFrame('Penalty', ({ parameters }, { experiment }) => penalty(networkOf(experiment), parameters, experiment.regularization)),
+  trainAccuracy: ofFrame('Training accuracy', ({ trainAccuracy }) => trainAccuracy, formatPercent),
+  validationAccuracy: ofFrame('Validation accuracy', ({ validationAccuracy }) => validationAccuracy, formatPercent),
+  rate: ofExperiment('Learning rate', ({ learningRate }) => learningRate, formatSetting),
+  scheduledRate: ofFrame('Learning rate of the schedule', ({ learningRate }) => learningRate, formatSetting),
+  verdict: measure('Verdict', ({ verdict }) => verdict.word),
+  diverged: measure('Diverged', ({ divergence, frame }) => (divergence !== null || frame?.status === 'diverged' ? 'yes' : 'no')),
+
+  // Of the data loss over all training examples, at the weights as they are now.
+  gradientNorm: measure('Length of the gradient', (moment) => norm(gradientAt(moment)?.whole)),
+  firstLayerGradient: measure('Gradient in the first layer (root mean square)', (moment) => rootMeanSquare(gradientAt(moment)?.layers[0])),
+  lastLayerGradient: measure('Gradient in the output layer (root mean square)', (moment) => rootMeanSquare(gradientAt(moment)?.layers.at(-1))),
+  gradientRatio: measure('Gradient of the first layer / of the output layer', (moment) => {
+    const layers = gradientAt(moment)?.layers;
+    return rootMeanSquare(layers?.[0]) / rootMeanSquare(layers?.at(-1));
+  }),
+  zeroGradients: measure('Weights whose gradient is exactly 0', (moment) => {
+    const layers = gradientAt(moment)?.layers ?? [];
+    return shareOf(layers, (value) => value === 0);
+  }, formatPercent),
+  selectedGradientShare: measure('Gradient of the selected weight / the largest', (moment) => {
+    const gradient = gradientAt(moment);
+    const selected = gradient === null ? undefined : gradient.whole[selectedIndex(moment)];
+    return Math.abs(selected ?? Number.NaN) / largest(gradient?.layers ?? []);
+  }, formatPercent),
+
+  weightNorm: ofFrame('Length of the weights', ({ parameters }, { experiment }) => {
+    const weights = networkOf(experiment).layers.flatMap((layer) => Array.from(parameters.subarray(layer.weights, layer.biases)));
+    return norm(weights);
+  }),
+  changedWeights: ofFrame('Parameters that differ from their first values', ({ parameters }, { initialParameters }) =>
+    (initialParameters === null ? Number.NaN : parameters.reduce((count, value, i) => count + (value === initialParameters[i] ? 0 : 1), 0)), formatCount),
+  hiddenLayers: ofExperiment('Hidden layers', ({ hidden }) => hidden.length, formatCount),
+  hiddenNeurons: ofExperiment('Hidden neurons', ({ hidden }) => hidden.reduce((sum, { units }) => sum + units, 0), formatCount),
+  parameters: ofExperiment('Parameters', (experiment) => networkOf(experiment).parameterCount, formatCount),
+  inputs: ofExperiment('Inputs of the network', ({ features }) => features.length, formatCount),
+  trainExamples: measure('Training examples', ({ data }) => (data === null ? Number.NaN : trainCountOf(data)), formatCount),
+  identicalNeurons: measure('Hidden neurons that have a twin', (moment) => spreadAt(moment)?.reduce((sum, { identical }) => sum + identical.flat().length, 0) ?? Number.NaN, formatCount),
+  deadNeurons: measure('Dead hidden neurons', (moment) => spreadAt(moment)?.reduce((sum, { dead }) => sum + dead.length, 0) ?? Number.NaN, formatCount),
+  saturatedNeurons: measure('Saturated hidden neurons', (moment) => spreadAt(moment)?.reduce((sum, { saturated }) => sum + saturated.length, 0) ?? Number.NaN, formatCount),
+  signedError: measure('Mean of y − ŷ', (moment) => meanError(moment, (difference) => difference)),
+  absoluteError: measure('Mean of |y − ŷ|', (moment) => meanError(moment, Math.abs)),
+
+  view: measure('View', ({ view }) => view),
+  position: measure('Place in the step', ({ position }) => position, formatCount),
+  checkedError: measure('Largest relative error of the check', ({ check }) => (check.state === 'done' ? Math.max(...check.table.relativeError) : Number.NaN)),
+
+  /** Of the first hidden layer. */
+  activation: ofExperiment('Activation', ({ hidden }) => hidden[0]?.activation ?? ''),
+  init: ofExperiment('Initialization', ({ initialization }) => initialization.weights.kind),
+  optimizer: ofExperiment('Optimizer', ({ optimizer }) => optimizer.name),
+  schedule: ofExperiment('Schedule', ({ schedule }) => schedule.name),
+  lossName: ofExperiment('Loss function', ({ loss }) => loss.name),
+  outputActivation: ofExperiment('Output activation', ({ outputActivation }) => outputActivation),
+  batch: ofExperiment('Batch size', ({ batchSize }) => batchSize, formatCount),
+  data: ofExperiment('Data', ({ data }) => data.set),
+};
+
+export function isMeasureName(name: string): name is MeasureName {
+  return Object.hasOwn(measures, name);
+}
+
+/** The moment that is on the page. */
+export function momentNow(): MeasuredMoment {
+  const state = nabla.getState();
+  const frame = getFrame();
+  return { ...state, frame: frame?.run === state.run && frame.parameters.length === networkOf(state.experiment).parameterCount ? frame : null };
+}
+
+/** Entry of θ that is selected in the network picture, or whose paths Step shows; −1 if none is. */
+function selectedIndex({ selection, chosen, experiment, view }: MeasuredMoment): number {
+  if (view === 'step') return chosen ?? -1;
+  const layer = selection?.kind === 'weight' || selection?.kind === 'bias' ? networkOf(experiment).layers[selection.layer] : undefined;
+  if (layer === undefined) return -1;
+  if (selection?.kind === 'weight') return layer.weights + selection.unit * layer.inputs + selection.input;
+  return selection?.kind === 'bias' ? layer.biases + selection.unit : -1;
+}
+
+/** Over the training examples that the frame has answers for, and all outputs. */
+function meanError({ frame, data }: MeasuredMoment, of: (difference: number) => number): number {
+  if (frame === null || data === null || frame.trainOutputs.length === 0 || frame.trainOutputs.length > trainCountOf(data) * outputsOf(data)) return Number.NaN;
+  return frame.trainOutputs.reduce((sum, answer, i) => sum + of((data.trainEncoded[i] ?? Number.NaN) - answer), 0) / frame.trainOutputs.length;
+}
+
+function norm(values: ArrayLike<number> | undefined): number {
+  return values === undefined ? Number.NaN : Math.sqrt(sumOfSquares(values));
+}
+
+function rootMeanSquare(values: ArrayLike<number> | undefined): number {
+  return values === undefined ? Number.NaN : Math.sqrt(sumOfSquares(values) / values.length);
+}
+
+function sumOfSquares(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += values[i]! * values[i]!;
+  return sum;
+}
+
+function shareOf(layers: readonly Float64Array[], holds: (value: number) => boolean): number {
+  const counts = layers.map((values) => values.reduce((count, value) => count + (holds(value) ? 1 : 0), 0));
+  return counts.reduce((sum, count) => sum + count, 0) / layers.reduce((sum, { length }) => sum + length, 0);
+}
+
+function largest(layers: readonly Float64Array[]): number {
+  return layers.reduce((most, values) => values.reduce((max, value) => Math.max(max, Math.abs(value)), most), 0);
+}
+
+function lowest(values: Float64Array): number {
+  return values.reduce((least, value) => (value < least ? value : least), Infinity);
+}
