@@ -4,7 +4,7 @@ import { initializerLabel } from '../engine/initializers.ts';
 import { losses, reductions } from '../engine/losses.ts';
 import { optimizers } from '../engine/optimizers.ts';
 import { schedules } from '../engine/schedules.ts';
-import type { Experiment } from './experiment.ts';
+import type { Experiment, GivenExample } from './experiment.ts';
 import { presetById, presetOf } from './presets.ts';
 import { labelOf } from './tasks.ts';
 
@@ -69,11 +69,17 @@ function describeLearning(before: Experiment, after: Experiment): string | null 
 }
 
 function describeData({ data: was }: Experiment, { data: is }: Experiment): string | null {
-  if (!isSame(was.examples, is.examples)) return 'examples edited';
+  if (!isSame(was.examples, is.examples)) return describeExamples(was.examples, is.examples);
   if (was.noise !== is.noise) return arrow('noise', number(was.noise), number(is.noise));
   if (was.points !== is.points) return arrow('points', was.points, is.points);
   if (was.trainShare !== is.trainShare) return arrow('training share', number(was.trainShare), number(is.trainShare));
   return was.seed === is.seed ? null : arrow('data seed', was.seed, is.seed);
+}
+
+function describeExamples(before: readonly GivenExample[] | undefined, after: readonly GivenExample[] | undefined): string {
+  if (after === undefined) return 'the set’s own examples';
+  if (before === undefined || before.length === after.length) return 'examples edited';
+  return arrow('examples', before.length, after.length);
 }
 
 /** Three digits at most, as they are read aloud. */

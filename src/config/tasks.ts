@@ -62,7 +62,7 @@ export const datasetLabels: Readonly<Record<DatasetName, string>> = {
   iris4: 'iris (4 inputs)', penguins: 'penguins', wine: 'wine', digits: 'digits', diabetes: 'diabetes',
   line: 'line', sine: 'sine', stepFunction: 'step', cubic: 'noisy cubic',
   imported: 'imported table',
-  drawn2: 'drawn, two classes', drawn3: 'drawn, three classes', drawn4: 'drawn, four classes', drawnValues: 'drawn values', drawnCurve: 'drawn curve',
+  drawn2: 'drawn, 2 classes', drawn3: 'drawn, 3 classes', drawn4: 'drawn, 4 classes', drawnValues: 'drawn values', drawnCurve: 'drawn curve',
   andTable: 'AND table', orTable: 'OR table', xorTable: 'XOR table', exercise: '2-2-2 exercise',
 };
 

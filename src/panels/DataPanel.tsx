@@ -4,6 +4,7 @@
  */
 import { useEffect, useId, useRef, useState } from 'react';
 import { DataPanelCounts } from './DataPanelCounts.tsx';
+import { DataPanelDrawButton, DataPanelDrawSheet } from './DataPanelDraw.tsx';
 import { DataPanelImport } from './DataPanelImport.tsx';
 import { DataPanelPlot } from './DataPanelPlot.tsx';
 import { DataPanelSet } from './DataPanelSet.tsx';
@@ -59,10 +60,14 @@ export function DataPanel() {
         </button>
       </div>
       <DataPanelPlot />
+      <DataPanelDrawSheet />
       <div id={settings} ref={sheet} className="data-panel-settings" data-open={open}>
         <DataPanelSlice />
         <DataPanelSettings />
-        <DataPanelImport />
+        <div className="data-panel-own">
+          <DataPanelDrawButton />
+          <DataPanelImport />
+        </div>
         <PresetMenu />
         <DataPanelSource />
       </div>

@@ -5,8 +5,8 @@ import './DataPanelImport.css';
 
 export function DataPanelImport() {
   return (
-    <TextButton className="data-panel-import" aria-haspopup="dialog" title="A table of your own: a file, or pasted" onClick={() => { openImport(); }}>
-      Import CSV
+    <TextButton className="data-panel-import" label="Import CSV" aria-haspopup="dialog" title="A table of your own: a file, or pasted" onClick={() => { openImport(); }}>
+      <span className="data-panel-import-long">Import </span>CSV
     </TextButton>
   );
 }

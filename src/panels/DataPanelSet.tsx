@@ -5,7 +5,7 @@
 import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import { Canvas } from '../components/Canvas.tsx';
 import { defaultExperiment } from '../config/defaults.ts';
-import { datasetNames, labelOf } from '../config/tasks.ts';
+import { datasetNames, isDrawn, labelOf } from '../config/tasks.ts';
 import type { DatasetName } from '../config/experiment.ts';
 import { buildData, datasets } from '../datasets/index.ts';
 import { chooseDataset, setKeepSettings } from '../store/actions.ts';
@@ -68,7 +68,7 @@ export function DataPanelSet() {
           setOpen(true);
         }}
       >
-        {set === 'imported' && <option value={set}>{label}</option>}
+        {(set === 'imported' || isDrawn(set)) && <option value={set}>{label}</option>}
         {GROUPS.map((group) => (
           <optgroup key={group.label} label={group.label}>
             {group.names.map((name) => <option key={name} value={name}>{datasets[name].label}</option>)}

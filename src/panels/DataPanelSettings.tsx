@@ -6,9 +6,11 @@ import { Slider } from '../components/Slider.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import type { DataSpec } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
+import { isDrawn } from '../config/tasks.ts';
 import { infoOf, type DatasetInfo } from '../datasets/index.ts';
 import { trainCountOf } from '../datasets/runData.ts';
 import { changeExperiment, newDataSeed } from '../store/actions.ts';
+import { takeOwnExamples } from '../store/drawing.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount, formatPercent } from '../viz/format.ts';
 
@@ -26,7 +28,7 @@ export function DataPanelSettings() {
   const batchSize = useNabla((state) => state.experiment.batchSize);
   const trainCount = Math.max(1, useTrainCount());
   const info = infoOf(data);
-  const isDrawn = info.exact !== true && data.examples === undefined;
+  const isGenerated = info.exact !== true && data.examples === undefined && !isDrawn(data.set);
   const batch = Math.min(batchSize, trainCount);
   const batchText = batch >= trainCount ? `all ${formatCount(trainCount)}` : `${formatCount(batch)} of ${formatCount(trainCount)}`;
 
@@ -44,7 +46,7 @@ export function DataPanelSettings() {
 
   return (
     <>
-      {isDrawn && <DrawnSettings data={data} info={info} />}
+      {isGenerated && <DrawnSettings data={data} info={info} />}
       {trainCount > 1 && (
         <Slider
           label="Batch size"
@@ -58,21 +60,14 @@ export function DataPanelSettings() {
           onChange={changeBatch}
         />
       )}
-      {isDrawn && <DataDraw data={data} info={info} />}
-      {data.examples !== undefined && (
+      {isGenerated && <DataDraw data={data} info={info} />}
+      {data.examples !== undefined && !isDrawn(data.set) && (
         <p className="data-panel-edited">
           Edited by hand. <TextButton onClick={takeOwnExamples}>Take the set’s own</TextButton>
         </p>
       )}
     </>
   );
-}
-
-function takeOwnExamples(): void {
-  changeExperiment((experiment) => {
-    const { examples: _edited, ...data } = experiment.data;
-    return { ...experiment, data };
-  });
 }
 
 /** What only examples have that are drawn or divided: noise (measurements of many inputs have their own), share and number. */

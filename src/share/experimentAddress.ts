@@ -161,7 +161,7 @@ function readPlain(text: string): unknown {
  * Drawn points by their short text behind a "p."; others as 2.1.…, how many inputs and targets each has, then all their numbers, and
  * where some are for validation as 2.1.7.…, how many are for training.
  */
-function textOfExamples(examples: readonly GivenExample[]): string {
+export function textOfExamples(examples: readonly GivenExample[]): string {
   const points = textOfPoints(examples);
   if (points !== null) return `p.${points}`;
   const [first] = examples;

@@ -16,6 +16,7 @@ import { decodeExperiment, encodeExperiment } from '../share/experimentText.ts';
 import { formatCount } from '../viz/format.ts';
 import { openExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
+import { linkable, linkedPointsNote } from './linkedPoints.ts';
 import { nabla } from './nabla.ts';
 import type { NablaState, NoticeMessage, ViewName } from './slices.ts';
 import { presentExample } from './steppingActions.ts';
@@ -139,7 +140,7 @@ function settingsOf(experiment: Experiment): Settings {
   if (last?.experiment === experiment) return last.settings;
   const preset = presetOf(experiment);
   const settings: Settings = preset !== null && presetById(preset).experiment.learningRate === experiment.learningRate ? { preset }
-    : isSame(experiment, initialExperiment) ? {} : { experiment };
+    : isSame(experiment, initialExperiment) ? {} : { experiment: linkable(experiment) };
   last = { experiment, settings };
   return settings;
 }
@@ -182,7 +183,7 @@ export function momentLink(): SharedLink {
 
 /** The address of the present place and settings; the run begins with the weights that they lead to. */
 export function settingsLink(experiment = nabla.getState().experiment): SharedLink {
-  return { address: addressOf(linkOf({ ...nabla.getState(), experiment })), note: null };
+  return { address: addressOf(linkOf({ ...nabla.getState(), experiment })), note: linkedPointsNote(experiment) };
 }
 
 /** The same without weights set by hand, where they are not a preset's. */
@@ -198,10 +199,10 @@ export function weightsLink({ theta, example, remembers }: LinkedWeights, experi
     return { address: settingsLink(experiment).address, note: `The link leads to the beginning of this run: its ${formatCount(theta.length)} weights are too many for an address.` };
   }
   const { preset: _preset, experiment: _settings, ...place } = linkOf({ ...nabla.getState(), experiment });
-  const moment: Experiment = { ...experiment, initialization: { ...experiment.initialization, given: Array.from(theta) } };
+  const moment: Experiment = { ...linkable(experiment), initialization: { ...experiment.initialization, given: Array.from(theta) } };
   return {
     address: addressOf({ ...place, experiment: moment, ...(example === undefined ? {} : { example }) }),
-    note: remembers ? 'The link has these weights; what the optimizer remembers of earlier steps is not in it.' : null,
+    note: linkedPointsNote(experiment) ?? (remembers ? 'The link has these weights; what the optimizer remembers of earlier steps is not in it.' : null),
   };
 }
 

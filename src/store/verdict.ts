@@ -37,6 +37,8 @@ export type VerdictInput = {
   readonly identical: IdenticalNeurons | null;
   readonly parameterCount: number;
   readonly trainCount: number;
+  /** It is known that there is not one example to train on. */
+  readonly isEmpty?: boolean;
   /** The step from which on the loss means what it means now: same data, same loss. Levels are not compared across it. */
   readonly comparableFrom: number;
   /** The step at which a setting or a weight was last changed; trends do not reach back over it. */
@@ -51,6 +53,7 @@ export type VerdictInput = {
 export function judge(input: VerdictInput): Verdict {
   const { history, step, stepsPerEpoch } = input;
   if (input.status === 'diverged' || input.divergence !== null) return diverged(input);
+  if (input.isEmpty === true) return verdict('Ready', 'there is no point to learn from: draw some, or take another data set.');
   if (step === 0) {
     if (input.identical !== null) return verdict('Ready', `${identicalText(input.identical)} and will stay so.`);
     return verdict('Ready', `${formatCount(input.parameterCount)} parameters will learn from ${input.trainCount === 1 ? 'one example' : `${formatCount(input.trainCount)} examples`}.`);

@@ -138,7 +138,7 @@ export function createSession({ post, now }: SessionHost): Session {
   }
 
   function play(run: Run, left: RunId | undefined, untilEpoch: number | undefined): void {
-    if (player.isPlaying || run.data.trainSet.count === 0) return;
+    if (player.isPlaying) return;
     if (run.hasFuture && !run.hasOnlyCrumbs) {
       leaveFuture(run, left);
       tellChanged(run, null);
@@ -270,6 +270,11 @@ export function createSession({ post, now }: SessionHost): Session {
 
   // ---- work ----
 
+  /** Without a training example a run that plays waits for one. */
+  function stepsDue({ data }: Run): number {
+    return data.trainSet.count === 0 ? 0 : player.due();
+  }
+
   /** One small piece of work; false when there is nothing to do now. */
   function turn(): boolean {
     if (open === null) return false;
@@ -287,7 +292,7 @@ export function createSession({ post, now }: SessionHost): Session {
       replay(open, journey);
       return true;
     }
-    const due = player.due();
+    const due = stepsDue(open);
     const { isPlaying, isMoving } = player;
     if (due === 0) return enquiries.turnTrace(open, isPlaying) || lookout.atLeisure(isMoving) || enquiries.turnCheck(open, isPlaying);
     // On the way to the end of a step that was asked for, they wait for the state there.
@@ -358,8 +363,8 @@ export function createSession({ post, now }: SessionHost): Session {
       if (lookout.owesFrame) return 0;
       if (stalled) return Infinity;
       if (journey !== null && now() < showsUntil) return lookout.hasWork(false) ? 0 : 1;
-      if (journey !== null || player.due() > 0 || lookout.hasWork(player.isMoving) || enquiries.isAsked) return 0;
-      return player.wait();
+      if (journey !== null || stepsDue(open) > 0 || lookout.hasWork(player.isMoving) || enquiries.isAsked) return 0;
+      return open.data.trainSet.count === 0 ? Infinity : player.wait();
     },
   };
 }

@@ -99,7 +99,7 @@ describe('what is given by hand', () => {
   it('is named in a change', () => {
     const { examples: _examples, ...data } = edited.data;
     expect(describeChange(worked, edited)).toBe('examples edited');
-    expect(describeChange(edited, { ...edited, data })).toBe('examples edited');
+    expect(describeChange(edited, { ...edited, data })).toBe('the set’s own examples');
     expect(describeChange(worked, { ...worked, initialization: { ...worked.initialization, given: given.map(() => 1) } })).toBe('weights by hand');
     expect(describeChange(worked, changed({ initialization: { ...worked.initialization, seed: 8 } }).experiment)).toBe('seed 2 → 8');
     const { given: _given, ...drawn } = worked.initialization;
