@@ -32,7 +32,7 @@ const VIEW_ID = 'view';
 const WIDE = '(min-width: 720px) and (min-height: 500.02px)';
 
 /** Fetched when they are first opened: Play begins without them. */
-const laterViews: Partial<Record<ViewName, ComponentType>> = {
+export const laterViews: Partial<Record<ViewName, ComponentType>> = {
   step: lazy(async () => ({ default: (await import('./StepView.tsx')).StepView })),
   compare: lazy(async () => ({ default: (await import('./CompareView.tsx')).CompareView })),
   landscape: lazy(async () => ({ default: (await import('./LandscapeView.tsx')).LandscapeView })),

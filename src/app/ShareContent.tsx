@@ -6,6 +6,7 @@ import { useSlowFrame } from '../store/frameStore.ts';
 import { sentenceOf, takeMoment, type Moment } from '../store/shareMoment.ts';
 import { formatCount } from '../viz/format.ts';
 import { ShareCode } from './ShareCode.tsx';
+import { ShareEmbed } from './ShareEmbed.tsx';
 import { ShareFiles } from './ShareFiles.tsx';
 import { ShareLink } from './ShareLink.tsx';
 import { ShareOpen } from './ShareOpen.tsx';
@@ -38,6 +39,7 @@ export function ShareContent({ onClose }: { readonly onClose: () => void }) {
           <ShareLink moment={moment} />
           <ShareFiles moment={moment} />
           <ShareCode moment={moment} />
+          <ShareEmbed moment={moment} />
         </>
       )}
       <SharePictures />

@@ -1,6 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { EmbedOptions } from '../share/embedAddress.ts';
 import { boot } from '../store/boot.ts';
+import { parseLink } from '../store/links.ts';
 import { App } from './App.tsx';
 import { awaitInstallOffer } from './install.ts';
 import { keepForOffline } from './offline.ts';
@@ -14,8 +16,18 @@ const booting = boot({
   spawn: () => new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module', name: 'training' }),
   spawnSide: () => new Worker(new URL('../worker/side.worker.ts', import.meta.url), { type: 'module', name: 'side' }),
 });
-keepForOffline(import.meta.url);
-awaitInstallOffer(window);
-applyThemeTo(document.documentElement);
-createRoot(root).render(<StrictMode><App /></StrictMode>);
 booting.catch((error: unknown) => { reportError(error); });
+applyThemeTo(document.documentElement);
+const page = createRoot(root);
+const { embed } = parseLink(location.hash).link;
+if (embed === undefined) {
+  keepForOffline(import.meta.url);
+  awaitInstallOffer(window);
+  page.render(<StrictMode><App /></StrictMode>);
+} else void showEmbedded(embed);
+
+/** Fetched only where it is wanted; its modules wait for this one, so this one must not wait for them. */
+async function showEmbedded(options: EmbedOptions): Promise<void> {
+  const { EmbedApp } = await import('./EmbedApp.tsx');
+  page.render(<StrictMode><EmbedApp embed={options} /></StrictMode>);
+}

@@ -4,8 +4,9 @@ import type { Command } from './commands.ts';
 import { isSingleCharacter, matchesKeys } from './keys.ts';
 
 /** Listens for the keys of the commands; returns what ends that. */
-export function installShortcuts(commands: readonly Command[], target: Window): () => void {
-  const onKeyDown = (event: KeyboardEvent): void => {
+export function installShortcuts(commands: readonly Command[], target: Window | HTMLElement): () => void {
+  const onKeyDown = (event: Event): void => {
+    if (!(event instanceof KeyboardEvent)) return;
     if (event.defaultPrevented || event.isComposing) return;
     const command = commands.find((each) => each.keys.some((keys) => matchesKeys(event, keys)));
     if (command === undefined) return;

@@ -16,12 +16,13 @@ export type HeaderProps = {
   readonly views: readonly ViewTab[];
   /** Id of the element that holds the present view. */
   readonly panelId: string;
-  readonly onShare: () => void;
+  /** Absent: there is nothing to share from here. */
+  readonly onShare?: () => void;
   readonly onShowKeys: () => void;
   readonly onShowCommands: () => void;
 };
 
-export function Header({ views, panelId, onShare, onShowKeys, onShowCommands }: HeaderProps) {
+export function Header({ views, panelId, ...tools }: HeaderProps) {
   const presenting = useNabla(selectPresenting);
   return (
     <header className="header">
@@ -30,13 +31,13 @@ export function Header({ views, panelId, onShare, onShowKeys, onShowCommands }: 
       <div className="header-tools">
         <UndoButtons />
         <div className="header-words">
-          <PageTools onShare={onShare} onShowKeys={onShowKeys} onShowCommands={onShowCommands} />
+          <PageTools {...tools} />
         </div>
         <Popover label="More" trigger={<Icon name="more" />} look="plain" className="header-more">
           {(close) => (
             <div className="header-menu" onClickCapture={close}>
               <UndoWords />
-              <PageTools onShare={onShare} onShowKeys={onShowKeys} onShowCommands={onShowCommands} />
+              <PageTools {...tools} />
             </div>
           )}
         </Popover>
@@ -112,10 +113,11 @@ function UndoWords() {
 function PageTools({ onShare, onShowKeys, onShowCommands }: Pick<HeaderProps, 'onShare' | 'onShowKeys' | 'onShowCommands'>) {
   const isDark = useIsDark(useNabla(selectTheme));
   const other = isDark ? 'Light' : 'Dark';
+  const isEmbedded = useNabla((state) => state.embed !== null);
   return (
     <>
-      <TextButton look="plain" shortcut="Link, files, code and pictures of this moment" onClick={onShare}>Share</TextButton>
-      <TextButton look="plain" shortcut="Bigger type for a projector (P)" onClick={() => { setPresenting(true); }}>Present</TextButton>
+      {onShare !== undefined && <TextButton look="plain" shortcut="Link, files, code and pictures of this moment" onClick={onShare}>Share</TextButton>}
+      {!isEmbedded && <TextButton look="plain" shortcut="Bigger type for a projector (P)" onClick={() => { setPresenting(true); }}>Present</TextButton>}
       <TextButton look="plain" label={`${other} theme`} onClick={() => { setTheme(isDark ? 'light' : 'dark'); }}>{other}</TextButton>
       <TextButton look="plain" shortcut="Every command by name (Ctrl or ⌘ K)" onClick={onShowCommands}>Commands</TextButton>
       <TextButton look="plain" shortcut="Every key (?)" onClick={onShowKeys}>Keys</TextButton>

@@ -32,7 +32,10 @@ function viewOf(state: unknown): ViewName | null {
 /** Takes the view of the address over at once. */
 export function startAddressBar(): AddressBar {
   const { link, notes } = parseLink(location.hash);
-  const isFollowed = performance.getEntriesByType('navigation').every((entry) => !('type' in entry) || entry.type === 'navigate');
+  const isEmbedded = link.embed !== undefined;
+  if (link.embed !== undefined) nabla.setState({ embed: link.embed, theme: link.embed.theme });
+  // An embedded page keeps nothing that a reload could go on with.
+  const isFollowed = isEmbedded || performance.getEntriesByType('navigation').every((entry) => !('type' in entry) || entry.type === 'navigate');
   if (link.view !== undefined) setView(link.view);
   let timer: ReturnType<typeof setTimeout> | null = null;
   let written = '';
@@ -67,6 +70,10 @@ export function startAddressBar(): AddressBar {
     forgetTimer();
     timer = setTimeout(() => { write('replaceState'); }, WRITE_DELAY_MS);
   };
+  const onEmbeddedHashChange = (): void => {
+    const changed = parseLink(location.hash);
+    followLink(changed.link, changed.notes);
+  };
   const arrive = (go: () => void): void => {
     arrives = true;
     go();
@@ -98,6 +105,12 @@ export function startAddressBar(): AddressBar {
       const { preset: _preset, experiment: _experiment, ...place } = link;
       if (Object.keys(link).length > 0 || notes.length > 0) followLink(place, notes);
       else if (written !== '') written = formatLink(linkOf(nabla.getState()));
+      // Inside another page the address and the history are that page's: they are read, and never written.
+      if (isEmbedded) {
+        window.addEventListener('hashchange', onEmbeddedHashChange);
+        stop = () => { window.removeEventListener('hashchange', onEmbeddedHashChange); };
+        return;
+      }
       markEntry();
       const unsubscribe = nabla.subscribe(follow);
       window.addEventListener('popstate', onPopState);

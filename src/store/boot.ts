@@ -4,6 +4,7 @@ import { openExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { inTime, LATE } from './inTime.ts';
 import { nextRun } from './keptRuns.ts';
+import { noRecords } from './noRecords.ts';
 import { play } from './playbackActions.ts';
 import { nabla } from './nabla.ts';
 import { addRun } from './runList.ts';
@@ -17,6 +18,7 @@ import { keepSettingsInStorage } from './settings.ts';
 import { startSidePool } from './sidePool.ts';
 import { claimSlot, openSlotTabs } from './tabSlot.ts';
 import { startStepping } from './stepping.ts';
+import { keepTablesIn } from './tableStorage.ts';
 import { openRun, startTraining } from './training.ts';
 
 /** From then on it is said that what was kept is being waited for. */
@@ -37,8 +39,12 @@ export type BootOptions = {
 
 /** Resolves when the first run has been asked for, with what stops the page again. */
 export async function boot({ spawn, spawnSide, records = indexedDbRecords(), patience = PATIENCE_MS }: BootOptions): Promise<() => void> {
-  const stopSettings = keepSettingsInStorage(() => localStorage);
   const links = startAddressBar();
+  // A page inside another one leaves what is kept for the whole page alone.
+  const isEmbedded = nabla.getState().embed !== null;
+  const stopSettings = isEmbedded ? null : keepSettingsInStorage(() => localStorage);
+  if (isEmbedded) keepTablesIn(noRecords);
+  const kept = isEmbedded ? noRecords : records;
   let storage: RunStorage | null = null;
   const stopTraining = startTraining({
     spawn,
@@ -50,14 +56,14 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   const stopLandscapePath = startLandscapePath();
   const stopStepping = startStepping();
   const saying = setTimeout(() => { nabla.setState(({ notice }) => ({ notice: notice ?? WAITING })); }, SILENT_MS);
-  const { slot, continues } = await claimSlot({
+  const { slot, continues } = isEmbedded ? { slot: 0, continues: true } : await claimSlot({
     locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage,
     tabs: 'locks' in navigator ? openSlotTabs() : undefined,
   });
-  storage = createRunStorage(records, slot, () => {
+  storage = createRunStorage(kept, slot, () => {
     nabla.setState({ notice: { text: 'This browser keeps nothing for this page, so a reload will start again.', tone: 'info' } });
   });
-  const keeping = createRunListKeeping(records, slot, continues);
+  const keeping = createRunListKeeping(kept, slot, continues);
   const answer = continues ? storage.load() : Promise.resolve(null);
   const [answered] = await Promise.all([inTime(answer, patience), keeping.load()]);
   const restored = answered === LATE ? null : answered;
@@ -93,7 +99,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
     stopSidePool?.();
     keeping.stop();
     stopTraining();
-    stopSettings();
+    stopSettings?.();
   };
 }
 

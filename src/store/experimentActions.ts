@@ -36,6 +36,10 @@ export function changeExperiment(patch: (experiment: Experiment) => Experiment, 
     if (notes.length > 0) nabla.setState({ notice: { text: notes.join(' '), tone: 'info' } });
     return;
   }
+  if (options.newRun !== true && isNetworkFixed() && isOtherNetwork(before.experiment, after)) {
+    sayFixed();
+    return;
+  }
   const restarts = options.newRun === true || needsRestart(before.experiment, after);
   const run = restarts ? nextRun() : before.run;
   remember({
@@ -128,6 +132,10 @@ export function setParameter(index: number, value: number, options: ChangeOption
   const { run, experiment, initialParameters } = nabla.getState();
   const before = (getFrame()?.parameters ?? initialParameters)?.[index];
   if (before === undefined || !Number.isFinite(value)) return;
+  if (isNetworkFixed()) {
+    sayFixed();
+    return;
+  }
   const key = options.coalesce === undefined ? null : `${options.coalesce} ${index}`;
   // On the way of a drag the frame may be older than the last value sent: back where it began is a change, too.
   if (key === null && value === before) return;
@@ -198,7 +206,7 @@ export function sendParameters(values: Float64Array, from: Float64Array): void {
 
 /** Sets all of θ by hand. @param before what it was, for Undo. Values that are not finite are ignored. */
 export function setParameters(values: Float64Array, before: Float64Array, options: ChangeOptions = {}): void {
-  if (!values.every(Number.isFinite)) return;
+  if (!values.every(Number.isFinite) || isNetworkFixed()) return;
   const { run, experiment } = nabla.getState();
   remember({ kind: 'parameters', situation: { experiment, run }, before, after: values }, options.coalesce ?? null);
   sendParameters(values, before);
@@ -216,4 +224,19 @@ function otherSeed(seed: number): number {
 
 function isSameExperiment(a: Experiment, b: Experiment): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A page inside another one may show a network without letting it be changed by hand; other data bring their own. */
+function isNetworkFixed(): boolean {
+  const { embed } = nabla.getState();
+  return embed !== null && !embed.parts.includes('editing');
+}
+
+function isOtherNetwork(a: Experiment, b: Experiment): boolean {
+  const text = ({ features, hidden, outputActivation, initialization }: Experiment): string => JSON.stringify([features, hidden, outputActivation, initialization.weights, initialization.biases, initialization.given]);
+  return a.data.set === b.data.set && text(a) !== text(b);
+}
+
+function sayFixed(): void {
+  nabla.setState({ notice: { text: 'Here the network stays as it is; “Open in Nabla” opens the whole page.', tone: 'info' } });
 }

@@ -11,6 +11,7 @@ import { createNetwork } from '../engine/network.ts';
 import { addressKey, isAddressIn, parseAddress, type Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
+import { embedOfPairs, embedPairs, isEmbedKey, type EmbedOptions } from '../share/embedAddress.ts';
 import { experimentOfPairs, isSettingsKey, settingsPairs, type Pair } from '../share/experimentAddress.ts';
 import { decodeExperiment, encodeExperiment } from '../share/experimentText.ts';
 import { formatCount } from '../viz/format.ts';
@@ -35,6 +36,8 @@ export type Link = {
   readonly at?: number;
   /** A quantity whose explanation is open. */
   readonly quantity?: Address;
+  /** The page stands inside another one, and shows only this of itself. */
+  readonly embed?: EmbedOptions;
 };
 
 /** Views a link can lead to. */
@@ -49,6 +52,7 @@ const MOST_NOTES = 3;
 export function parseLink(hash: string): { readonly link: Link; readonly notes: readonly string[] } {
   const notes: string[] = [];
   const settings: Pair[] = [];
+  const embedding: Pair[] = [];
   let link: Link = {};
   const ids = presets.map(({ id }) => id);
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
@@ -91,6 +95,7 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
       }
       default:
         if (isSettingsKey(name)) settings.push([name, value]);
+        else if (isEmbedKey(name)) embedding.push([name, value]);
         // Other hashes are someone else's: a fragment of the page, a tool.
         else if (hash.includes('=')) notes.push(`The link says ${quote(name)}, which means nothing here.`);
     }
@@ -100,11 +105,13 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
     link = { ...link, experiment };
     notes.push(...repairs.map((note) => `The link’s settings: ${note}`));
   }
-  return { link, notes };
+  const { embed, notes: misfits } = embedOfPairs(embedding);
+  notes.push(...misfits);
+  return { link: embed === null ? link : { ...link, embed }, notes };
 }
 
 /** The hash of a link, without its #; empty for what the page shows by itself. */
-export function formatLink({ view, preset, experiment, example, at, quantity }: Link): string {
+export function formatLink({ view, preset, experiment, example, at, quantity, embed }: Link): string {
   const parts: string[] = [];
   if (view !== undefined && view !== 'play') parts.push(`view=${view}`);
   if (preset !== undefined) parts.push(`preset=${preset}`);
@@ -112,6 +119,7 @@ export function formatLink({ view, preset, experiment, example, at, quantity }: 
   if (example !== undefined) parts.push(`example=${example}`);
   if (at !== undefined && at > 0) parts.push(`at=${at}`);
   if (quantity !== undefined) parts.push(`quantity=${addressKey(quantity)}`);
+  if (embed !== undefined) parts.push(...embedPairs(embed).map(([key, value]) => `${key}=${value}`));
   return parts.join('&');
 }
 
@@ -181,6 +189,15 @@ export function momentLink(): SharedLink {
   return weightsLink({ theta, ...(example === undefined ? {} : { example }), remembers: trace !== null && trace.slots.length > 0 && trace.step > 0 });
 }
 
+/** The address of what is on the screen in any view: with the weights of the moment, where training has begun and they are numbers. */
+export function presentLink(): SharedLink {
+  const { view, log } = nabla.getState();
+  const frame = getFrame();
+  if (view === 'step') return momentLink();
+  if (frame === null || (frame.step === 0 && log.length === 0) || !frame.parameters.every(Number.isFinite)) return settingsLink();
+  return weightsLink({ theta: frame.parameters, remembers: frame.step > 0 && frame.optimizerSlots.length > 0 });
+}
+
 /** The address of the present place and settings; the run begins with the weights that they lead to. */
 export function settingsLink(experiment = nabla.getState().experiment): SharedLink {
   return { address: addressOf(linkOf({ ...nabla.getState(), experiment })), note: linkedPointsNote(experiment) };
@@ -206,12 +223,21 @@ export function weightsLink({ theta, example, remembers }: LinkedWeights, experi
   };
 }
 
+/** The address of the same place and settings in a view of an embedded page. @param address one of `settingsLink` or `weightsLink` */
+export function embeddedAddress(address: string, view: ViewName, embed: EmbedOptions): string {
+  const [page = '', hash = ''] = address.split('#');
+  const { view: _view, at: _at, quantity: _quantity, ...link } = parseLink(hash).link;
+  return `${page}#${formatLink({ ...link, view, embed })}`;
+}
+
 /** Goes where a link leads. The place in the update and the quantity are looked up in the next trace. */
 export function followLink(link: Link, notes: readonly string[] = []): void {
-  const { view, example, at, quantity } = link;
+  const { view, example, at, quantity, embed } = link;
   const wanted = experimentOf(link);
   if (wanted !== null && !(isAtStart() && isSame(wanted, nabla.getState().experiment))) openExperiment(wanted);
   if (view !== undefined) setView(view);
+  // A page that was not embedded from its beginning has its own storage and history, and stays whole.
+  if (embed !== undefined && nabla.getState().embed !== null) nabla.setState({ embed });
   if (example !== undefined) whenOpen(() => { presentExample(example); });
   if (at !== undefined || quantity !== undefined) awaitLink((trace, script) => placeIn(trace, script, at, quantity));
   refreshTrace();

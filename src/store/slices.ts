@@ -4,6 +4,7 @@
  */
 import type { Experiment } from '../config/experiment.ts';
 import { initialExperiment } from '../config/defaults.ts';
+import type { EmbedOptions } from '../share/embedAddress.ts';
 import type { RunData } from '../datasets/runData.ts';
 import type { Slice } from '../datasets/slice.ts';
 import type { Address } from '../explain/address.ts';
@@ -124,6 +125,8 @@ export type ViewSlice = {
   /** Another data set keeps the present settings rather than taking its own defaults. */
   readonly keepSettings: boolean;
   readonly notice: NoticeMessage | null;
+  /** The page stands inside another one, and shows only this of itself; null: it is whole. */
+  readonly embed: EmbedOptions | null;
 };
 
 export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LossSheetSlice & LandscapeSlice & CompareSlice & AccuracyViewSlice & DigitPadSlice;
@@ -138,7 +141,7 @@ export const initialState: NablaState = {
   playing: false, stepUnit: 'epoch', speed: 500, stopsAt: null, pauseWhenHidden: false,
 
   view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, slice: null, lossAxis: 'log', showValidation: true,
-  theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null,
+  theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null, embed: null,
 
   trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, litPath: null, predicting: false, askedAt: null,
   check: { state: 'none' }, ledgerView: null,

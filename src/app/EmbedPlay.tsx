@@ -1,0 +1,39 @@
+/** The view Play of an embedded page: the chosen parts, and nothing else, in a grid of their own. */
+import { Fragment, type ReactNode } from 'react';
+import { DataPanel } from '../panels/DataPanel.tsx';
+import { InspectorPanel } from '../panels/InspectorPanel.tsx';
+import { LearningLane } from '../panels/LearningLane.tsx';
+import { LossPanel } from '../panels/LossPanel.tsx';
+import { NetworkPanel } from '../panels/NetworkPanel.tsx';
+import { OutputPanel } from '../panels/OutputPanel.tsx';
+import { Timeline } from '../panels/Timeline.tsx';
+import { Transport } from '../panels/Transport.tsx';
+import type { EmbedPart } from '../share/embedAddress.ts';
+import { Area } from './Area.tsx';
+import type { EmbedGrid } from './embedLayout.ts';
+
+const areas: Partial<Record<EmbedPart, () => ReactNode>> = {
+  data: () => <Area name="data" label="The data"><DataPanel /></Area>,
+  network: () => <Area name="network" label="The network"><NetworkPanel /></Area>,
+  output: () => <Area name="output" label="The output"><OutputPanel /></Area>,
+  loss: () => <Area name="loss" label="The loss"><LossPanel /></Area>,
+  lane: () => <Area name="lane" label="The learning rate"><LearningLane /></Area>,
+  inspector: () => <Area name="inspector" label="The inspector"><InspectorPanel /></Area>,
+  timeline: () => <div className="play-timeline"><Area name="timeline" label="The timeline"><Timeline /></Area></div>,
+  transport: () => <Area name="transport" label="The transport"><Transport /></Area>,
+};
+
+export function EmbedPlay({ parts, grid }: { readonly parts: readonly EmbedPart[]; readonly grid: EmbedGrid }) {
+  return (
+    <div
+      className="play embed-play" data-inspector={!grid.inspectorBeside ? 'below' : parts.includes('loss') ? 'before-loss' : 'beside'}
+      style={{
+        gridTemplateColumns: grid.columns,
+        gridTemplateRows: grid.rows.map(({ height }) => height).join(' '),
+        gridTemplateAreas: grid.rows.map((row) => `"${row.areas.join(' ')}"`).join(' '),
+      }}
+    >
+      {parts.map((part) => <Fragment key={part}>{areas[part]?.()}</Fragment>)}
+    </div>
+  );
+}
