@@ -12,8 +12,7 @@ import {
 import { initializerChoices } from '../panels/TimelineInitializers.ts';
 import { openImport } from '../store/importDialog.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
-import { setCompareMode, sidesToStart, stepSides, stepSidesBack, toggleSides } from '../store/sideBySideActions.ts';
-import { isSideBySide } from '../store/sideBySideWorker.ts';
+import { selectSideBySide } from '../store/selectors.ts';
 import { canInstall, install } from './install.ts';
 import type { Keys } from './keys.ts';
 import { stepCommands } from './stepCommands.ts';
@@ -52,17 +51,22 @@ export function commandsIn(view: ViewName, commands: readonly Command[]): readon
 /** The same wish means a step of training in one view, a step within an update in another, and of two runs a step of both. */
 const byView = (elsewhere: () => void, inStep: () => void, ofBoth: () => void) => (): void => {
   if (nabla.getState().view === 'step') inStep();
-  else if (isSideBySide()) ofBoth();
+  else if (selectSideBySide(nabla.getState())) ofBoth();
   else elsewhere();
+};
+
+/** What is done with two runs comes with the Compare view. */
+const withSides = (perform: (actions: typeof import('../store/sideBySideActions.ts')) => void) => (): void => {
+  void import('../store/sideBySideActions.ts').then(perform);
 };
 
 /** @param show opens one of the app's own dialogs. */
 export function createCommands(show: (dialog: Dialog) => void): readonly Command[] {
   return [
-    { ...command('Training', 'togglePlay', 'Play or pause', byView(togglePlay, toggleWalking, toggleSides), 'Space'), labelInStep: 'Play or pause: the steps follow one another' },
-    command('Training', 'step', 'Step', byView(step, stepForward, stepSides), 'ArrowRight'),
-    command('Training', 'stepBack', 'Step back', byView(stepBack, stepBackward, stepSidesBack), 'ArrowLeft'),
-    { ...command('Training', 'backToStart', 'Back to start', byView(backToStart, goToStart, sidesToStart), 'Home'), labelInStep: 'Back to the start of the update; from there, to the initial weights' },
+    { ...command('Training', 'togglePlay', 'Play or pause', byView(togglePlay, toggleWalking, withSides(({ toggleSides }) => toggleSides())), 'Space'), labelInStep: 'Play or pause: the steps follow one another' },
+    command('Training', 'step', 'Step', byView(step, stepForward, withSides(({ stepSides }) => stepSides())), 'ArrowRight'),
+    command('Training', 'stepBack', 'Step back', byView(stepBack, stepBackward, withSides(({ stepSidesBack }) => stepSidesBack())), 'ArrowLeft'),
+    { ...command('Training', 'backToStart', 'Back to start', byView(backToStart, goToStart, withSides(({ sidesToStart }) => sidesToStart())), 'Home'), labelInStep: 'Back to the start of the update; from there, to the initial weights' },
     ...[
       command('Training', 'stepByBatch', 'Step by mini-batch', () => { setStepUnit('batch'); }),
       command('Training', 'stepByEpoch', 'Step by epoch', () => { setStepUnit('epoch'); }),
@@ -91,7 +95,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     ...views.map(({ name, label }, index) => command('View', `view.${name}`, `View: ${label}`, () => { setView(name); }, String(index + 1))),
     command('View', 'compare.sides', 'Compare: two live runs side by side', () => {
       setView('compare');
-      setCompareMode('sides');
+      withSides(({ setCompareMode }) => setCompareMode('sides'))();
     }),
     command('View', 'present', 'Present: bigger type, fewer controls', () => { setPresenting(!nabla.getState().presenting); }, 'P'),
     ...[

@@ -3,7 +3,7 @@ import type { Experiment } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import { trainCountOf } from '../datasets/runData.ts';
 import type { SavedRun } from '../worker/protocol.ts';
-import { suggestRate } from '../worker/rateTest.ts';
+import { suggestRate } from '../worker/rateSuggestion.ts';
 import type { TrialResult } from '../worker/trial.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';

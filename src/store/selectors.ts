@@ -12,6 +12,8 @@ export const selectView = (state: NablaState) => state.view;
 export const selectTheme = (state: NablaState) => state.theme;
 export const selectPresenting = (state: NablaState) => state.presenting;
 export const selectSingleKeys = (state: NablaState) => state.singleKeys;
+/** Two live runs are what is shown. */
+export const selectSideBySide = (state: NablaState) => state.view === 'compare' && state.compareMode === 'sides';
 export const selectNotice = (state: NablaState) => state.notice;
 export const selectCanUndo = (state: NablaState) => state.canUndo;
 export const selectCanRedo = (state: NablaState) => state.canRedo;

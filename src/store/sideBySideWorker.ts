@@ -8,6 +8,7 @@ import type { SavedRun } from '../worker/protocol.ts';
 import { equipped } from './dataTables.ts';
 import { nabla } from './nabla.ts';
 import { buffersOf, createPullLoop, isSettled, type PullLoop } from './pullLoop.ts';
+import { selectSideBySide } from './selectors.ts';
 import type { SideRun, Sides } from './sideBySide.ts';
 import { getSideFrames, showSideFrames, type SideFrames } from './sideBySideFrames.ts';
 import { createSideVerdicts } from './sideBySideVerdict.ts';
@@ -99,7 +100,7 @@ function takeLeave(sides: Sides, request: number, saved: SavedRun): void {
 export const hasPairWorker = (): boolean => spawnWorker !== null;
 
 /** Whether the two runs are what is on the screen. */
-export const isSideBySide = (): boolean => nabla.getState().view === 'compare' && nabla.getState().compareMode === 'sides';
+const isSideBySide = (): boolean => selectSideBySide(nabla.getState());
 
 /**
  * Begins two new runs; those before them are forgotten. The store must hold them already.

@@ -58,7 +58,7 @@ describe('looking for a learning rate', () => {
     const panel = document.getElementById(trigger.getAttribute('popovertarget')!)!;
     fireEvent(panel, Object.assign(new Event('toggle'), { newState: 'open' }));
     // Opening starts the range test; the tries stay.
-    const section = within(panel).getByRole('region', { name: 'The usual rates' });
+    const section = await within(panel).findByRole('region', { name: 'The usual rates' }, { timeout: SOON_MS });
     expect(within(section).getByRole('status').textContent).toContain('η = 0.1 lowers the loss most.');
     fireEvent.click(within(section).getByRole('button', { name: 'Use η = 0.01' }));
     expect(nabla.getState().experiment.learningRate).toBe(0.01);
@@ -68,7 +68,7 @@ describe('looking for a learning rate', () => {
     nabla.setState({ rateTrials: null, rateTries: { epochs: 73, tries: [], best: null, failed: null } });
     const dialog = screen.getByRole('dialog', { name: 'Find a learning rate', hidden: true });
     fireEvent(dialog, Object.assign(new Event('toggle'), { newState: 'open' }));
-    await waitFor(() => { expect(dialog.textContent).toMatch(/These need not agree\. .* falls fastest, and takes at most a quarter of the one where it is lowest: there it is about to rise\. .* after 73 epochs from the initial weights; .* less than 0\.1 % an epoch\./); });
+    await waitFor(() => { expect(dialog.textContent).toMatch(/These need not agree\. .* falls fastest, and takes at most a quarter of the one where it is lowest: there it is about to rise\. .* after 73 epochs from the initial weights; .* less than 0\.1 % an epoch\./); }, { timeout: SOON_MS });
     fireEvent(dialog, Object.assign(new Event('toggle'), { newState: 'closed' }));
     expect(isSidePoolClaimed()).toBe(false);
   });

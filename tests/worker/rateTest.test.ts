@@ -4,7 +4,8 @@ import { initialParametersOf, trainerConfigOf } from '../../src/config/network.t
 import type { Experiment } from '../../src/config/experiment.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { createTrainer } from '../../src/engine/trainer.ts';
-import { createRateTest, suggestRate, type RateTestResult, type RateTestTask } from '../../src/worker/rateTest.ts';
+import { suggestRate } from '../../src/worker/rateSuggestion.ts';
+import { createRateTest, type RateTestResult, type RateTestTask } from '../../src/worker/rateTest.ts';
 
 function testOf(experiment: Experiment, more: Partial<RateTestTask> = {}): RateTestResult {
   const job = createRateTest({ kind: 'rateTest', experiment, steps: 400, low: 1e-6, high: 100, ...more }, buildData(experiment));
