@@ -5,12 +5,14 @@
  */
 import { patchChildren } from './patchTree.ts';
 
-/** Whole numbers, numbers with digits after a point, and what stands in \htmlClass{…} or after the = in \htmlData{…=…}. */
-const SLOT = /(\\htmlClass\{|\\htmlData\{[a-z]+=)([^{},]*)\}|(?<![\d._^}\\a-zA-Z])(\d+)(\.\d+)?(?![\d.^_])/g;
+/** Numbers, and what stands in \htmlClass{…} or after the = in \htmlData{…=…}; not the base of a power, nor an argument without braces. */
+const SLOT = /(\\htmlClass\{|\\htmlData\{[a-z]+=)([^{},]*)\}|(?<![\d._^}\\a-zA-Z])\d+(?:\.\d+)?(?![\d.^_])/g;
+/** An index of one digit without braces, which longer ones have. */
+const BARE_INDEX = /([_^])(\d)/g;
 /** Stands for the first slot, the next number for the second and so on, where it is found out what becomes of them. */
 const FIRST_PROBE = 61_000;
 const MOST_SLOTS = 999;
-const PROBE = /61(\d{3})(?:\.5)?/g;
+const PROBE = /61(\d{3})/g;
 const MOST_SHAPES = 400;
 
 /** A piece of what is shown: itself, or the number of the slot whose value stands there. */
@@ -28,19 +30,23 @@ const held = new WeakMap<Element, Held>();
 /** The formula with its slots left open, and what stands in them. */
 export function readShape(tex: string): { readonly shape: string; readonly values: readonly string[] } {
   const values: string[] = [];
-  const shape = tex.replaceAll(SLOT, (_, head: string | undefined, value: string | undefined, whole: string | undefined, part: string | undefined) => {
-    values.push(head === undefined ? `${whole ?? ''}${part ?? ''}` : value ?? '');
-    return head === undefined ? (part === undefined ? '#' : '#.#') : `${head}#}`;
+  const shape = braced(tex).replaceAll(SLOT, (found, head: string | undefined, value: string | undefined) => {
+    values.push(head === undefined ? found : value ?? '');
+    return head === undefined ? '#' : `${head}#}`;
   });
   return { shape, values };
 }
+
+/** x_1 and x_{12} are one shape if both have braces. */
+const braced = (tex: string): string => tex.replaceAll(BARE_INDEX, '$1{$2}');
 
 /**
  * Sets the formula in `place`, which changes as little as it can.
  * @param render has KaTeX set a formula in an element of its own
  * @param style tells apart what `render` sets differently, such as formulas on lines of their own
  */
-export function setByShape(place: Element, tex: string, style: string, render: (tex: string) => Element): void {
+export function setByShape(place: Element, formula: string, style: string, render: (tex: string) => Element): void {
+  const tex = braced(formula);
   const { shape, values } = readShape(tex);
   const template = templateOf(`${style} ${shape}`, tex, values, render);
   if (template === null) {
@@ -74,10 +80,7 @@ function templateOf(key: string, tex: string, values: readonly string[], render:
 function makeTemplate(tex: string, values: readonly string[], render: (tex: string) => Element): Template | null {
   if (values.length > MOST_SLOTS) return null;
   let slot = 0;
-  const probed = tex.replaceAll(SLOT, (_, head: string | undefined, _value: string | undefined, _whole: string | undefined, part: string | undefined) => {
-    const probe = FIRST_PROBE + slot++;
-    return head === undefined ? `${probe}${part === undefined ? '' : '.5'}` : `${head}${probe}}`;
-  });
+  const probed = tex.replaceAll(SLOT, (_, head: string | undefined) => (head === undefined ? `${FIRST_PROBE + slot++}` : `${head}${FIRST_PROBE + slot++}}`));
   const element = render(probed);
   const targets = targetsIn(element, []);
   const filled = element.cloneNode(true) as Element;

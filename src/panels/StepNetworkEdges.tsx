@@ -24,10 +24,9 @@ function widthOf(weight: number, edges: number): number {
 type EdgesProps = { readonly layout: StepLayout; readonly theta: Float64Array };
 type LayerProps = { readonly edges: readonly PlacedEdge[]; readonly theta: Float64Array; readonly crowd: number };
 
-/** The strongest last, on top; each known by its place, so that that of another unit moves and no other is made. */
-function byStrength(edges: readonly PlacedEdge[], theta: Float64Array): readonly { readonly edge: PlacedEdge; readonly place: string }[] {
-  const strength = ({ parameter }: PlacedEdge): number => Math.abs(theta[parameter] ?? 0);
-  return edges.map((edge, i) => ({ edge, place: placeKey(i) })).toSorted((a, b) => strength(a.edge) - strength(b.edge));
+/** The strongest last, on top. */
+function byStrength(edges: readonly PlacedEdge[], theta: Float64Array): readonly PlacedEdge[] {
+  return edges.toSorted((a, b) => Math.abs(theta[a.parameter] ?? 0) - Math.abs(theta[b.parameter] ?? 0));
 }
 
 /** All edges; they change with the parameters and with what is shown, not with the step. */
@@ -41,9 +40,9 @@ export function StepNetworkEdges({ layout, theta }: EdgesProps) {
 }
 
 const LayerEdges = memo(function LayerEdges({ edges, theta, crowd }: LayerProps) {
-  return byStrength(edges, theta).map(({ edge, place }) => {
+  return byStrength(edges, theta).map((edge, rank) => {
     const weight = theta[edge.parameter] ?? 0;
-    return <path key={place} className="step-edge" data-tone={toneOfSign(weight) ?? 'zero'} d={edgeCurve(edge)} style={strokeStyle(widthOf(weight, crowd))} />;
+    return <path key={placeKey(rank)} className="step-edge" data-tone={toneOfSign(weight) ?? 'zero'} d={edgeCurve(edge)} style={strokeStyle(widthOf(weight, crowd))} />;
   });
 });
 
@@ -57,7 +56,7 @@ export function StepNetworkReach({ layout, theta }: EdgesProps) {
 }
 
 const LayerReach = memo(function LayerReach({ edges, theta }: Omit<LayerProps, 'crowd'>) {
-  return byStrength(edges, theta).map(({ edge, place }) => <path key={place} data-quantity={addressKey({ kind: 'parameter', index: edge.parameter })} d={edgeCurve(edge)} />);
+  return byStrength(edges, theta).map((edge, rank) => <path key={placeKey(rank)} data-quantity={addressKey({ kind: 'parameter', index: edge.parameter })} d={edgeCurve(edge)} />);
 });
 
 function strokeStyle(width: number): React.CSSProperties {
@@ -130,8 +129,8 @@ export function StepNetworkSignal({ layout, signal, moment }: SignalProps) {
 
   return (
     <div ref={group} className="step-signals" aria-hidden="true">
-      {ways.map((way) => (
-        <span key={'parameter' in way ? way.parameter : `wire ${way.output}`} className="step-signal" data-direction={signal?.direction} />
+      {ways.map((_, i) => (
+        <span key={placeKey(i)} className="step-signal" data-direction={signal?.direction} />
       ))}
     </div>
   );

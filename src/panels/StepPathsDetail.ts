@@ -28,8 +28,19 @@ function valueWidth(factors: readonly Factor[], size: number, digits: number): n
 
 const isOne = (formula: Formula): boolean => formula.kind === 'number' && formula.value === 1;
 
-/** Widths of the kinds of label, from the fullest to the shortest. */
-function widths(factors: readonly Factor[], names: Names, size: number): Readonly<Record<FactorDetail, number>> {
+type Widths = Readonly<Record<FactorDetail, number>>;
+const known = new WeakMap<readonly Factor[], { readonly names: Names; readonly size: number; readonly widths: Widths }>();
+
+/** Widths of the kinds of label, from the fullest to the shortest; worked out once for the factors of an edge. */
+function widths(factors: readonly Factor[], names: Names, size: number): Widths {
+  const before = known.get(factors);
+  if (before?.names === names && before.size === size) return before.widths;
+  const fresh = freshWidths(factors, names, size);
+  known.set(factors, { names, size, widths: fresh });
+  return fresh;
+}
+
+function freshWidths(factors: readonly Factor[], names: Names, size: number): Widths {
   const number = valueWidth(factors, size, 3);
   const short = valueWidth(factors, size, 2);
   const [only] = factors;

@@ -48,8 +48,19 @@ export function formulaMarkup(formula: Formula, names: Names): string | null {
   }
 }
 
+const markups = new WeakMap<Factor, { readonly names: Names; readonly markup: string }>();
+
 /** What a factor is worked out from; where that is too long for a label, the derivative itself. */
-export function factorMarkup({ of, by, formula }: Factor, names: Names): string {
+export function factorMarkup(factor: Factor, names: Names): string {
+  // A tree asks for it several times: how wide it is, how much of it there is room for, and to show it.
+  const known = markups.get(factor);
+  if (known?.names === names) return known.markup;
+  const markup = freshMarkup(factor, names);
+  markups.set(factor, { names, markup });
+  return markup;
+}
+
+function freshMarkup({ of, by, formula }: Factor, names: Names): string {
   const markup = formulaMarkup(formula, names);
   if (markup !== null && textWidth(markup, 13) <= 84) return markup;
   return `∂${names.symbol(of).markup}/∂${names.symbol(by).markup}`;

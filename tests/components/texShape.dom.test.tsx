@@ -18,18 +18,21 @@ const term = fc.record({ tone, layer: index, unit: index, input: index, value: n
 describe('a formula by its shape', () => {
   it('leaves numbers, colours and names open', () => {
     expect(readShape(String.raw`\htmlData{quantity=z.0.12}{\htmlClass{neg}{w_{21}}}\,0.155`)).toEqual({
-      shape: String.raw`\htmlData{quantity=#}{\htmlClass{#}{w_{#}}}\,#.#`, values: ['z.0.12', 'neg', '21', '0.155'],
+      shape: String.raw`\htmlData{quantity=#}{\htmlClass{#}{w_{#}}}\,#`, values: ['z.0.12', 'neg', '21', '0.155'],
     });
   });
+  it('takes indices with and without braces for the same', () => {
+    expect(readShape('w_1^2').shape).toBe(readShape('w_{12}^{2}').shape);
+  });
   it('keeps what cannot be exchanged: arguments without braces, the base of a power, lengths', () => {
-    expect(readShape(String.raw`\frac12 x_1 10^{-5}\hat{y}2`)).toEqual({ shape: String.raw`\frac12 x_1 10^{-#}\hat{y}2`, values: ['5'] });
+    expect(readShape(String.raw`\frac12 10^{-5}\hat{y}2`)).toEqual({ shape: String.raw`\frac12 10^{-#}\hat{y}2`, values: ['5'] });
   });
 
   const forms: readonly ((of: { tone: string; layer: number; unit: number; input: number; value: number; power: number }) => string)[] = [
     ({ tone: colour, layer, unit, input, value }) => String.raw`\htmlData{quantity=parameter.${unit}}{\htmlClass{${colour}}{w_{${unit}${input}}^{(${layer})}}}\,x_{${input}}+\htmlData{part=z-${layer}}{\tanh(${value})}`,
     ({ layer, unit, value }) => String.raw`\displaystyle \frac{\partial L^{[${unit}]}}{\partial z_{${layer}}}\cdot(-${value})`,
     ({ value, power }) => String.raw`${value}\cdot 10^{-${power}}\approx \frac{1}{${power}}\sqrt{${value}}`,
-    ({ value, input }) => String.raw`\text{number ${input} of}\ ${value}_1+\frac12\hspace{${input}em}`,
+    ({ value, input }) => String.raw`\text{number ${input} of}\ ${value}_{1}+\frac12\hspace{${input}em}`,
   ];
   it('is what KaTeX makes of it, whatever was shown before', () => {
     fc.assert(fc.property(fc.array(fc.tuple(fc.nat(forms.length - 1), term), { maxLength: 8 }), (shown) => {
