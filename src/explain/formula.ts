@@ -30,6 +30,8 @@ export type Derivation = { readonly formula: Formula | null; readonly prose: str
 export type FormulaTexOptions = {
   /** Names, or this moment's numbers. */
   readonly show: 'symbols' | 'numbers';
+  /** Sums of more than four terms are folded, where there is little room. */
+  readonly isTight?: boolean;
 };
 
 export function quantity(of: Address): Formula {

@@ -98,7 +98,7 @@ function quantityTex({ study, options, isNumbered }: Writer, address: Address, p
 function sumTex(writer: Writer, terms: readonly Formula[]): string {
   let tex = '';
   let previous = -1;
-  for (const index of shownTerms(terms.length)) {
+  for (const index of shownTerms(terms.length, null, writer.options.isTight)) {
     if (index > previous + 1) tex += ' + \\htmlData{fold=open}{\\cdots}';
     previous = index;
     const term = write(writer, terms[index]!, tex === '' ? 'alone' : 'term');

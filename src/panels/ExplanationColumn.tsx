@@ -66,11 +66,11 @@ function LossRule({ study, example, isPresent }: { readonly study: Study; readon
   const tex = useMemo(() => {
     const { formula, symbol } = explain(study, { kind: 'exampleLoss', example });
     if (formula === null) return null;
-    const whole = `${symbol.tex}=${formulaTex(study, formula, { show: 'symbols' })}`;
+    const whole = `${symbol.tex}=${formulaTex(study, formula, { show: 'symbols', isTight: true })}`;
     const [first] = partsOf(formula, 1);
     if (first?.kind !== 'outputLoss') return whole;
     const ofOne = explain(study, first);
-    return ofOne.formula === null ? whole : `${whole},\\; ${ofOne.symbol.tex}=${formulaTex(study, ofOne.formula, { show: 'symbols' })}`;
+    return ofOne.formula === null ? whole : `${whole},\\; ${ofOne.symbol.tex}=${formulaTex(study, ofOne.formula, { show: 'symbols', isTight: true })}`;
   }, [study, example]);
   if (tex === null) return null;
   return <p className="explanation-loss" data-lit={isPresent} data-part={addressKey({ kind: 'exampleLoss', example })}>Loss of one example: <Tex tex={inInk(tex)} fallback={<MathText>L</MathText>} /></p>;

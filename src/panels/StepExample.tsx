@@ -4,17 +4,17 @@
  */
 import { useMemo } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
-import { MathText } from '../components/MathText.tsx';
 import { givenExampleOf, trainCountOf, type RunData } from '../datasets/runData.ts';
-import { addressKey, parseAddress, type Address } from '../explain/address.ts';
+import { addressKey } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
-import { closeTrail, goToQuantity, light, openQuantity, presentExample, setFocus } from '../store/actions.ts';
+import { closeTrail, goToQuantity, light, presentExample, setFocus } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
 import { useBeat, useScript, useShownAddress } from '../store/beats.ts';
 import { useStudy } from '../store/study.ts';
-import { formatCount, formatExact, formatNumber } from '../viz/format.ts';
+import { formatCount } from '../viz/format.ts';
 import { PresetMenu } from './PresetMenu.tsx';
+import { StepExampleAnswer } from './StepExampleAnswer.tsx';
 import { StepExampleBatch } from './StepExampleBatch.tsx';
 import { StepExampleInputs } from './StepExampleInputs.tsx';
 import { StepExamplePlot } from './StepExamplePlot.tsx';
@@ -60,7 +60,7 @@ function Numbers({ study, data, example, index }: NumbersProps) {
       <Heading study={study} data={data} example={example} index={index} />
       <StepExampleInputs data={data} given={given} index={index} example={example} isLit={isLit} />
       <StepExampleTarget data={data} given={given} index={index} example={example} isLit={isLit} />
-      <Answer study={study} example={example} isLit={isLit} />
+      <StepExampleAnswer study={study} classes={data.classes} example={example} isLit={isLit} />
       <StepExampleBatch count={trainCountOf(data)} />
     </div>
   );
@@ -102,37 +102,3 @@ function Heading({ study, data, example, index }: NumbersProps) {
     </div>
   );
 }
-
-function Answer({ study, example, isLit }: { readonly study: Study; readonly example: number; readonly isLit: (key: string) => boolean }) {
-  const script = useScript();
-  const position = useNabla((state) => state.position);
-  const layer = study.network.layers.length - 1;
-  const answers = study.pass(example).a[layer] ?? [];
-  const several = answers.length > 1;
-  return (
-    <p className={`step-example-line ${several ? 'step-example-answers' : ''}`}>
-      answer <MathText>ŷ</MathText> ={several && ' '}
-      <span>
-      {Array.from(answers, (value, unit) => {
-        const address: Address = { kind: 'a', example, layer, unit };
-        const key = addressKey(address);
-        const known = script?.isKnown(address, position) ?? false;
-        return (
-          <span key={key}>
-            {unit > 0 ? '' : several ? '(' : ' '}
-            <button
-              type="button" className="step-example-answer" data-quantity={key} data-lit={isLit(key)} data-known={known} title={known ? formatExact(value) : undefined}
-              aria-label={`${study.names.symbol(address).spoken}: ${known ? formatNumber(value) : 'not yet computed'}`}
-              onClick={() => { const parsed = parseAddress(key); if (parsed !== null) openQuantity(parsed); }}
-            >
-              {known ? formatNumber(value) : '–'}
-            </button>
-            {unit < answers.length - 1 ? ', ' : several && ')'}
-          </span>
-        );
-      })}
-      </span>
-    </p>
-  );
-}
-

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addressKey, type Address } from '../../src/explain/address.ts';
 import { explain, valueOf } from '../../src/explain/explanation.ts';
 import { constant, evaluateFormula, partsOf, product, quantity, rule, sum, sumOf } from '../../src/explain/formula.ts';
+import { shownTerms } from '../../src/explain/fold.ts';
 import { formulaTex, texNumber, texSetting } from '../../src/explain/formulaTex.ts';
 import { derivativeFormula, derivativeValue } from '../../src/explain/localDerivative.ts';
 import { isLoose, occursIn, readRule } from '../../src/explain/ruleTex.ts';
@@ -95,6 +96,14 @@ describe('a formula', () => {
     for (const address of [{ kind: 'penalty' }, { kind: 'delta', example: 0, layer: 0, unit: 0 }, { kind: 'gradientNorm' }] as const) {
       expect(() => katex.renderToString(tex(study, address), { throwOnError: true, strict: 'ignore', trust: true })).not.toThrow();
     }
+  });
+
+  it('shows two terms and the last where there is little room', () => {
+    expect([4, 5, 10].map((count) => shownTerms(count, null, true))).toEqual([[0, 1, 2, 3], [0, 1, 4], [0, 1, 9]]);
+    expect(shownTerms(8)).toHaveLength(8);
+    const terms = sum(Array.from({ length: 6 }, (_, i) => constant(i + 1)));
+    expect(bare(formulaTex(worked, terms, { show: 'numbers', isTight: true }))).toBe('1 + 2 + \\cdots + 6');
+    expect(bare(formulaTex(worked, terms, { show: 'numbers' }))).toBe('1 + 2 + 3 + 4 + 5 + 6');
   });
 
   it('folds a long sum', () => {
