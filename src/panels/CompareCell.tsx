@@ -2,7 +2,7 @@
 import { memo, useCallback, useMemo } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { lightRun, openComparedRun, PICTURE_GRID } from '../store/compareActions.ts';
-import type { Comparison } from '../store/compare.ts';
+import type { Comparison } from '../store/compareSlice.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount } from '../viz/format.ts';
 import { figuresOf, hasFailed, typicalRun } from '../store/compareFigures.ts';

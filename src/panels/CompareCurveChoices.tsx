@@ -2,7 +2,7 @@
 import { Choice } from '../components/Choice.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { setLossAxis } from '../store/actions.ts';
-import type { CompareAlong, CompareCurves } from '../store/compare.ts';
+import type { CompareAlong, CompareCurves } from '../store/compareSlice.ts';
 import { COMPUTE_SENTENCE } from '../store/compareCompute.ts';
 import { setCompareAlong, setCompareCurves, setCompareSmoothing } from '../store/compareActions.ts';
 import { useNabla } from '../store/nabla.ts';

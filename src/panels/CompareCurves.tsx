@@ -1,7 +1,7 @@
 /** The loss curves of all runs laid over each other; the one under the pointer is lit wherever it appears. */
 import { useCallback, useMemo, useRef, type PointerEvent } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
-import type { Comparison, CompareAlong, CompareCurves as Curves } from '../store/compare.ts';
+import type { Comparison, CompareAlong, CompareCurves as Curves } from '../store/compareSlice.ts';
 import { lightRun, openComparedRun } from '../store/compareActions.ts';
 import { useNabla } from '../store/nabla.ts';
 import type { Box, CurveScales } from '../viz/curve.ts';

@@ -1,7 +1,7 @@
 /** The overlaid loss curves: one colour a run (by seeds the median over its range), direct labels where they end, the lit one on top. */
 import { sweepVariables } from '../config/sweep.ts';
 import { trainCountOf } from '../datasets/runData.ts';
-import type { CompareAlong, CompareCurves, Comparison } from '../store/compare.ts';
+import type { CompareAlong, CompareCurves, Comparison } from '../store/compareSlice.ts';
 import { costOf, multiplications, type Cost } from '../store/compareCompute.ts';
 import { fanOf, smoothed } from '../store/compareFigures.ts';
 import { curveScales, drawCurveAxes, type Box, type CurveHistory, type CurveScales } from '../viz/curve.ts';

@@ -3,7 +3,7 @@ import { useMemo, useState, type CSSProperties } from 'react';
 import { Choice } from '../components/Choice.tsx';
 import { sweepVariables } from '../config/sweep.ts';
 import { lightRun, openComparedRun } from '../store/compareActions.ts';
-import type { Comparison } from '../store/compare.ts';
+import type { Comparison } from '../store/compareSlice.ts';
 import { hasFailed, typicalRun, type Figure, type RunFigures } from '../store/compareFigures.ts';
 import { useNabla } from '../store/nabla.ts';
 import { cellDivergence, cellFigures, figureText, runsOfCell, UNKNOWN, valueLabel } from './CompareText.ts';

@@ -1,7 +1,7 @@
 /** Many runs to their end, or two as they go. */
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { useNabla } from '../store/nabla.ts';
-import type { SideBySideSlice } from '../store/sideBySide.ts';
+import type { SideBySideSlice } from '../store/sideBySideSlice.ts';
 import { setCompareMode } from '../store/sideBySideActions.ts';
 
 type Mode = SideBySideSlice['compareMode'];

@@ -1,5 +1,6 @@
 /** What two runs side by side are said to do, compared with each other. */
-import { sharesScale, valueWords, type Sides } from '../store/sideBySide.ts';
+import { sharesScale, valueWords } from '../store/sideBySide.ts';
+import type { Sides } from '../store/sideBySideSlice.ts';
 import { formatCount, formatNumber, formatPercent } from '../viz/format.ts';
 import type { OfBoth } from '../worker/pairProtocol.ts';
 import { UNKNOWN } from './CompareText.ts';

@@ -3,7 +3,7 @@ import { memo, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { sweepVariables } from '../config/sweep.ts';
 import { lightRun, openComparedRun } from '../store/compareActions.ts';
-import type { Comparison, ComparedRun } from '../store/compare.ts';
+import type { Comparison, ComparedRun } from '../store/compareSlice.ts';
 import { figuresOf, nextCompareSort, sortRuns, type CompareColumn, type CompareSort, type Figure, type RunFigures } from '../store/compareFigures.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount, formatExact } from '../viz/format.ts';

@@ -2,7 +2,7 @@
 import { sweepVariables, type SweepSpec, type SweepValue, type SweepVariable } from '../config/sweep.ts';
 import { inputLabel } from '../datasets/features.ts';
 import { sliceOf, type RunData } from '../datasets/runData.ts';
-import type { ComparedRun, Comparison } from '../store/compare.ts';
+import type { ComparedRun, Comparison } from '../store/compareSlice.ts';
 import { figuresOf, hasFailed, medianOf, type RunFigures } from '../store/compareFigures.ts';
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
 

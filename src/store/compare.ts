@@ -1,43 +1,8 @@
-/** The comparison: what is to be varied, and the runs of the one that was made last, as far as they have come. */
+/** What is to be varied: the values proposed, what this experiment offers of them, and whether a comparison is of other settings. */
 import type { Experiment } from '../config/experiment.ts';
-import { MOST_RUNS, sweepCells, sweepVariables, type SweepAxis, type SweepCell, type SweepSpec, type SweepValue, type SweepVariable } from '../config/sweep.ts';
+import { MOST_RUNS, sweepCells, sweepVariables, type SweepAxis, type SweepSpec, type SweepValue, type SweepVariable } from '../config/sweep.ts';
 import { limits } from '../config/limits.ts';
-import type { RunData } from '../datasets/runData.ts';
-import type { TrialResult } from '../worker/trial.ts';
-import { initialSideBySide, type SideBySideSlice } from './sideBySide.ts';
-
-export type ComparedRun = {
-  readonly state: 'waiting' | 'running' | 'done' | 'failed';
-  /** What is known of it so far; null before anything is. */
-  readonly result: TrialResult | null;
-};
-
-/** Runs that differ in what the spec varies and in nothing else. */
-export type Comparison = {
-  readonly base: Experiment;
-  readonly spec: SweepSpec;
-  readonly data: RunData;
-  readonly cells: readonly SweepCell[];
-  /** One for each cell, in the same order. */
-  readonly runs: readonly ComparedRun[];
-  readonly status: 'running' | 'done' | 'cancelled';
-};
-
-/** `compute`: multiplications made (compareCompute.ts). */
-export type CompareAlong = 'step' | 'epoch' | 'examples' | 'compute';
-export type CompareCurves = 'training' | 'validation' | 'both';
-
-export type CompareSlice = SideBySideSlice & {
-  /** What the next comparison varies. */
-  readonly compareSpec: SweepSpec;
-  readonly comparison: Comparison | null;
-  /** Place of the run under the pointer or the focus, lit wherever it appears. */
-  readonly litRun: number | null;
-  readonly compareAlong: CompareAlong;
-  readonly compareCurves: CompareCurves;
-  /** Weight of the past in the smoothed curves, 0 = as they are. */
-  readonly compareSmoothing: number;
-};
+import type { Comparison } from './compareSlice.ts';
 
 /** Values that say most at a glance; more can be added. */
 const PROPOSED: Partial<Readonly<Record<SweepVariable, number>>> = { width: 6 };
@@ -96,9 +61,3 @@ export function evaluationInterval(epochs: number): number {
 export { MOST_RUNS };
 export const comparedEpochs = { min: 1, max: MOST_COMPARED_EPOCHS };
 export const seedLimit = limits.seed;
-
-export const initialCompare: CompareSlice = {
-  compareSpec: { first: { variable: 'learningRate', values: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3] }, second: null, seeds: 1, epochs: 200 },
-  ...initialSideBySide,
-  comparison: null, litRun: null, compareAlong: 'epoch', compareCurves: 'both', compareSmoothing: 0,
-};

@@ -1,6 +1,6 @@
 /** What each of two runs side by side is doing, in a sentence: the verdict of Play, made for both. */
 import type { OfBoth, PairSide } from '../worker/pairProtocol.ts';
-import type { SideRun } from './sideBySide.ts';
+import type { SideRun } from './sideBySideSlice.ts';
 import type { SideFrames } from './sideBySideFrames.ts';
 import type { Verdict } from './verdict.ts';
 import { createVerdictWatch, type VerdictWatch } from './verdictWatch.ts';

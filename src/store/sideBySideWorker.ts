@@ -9,7 +9,7 @@ import { equipped } from './dataTables.ts';
 import { nabla } from './nabla.ts';
 import { buffersOf, createPullLoop, isSettled, type PullLoop } from './pullLoop.ts';
 import { selectSideBySide } from './selectors.ts';
-import type { SideRun, Sides } from './sideBySide.ts';
+import type { SideRun, Sides } from './sideBySideSlice.ts';
 import { getSideFrames, showSideFrames, type SideFrames } from './sideBySideFrames.ts';
 import { createSideVerdicts } from './sideBySideVerdict.ts';
 

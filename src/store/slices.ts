@@ -13,7 +13,7 @@ import type { Stride } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
 import type { RunEvent, RunId, StepUnit, TrainingStatus } from '../worker/protocol.ts';
 import { initialAccuracyView, type AccuracyViewSlice } from './accuracyView.ts';
-import { initialCompare, type CompareSlice } from './compare.ts';
+import { initialCompare, type CompareSlice } from './compareSlice.ts';
 import { initialDigitPad, type DigitPadSlice } from './digitPadSlice.ts';
 import type { Divergence } from './divergenceReason.ts';
 import type { LedgerView } from './ledgerView.ts';

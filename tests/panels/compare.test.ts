@@ -7,7 +7,7 @@ import { heatScale } from '../../src/panels/CompareHeat.tsx';
 import { fitGrid } from '../../src/panels/CompareMultiples.tsx';
 import { spread } from '../../src/panels/CompareCurvesDraw.ts';
 import { cellFigures, cellsOf, describeCell, describeRun, figureText, findingOf, planeWords, valueText } from '../../src/panels/CompareText.ts';
-import type { ComparedRun, Comparison } from '../../src/store/compare.ts';
+import type { ComparedRun, Comparison } from '../../src/store/compareSlice.ts';
 import { figuresOf, typicalRun } from '../../src/store/compareFigures.ts';
 import type { TrialResult } from '../../src/worker/trial.ts';
 

@@ -8,7 +8,7 @@ import { CompareCurveNote } from '../../src/panels/CompareCurveChoices.tsx';
 import { alongEnd, lineLabel, linesOf } from '../../src/panels/CompareCurvesDraw.ts';
 import { CompareHeat } from '../../src/panels/CompareHeat.tsx';
 import { cellsOf } from '../../src/panels/CompareText.ts';
-import type { ComparedRun, Comparison } from '../../src/store/compare.ts';
+import type { ComparedRun, Comparison } from '../../src/store/compareSlice.ts';
 import { setCompareAlong } from '../../src/store/compareActions.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { initialState } from '../../src/store/slices.ts';

@@ -10,7 +10,8 @@ import { costOf, multiplications } from '../../src/store/compareCompute.ts';
 import { createTrial, type TrialResult, type TrialTask } from '../../src/worker/trial.ts';
 import { Run } from '../../src/worker/run.ts';
 import { equalsSentence } from '../../src/store/compareEquals.ts';
-import { initialCompare, isOfOtherSettings, proposedAxis, runCount, usableSpec, withoutValue, withValue } from '../../src/store/compare.ts';
+import { isOfOtherSettings, proposedAxis, runCount, usableSpec, withoutValue, withValue } from '../../src/store/compare.ts';
+import { initialCompare } from '../../src/store/compareSlice.ts';
 import { fanOf, figuresOf, medianOf, nextCompareSort, savedRunOf, smoothed, sortRuns, type RunFigures } from '../../src/store/compareFigures.ts';
 
 function trialOf(task: Pick<TrialTask, 'experiment' | 'epochs'>): TrialResult {

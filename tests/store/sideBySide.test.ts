@@ -4,9 +4,8 @@ import type { Experiment } from '../../src/config/experiment.ts';
 import { initialParametersOf } from '../../src/config/network.ts';
 import { needsRestart } from '../../src/config/restart.ts';
 import { sweepVariableNames, sweepVariables } from '../../src/config/sweep.ts';
-import {
-  isOfBeginning, proposedValue, samenessSentence, sharedVariables, sidesFrom, sidesSentence, startsAgain, valueWords, withOwn, withShared, type SideRun, type Sides,
-} from '../../src/store/sideBySide.ts';
+import { isOfBeginning, proposedValue, samenessSentence, sharedVariables, sidesFrom, sidesSentence, startsAgain, valueWords, withOwn, withShared } from '../../src/store/sideBySide.ts';
+import type { SideRun, Sides } from '../../src/store/sideBySideSlice.ts';
 import { createSideVerdicts, noVerdict } from '../../src/store/sideBySideVerdict.ts';
 import type { TrainingFrame } from '../../src/worker/protocol.ts';
 import { createFrame } from './frames.ts';
