@@ -1,7 +1,7 @@
 /** Everything one can tell the page to do, as data: the shortcuts, the palette and the list of keys read this one list. */
 import { trainCountOf } from '../datasets/runData.ts';
 import { datasets } from '../datasets/index.ts';
-import { datasetNames } from '../config/tasks.ts';
+import { datasetNames, drawnNames } from '../config/tasks.ts';
 import { presets } from '../config/presets.ts';
 import { situations } from '../config/situations.ts';
 import {
@@ -10,6 +10,7 @@ import {
   stepForward, takeScheme, togglePlay, toggleWalking, undo,
 } from '../store/actions.ts';
 import { initializerChoices } from '../panels/TimelineInitializers.ts';
+import { beginDrawing, drawExamples, openDrawing } from '../store/drawing.ts';
 import { openImport } from '../store/importDialog.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
 import { selectSideBySide } from '../store/selectors.ts';
@@ -85,6 +86,8 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Experiment', 'layers', 'Layers: how signals and gradients spread, and other initializations', openLayers),
     command('Experiment', 'lossFunction', 'Loss function: over the answer, with the examples on it', () => { openLossSheet('curve'); }),
     command('Experiment', 'errors', 'Loss function: errors that cancel', () => { openLossSheet('errors'); }),
+    command('Experiment', 'draw', 'Draw data: points of your own, by hand or by a function', openDrawing),
+    command('Experiment', 'drawClear', 'Draw data: remove all points', () => { drawExamples((examples) => (examples.length === 0 ? examples : [])); }),
     command('Experiment', 'importCsv', 'Import CSV: data of your own, from a file or pasted', () => { openImport(); }),
     command('Experiment', 'newDataSeed', 'New data points of this set', newDataSeed),
     command('Experiment', 'fullBatch', 'Full batch: every step from all training examples', () => { setBatch((count) => count); }),
@@ -119,6 +122,10 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     ...presets.map(({ id, label }) => command('Data set', `preset.${id}`, `Preset: ${label} (starts again)`, () => { choosePreset(id); })),
     ...situations.map(({ id, label }) => command('Data set', `situation.${id}`, `Situation: ${label} (starts again)`, () => { beginSituation(id); })),
     ...datasetNames.map((name) => command('Data set', `data.${name}`, `Data: ${datasets[name].label} (starts again)`, () => { chooseDataset(name); })),
+    ...drawnNames.map((name) => command('Data set', `data.${name}`, `Data: ${datasets[name].label}, from empty (starts again)`, () => {
+      beginDrawing(name);
+      openDrawing();
+    })),
 
     { ...command('Help', 'install', 'Install… as a program of its own', install), isPossible: canInstall },
     command('Help', 'keys', 'Keys', () => { show('keys'); }, '?'),

@@ -37,6 +37,8 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
   const [cursor, setCursor] = useState<readonly [number, number] | null>(null);
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
 
+  // The sheet was there before its contents, which were fetched.
+  useEffect(() => { box.current?.focus({ preventScroll: true }); }, []);
   useEffect(() => {
     setFrameWants('draw', { outputGrid: GRID });
     const stop = subscribeFrame(() => canvas.current?.redraw(true));

@@ -51,14 +51,7 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
   const fill = (): void => apply((read) => filled(experiment, read, count, meaning, other), (points) => `The plane is filled with ${formatCount(points)} points.`);
 
   return (
-    <form
-      className="draw-split"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (examples.length > 0) label();
-        else fill();
-      }}
-    >
+    <div className="draw-split">
       <label htmlFor={id}>{labels[kind]}</label>
       <div className="draw-split-line">
         {kind === 'condition' ? null : <span aria-hidden="true">{kind === 'curve' ? 'y =' : 'value ='}</span>}
@@ -77,6 +70,12 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
             setTyped({ ...typed, [kind]: event.target.value });
             setProblem(null);
           }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            if (examples.length > 0) label();
+            else fill();
+          }}
         />
       </div>
       {problem !== null && <p id={`${id}-problem`} className="draw-problem" role="alert">{problem.sentence}</p>}
@@ -92,7 +91,7 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
           <NumberField label="Points that fill the plane" value={count} min={FEWEST} max={MOST_DRAWN} integer format={formatCount} onCommit={setCount} />
         </span>
       </div>
-    </form>
+    </div>
   );
 }
 
