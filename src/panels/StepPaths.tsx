@@ -38,16 +38,20 @@ export function StepPaths({ pictureWidth }: StepPathsProps) {
   const beat = useBeat();
   const place = useRef<HTMLElement>(null);
   const { width, height } = useElementSize(place);
+  const stacks = useStepStacks();
+  const isList = stacks || (width > 0 && width < NARROW);
   return (
-    <section className="step-paths" aria-label="Path tree" ref={place}>
+    <section className="step-paths" aria-label="Path tree" ref={place} data-list={isList}>
       {study === null || script === null || width === 0 ? null : (
-        <Paths study={study} script={script} beat={beat} width={width} height={height} pictureWidth={pictureWidth ?? width + OVER_LEDGER} />
+        <Paths isList={isList} study={study} script={script} beat={beat} width={width} height={height} pictureWidth={pictureWidth ?? width + OVER_LEDGER} />
       )}
     </section>
   );
 }
 
 type PathsProps = {
+  /** Lines of factors, for want of width. */
+  readonly isList: boolean;
   readonly study: Study;
   readonly script: Script;
   readonly beat: Beat | null;
@@ -70,12 +74,11 @@ export type PathsView = PathsProps & {
 };
 
 function Paths(props: PathsProps) {
-  const { study, beat, width } = props;
+  const { study, beat, isList } = props;
   const position = useNabla((state) => state.position);
   const focus = useNabla((state) => state.focus);
   const chosen = useNabla((state) => state.chosen);
   const lit = useNabla((state) => state.lit);
-  const stacks = useStepStacks();
   const { natural } = useLedgerView();
   const [pointed, setPointed] = useState<number | null>(null);
   /** Of the path lit by keyboard. */
@@ -143,7 +146,7 @@ function Paths(props: PathsProps) {
       onBlur={leave}
       onClick={onClick}
     >
-      {width < NARROW || stacks ? <StepPathsList view={view} onPaths={onPaths} />
+      {isList ? <StepPathsList view={view} onPaths={onPaths} />
         : isWhole && natural ? <StepPathsWhole view={view} chosen={chosen} onPaths={onPaths} />
         : <StepPathsOfWeight view={view} onPaths={onPaths} />}
       <p className="step-said" aria-live="polite">{litSaid ?? chosenSaid}</p>
