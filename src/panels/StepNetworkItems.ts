@@ -142,9 +142,11 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
   };
 
   const narrow = isNarrow(layout.width, text);
+  // Under the lower dots there is room for two or three; many stand over theirs, the first as far as the picture reaches.
+  const narrowInputY = (y: number): number => (layout.inputs.length > 4 ? Math.max(8 * scale, y - 14 * scale) : y + (y > layout.height / 2 ? 23 : -18) * scale);
   const bare = narrow && isTight((layout.layers[0]?.units[0]?.x ?? Infinity) - (layout.inputs[0]?.x ?? 0), text);
   for (const { feature, x, y } of layout.inputs) {
-    if (narrow) add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: 0, y: y + (y > layout.height / 2 ? 23 : -18) * scale, align: 'start' }, { sign: '=', bare });
+    if (narrow) add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: 0, y: narrowInputY(y), align: 'start' }, { sign: '=', bare, halo: layout.inputs.length > 4 });
     else add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: x - 10 * scale, y, align: 'end' }, { sign: '=', size: 'value' });
   }
 

@@ -65,6 +65,17 @@ describe('layoutStep', () => {
     expectApart(layoutOf(presetById('exercise').experiment, width, height, text).layout);
     expectApart(layoutOf(presetById('deeperNetwork').experiment, width, height, text).layout);
   });
+  it('writes many inputs in order over their dots where the picture is narrow, each in sight', () => {
+    const { layout, items } = layoutOf({ ...defaultExperiment('digits'), batchSize: 1 }, 358, 190);
+    const ys = items.filter(({ key }) => key.startsWith('input')).map(({ y }) => y);
+    expect(ys.length).toBe(layout.inputs.length);
+    expect(ys.length).toBeGreaterThan(4);
+    ys.forEach((y, i) => {
+      expect(y).toBeGreaterThanOrEqual(8);
+      expect(y).toBeLessThan(layout.inputs[i]!.y);
+      expect(y - (ys[i - 1] ?? -Infinity)).toBeGreaterThan(15);
+    });
+  });
   it('has one loss box for softmax, and one an output for losses that add up', () => {
     expect(layoutOf(defaultExperiment('iris')).layout).toMatchObject({ losses: [{ output: -1 }] });
     const exercise = layoutOf(presetById('exercise').experiment);
