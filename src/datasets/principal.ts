@@ -56,9 +56,9 @@ function meanOf(rows: readonly Float64Array[], columns: number): number[] {
   return sums.map((sum) => sum / Math.max(1, rows.length));
 }
 
-function covariance(rows: readonly Float64Array[], mean: readonly number[]): number[][] {
+function covariance(rows: readonly Float64Array[], mean: readonly number[]): Float64Array[] {
   const size = mean.length;
-  const matrix = Array.from({ length: size }, () => Array.from({ length: size }, () => 0));
+  const matrix = Array.from({ length: size }, () => new Float64Array(size));
   const off = new Float64Array(size);
   for (const row of rows) {
     for (let i = 0; i < size; i += 1) off[i] = row[i]! - mean[i]!;
@@ -94,25 +94,24 @@ function rangeAlong(rows: readonly Float64Array[], mean: readonly number[], dire
  * All eigenvalues, largest first, with unit eigenvectors whose largest entry is positive: by Jacobi's rotations.
  * @param matrix symmetric; it is overwritten
  */
-export function symmetricEigen(matrix: number[][]): { readonly values: readonly number[]; readonly vectors: readonly (readonly number[])[] } {
+export function symmetricEigen(matrix: readonly Float64Array[]): { readonly values: readonly number[]; readonly vectors: readonly (readonly number[])[] } {
   const size = matrix.length;
-  const vectors = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (__, j) => (i === j ? 1 : 0)));
-  const scale = Math.sqrt(matrix.reduce((sum, row) => sum + row.reduce((part, value) => part + value * value, 0), 0));
+  const vectors = Array.from({ length: size }, (_, i) => Float64Array.from({ length: size }, (__, j) => (i === j ? 1 : 0)));
+  const scale = Math.hypot(...matrix.map((row) => Math.hypot(...row)));
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep += 1) {
     let off = 0;
     for (let p = 0; p < size; p += 1) for (let q = p + 1; q < size; q += 1) off += matrix[p]![q]! ** 2;
     if (!(Math.sqrt(off) > 1e-14 * scale)) break;
-    for (let p = 0; p < size; p += 1) for (let q = p + 1; q < size; q += 1) rotate(matrix, vectors, p, q);
+    for (let p = 0; p < size; p += 1) for (let q = p + 1; q < size; q += 1) if (Math.abs(matrix[p]![q]!) > 1e-17 * scale) rotate(matrix, vectors, p, q);
   }
   const order = Array.from({ length: size }, (_, i) => i).toSorted((a, b) => matrix[b]![b]! - matrix[a]![a]!);
-  return { values: order.map((i) => matrix[i]![i]!), vectors: order.map((i) => upright(vectors[i]!)) };
+  return { values: order.map((i) => matrix[i]![i]!), vectors: order.map((i) => upright(Array.from(vectors[i]!))) };
 }
 
 /** One rotation that makes matrix[p][q] zero; `vectors` has the eigenvectors as rows. */
-function rotate(matrix: number[][], vectors: number[][], p: number, q: number): void {
+function rotate(matrix: readonly Float64Array[], vectors: readonly Float64Array[], p: number, q: number): void {
   const [rowP, rowQ] = [matrix[p]!, matrix[q]!];
   const apq = rowP[q]!;
-  if (apq === 0) return;
   const theta = (rowQ[q]! - rowP[p]!) / (2 * apq);
   const t = Math.sign(theta || 1) / (Math.abs(theta) + Math.hypot(theta, 1));
   const c = 1 / Math.hypot(t, 1);

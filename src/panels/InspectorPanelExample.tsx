@@ -18,7 +18,7 @@ import { InspectorPanelPixels } from './InspectorPanelPixels.tsx';
 import { NOT_YET } from './InspectorPanelText.ts';
 
 /** More outputs than this have no room beside one another. */
-const FEW_OUTPUTS = 3;
+const FEW_OUTPUTS = 2;
 
 export function InspectorPanelExample({ split, index }: { readonly split: 'train' | 'validation'; readonly index: number }) {
   const data = useNabla(shownData);

@@ -12,6 +12,7 @@ import type { ConfusionCell, Split } from '../store/accuracyView.ts';
 import { hover, listExamples, openInStep, select, setAnswersOf, setOutputShows, setProbe } from '../store/actions.ts';
 import { setFrameWants, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
+import { shownData } from '../store/shownSlice.ts';
 import { formatExact, formatNumber, formatSigned } from '../viz/format.ts';
 import { arePixels } from '../viz/pixels.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
@@ -27,12 +28,10 @@ const MOST = 60;
 const LIVE_MS = 700;
 /** Outputs that stand on the stage show a small picture of themselves. */
 const SMALL_GRID = 50;
-/** Inputs that have room in a line. */
-const FEW_INPUTS = 4;
 const NONE: Mistakes = { list: [], count: 0, seen: 0 };
 
 export function OutputPanelList() {
-  const data = useNabla((state) => state.data);
+  const data = useNabla(shownData);
   const hasNeurons = data !== null && outputsOf(data) > 1;
   useEffect(() => {
     if (!hasNeurons) return;
@@ -122,7 +121,7 @@ function Item({ data, each, split, pixels, probability, isSelected }: ItemProps)
         onPointerEnter={() => { hover({ kind: 'example', split, index }); }} onPointerLeave={() => { hover(null); }}
         onFocus={() => { hover({ kind: 'example', split, index }); }} onBlur={() => { hover(null); }}
       >
-        {pixels ? <Picture data={data} split={split} index={index} /> : <span className="output-panel-list-inputs">{inputsText(data, split, index, FEW_INPUTS)}</span>}
+        {pixels ? <Picture data={data} split={split} index={index} /> : <span className="output-panel-list-inputs">{inputsText(data, split, index)}</span>}
         {data.task === 'classification' ? (
           <>
             <ClassWord data={data} number={each.target} />
@@ -160,7 +159,7 @@ function ClassWord({ data, number }: { readonly data: RunData; readonly number: 
   return (
     <span className="output-panel-list-class">
       {number < data.classes.length && <ClassMark index={number} count={data.classes.length} />}
-      <span>{className(data, number)}</span>
+      <span title={className(data, number)}>{className(data, number)}</span>
     </span>
   );
 }

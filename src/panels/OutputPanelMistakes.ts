@@ -1,6 +1,6 @@
 /** The examples a network gets wrong, most surely wrong first; of a regression those with the largest errors. For the list and its words. */
 import { inputLabel } from '../datasets/features.ts';
-import { outputsOf, type RunData } from '../datasets/runData.ts';
+import { outputsOf, sliceOf, type RunData } from '../datasets/runData.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import { classAt, classesOf } from '../engine/confusion.ts';
 import { targetEncoding } from '../engine/losses.ts';
@@ -98,11 +98,13 @@ export function listSentence(data: RunData, { list, count, seen }: Mistakes, spl
   return `${formatCount(count)} of ${among}${what}${order}${list.length < count ? `; ${formatCount(list.length)} shown` : ''}`;
 }
 
-/** Inputs of an example in a few words: "x₁ 0.35 x₂ −1.20 … ". */
-export function inputsText(data: RunData, split: Split, index: number, most: number): string {
+/** Inputs of an example in a few words: "x₁ 0.35  x₂ −1.20"; of many the two that pictures show, or that tell most: "x₃ 2.20  x₉ 0.0780 …". */
+export function inputsText(data: RunData, split: Split, index: number): string {
   const inputs = split === 'train' ? data.trainInputs : data.validationInputs;
-  const named = Array.from({ length: Math.min(data.inputCount, most) }, (_, input) => `${data.inputCount === 1 ? 'x' : inputLabel(input + 1)} ${formatNumber(inputs[index * data.inputCount + input] ?? NaN)}`);
-  return `${named.join('  ')}${data.inputCount > most ? ' …' : ''}`;
+  const isMany = data.inputCount > 2;
+  const shown = isMany ? sliceOf(data).axes : Array.from({ length: data.inputCount }, (_, input) => input);
+  const named = shown.map((input) => `${data.inputCount === 1 ? 'x' : inputLabel(input + 1)} ${formatNumber(inputs[index * data.inputCount + input] ?? NaN)}`);
+  return `${named.join('  ')}${isMany ? ' …' : ''}`;
 }
 
 /** All of one line of the list, for those who do not see it. */
