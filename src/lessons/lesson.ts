@@ -65,8 +65,8 @@ export type Prediction = {
   readonly change?: string;
   /** What runs after the guess. */
   readonly after: Span;
-  /** Said when it has run. */
-  readonly then: string;
+  /** Said when it has run; `then` in a file. */
+  readonly reveal: string;
 } & (
   | { readonly kind: 'choice'; readonly choices: readonly { readonly text: string; readonly when: Goal }[] }
   /** `within`: how far off counts as right, as a share of the number. */
@@ -87,14 +87,17 @@ export type Task = {
   readonly wrong: readonly Move[];
 };
 
-/** What a reader might do, in this order: settings (soft ones in mid-run), parameters by hand, training, a selection, the place in Step. */
+/** What a reader might do, in this order: settings (soft ones in mid-run), parameters by hand, training, then what is looked at. */
 export type Move = {
+  readonly view?: Exclude<ViewName, 'learn'>;
   readonly change?: string;
   /** By name: w111, b1 (neurons numbered through the network) or, layer first, w1_11, b1_1; [name, value]. */
   readonly set?: readonly (readonly [name: string, value: number])[];
   readonly run?: Span;
   readonly select?: string;
   readonly position?: number;
+  /** Checks all gradients of the next step by difference quotients, as Step does. */
+  readonly check?: true;
 };
 
 /** What holds after these moves, from the page's own experiment at step 0. */

@@ -1,11 +1,18 @@
 /** What a lesson can measure: one function for each name, for the page and for the tests. */
 import type { Experiment } from '../config/experiment.ts';
+import { datasetNames } from '../config/tasks.ts';
 import { outputsOf, trainCountOf } from '../datasets/runData.ts';
+import { activationNames, outputActivationTexts } from '../engine/activations.ts';
+import { initializers } from '../engine/initializers.ts';
+import { losses } from '../engine/losses.ts';
+import { optimizers } from '../engine/optimizers.ts';
 import { penalty } from '../engine/regularizers.ts';
+import { schedules } from '../engine/schedules.ts';
 import { historyUpTo } from '../store/lossTrend.ts';
 import { getFrame } from '../store/frameStore.ts';
 import { nabla, type NablaState } from '../store/nabla.ts';
 import { networkOf } from '../store/network.ts';
+import type { VerdictWord } from '../store/verdict.ts';
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { gradientAt, spreadAt } from './gradientMeasures.ts';
@@ -30,12 +37,17 @@ export type Measure = {
   of(moment: MeasuredMoment): number | string;
   /** As the page shows it. */
   show(value: number): string;
+  /** What it can be, where it is a word. */
+  readonly words?: readonly string[];
 };
 
 const measure = (label: string, of: Measure['of'], show: Measure['show'] = formatNumber): Measure => ({ label, of, show });
+const word = (label: string, words: readonly string[], of: (moment: MeasuredMoment) => string): Measure => ({ label, of, show: String, words });
 const ofFrame = (label: string, of: (frame: TrainingFrame, moment: MeasuredMoment) => number, show?: Measure['show']): Measure =>
   measure(label, (moment) => (moment.frame === null ? Number.NaN : of(moment.frame, moment)), show);
-const ofExperiment = (label: string, of: (experiment: Experiment) => number | string, show?: Measure['show']): Measure => measure(label, ({ experiment }) => of(experiment), show);
+const ofExperiment = (label: string, of: (experiment: Experiment) => number, show?: Measure['show']): Measure => measure(label, ({ experiment }) => of(experiment), show);
+
+const verdictWords: readonly VerdictWord[] = ['Ready', 'Starting', 'Converging', 'Crawling', 'Oscillating', 'Diverging', 'Diverged', 'Stuck', 'Over-fitting', 'Converged', 'Flat'];
 
 export const measures: Readonly<Record<MeasureName, Measure>> = {
   step: ofFrame('Step', ({ step }) => step, formatCount),
@@ -52,8 +64,8 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
   validationAccuracy: ofFrame('Validation accuracy', ({ validationAccuracy }) => validationAccuracy, formatPercent),
   rate: ofExperiment('Learning rate', ({ learningRate }) => learningRate, formatSetting),
   scheduledRate: ofFrame('Learning rate of the schedule', ({ learningRate }) => learningRate, formatSetting),
-  verdict: measure('Verdict', ({ verdict }) => verdict.word),
-  diverged: measure('Diverged', ({ divergence, frame }) => (divergence !== null || frame?.status === 'diverged' ? 'yes' : 'no')),
+  verdict: word('Verdict', verdictWords, ({ verdict }) => verdict.word),
+  diverged: word('Diverged', ['yes', 'no'], ({ divergence, frame }) => (divergence !== null || frame?.status === 'diverged' ? 'yes' : 'no')),
 
   // Of the data loss over all training examples, at the weights as they are now.
   gradientNorm: measure('Length of the gradient', (moment) => norm(gradientAt(moment)?.whole)),
@@ -90,19 +102,19 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
   signedError: measure('Mean of y − ŷ', (moment) => meanError(moment, (difference) => difference)),
   absoluteError: measure('Mean of |y − ŷ|', (moment) => meanError(moment, Math.abs)),
 
-  view: measure('View', ({ view }) => view),
+  view: word('View', ['play', 'step', 'compare', 'landscape', 'learn'], ({ view }) => view),
   position: measure('Place in the step', ({ position }) => position, formatCount),
   checkedError: measure('Largest relative error of the check', ({ check }) => (check.state === 'done' ? Math.max(...check.table.relativeError) : Number.NaN)),
 
   /** Of the first hidden layer. */
-  activation: ofExperiment('Activation', ({ hidden }) => hidden[0]?.activation ?? ''),
-  init: ofExperiment('Initialization', ({ initialization }) => initialization.weights.kind),
-  optimizer: ofExperiment('Optimizer', ({ optimizer }) => optimizer.name),
-  schedule: ofExperiment('Schedule', ({ schedule }) => schedule.name),
-  lossName: ofExperiment('Loss function', ({ loss }) => loss.name),
-  outputActivation: ofExperiment('Output activation', ({ outputActivation }) => outputActivation),
+  activation: word('Activation', activationNames, ({ experiment: { hidden } }) => hidden[0]?.activation ?? ''),
+  init: word('Initialization', Object.keys(initializers), ({ experiment: { initialization } }) => initialization.weights.kind),
+  optimizer: word('Optimizer', Object.keys(optimizers), ({ experiment: { optimizer } }) => optimizer.name),
+  schedule: word('Schedule', Object.keys(schedules), ({ experiment: { schedule } }) => schedule.name),
+  lossName: word('Loss function', Object.keys(losses), ({ experiment: { loss } }) => loss.name),
+  outputActivation: word('Output activation', Object.keys(outputActivationTexts), ({ experiment: { outputActivation } }) => outputActivation),
   batch: ofExperiment('Batch size', ({ batchSize }) => batchSize, formatCount),
-  data: ofExperiment('Data', ({ data }) => data.set),
+  data: word('Data', datasetNames, ({ experiment: { data } }) => data.set),
 };
 
 export function isMeasureName(name: string): name is MeasureName {

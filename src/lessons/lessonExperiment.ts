@@ -1,0 +1,101 @@
+/** The experiments that the pages of a lesson stand on: each begins one (`start`) or changes that of the page before (`change`). */
+import { coupleExperiment } from '../config/couple.ts';
+import { initialExperiment } from '../config/defaults.ts';
+import type { Experiment } from '../config/experiment.ts';
+import { presets } from '../config/presets.ts';
+import { repairExperiment } from '../config/repair.ts';
+import { experimentOfPairs, isSettingsKey, settingsPairs, type Pair } from '../share/experimentAddress.ts';
+import type { RunEvent } from '../worker/protocol.ts';
+import type { Lesson } from './lesson.ts';
+
+/** An experiment, and a sentence for each setting that could not be used as it was written. */
+export type SaidExperiment = { readonly experiment: Experiment; readonly problems: readonly string[] };
+
+/** As they are listed to who wrote one that is none. */
+export const settingNames = [
+  'preset', 'data', 'points', 'noise', 'share', 'dataSeed', 'features', 'hidden', 'output', 'init', 'biases', 'seed', 'loss', 'reduction', 'huberDelta',
+  'rate', 'optimizer', 'schedule', 'l1', 'l2', 'clip', 'batch', 'naming', 'weights', 'examples',
+] as const;
+
+/** What makes initial weights given by hand void, unless it brings others. */
+const REDRAWS: ReadonlySet<string> = new Set(['hidden', 'features', 'output', 'init', 'biases', 'seed', 'data']);
+
+/** An experiment from its settings alone: what is not said is as usual for the data set (or as in the preset). */
+export function startExperiment(text: string): SaidExperiment {
+  const { pairs, problems } = pairsOf(text);
+  const preset = pairs.find(([key]) => key === 'preset')?.[1];
+  const rest = pairs.filter(([key]) => key !== 'preset');
+  if (preset === undefined) {
+    const { experiment, notes } = experimentOfPairs(rest);
+    return { experiment, problems: [...problems, ...notes] };
+  }
+  const found = presets.find(({ id }) => id === preset);
+  if (found === undefined) return { experiment: initialExperiment, problems: [...problems, `There is no preset “${preset}”; there are ${presets.map(({ id }) => id).join(', ')}.`] };
+  const { experiment, problems: misfits } = withPairs(found.experiment, rest);
+  return { experiment, problems: [...problems, ...misfits] };
+}
+
+/** The experiment with these settings in place of its own. */
+export function changedExperiment(before: Experiment, text: string): SaidExperiment {
+  const { pairs, problems } = pairsOf(text);
+  const another = pairs.find(([key]) => key === 'data' || key === 'preset');
+  if (another !== undefined) return { experiment: before, problems: [...problems, `A change keeps the data: “${another[0]}” belongs into a start.`] };
+  const { experiment, problems: misfits } = withPairs(before, pairs);
+  return { experiment, problems: [...problems, ...misfits] };
+}
+
+/** The experiment that a page stands on, folded from the last start before it; the page's number counts from 0. */
+export function pageExperiment({ pages }: Pick<Lesson, 'pages'>, page: number): Experiment {
+  let experiment: Experiment = initialExperiment;
+  for (const { start, change } of pages.slice(0, page + 1)) {
+    if (start !== undefined) ({ experiment } = startExperiment(start));
+    if (change !== undefined) ({ experiment } = changedExperiment(experiment, change));
+  }
+  return experiment;
+}
+
+/** Whether a page begins a new run, at step 0, when it is opened. */
+export function beginsAnew({ start, change }: Lesson['pages'][number]): boolean {
+  return start !== undefined || change !== undefined;
+}
+
+/**
+ * The settings, as keys of a link, in which the reader's experiment differs from the page's; with "weights" if some were set by hand.
+ * @param log of the reader's run
+ */
+export function settingsChanged(page: Experiment, now: Experiment, log: readonly RunEvent[]): readonly string[] {
+  const [before, after] = [page, now].map((experiment) => new Map(settingsPairs(experiment)));
+  const keys = new Set([...before!.keys(), ...after!.keys()].map((key) => key.replace(/\..*/, '')));
+  const partOf = (pairs: ReadonlyMap<string, string>, key: string): string =>
+    [...pairs].filter(([each]) => each.replace(/\..*/, '') === key).map(([each, value]) => `${each}=${value}`).join('&');
+  const changed = [...keys].filter((key) => key !== 'v' && partOf(before!, key) !== partOf(after!, key));
+  const byHand = log.some(({ kind }) => kind === 'parameter' || kind === 'parameters');
+  return byHand && !changed.includes('weights') ? [...changed, 'weights'] : changed;
+}
+
+/** The settings of a text or a whole link; what is no setting is a problem, but for where a link leads. */
+function pairsOf(text: string): { readonly pairs: readonly Pair[]; readonly problems: readonly string[] } {
+  const isLink = text.includes('#');
+  const problems: string[] = [];
+  const pairs: Pair[] = [];
+  for (const [key, value] of new URLSearchParams(text.slice(text.indexOf('#') + 1).trim())) {
+    if (isSettingsKey(key) || key === 'preset') pairs.push([key, value]);
+    else if (!isLink) problems.push(`There is no setting “${key}”; there are ${settingNames.join(', ')}.`);
+  }
+  if (pairs.length === 0 && problems.length === 0) problems.push(`“${text}” says no setting.`);
+  return { pairs, problems };
+}
+
+function withPairs(before: Experiment, pairs: readonly Pair[]): SaidExperiment {
+  const present = settingsPairs(before);
+  if (present === null) return { experiment: before, problems: ['This experiment cannot be changed by settings.'] };
+  if (pairs.length === 0) return { experiment: before, problems: [] };
+  const said = new Set(pairs.map(([key]) => key));
+  const redraws = pairs.some(([key]) => REDRAWS.has(key));
+  // A record that is said anew (optimizer=adam) leaves the numbers of the one before.
+  const kept = present.filter(([key]) => !said.has(key) && !said.has(key.replace(/\..*/, '')) && !(key === 'weights' && redraws));
+  const { experiment: wanted, notes } = experimentOfPairs([...kept, ...pairs]);
+  const coupled = coupleExperiment(wanted, before);
+  const { experiment } = repairExperiment(coupled.experiment);
+  return { experiment, problems: [...notes, ...coupled.notes] };
+}

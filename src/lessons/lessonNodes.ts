@@ -1,0 +1,118 @@
+/** Reading YAML (and JSON, which is YAML) node by node, so that each problem has its line and says what would be right. */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type ParsedNode } from 'yaml';
+
+export type LessonProblem = { readonly line: number; readonly sentence: string };
+
+/** A value of the file with the line it stands on; `node` is null for an empty one. */
+export type Place = { readonly node: ParsedNode | null; readonly line: number };
+
+export type Fields = ReadonlyMap<string, Place>;
+
+/** Hears each problem as it is found. */
+export type Report = (line: number, sentence: string) => void;
+
+const LONGEST_QUOTE = 60;
+export const quote = (text: string): string => `“${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text}”`;
+
+export type NodeReader = {
+  readonly root: Place | null;
+  /** The entries of a map; unknown ones are reported. @param what as in "a page" */
+  fields(place: Place, what: string, allowed: readonly string[]): Fields | null;
+  /** The entries of a map with any names. */
+  entries(place: Place, what: string): Fields | null;
+  list(place: Place, what: string): readonly Place[];
+  text(place: Place, what: string): string | null;
+  number(place: Place, what: string, least: number, most: number): number | null;
+  word<T extends string>(place: Place, what: string, allowed: readonly T[]): T | null;
+  /** A text or a number as it is written. */
+  scalar(place: Place, what: string): string | number | null;
+};
+
+/** @param lineBefore lines of the file before the text */
+export function readNodes(text: string, lineBefore: number, report: Report): NodeReader {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, version: '1.2', schema: 'core', uniqueKeys: true, logLevel: 'silent' });
+  const lineAt = (offset: number): number => lineBefore + Math.max(1, lines.linePos(offset).line);
+  for (const { code, message, pos } of document.errors.slice(0, 3)) {
+    const hint = code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MULTILINE_IMPLICIT_KEY' ? ' A text that has a colon followed by a space needs quotes around it.' : '';
+    report(lineAt(pos[0]), `This cannot be read: ${message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}.${hint}`);
+  }
+  const placeOf = (node: ParsedNode | null, line: number): Place => ({ node, line: node === null ? line : lineAt(node.range[0]) });
+
+  function entries(place: Place, what: string): Fields | null {
+    if (!isMap(place.node)) {
+      report(place.line, `${capital(what)} is written as “name: value”, not as ${describe(place.node)}.`);
+      return null;
+    }
+    const found = new Map<string, Place>();
+    for (const { key, value } of place.node.items) {
+      const name = isScalar(key) ? String(key.value) : '';
+      const at = lineAt((key as ParsedNode | null)?.range[0] ?? 0);
+      if (isAlias(value)) report(at, `${quote(name)} refers to another place with *; write it out instead.`);
+      else found.set(name, placeOf(value, at));
+    }
+    return found;
+  }
+
+  return {
+    root: document.errors.length > 0 || document.contents === null ? null : placeOf(document.contents, lineBefore + 1),
+    entries,
+
+    fields(place, what, allowed) {
+      const found = entries(place, what);
+      if (found === null) return null;
+      for (const [name, { line }] of found) {
+        const hint = name.includes(' ') ? ' A text that has a comma in it needs quotes around it.' : '';
+        if (!allowed.includes(name)) report(line, `${quote(name)} is nothing that ${what} has; it has ${allowed.join(', ')}.${hint}`);
+      }
+      return found;
+    },
+
+    list({ node, line }, what) {
+      if (!isSeq(node)) {
+        report(line, `${capital(what)} is a list, not ${describe(node)}.`);
+        return [];
+      }
+      return node.items.map((item) => placeOf(item as ParsedNode | null, line));
+    },
+
+    text({ node, line }, what) {
+      const value: unknown = isScalar(node) ? node.value : null;
+      if (typeof value === 'string' && value.trim() !== '') return value.trim();
+      if (typeof value === 'number') return isScalar(node) && node.source !== undefined ? node.source : String(value);
+      report(line, `${capital(what)} is a text, not ${describe(node)}.`);
+      return null;
+    },
+
+    number({ node, line }, what, least, most) {
+      const value: unknown = isScalar(node) ? node.value : null;
+      if (typeof value === 'number' && value >= least && value <= most) return value;
+      report(line, `${capital(what)} is a number from ${least} to ${most}, not ${describe(node)}.`);
+      return null;
+    },
+
+    word({ node, line }, what, allowed) {
+      const value: unknown = isScalar(node) ? node.value : null;
+      const found = allowed.find((each) => each === value);
+      if (found !== undefined) return found;
+      report(line, `${capital(what)} is one of ${allowed.join(', ')}, not ${describe(node)}.`);
+      return null;
+    },
+
+    scalar({ node, line }, what) {
+      const value: unknown = isScalar(node) ? node.value : null;
+      if (typeof value === 'string' || typeof value === 'number') return value;
+      report(line, `${capital(what)} is a text or a number, not ${describe(node)}.`);
+      return null;
+    },
+  };
+}
+
+function describe(node: ParsedNode | null): string {
+  if (isMap(node)) return 'names with values';
+  if (isSeq(node)) return 'a list';
+  const value: unknown = isScalar(node) ? node.value : null;
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean' ? quote(String(value)) : 'nothing';
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,207 @@
+/**
+ * A lesson from the text of its file: Markdown with blocks of settings, or one JSON object with the same names. What is wrong is said
+ * line by line. Pure; the format is described in the README.
+ */
+import { networkSpecOf } from '../config/network.ts';
+import { initialExperiment } from '../config/defaults.ts';
+import type { Experiment } from '../config/experiment.ts';
+import { createNetwork } from '../engine/network.ts';
+import { elements, isElementName } from './elements.ts';
+import type { Lesson, LessonPage, Move, Prediction } from './lesson.ts';
+import { changedExperiment, startExperiment, type SaidExperiment } from './lessonExperiment.ts';
+import { quote, readNodes, type Fields, type LessonProblem, type NodeReader, type Place, type Report } from './lessonNodes.ts';
+import { needed, PAGE_FIELDS, readFacts, readPageSettings, readPrediction, readTask, type Where } from './lessonParts.ts';
+import { parameterOf, selectionOf } from './parameterNames.ts';
+
+export type { LessonProblem } from './lessonNodes.ts';
+
+/** Characters; a lesson of ten pages has about twenty thousand. */
+const LONGEST_FILE = 500_000;
+const MOST_PAGES = 100;
+const MOST_PROBLEMS = 20;
+const HEAD_FIELDS = ['lesson', 'title', 'about', 'minutes'] as const;
+const BLOCKS = ['page', 'predict', 'task', 'facts', 'notes'] as const;
+type Block = (typeof BLOCKS)[number];
+
+/** Either the lesson, or what is wrong with its file, by line and at most twenty. Never throws. */
+export function readLesson(text: string): { readonly lesson: Lesson } | { readonly problems: readonly LessonProblem[] } {
+  const problems: LessonProblem[] = [];
+  const report: Report = (line, sentence) => { problems.push({ line, sentence }); };
+  if (text.length > LONGEST_FILE) report(1, `A lesson has ${LONGEST_FILE} characters at most, this file has ${text.length}.`);
+  const plain = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
+  const lesson = problems.length > 0 ? null : plain.trimStart().startsWith('{') ? readJson(plain, report) : readMarkdown(plain, report);
+  if (lesson !== null && problems.length === 0) return { lesson };
+  return { problems: problems.toSorted((a, b) => a.line - b.line).slice(0, MOST_PROBLEMS) };
+}
+
+/** A page with the lines of what is checked when the experiments of all pages are known. */
+type ReadPage = { readonly page: LessonPage; readonly line: number; readonly where: Where };
+type Head = Pick<Lesson, 'id' | 'title' | 'about' | 'minutes'>;
+
+function readHead(reader: NodeReader, fields: Fields, place: Place, report: Report): Head | null {
+  const need = (name: string): string | null => needed(fields, name, place, 'a lesson', report, (each) => reader.text(each, `the lesson’s ${name}`));
+  const [id, title, about] = [need('lesson'), need('title'), need('about')];
+  const minutes = needed(fields, 'minutes', place, 'a lesson', report, (each) => reader.number(each, 'the number of minutes', 1, 120));
+  if (id !== null && !/^[a-z0-9][a-z0-9-]{0,59}$/.test(id)) report(fields.get('lesson')!.line, `The lesson’s name is of small letters, digits and hyphens, not ${quote(id)}.`);
+  return id === null || title === null || about === null || minutes === null ? null : { id, title, about, minutes };
+}
+
+function finish(head: Head | null, pages: readonly ReadPage[], line: number, report: Report): Lesson | null {
+  if (pages.length === 0) report(line, 'A lesson needs a page at least: a line that begins with “## ”.');
+  if (pages.length > MOST_PAGES) report(line, `A lesson has ${MOST_PAGES} pages at most.`);
+  checkExperiments(pages, report);
+  return head === null ? null : { ...head, pages: pages.map(({ page }) => page) };
+}
+
+function readJson(text: string, report: Report): Lesson | null {
+  const reader = readNodes(text, 0, report);
+  if (reader.root === null) return null;
+  const fields = reader.fields(reader.root, 'a lesson', [...HEAD_FIELDS, 'pages']);
+  if (fields === null) return null;
+  const head = readHead(reader, fields, reader.root, report);
+  const places = needed(fields, 'pages', reader.root, 'a lesson', report, (each) => reader.list(each, 'the pages')) ?? [];
+  const pages = places.flatMap((place): readonly ReadPage[] => {
+    const page = reader.fields(place, 'a page', ['title', 'text', ...PAGE_FIELDS, 'predict', 'task', 'facts', 'notes']);
+    if (page === null) return [];
+    const title = needed(page, 'title', place, 'a page', report, (each) => reader.text(each, 'the title'));
+    const content = needed(page, 'text', place, 'a page', report, (each) => reader.text(each, 'the text'));
+    if (content !== null) checkText(content, () => page.get('text')!.line, report);
+    const { settings, lines } = readPageSettings(reader, page, report);
+    const where: Where = { ...lines, moves: new Map() };
+    const read = <T>(name: string, of: (inner: Place) => T | null): T | null => (page.has(name) ? of(page.get(name)!) : null);
+    const parts = {
+      predict: read('predict', (each) => readPrediction(reader, each, where, report)),
+      task: read('task', (each) => readTask(reader, each, where, report)),
+      facts: read('facts', (each) => readFacts(reader, each, where, report)),
+      notes: read('notes', (each) => reader.text(each, 'the notes')),
+    };
+    return [{ page: pageOf(title ?? '', content ?? '', settings, parts), line: place.line, where }];
+  });
+  return finish(head, pages, reader.root.line, report);
+}
+
+type Parts = { readonly [Name in 'predict' | 'task' | 'facts' | 'notes']: NonNullable<LessonPage[Name]> | null };
+
+function pageOf(title: string, text: string, settings: Omit<LessonPage, 'title' | 'text' | keyof Parts>, { predict, task, facts, notes }: Parts): LessonPage {
+  return {
+    title, text, ...settings, facts: facts ?? [],
+    ...(predict === null ? {} : { predict }), ...(task === null ? {} : { task }), ...(notes === null ? {} : { notes }),
+  };
+}
+
+/** A page as it stands in the Markdown: lines are counted from 1. */
+type RawPage = { readonly title: string; readonly line: number; readonly text: { readonly content: string; readonly line: number }[]; readonly blocks: Map<Block, RawBlock> };
+type RawBlock = { readonly lines: string[]; readonly line: number };
+
+function readMarkdown(text: string, report: Report): Lesson | null {
+  const lines = text.split('\n');
+  const end = lines[0]?.trim() === '---' ? lines.findIndex((line, i) => i > 0 && line.trim() === '---') : -1;
+  if (end < 0) {
+    report(1, 'A lesson begins with a line “---”, then lesson, title, about and minutes, then “---” again. (As JSON it begins with “{”.)');
+    return null;
+  }
+  const top = readNodes(lines.slice(1, end).join('\n'), 1, report);
+  const fields = top.root === null ? null : top.fields(top.root, 'a lesson', HEAD_FIELDS);
+  const head = fields === null ? null : readHead(top, fields, top.root!, report);
+  const pages = splitPages(lines, end + 1, report).map((raw) => readPage(raw, report));
+  return finish(head, pages, end + 1, report);
+}
+
+function splitPages(lines: readonly string[], from: number, report: Report): readonly RawPage[] {
+  const pages: RawPage[] = [];
+  let block: RawBlock | null = null;
+  for (let i = from; i < lines.length; i += 1) {
+    const [line, number] = [lines[i]!, i + 1];
+    const page = pages.at(-1);
+    if (block !== null) {
+      if (/^```\s*$/.test(line)) block = null;
+      else block.lines.push(line);
+    } else if (line.startsWith('## ')) {
+      pages.push({ title: line.slice(3).trim(), line: number, text: [], blocks: new Map() });
+    } else if (line.startsWith('```')) {
+      block = { lines: [], line: number };
+      const name = BLOCKS.find((each) => each === line.slice(3).trim());
+      if (name === undefined) report(number, `A block is one of ${BLOCKS.join(', ')}; not ${quote(line.slice(3).trim())}.`);
+      else if (page === undefined) report(number, 'A block belongs to a page: put it under a line that begins with “## ”.');
+      else if (page.blocks.has(name)) report(number, `The page has a second block ${quote(name)}; it takes one.`);
+      else page.blocks.set(name, block);
+    } else if (/^#{1,6}\s/.test(line)) report(number, 'A page has no headings but its title, a line that begins with “## ”.');
+    else if (page !== undefined) page.text.push({ content: line, line: number });
+    else if (line.trim() !== '') report(number, 'Text before the first page: put it under a line that begins with “## ”.');
+  }
+  if (block !== null) report(block.line, 'This block has no end: a line of three backticks.');
+  return pages;
+}
+
+function readPage({ title, line, text, blocks }: RawPage, report: Report): ReadPage {
+  const content = text.map((each) => each.content).join('\n').trim();
+  if (title === '') report(line, 'A page needs a title behind “## ”.');
+  if (content === '') report(line, 'A page needs a text.');
+  const first = text.findIndex((each) => each.content.trim() !== '');
+  checkText(content, (offset) => text[Math.max(0, first) + content.slice(0, offset).split('\n').length - 1]?.line ?? line, report);
+  const where: { -readonly [Name in keyof Where]: Where[Name] } = { moves: new Map() };
+  const read = <T>(name: Block, of: (reader: NodeReader, place: Place) => T | null): T | null => {
+    const block = blocks.get(name);
+    const reader = block === undefined ? null : readNodes(block.lines.join('\n'), block.line, report);
+    return reader?.root == null ? null : of(reader, reader.root);
+  };
+  const settings = read('page', (reader, place) => {
+    const fields = reader.fields(place, 'a page', PAGE_FIELDS);
+    if (fields === null) return null;
+    const page = readPageSettings(reader, fields, report);
+    Object.assign(where, page.lines);
+    return page.settings;
+  }) ?? { lights: [], shows: {} };
+  const parts: Parts = {
+    predict: read('predict', (reader, place) => readPrediction(reader, place, where, report)),
+    task: read('task', (reader, place) => readTask(reader, place, where, report)),
+    facts: read('facts', (reader, place) => readFacts(reader, place, where, report)),
+    notes: blocks.get('notes')?.lines.join('\n').trim() ?? null,
+  };
+  return { page: pageOf(title, content, settings, parts), line, where };
+}
+
+/** Names in the text must be elements of the page, and formulas must end. */
+function checkText(text: string, lineAt: (offset: number) => number, report: Report): void {
+  for (const { 1: name = '', 2: target = '', index } of text.matchAll(/\[([^\]\n]*)\]\(([^)\n]*)\)/g)) {
+    if (target.startsWith('#') && isElementName(target.slice(1))) continue;
+    report(lineAt(index), `${quote(name)} leads to ${quote(target)}, which is no element of the page; there are ${Object.keys(elements).map((each) => `#${each}`).join(', ')}.`);
+  }
+  for (const { 0: paragraph, index } of text.matchAll(/(?:[^\n]+\n?)+/g)) {
+    if ((paragraph.replaceAll('\\$', '').match(/\$/g)?.length ?? 0) % 2 === 1) report(lineAt(index), 'A formula has no end: there is a $ too many in this paragraph, or one too few.');
+  }
+}
+
+/** Every text that says settings, and every name of a parameter, tried on the experiment it will meet. */
+function checkExperiments(pages: readonly ReadPage[], report: Report): void {
+  let experiment: Experiment = initialExperiment;
+  const take = (line: number, { experiment: next, problems }: SaidExperiment): Experiment => {
+    for (const problem of problems) report(line, problem);
+    return next;
+  };
+  if (pages[0] !== undefined && pages[0].page.start === undefined) report(pages[0].line, 'The first page needs a start: a block “page” with start: data=….');
+  for (const { page, line, where } of pages) {
+    if (page.start !== undefined) experiment = take(where.start ?? line, startExperiment(page.start));
+    if (page.change !== undefined) experiment = take(where.change ?? line, changedExperiment(experiment, page.change));
+    if (page.select !== undefined) checkNames(experiment, [], page.select, where.select ?? line, report);
+    const sequences: readonly (readonly (Move | Prediction)[])[] = [
+      ...page.facts.map(({ moves }) => moves), page.task?.right ?? [], page.task?.wrong ?? [], page.predict === undefined ? [] : [page.predict],
+    ];
+    for (const moves of sequences) {
+      let then = experiment;
+      for (const move of moves) {
+        const at = where.moves.get(move) ?? line;
+        if (move.change !== undefined) then = take(at, changedExperiment(then, move.change));
+        if (!('ask' in move)) checkNames(then, (move.set ?? []).map(([name]) => name), move.select, at, report);
+      }
+    }
+  }
+}
+
+function checkNames(experiment: Experiment, set: readonly string[], select: string | undefined, line: number, report: Report): void {
+  const network = createNetwork(networkSpecOf(experiment));
+  for (const name of set) {
+    if (parameterOf(network, name) === null) report(line, `The network has no parameter ${quote(name)}; parameters are called w111, b1, or w1_11, b1_1 with the layer first.`);
+  }
+  if (select !== undefined && selectionOf(network, select) === null) report(line, `The network has no ${quote(select)} to select; say w111, b1 or neuron 1.`);
+}
