@@ -69,6 +69,43 @@ test('a table dropped on the page opens the import; what is in it never becomes 
   expect(await page.locator('img[src="x"], b:text("size")').count()).toBe(0);
 });
 
+test('a reload goes on with an imported table, however soon it comes and however slow the storage is', async ({ playground }) => {
+  const { page } = playground;
+  let delay = 0;
+  await page.exposeFunction('storageDelay', () => delay);
+  // Every answer of IndexedDB comes so much later.
+  await page.addInitScript(() => {
+    const own = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'onsuccess')!;
+    Object.defineProperty(IDBRequest.prototype, 'onsuccess', {
+      ...own,
+      set(this: IDBRequest, listen: (event: Event) => void) {
+        own.set!.call(this, (event: Event) => {
+          void (globalThis as unknown as { storageDelay: () => Promise<number> }).storageDelay().then((ms) => { setTimeout(() => { listen.call(this, event); }, ms); });
+        });
+      },
+    });
+  });
+  const chosen = playground.combobox('Data set').locator('option:checked');
+  for (const [name, wait, slowness] of [['soon.csv', 0, 0], ['later.csv', 1500, 0], ['slow.csv', 600, 2500]] as const) {
+    delay = 0;
+    const dialog = await openImport(playground);
+    await dialog.getByRole('textbox', { name: 'Paste CSV', exact: true }).fill('');
+    await dialog.getByLabel('CSV file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(`a,b,kind\n${Array.from({ length: 4000 }, (_, row) => `${Math.sin(row)},${row % 19},k${row % 3}`).join('\n')}\n`) });
+    await dialog.getByRole('button', { name: 'Use these data', exact: true }).click();
+    await expect(chosen).toHaveText(name);
+    if (wait > 0) {
+      await playground.play();
+      await page.waitForTimeout(wait);
+    }
+    delay = slowness;
+    await page.reload();
+    if (slowness > 0) await expect(page.getByText('Waiting for what this browser keeps of the last visit …')).toBeVisible();
+    await expect(chosen).toHaveText(name, { timeout: 30_000 });
+    await expect(page.getByRole('button', { name: wait > 0 ? 'Pause' : 'Play', exact: true })).toBeEnabled();
+    if (wait > 0) await playground.pause();
+  }
+});
+
 test('what cannot be read is said, and nothing changes', async ({ playground }) => {
   const dialog = await openImport(playground);
   await dialog.getByLabel('CSV file').setInputFiles({ name: 'book.xlsx', mimeType: 'application/zip', buffer: Buffer.from('PK\u0003\u0004 and so on') });
