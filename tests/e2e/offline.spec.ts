@@ -61,7 +61,11 @@ const test = base.extend<{ host: Host; address: string; failures: readonly strin
     const failures: string[] = [];
     context.on('page', (page) => {
       page.on('pageerror', (error) => failures.push(String(error)));
-      page.on('requestfailed', (request) => { if (!request.url().endsWith('/sw.js')) failures.push(`${request.url()} ${request.failure()?.errorText}`); });
+      page.on('requestfailed', (request) => {
+        const why = request.failure()?.errorText ?? '';
+        // What the page itself gives up (a worker that is not needed any more) is no failure.
+        if (!request.url().endsWith('/sw.js') && !why.includes('ABORTED')) failures.push(`${request.url()} ${why}`);
+      });
       page.on('response', (response) => { if (response.status() >= 400 && !response.url().endsWith('/sw.js')) failures.push(`${response.url()} ${response.status()}`); });
     });
     await use(failures);
