@@ -79,9 +79,11 @@ test('a reload goes on with an imported table, however soon it comes and however
     Object.defineProperty(IDBRequest.prototype, 'onsuccess', {
       ...own,
       set(this: IDBRequest, listen: (event: Event) => void) {
-        own.set!.call(this, (event: Event) => {
-          void (globalThis as unknown as { storageDelay: () => Promise<number> }).storageDelay().then((ms) => { setTimeout(() => { listen.call(this, event); }, ms); });
-        });
+        const answerLate = async (event: Event): Promise<void> => {
+          const ms = await (globalThis as unknown as { storageDelay: () => Promise<number> }).storageDelay();
+          setTimeout(() => { listen.call(this, event); }, ms);
+        };
+        own.set!.call(this, (event: Event) => { void answerLate(event); });
       },
     });
   });
