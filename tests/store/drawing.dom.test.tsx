@@ -52,8 +52,8 @@ describe('drawing data', () => {
     await new Promise((done) => { setTimeout(done, 60); });
     expect(getFrame()?.step).toBe(0);
     draw(20);
-    await until(() => drawn() === 20 && (getFrame()?.step ?? 0) > 0);
-    expect(Number.isFinite(getFrame()!.trainLoss)).toBe(true);
+    await until(() => drawn() === 20 && (getFrame()?.step ?? 0) > 0 && Number.isFinite(getFrame()?.trainLoss));
+    expect(state().playing).toBe(true);
   });
 
   it('goes on with the run while points come and go; each stroke is one step of Undo', async () => {
