@@ -10,6 +10,9 @@ const HOST = `<!doctype html><title>A course</title><body style="margin:0"><inpu
   ask = (message) => document.querySelector('iframe').contentWindow.postMessage(message, '*');
 </script>`;
 
+/** What browsers say of a message that its receiver does not get, as it is of another origin: just what is wanted. */
+const NOT_DELIVERED = /Failed to execute .postMessage. on .*target origin provided/;
+
 type Host = { readonly page: Page; readonly origin: string; embed: (hash: string, width?: number, height?: number) => Promise<Frame> };
 
 /** A server of its own is another origin than the built site's. */
@@ -25,8 +28,8 @@ function serveHost(): Promise<Server> {
 const test = base.extend<{ host: Host }>({
   host: async ({ page, baseURL }, use) => {
     const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(String(error)));
-    page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+    page.on('pageerror', (error) => { if (!NOT_DELIVERED.test(String(error))) errors.push(String(error)); });
+    page.on('console', (message) => { if (message.type() === 'error' && !NOT_DELIVERED.test(message.text())) errors.push(message.text()); });
     const refused: string[] = [];
     await page.exposeFunction('tellRefused', (what: string) => { refused.push(what); });
     await page.addInitScript(() => {
@@ -211,9 +214,11 @@ test('the dialog Share writes the snippet', async ({ page }) => {
   const snippet = dialog.getByRole('textbox', { name: 'Snippet' });
   await dialog.getByRole('checkbox', { name: 'Timeline' }).check();
   await dialog.getByRole('checkbox', { name: 'Loss', exact: true }).uncheck();
-  await dialog.getByRole('textbox', { name: 'Page it may talk to' }).fill('https://school.example/');
+  // As a hand types: what is filled in at once, the system’s Firefox does not tell the page of.
+  const origin = dialog.getByRole('textbox', { name: 'Page it may talk to' });
+  await origin.pressSequentially('https://school.example/');
   await expect(snippet).toHaveValue(/embed=v1,network,output,lane,timeline,verdict,transport&amp;embedOrigin=https:\/\/school\.example"/);
-  await dialog.getByRole('textbox', { name: 'Page it may talk to' }).fill('https://school.example/course');
+  await origin.pressSequentially('course');
   await expect(dialog.getByText('is no origin like https://school.example')).toBeVisible();
   await expect(snippet).not.toHaveValue(/embedOrigin/);
   await dialog.getByRole('combobox', { name: 'View' }).selectOption({ label: 'Step' });
