@@ -26,6 +26,7 @@ export type MeasureName =
   | 'step' | 'epoch' | 'trainLoss' | 'validationLoss' | 'startLoss' | 'lowestTrainLoss' | 'lowestValidationLoss' | 'gap' | 'penalty'
   | 'trainAccuracy' | 'validationAccuracy' | 'rate' | 'scheduledRate' | 'verdict' | 'diverged'
   | 'gradientNorm' | 'firstLayerGradient' | 'lastLayerGradient' | 'gradientRatio' | 'zeroGradients' | 'selectedGradientShare'
+  | 'selectedValue' | 'selectedGradient'
   | 'weightNorm' | 'changedWeights' | 'hiddenLayers' | 'hiddenNeurons' | 'parameters' | 'inputs' | 'trainExamples'
   | 'identicalNeurons' | 'deadNeurons' | 'saturatedNeurons' | 'signedError' | 'absoluteError'
   | 'view' | 'position' | 'checkedError'
@@ -85,6 +86,9 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
     return Math.abs(selected ?? Number.NaN) / largest(gradient?.layers ?? []);
   }, formatPercent),
 
+  /** Of the selected weight or bias. */
+  selectedValue: ofFrame('Value of what is selected', ({ parameters }, moment) => parameters[selectedIndex(moment)] ?? Number.NaN),
+  selectedGradient: measure('Gradient of what is selected', (moment) => gradientAt(moment)?.whole[selectedIndex(moment)] ?? Number.NaN),
   weightNorm: ofFrame('Length of the weights', ({ parameters }, { experiment }) => {
     const weights = networkOf(experiment).layers.flatMap((layer) => Array.from(parameters.subarray(layer.weights, layer.biases)));
     return norm(weights);
