@@ -48,7 +48,7 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
     onSay(`${done(next.length)}${unsaid === 0 ? '' : ` At ${formatCount(unsaid)} places the function is not a number; ${next.length === examples.length ? 'these points stay as they were' : 'no point is there'}.`}`);
   };
   const label = (): void => apply((read) => labelled(experiment, examples, read, meaning, other), (points) => `${formatCount(points)} points labelled.`);
-  const fill = (): void => apply((read) => filled(experiment, read, count, meaning, other), (points) => `The plane is filled with ${formatCount(points)} points.`);
+  const fill = (): void => apply((read) => filled(experiment, read, count, meaning, other), (points) => (kind === 'curve' ? `The curve has ${formatCount(points)} points.` : `The plane is filled with ${formatCount(points)} points.`));
 
   return (
     <div className="draw-split">
@@ -82,13 +82,13 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
       <p id={`${id}-about`} className="draw-hint" title={`There are ${expressionNames}.`}>
         {kind === 'condition' ? `Where it holds ${meaningText(experiment, meaning)}, elsewhere ${meaningText(experiment, other)}; x is x₁, y is x₂.`
           : kind === 'curve' ? 'Of x; sin, cos, exp, sqrt, abs, pi … can be used.' : 'x is x₁, y is x₂; sin, cos, exp, sqrt, abs, pi … can be used.'}
-        {examples.length === 0 ? '' : ' Filling replaces the points there are.'}
+        {examples.length === 0 ? '' : kind === 'curve' ? ' Drawing the curve replaces the points there are.' : ' Filling replaces the points there are.'}
       </p>
       <div className="draw-row">
         <TextButton disabled={examples.length === 0} onClick={label}>{kind === 'condition' ? 'Label the points' : 'Set the points’ values'}</TextButton>
         <span className="draw-fill">
-          <TextButton onClick={fill}>Fill the plane</TextButton> with
-          <NumberField label="Points that fill the plane" value={count} min={FEWEST} max={MOST_DRAWN} integer format={formatCount} onCommit={setCount} />
+          <TextButton onClick={fill}>{kind === 'curve' ? 'Draw the curve' : 'Fill the plane'}</TextButton> with
+          <NumberField label="Number of new points" value={count} min={FEWEST} max={MOST_DRAWN} integer format={formatCount} onCommit={setCount} />
         </span>
       </div>
     </div>
