@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Goal, Lesson, Move } from '../../src/lessons/lesson.ts';
+import { readLesson } from '../../src/lessons/readLesson.ts';
+
+const head = ['---', 'lesson: example', 'title: An example', 'about: What a test says.', 'minutes: 5', '---', ''];
+const block = (name: string, ...lines: readonly string[]): readonly string[] => [`\`\`\`${name}`, ...lines, '```'];
+const page = ['## A page', '', 'It says [something](#network) with $x$.', '', ...block('page', 'start: data=xor&hidden=4tanh&rate=0.1')];
+const file = (...more: readonly string[]): string => [...head, ...page, ...more].join('\n');
+
+const lessonOf = (text: string): Lesson => {
+  const read = readLesson(text);
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  return read.lesson;
+};
+const problemsOf = (text: string): readonly { readonly line: number; readonly sentence: string }[] => {
+  const read = readLesson(text);
+  return 'problems' in read ? read.problems : [];
+};
+/** The line of the file, from 1, that contains the text. */
+const lineOf = (text: string, part: string): number => text.split('\n').findIndex((line) => line.includes(part)) + 1;
+
+describe('a lesson as Markdown', () => {
+  it('has its pages with their texts, settings and what is said in blocks', () => {
+    const text = file(
+      ...block('facts', '- {run: 2 epochs, holds: {trainLoss: [above 0.1, below startLoss], verdict: is not Diverged}}', '- {moves: [{run: 1 step}, {change: rate=0.3, set: {w111: 0.5}}], holds: {epoch: 1}}'),
+      ...block('predict', 'ask: How far?', 'number: {of: trainLoss, within: 20%}', 'change: rate=1', 'after: 1 epoch', 'then: So far.'),
+      ...block('task', 'say: Do it.', 'goal: {validationLoss: below 0.05}', 'only: [rate]', 'nudge: Think.', 'right: {change: rate=0.5, run: 40 steps}', 'wrong: [{run: 1 epoch}, {run: 1 epoch}]'),
+      ...block('notes', 'For who presents.'), '', 'It goes on.', '## Another', 'Text.',
+    );
+    const lesson = lessonOf(text);
+    expect(lesson).toMatchObject({ id: 'example', title: 'An example', about: 'What a test says.', minutes: 5 });
+    expect(lesson.pages.map(({ title }) => title)).toEqual(['A page', 'Another']);
+    expect(lesson.pages[0]).toMatchObject({
+      start: 'data=xor&hidden=4tanh&rate=0.1', notes: 'For who presents.',
+      predict: { kind: 'number', of: 'trainLoss', within: 0.2, change: 'rate=1', after: { count: 1, unit: 'epoch' }, reveal: 'So far.' },
+      task: { only: ['rate'], goal: [{ measure: 'validationLoss', relation: 'below', value: 0.05 }], right: [{ change: 'rate=0.5', run: { count: 40, unit: 'step' } }], wrong: [{}, {}] },
+    });
+    expect(lesson.pages[0]!.text).toMatch(/^It says[\s\S]*It goes on\.$/);
+    expect(lesson.pages[0]!.facts).toEqual([
+      {
+        moves: [{ run: { count: 2, unit: 'epoch' } }],
+        holds: [{ measure: 'trainLoss', relation: 'above', value: 0.1 }, { measure: 'trainLoss', relation: 'below', value: 'startLoss' }, { measure: 'verdict', relation: 'is not', value: 'Diverged' }],
+      },
+      { moves: [{ run: { count: 1, unit: 'step' } }, { change: 'rate=0.3', set: [['w111', 0.5]] }], holds: [{ measure: 'epoch', relation: 'is', value: 1 }] },
+    ]);
+  });
+
+  it('may have line ends and a mark of order as Windows writes them', () => {
+    expect(lessonOf(`\uFEFF${file().replaceAll('\n', '\r\n')}`)).toEqual(lessonOf(file()));
+  });
+
+  it('takes a preset, and a whole link, as its start', () => {
+    const withStart = (start: string): Lesson => lessonOf(file().replace('data=xor&hidden=4tanh&rate=0.1', start));
+    expect(withStart('preset=workedNetwork&rate=1').pages).toHaveLength(1);
+    expect(withStart("'https://example.org/nabla/#view=step&data=xor&rate=0.3'").pages).toHaveLength(1);
+  });
+});
+
+describe('what is wrong is said with its line', () => {
+  const cases: readonly (readonly [what: string, text: string, at: string, sentence: RegExp])[] = [
+    ['an unknown name', file(...block('page2', 'x: 1')), '```page2', /one of page, predict, task, facts, notes; not “page2”/],
+    ['a second block', file(...block('notes', 'One.'), '```notes ', 'Two.', '```'), '```notes ', /second block “notes”/],
+    ['an unknown setting of a page', file().replace('start:', 'ligths: [lane]\nstart:'), 'ligths', /“ligths” is nothing that a page has; it has view, start/],
+    ['an unknown element', file().replace('start:', 'lights: [lane, engine]\nstart:'), 'lights', /“engine” is no element/],
+    ['an unknown element in the text', file().replace('#network', '#nowhere'), '#nowhere', /“something” leads to “#nowhere”/],
+    ['an address in the text', file().replace('#network', 'javascript:alert(1)'), 'javascript', /is no element of the page/],
+    ['a formula without an end', file().replace('$x$', '$x'), '$x', /A formula has no end/],
+    ['an unknown view', file().replace('start:', 'view: plays\nstart:'), 'view: plays', /one of play, step, compare, landscape, not “plays”/],
+    ['an unknown setting', file().replace('rate=0.1', 'ratio=0.1'), 'ratio', /no setting “ratio”; there are preset, data/],
+    ['a setting that cannot be', file().replace('rate=0.1', 'rate=-3'), 'rate=-3', /./],
+    ['other data in a change', file('## Next', 'Text.', ...block('page', 'change: data=moons')), 'change: data', /A change keeps the data/],
+    ['an unknown measure', file(...block('facts', '- {holds: {loss: below 1}}')), 'holds', /“loss” is nothing that is measured; there are step, epoch/],
+    ['an unknown word', file(...block('facts', '- {holds: {verdict: is diverged}}')), 'holds', /one of Ready, Starting/],
+    ['no relation', file(...block('facts', '- {holds: {trainLoss: under 1}}')), 'holds', /e\.g\. “below 0\.05”; not “under 1”/],
+    ['a span', file(...block('facts', '- {run: 20, holds: {trainLoss: below 1}}')), 'run: 20', /“200 epochs” or “40 steps”/],
+    ['a fact that says nothing', file(...block('facts', '- {run: 20 epochs}')), 'run: 20', /A fact needs “holds”/],
+    ['a parameter there is not', file(...block('facts', '- {set: {w911: 1}, holds: {trainLoss: below 1}}')), 'w911', /no parameter “w911”/],
+    ['a change within a move', file(...block('facts', '- {change: rat=1, holds: {trainLoss: below 1}}')), 'rat=1', /no setting “rat”/],
+    ['a text with a colon', file(...block('predict', 'ask: Which: this or that?')), 'Which', /needs quotes around it/],
+    ['a text with a comma', file(...block('predict', 'ask: A', 'after: 1 epoch', 'then: B', 'choices:', '  - {text: this, or that, when: {step: 1}}', '  - {text: b, when: {step: 2}}')), 'or that', /a comma in it needs quotes/],
+    ['a prediction of nothing', file(...block('predict', 'ask: A', 'after: 1 epoch', 'then: B')), 'ask: A', /one of choices, number and curve/],
+    ['a task without its ways', file(...block('task', 'say: A', 'goal: {step: 1}', 'nudge: B')), 'say: A', /A task needs “right”/],
+    ['a block without an end', `${file()}\n\`\`\`facts\n- {holds: {step: 0}}`, '```facts', /no end/],
+    ['a heading in a page', file('### More'), '### More', /no headings but its title/],
+    ['text before the pages', [...head, 'Hello.', ...page].join('\n'), 'Hello', /Text before the first page/],
+    ['a name with spaces', file().replace('lesson: example', 'lesson: An example'), 'lesson: An', /small letters, digits and hyphens/],
+    ['minutes that are none', file().replace('minutes: 5', 'minutes: five'), 'minutes', /a number from 1 to 120, not “five”/],
+    ['no start', [...head, '## A page', 'Text.'].join('\n'), '## A page', /The first page needs a start/],
+    ['an alias', file(...block('facts', '- {run: 1 epoch, holds: &a {step: 1}}', '- {holds: *a}')), '*a', /write it out/],
+  ];
+
+  it.each(cases)('%s', (_what, text, at, sentence) => {
+    const problems = problemsOf(text);
+    expect(problems.map((problem) => problem.sentence).join('\n')).toMatch(sentence);
+    expect(problems.find((problem) => sentence.test(problem.sentence))?.line).toBe(lineOf(text, at));
+  });
+
+  it('a file that is no lesson, or too long', () => {
+    expect(problemsOf('Hello')[0]?.sentence).toMatch(/begins with a line “---”/);
+    expect(problemsOf('')).toHaveLength(1);
+    expect(problemsOf('x'.repeat(600_000))[0]?.sentence).toMatch(/500000 characters at most/);
+    expect(problemsOf('{"lesson": "a", "title": ["b"').length).toBeGreaterThan(0);
+  });
+
+  it('at most twenty times', () => {
+    expect(problemsOf(file(...Array.from({ length: 50 }, (_, i) => `### Heading ${i}`)))).toHaveLength(20);
+  });
+});
+
+describe('a lesson as JSON', () => {
+  const spanText = ({ count, unit }: NonNullable<Move['run']>): string => `${count} ${unit}s`;
+  const goalOf = (goal: Goal): unknown => {
+    const conditions: Record<string, readonly string[]> = {};
+    for (const { measure, relation, value } of goal) conditions[measure] = [...(conditions[measure] ?? []), `${relation} ${value}`];
+    return conditions;
+  };
+  const moveOf = ({ run, set, check, ...move }: Move): unknown => ({ ...move, ...(run && { run: spanText(run) }), ...(set && { set: Object.fromEntries(set) }), ...(check && { check: 'all' }) });
+
+  /** As one would write it by hand. */
+  function jsonOf({ id, pages, ...rest }: Lesson): string {
+    return JSON.stringify({
+      lesson: id, ...rest,
+      pages: pages.map(({ run, shows: { outputShows, timelineShows, lossAxis, ...shows }, predict, task, facts, ...settings }) => ({
+        ...settings, ...(run && { run: spanText(run) }),
+        shows: { ...shows, ...(outputShows && { output: outputShows }), ...(timelineShows && { timeline: timelineShows }), ...(lossAxis && { axis: lossAxis }) },
+        ...(predict && {
+          predict: {
+            ask: predict.ask, after: spanText(predict.after), reveal: predict.reveal, ...(predict.change !== undefined && { change: predict.change }),
+            ...(predict.kind === 'choice' ? { choices: predict.choices.map(({ text, when }) => ({ text, when: goalOf(when) })) } : predict.kind === 'curve' ? { curve: predict.of } : { number: { of: predict.of, within: predict.within } }),
+          },
+        }),
+        ...(task && { task: { ...task, goal: goalOf(task.goal), right: task.right.map(moveOf), wrong: task.wrong.map(moveOf) } }),
+        facts: facts.map(({ moves, holds }) => ({ moves: moves.map(moveOf), holds: goalOf(holds) })),
+      })),
+    }, null, 1).replaceAll('"reveal"', '"then"');
+  }
+
+  it('is the same lesson', () => {
+    const lesson = lessonOf(readFileSync('src/lessons/en/learning-rate.md', 'utf8'));
+    expect(lessonOf(jsonOf(lesson))).toEqual(lesson);
+  });
+
+  it('has lines too', () => {
+    const text = jsonOf(lessonOf(file())).replace('"title": "A page"', '"titel": "A page"');
+    expect(problemsOf(text)).toEqual([
+      { line: lineOf(text, '"titel"') - 1, sentence: expect.stringMatching(/A page needs “title”/) as string },
+      { line: lineOf(text, '"titel"'), sentence: expect.stringMatching(/“titel” is nothing that a page has/) as string },
+    ]);
+  });
+});
