@@ -57,6 +57,13 @@ describe('a lesson as Markdown', () => {
   });
 });
 
+it('the README’s lesson is one', () => {
+  const [, example = ''] = /````markdown\n([\s\S]*?)\n````/.exec(readFileSync('README.md', 'utf8')) ?? [];
+  const [page] = lessonOf(example).pages;
+  expect(page).toMatchObject({ view: 'play', predict: { kind: 'choice' }, task: { only: ['rate'] }, lights: ['learning-rate', 'timeline'], notes: 'For who presents it.' });
+  expect(page!.facts).toHaveLength(1);
+});
+
 describe('what is wrong is said with its line', () => {
   const cases: readonly (readonly [what: string, text: string, at: string, sentence: RegExp])[] = [
     ['an unknown name', file(...block('page2', 'x: 1')), '```page2', /one of page, predict, task, facts, notes; not “page2”/],
