@@ -13,7 +13,7 @@ import { Timeline } from '../panels/Timeline.tsx';
 import { Transport } from '../panels/Transport.tsx';
 import { TransportVerdict } from '../panels/TransportVerdict.tsx';
 import { useNabla, type ViewName } from '../store/nabla.ts';
-import { selectView } from '../store/selectors.ts';
+import { selectLearning, selectTab, selectView } from '../store/selectors.ts';
 import { Area } from './Area.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { createCommands, type Dialog } from './commands.ts';
@@ -36,7 +36,9 @@ export const laterViews: Partial<Record<ViewName, ComponentType>> = {
   step: lazy(async () => ({ default: (await import('./StepView.tsx')).StepView })),
   compare: lazy(async () => ({ default: (await import('./CompareView.tsx')).CompareView })),
   landscape: lazy(async () => ({ default: (await import('./LandscapeView.tsx')).LandscapeView })),
+  learn: lazy(async () => ({ default: (await import('../lessons/LessonList.tsx')).LessonList })),
 };
+const LessonColumn = lazy(async () => ({ default: (await import('../lessons/LessonColumn.tsx')).LessonColumn }));
 
 export function App() {
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -46,7 +48,10 @@ export function App() {
   useEffect(() => installFileDrop(window, () => { setDialog(null); }), []);
   const view = useNabla(selectView);
   const isWide = useMedia(WIDE);
-  const Shown = laterViews[view] ?? Play;
+  const isLearning = useNabla(selectLearning) !== null;
+  const tab = useNabla(selectTab);
+  // Until its page says which, a lesson stands beside no view.
+  const Shown = isLearning && view === 'learn' ? Waiting : laterViews[view] ?? Play;
   useFocusKept(view, VIEW_ID);
   // A dialog that another one has taken the place of says that it has closed only after that.
   const closing = (name: Dialog) => (): void => { setDialog((shown) => (shown === name ? null : shown)); };
@@ -57,10 +62,11 @@ export function App() {
         <Header views={views} panelId={VIEW_ID} onShare={() => { setDialog('share'); }} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
       </Area>
       {!(view === 'play' && isWide) && <Notices />}
-      <main className="app-main">
+      <main className="app-main" {...(isLearning ? { 'data-lesson': true } : {})}>
+        {isLearning && <Area name="lesson" label="The lesson"><Suspense fallback={<Waiting />}><LessonColumn /></Suspense></Area>}
         <div className="app-room">
-          <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${view}`}>
-            <Suspense fallback={<div className="view-waiting" aria-busy="true" />}><Shown /></Suspense>
+          <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${tab}`}>
+            <Suspense fallback={<Waiting />}><Shown /></Suspense>
           </div>
         </div>
       </main>
@@ -70,6 +76,10 @@ export function App() {
       <CommandPalette commands={commands} open={dialog === 'commands'} onClose={closing('commands')} />
     </div>
   );
+}
+
+function Waiting() {
+  return <div className="view-waiting" aria-busy="true" />;
 }
 
 /** Live training: the stage in reading order, the way back under it, the timeline and the transport at the foot. */

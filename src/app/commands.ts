@@ -5,9 +5,9 @@ import { datasetNames, drawnNames } from '../config/tasks.ts';
 import { presets } from '../config/presets.ts';
 import { situations } from '../config/situations.ts';
 import {
-  backToStart, beginSituation, changeExperiment, chooseDataset, choosePreset, closeQuantity, closeTrail, dismissNotice, goToBestStep, goToStart, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis, setOutputShows,
+  backToStart, beginSituation, canTurn, changeExperiment, chooseDataset, choosePreset, chooseView, closeQuantity, closeTrail, dismissNotice, goToBestStep, goToStart, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis, setOutputShows,
   setPauseWhenHidden, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, stepBackward,
-  stepForward, takeScheme, togglePlay, toggleWalking, undo,
+  stepForward, takeScheme, togglePlay, toggleWalking, turnPage, undo,
 } from '../store/actions.ts';
 import { initializerChoices } from '../panels/TimelineInitializers.ts';
 import { beginDrawing, drawExamples, openDrawing } from '../store/drawing.ts';
@@ -95,7 +95,9 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     ...initializerChoices.filter(({ label }) => !label.endsWith('…')).map(({ key, label, spec }) => command('Experiment', `initialization.${key}`, `Initialization: ${label} (starts again)`, () => { takeScheme(spec); })),
     command('Experiment', 'reset', 'The experiment the page opens with (starts again)', resetExperiment),
 
-    ...views.map(({ name, label }, index) => command('View', `view.${name}`, `View: ${label}`, () => { setView(name); }, String(index + 1))),
+    ...views.map(({ name, label }, index) => command('View', `view.${name}`, `View: ${label}`, () => { chooseView(name); }, String(index + 1))),
+    { ...command('View', 'nextPage', 'Next page of the lesson', () => { turnPage(1); }, 'PageDown'), isPossible: () => canTurn(1) },
+    { ...command('View', 'previousPage', 'Previous page of the lesson', () => { turnPage(-1); }, 'PageUp'), isPossible: () => canTurn(-1) },
     command('View', 'compare.sides', 'Compare: two live runs side by side', () => {
       setView('compare');
       withSides(({ setCompareMode }) => setCompareMode('sides'))();

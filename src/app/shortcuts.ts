@@ -8,7 +8,7 @@ export function installShortcuts(commands: readonly Command[], target: Window | 
   const onKeyDown = (event: Event): void => {
     if (!(event instanceof KeyboardEvent)) return;
     if (event.defaultPrevented || event.isComposing) return;
-    const command = commands.find((each) => each.keys.some((keys) => matchesKeys(event, keys)));
+    const command = commands.find((each) => each.keys.some((keys) => matchesKeys(event, keys)) && each.isPossible?.() !== false);
     if (command === undefined) return;
     const isModified = event.ctrlKey || event.metaKey;
     if (!isModified) {
@@ -27,10 +27,12 @@ export function installShortcuts(commands: readonly Command[], target: Window | 
 }
 
 const ARROWS: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+const PAGES: ReadonlySet<string> = new Set(['PageUp', 'PageDown']);
 
 /** Whether the focused element itself has a use for this key. */
 function keepsKey(element: Element, key: string): boolean {
   if (isEditable(element)) return true;
+  if (PAGES.has(key)) return element.closest('input[type="range"], [role="slider"], select, [role="listbox"]') !== null;
   // A slider has no use for Space: it plays and pauses there, too.
   if (key === ' ' && element.closest('input[type="range"], [role="slider"]') !== null) return false;
   if (element.closest('select, input, [role="slider"], [role="tab"], [role="option"], [role="listbox"], [role="radio"]') !== null) {

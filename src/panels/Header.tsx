@@ -4,9 +4,9 @@ import { IconButton } from '../components/IconButton.tsx';
 import { Icon } from '../components/Icons.tsx';
 import { Popover } from '../components/Popover.tsx';
 import { TextButton } from '../components/TextButton.tsx';
-import { redo, setPresenting, setTheme, setView, undo } from '../store/actions.ts';
+import { chooseView, redo, setPresenting, setTheme, undo } from '../store/actions.ts';
 import { useNabla, type Theme, type ViewName } from '../store/nabla.ts';
-import { selectCanRedo, selectCanUndo, selectPresenting, selectRedoLabel, selectTheme, selectUndoLabel, selectView } from '../store/selectors.ts';
+import { selectCanRedo, selectCanUndo, selectPresenting, selectRedoLabel, selectTab, selectTheme, selectUndoLabel } from '../store/selectors.ts';
 import './Header.css';
 
 export type ViewTab = { readonly name: ViewName; readonly label: string };
@@ -48,7 +48,7 @@ export function Header({ views, panelId, ...tools }: HeaderProps) {
 }
 
 function ViewTabs({ views, panelId }: { readonly views: readonly ViewTab[]; readonly panelId: string }) {
-  const view = useNabla(selectView);
+  const view = useNabla(selectTab);
   const list = useRef<HTMLDivElement>(null);
 
   const walk = (event: KeyboardEvent): void => {
@@ -58,7 +58,7 @@ function ViewTabs({ views, panelId }: { readonly views: readonly ViewTab[]; read
     event.preventDefault();
     const next = views[(to + views.length) % views.length];
     if (next === undefined) return;
-    setView(next.name);
+    chooseView(next.name);
     list.current?.querySelector<HTMLElement>(`[data-view="${next.name}"]`)?.focus();
   };
 
@@ -70,7 +70,7 @@ function ViewTabs({ views, panelId }: { readonly views: readonly ViewTab[]; read
           aria-selected={name === view} aria-controls={panelId} tabIndex={name === view ? 0 : -1}
           className="header-tab" title={`${label} (${index + 1})`}
           onClick={({ detail }) => {
-            setView(name);
+            chooseView(name);
             // Chosen with the pointer, the view gets the focus: its arrow keys are then for stepping, not for the tabs.
             if (detail > 0) document.getElementById(panelId)?.focus({ preventScroll: true });
           }}

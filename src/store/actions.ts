@@ -20,4 +20,5 @@ export {
 export { stopSearch, testRates, tryUsualRates } from './rateLaneSearch.ts';
 export { holdInput, setAxis, setPrincipal, setSlice } from './shownSlice.ts';
 export { closeLossSheet, openLossSheet } from './lossSheet.ts';
+export { canTurn, chooseView, leaveLesson, openLesson, turnPage } from './lessonActions.ts';
 export { closeLayers, openLayers, showLayers, takeScheme } from './layersWork.ts';

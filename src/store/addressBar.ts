@@ -4,6 +4,7 @@
  */
 import type { Experiment } from '../config/experiment.ts';
 import { experimentOf, followLink, formatLink, linkedViews, linkOf, parseLink } from './links.ts';
+import { leaveLesson, openLesson } from './lessonActions.ts';
 import { nabla } from './nabla.ts';
 import type { NablaState, ViewName } from './slices.ts';
 import { isAwaitingLink } from './steppingWish.ts';
@@ -37,6 +38,11 @@ export function startAddressBar(): AddressBar {
   // An embedded page keeps nothing that a reload could go on with.
   const isFollowed = isEmbedded || performance.getEntriesByType('navigation').every((entry) => !('type' in entry) || entry.type === 'navigate');
   if (link.view !== undefined) setView(link.view);
+  // A page of a lesson brings its view; after a reload it is the one that was beside it.
+  if (link.learning !== undefined) {
+    setView((isFollowed ? null : viewOf(history.state)) ?? 'learn');
+    openLesson(link.learning, !isFollowed);
+  }
   let timer: ReturnType<typeof setTimeout> | null = null;
   let written = '';
   /** The view changes because the browser has gone to another entry, which is there already. */
@@ -62,11 +68,13 @@ export function startAddressBar(): AddressBar {
     }
   };
   const follow = (now: NablaState, before: NablaState): void => {
-    if (now.view !== before.view && !arrives) {
+    // A page that sets the playground up brings its view, which is no place of its own.
+    const isGoneTo = now.learning !== before.learning || (now.view !== before.view && before.lessonOpening === null);
+    if (isGoneTo && !arrives) {
       write('pushState');
       return;
     }
-    if (now.view === before.view && now.experiment === before.experiment && now.position === before.position && now.trail === before.trail) return;
+    if (now.view === before.view && now.learning === before.learning && now.experiment === before.experiment && now.position === before.position && now.trail === before.trail) return;
     forgetTimer();
     timer = setTimeout(() => { write('replaceState'); }, WRITE_DELAY_MS);
   };
@@ -84,7 +92,12 @@ export function startAddressBar(): AddressBar {
     // Not an entry of this page: its hash is followed as if it had been typed (onHashChange).
     if (view === null) return;
     written = location.hash.slice(1);
-    arrive(() => { setView(view); });
+    const { learning } = parseLink(location.hash).link;
+    arrive(() => {
+      if (learning === undefined) leaveLesson();
+      if (learning === undefined || view !== 'learn') setView(view);
+      if (learning !== undefined) openLesson(learning);
+    });
     write('replaceState');
   };
   const onHashChange = (): void => {
@@ -92,7 +105,10 @@ export function startAddressBar(): AddressBar {
     if (location.hash.slice(1) === written) return;
     const changed = parseLink(location.hash);
     written = location.hash.slice(1);
-    arrive(() => { followLink(changed.link, changed.notes); });
+    arrive(() => {
+      if (changed.link.learning === undefined) leaveLesson();
+      followLink(changed.link, changed.notes);
+    });
     write('replaceState');
   };
 
@@ -102,7 +118,7 @@ export function startAddressBar(): AddressBar {
       written = location.hash.slice(1);
       // An address that says nothing of this page stays until there is something to say.
       // What a reload or the run itself has settled already is not opened again.
-      const { preset: _preset, experiment: _experiment, ...place } = link;
+      const { preset: _preset, experiment: _experiment, learning: _learning, ...place } = link;
       if (Object.keys(link).length > 0 || notes.length > 0) followLink(place, notes);
       else if (written !== '') written = formatLink(linkOf(nabla.getState()));
       // Inside another page the address and the history are that page's: they are read, and never written.

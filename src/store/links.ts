@@ -17,6 +17,8 @@ import { decodeExperiment, encodeExperiment } from '../share/experimentText.ts';
 import { formatCount } from '../viz/format.ts';
 import { openExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
+import { openLesson } from './lessonActions.ts';
+import type { LessonPlace } from './lessonSlice.ts';
 import { linkable, linkedPointsNote } from './linkedPoints.ts';
 import { nabla } from './nabla.ts';
 import type { NablaState, NoticeMessage, ViewName } from './slices.ts';
@@ -27,6 +29,8 @@ import { setView } from './viewActions.ts';
 
 export type Link = {
   readonly view?: ViewName;
+  /** A page of a lesson, which brings its view and its settings. */
+  readonly learning?: LessonPlace;
   readonly preset?: PresetId;
   /** Settings that are no preset. */
   readonly experiment?: Experiment;
@@ -41,11 +45,13 @@ export type Link = {
 };
 
 /** Views a link can lead to. */
-export const linkedViews: readonly ViewName[] = ['play', 'step', 'compare', 'landscape'];
+export const linkedViews: readonly ViewName[] = ['play', 'step', 'compare', 'landscape', 'learn'];
 const LARGEST_POSITION = 1e12;
 /** More weights make a link that few programs take: eleven letters each. */
 const MOST_WEIGHTS = 1000;
 const LONGEST_QUOTE = 40;
+/** By its name, or where it is: "url:" and an address on this site, "file:" and the name in a file that was opened. */
+const LESSON_NAME = /^(?:(?:file:)?[a-z\d-]{1,60}|url:.{1,300})$/i;
 const MOST_NOTES = 3;
 
 /** The link of a hash, with or without its #; what cannot be used of it is named in a sentence each. Never throws. */
@@ -53,6 +59,7 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
   const notes: string[] = [];
   const settings: Pair[] = [];
   const embedding: Pair[] = [];
+  let page = 1;
   let link: Link = {};
   const ids = presets.map(({ id }) => id);
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
@@ -87,6 +94,14 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
         if (/^\d{1,13}$/.test(value) && Number(value) <= LARGEST_POSITION) link = { ...link, at: Number(value) };
         else notes.push(`The link’s position ${quote(value)} is no whole number from 0 up.`);
         break;
+      case 'lesson':
+        if (LESSON_NAME.test(value)) link = { ...link, learning: { lesson: value, page: 1 } };
+        else notes.push(`The link names the lesson ${quote(value)}, which there is not.`);
+        break;
+      case 'page':
+        if (/^[1-9]\d{0,2}$/.test(value)) page = Number(value);
+        else notes.push(`The link’s page ${quote(value)} is no whole number from 1 up.`);
+        break;
       case 'quantity': {
         const quantity = parseAddress(value);
         if (quantity === null) notes.push(`The link names the quantity ${quote(value)}, which there is not.`);
@@ -105,14 +120,16 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
     link = { ...link, experiment };
     notes.push(...repairs.map((note) => `The link’s settings: ${note}`));
   }
+  if (link.learning !== undefined) link = { ...link, learning: { ...link.learning, page } };
   const { embed, notes: misfits } = embedOfPairs(embedding);
   notes.push(...misfits);
   return { link: embed === null ? link : { ...link, embed }, notes };
 }
 
 /** The hash of a link, without its #; empty for what the page shows by itself. */
-export function formatLink({ view, preset, experiment, example, at, quantity, embed }: Link): string {
+export function formatLink({ view, learning, preset, experiment, example, at, quantity, embed }: Link): string {
   const parts: string[] = [];
+  if (learning !== undefined) parts.push(formatLesson(learning));
   if (view !== undefined && view !== 'play') parts.push(`view=${view}`);
   if (preset !== undefined) parts.push(`preset=${preset}`);
   if (experiment !== undefined) parts.push(...settingsText(experiment));
@@ -121,6 +138,11 @@ export function formatLink({ view, preset, experiment, example, at, quantity, em
   if (quantity !== undefined) parts.push(`quantity=${addressKey(quantity)}`);
   if (embed !== undefined) parts.push(...embedPairs(embed).map(([key, value]) => `${key}=${value}`));
   return parts.join('&');
+}
+
+/** The hash of a page of a lesson, without its #. */
+export function formatLesson({ lesson, page }: LessonPlace): string {
+  return `lesson=${encodeURIComponent(lesson).replaceAll('%3A', ':').replaceAll('%2F', '/')}&page=${page}`;
 }
 
 /** Readable where there are keys for all of it; else whole, as links of before were. Letters need no escape in either. */
@@ -154,9 +176,17 @@ function settingsOf(experiment: Experiment): Settings {
 }
 
 /** What the link of the present place says. */
-export function linkOf({ view, experiment, position, trail }: Pick<NablaState, 'view' | 'experiment' | 'position' | 'trail'>): Link {
+export function linkOf({ view, learning, experiment, position, trail }: Pick<NablaState, 'view' | 'learning' | 'experiment' | 'position' | 'trail'>): Link {
+  if (learning !== null) return { learning };
   const quantity = trail.at(-1);
   return { view, ...settingsOf(experiment), ...(view === 'step' ? { at: position } : {}), ...(quantity === undefined ? {} : { quantity }) };
+}
+
+/** The address of the page of the lesson that stands beside the view; null if none does. */
+export function lessonLink(): SharedLink | null {
+  const { learning } = nabla.getState();
+  if (learning === null) return null;
+  return { address: addressOf({ learning }), note: learning.lesson.startsWith('file:') ? 'The lesson itself is in a file of yours, which whoever follows the link must open first.' : null };
 }
 
 /** The address of a link to this page. */
@@ -200,7 +230,7 @@ export function presentLink(): SharedLink {
 
 /** The address of the present place and settings; the run begins with the weights that they lead to. */
 export function settingsLink(experiment = nabla.getState().experiment): SharedLink {
-  return { address: addressOf(linkOf({ ...nabla.getState(), experiment })), note: linkedPointsNote(experiment) };
+  return { address: addressOf(linkOf({ ...nabla.getState(), learning: null, experiment })), note: linkedPointsNote(experiment) };
 }
 
 /** The same without weights set by hand, where they are not a preset's. */
@@ -215,7 +245,7 @@ export function weightsLink({ theta, example, remembers }: LinkedWeights, experi
   if (theta.length > MOST_WEIGHTS) {
     return { address: settingsLink(experiment).address, note: `The link leads to the beginning of this run: its ${formatCount(theta.length)} weights are too many for an address.` };
   }
-  const { preset: _preset, experiment: _settings, ...place } = linkOf({ ...nabla.getState(), experiment });
+  const { preset: _preset, experiment: _settings, ...place } = linkOf({ ...nabla.getState(), learning: null, experiment });
   const moment: Experiment = { ...linkable(experiment), initialization: { ...experiment.initialization, given: Array.from(theta) } };
   return {
     address: addressOf({ ...place, experiment: moment, ...(example === undefined ? {} : { example }) }),
@@ -232,10 +262,11 @@ export function embeddedAddress(address: string, view: ViewName, embed: EmbedOpt
 
 /** Goes where a link leads. The place in the update and the quantity are looked up in the next trace. */
 export function followLink(link: Link, notes: readonly string[] = []): void {
-  const { view, example, at, quantity, embed } = link;
+  const { view, learning, example, at, quantity, embed } = link;
   const wanted = experimentOf(link);
   if (wanted !== null && !(isAtStart() && isSame(wanted, nabla.getState().experiment))) openExperiment(wanted);
   if (view !== undefined) setView(view);
+  if (learning !== undefined) openLesson(learning);
   // A page that was not embedded from its beginning has its own storage and history, and stays whole.
   if (embed !== undefined && nabla.getState().embed !== null) nabla.setState({ embed });
   if (example !== undefined) whenOpen(() => { presentExample(example); });

@@ -14,7 +14,8 @@ export function play(): void {
   }
   if (playing || view === 'step') return;
   nabla.setState({ playing: true });
-  send(stopsAt?.run === run ? { type: 'play', run, untilEpoch: stopsAt.epoch } : { type: 'play', run });
+  if (stopsAt?.run !== run) send({ type: 'play', run });
+  else send({ type: 'play', run, ...('epoch' in stopsAt ? { untilEpoch: stopsAt.epoch } : { untilStep: stopsAt.step }) });
 }
 
 export function pause(): void {

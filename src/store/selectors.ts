@@ -9,6 +9,9 @@ export const selectPlaying = (state: NablaState) => state.playing;
 export const selectStepUnit = (state: NablaState) => state.stepUnit;
 export const selectSpeed = (state: NablaState) => state.speed;
 export const selectView = (state: NablaState) => state.view;
+/** The tab that is chosen: a lesson stands beside a view, and has a tab of its own. */
+export const selectTab = (state: NablaState) => (state.learning === null ? state.view : 'learn');
+export const selectLearning = (state: NablaState) => state.learning;
 export const selectTheme = (state: NablaState) => state.theme;
 export const selectPresenting = (state: NablaState) => state.presenting;
 export const selectSingleKeys = (state: NablaState) => state.singleKeys;

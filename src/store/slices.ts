@@ -19,6 +19,7 @@ import type { Divergence } from './divergenceReason.ts';
 import type { LedgerView } from './ledgerView.ts';
 import { initialLandscape, type LandscapeSlice } from './landscape.ts';
 import { initialLayers, type LayersSlice } from './layers.ts';
+import { initialLesson, type LessonSlice } from './lessonSlice.ts';
 import { initialLossSheet, type LossSheetSlice } from './lossSheetSlice.ts';
 import { initialRateLane, type RateLaneSlice } from './rateLane.ts';
 import { initialRateSearch, type RateSearchSlice } from './rateLaneSearchState.ts';
@@ -60,7 +61,7 @@ export type PlaybackSlice = {
   /** Updates a second, 1 to Infinity (as fast as it goes). */
   readonly speed: number;
   /** Where this run stops by itself the first time it comes there, or null. */
-  readonly stopsAt: { readonly run: RunId; readonly epoch: number } | null;
+  readonly stopsAt: { readonly run: RunId } & ({ readonly epoch: number } | { readonly step: number }) | null;
   /** Training pauses while the tab is hidden, rather than going on. */
   readonly pauseWhenHidden: boolean;
 };
@@ -129,7 +130,7 @@ export type ViewSlice = {
   readonly embed: EmbedOptions | null;
 };
 
-export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LossSheetSlice & LandscapeSlice & CompareSlice & AccuracyViewSlice & DigitPadSlice;
+export type NablaState = ExperimentSlice & RunSlice & PlaybackSlice & ViewSlice & SteppingSlice & RateLaneSlice & RateSearchSlice & RunListSlice & LayersSlice & LossSheetSlice & LandscapeSlice & CompareSlice & AccuracyViewSlice & DigitPadSlice & LessonSlice;
 
 export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
@@ -154,4 +155,5 @@ export const initialState: NablaState = {
   ...initialCompare,
   ...initialAccuracyView,
   ...initialDigitPad,
+  ...initialLesson,
 };

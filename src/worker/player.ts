@@ -3,8 +3,8 @@ import { createPacer, createRateMeter } from './pacing.ts';
 import type { StepUnit } from './protocol.ts';
 import type { Run } from './run.ts';
 
-/** Play goes on until it is stopped, or so many epochs are done (Infinity: no end); the others end by themselves. */
-type Goal = { readonly kind: 'play'; readonly untilEpoch: number } | { readonly kind: 'step'; readonly step: number } | { readonly kind: 'epoch'; readonly epoch: number };
+/** Play goes on until it is stopped, or so many epochs or steps are done (Infinity: no end); the others end by themselves. */
+type Goal = { readonly kind: 'play'; readonly untilEpoch: number; readonly untilStep: number } | { readonly kind: 'step'; readonly step: number } | { readonly kind: 'epoch'; readonly epoch: number };
 
 export type Player = {
   readonly isPlaying: boolean;
@@ -15,8 +15,8 @@ export type Player = {
   /** Advances that fit between two looks at the clock. */
   readonly burst: number;
   setSpeed(stepsPerSecond: number): void;
-  /** @param untilEpoch stops by itself when so many epochs are done, unless they are already */
-  play(run: Run, untilEpoch?: number): void;
+  /** @param untilEpoch, untilStep stops by itself when so many epochs or steps are done, unless they are already */
+  play(run: Run, untilEpoch?: number, untilStep?: number): void;
   /** One more batch or epoch; asked for again on the way, one more still. */
   step(run: Run, unit: StepUnit): void;
   halt(): void;
@@ -42,7 +42,7 @@ export function createPlayer(now: () => number): Player {
 
   function isThere({ trainer }: Run): boolean {
     if (goal?.kind === 'step') return trainer.step >= goal.step;
-    if (goal?.kind === 'play') return trainer.epoch >= goal.untilEpoch;
+    if (goal?.kind === 'play') return trainer.epoch >= goal.untilEpoch || trainer.step >= goal.untilStep;
     return goal?.kind === 'epoch' && trainer.epoch >= goal.epoch;
   }
 
@@ -62,8 +62,9 @@ export function createPlayer(now: () => number): Player {
       pacer.setSpeed(stepsPerSecond, now());
       meter.reset();
     },
-    play(run, untilEpoch = Infinity) {
-      goal = { kind: 'play', untilEpoch: run.trainer.epoch < untilEpoch ? untilEpoch : Infinity };
+    play(run, untilEpoch = Infinity, untilStep = Infinity) {
+      const { epoch, step } = run.trainer;
+      goal = { kind: 'play', untilEpoch: epoch < untilEpoch ? untilEpoch : Infinity, untilStep: step < untilStep ? untilStep : Infinity };
       const at = now();
       pacer.start(at);
       meter.reset();

@@ -146,6 +146,9 @@ export const EXAMPLES_IN_FRAME = 2000;
  */
 type Leaving = { readonly left?: RunId };
 
+/** Play stops by itself when so many epochs or steps are done (absent, or done already: not before a pause). */
+export type PlayUntil = { readonly untilEpoch?: number; readonly untilStep?: number };
+
 export type Command =
   /** Opens a run: the one kept under this id, else one restored from `saved`, else a new one built from `experiment`. */
   | { readonly type: 'open'; readonly run: RunId; readonly experiment: Experiment; readonly saved?: SavedRun }
@@ -153,8 +156,7 @@ export type Command =
   | { readonly type: 'change'; readonly run: RunId; readonly experiment: Experiment; readonly label: string } & Leaving
   | { readonly type: 'setParameter'; readonly run: RunId; readonly index: number; readonly value: number; readonly label: string } & Leaving
   | { readonly type: 'setParameters'; readonly run: RunId; readonly values: Float64Array; readonly label: string } & Leaving
-  /** Stops by itself when so many epochs are done (absent, or done already: not before a pause). */
-  | { readonly type: 'play'; readonly run: RunId; readonly untilEpoch?: number } & Leaving
+  | { readonly type: 'play'; readonly run: RunId } & PlayUntil & Leaving
   | { readonly type: 'pause'; readonly run: RunId }
   /** Before the end of the run: one step further along it, as it was. */
   | { readonly type: 'step'; readonly run: RunId; readonly unit: StepUnit }

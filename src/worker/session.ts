@@ -11,7 +11,7 @@ import { createEnquiries } from './enquiries.ts';
 import { logNews } from './logNews.ts';
 import { createLookout } from './lookout.ts';
 import { createPlayer } from './player.ts';
-import type { Command, RunEvent, RunId, SavedRun, SessionEvent, StepUnit, TrainingStatus } from './protocol.ts';
+import type { Command, PlayUntil, RunEvent, RunId, SavedRun, SessionEvent, StepUnit, TrainingStatus } from './protocol.ts';
 import { Run, type BuiltData } from './run.ts';
 import { createRunShelf, KEPT_RUN_BYTES, OPEN_RUN_BYTES } from './runShelf.ts';
 import { createSeek, type Seek, type SeekTarget } from './seek.ts';
@@ -137,13 +137,13 @@ export function createSession({ post, now }: SessionHost): Session {
     leaving = { type: 'left', run: run.id, step: run.trainer.step, saved: other.save() };
   }
 
-  function play(run: Run, left: RunId | undefined, untilEpoch: number | undefined): void {
+  function play(run: Run, left: RunId | undefined, { untilEpoch, untilStep }: PlayUntil): void {
     if (player.isPlaying) return;
     if (run.hasFuture && !run.hasOnlyCrumbs) {
       leaveFuture(run, left);
       tellChanged(run, null);
     }
-    player.play(run, untilEpoch);
+    player.play(run, untilEpoch, untilStep);
     setStatus('training', run);
   }
 
@@ -258,7 +258,7 @@ export function createSession({ post, now }: SessionHost): Session {
       case 'branch': edit(run, leave); return;
       case 'trace': enquiries.trace(command.request); return;
       case 'check': enquiries.check(command.request, command.indices); return;
-      case 'play': play(run, command.left, command.untilEpoch); return;
+      case 'play': play(run, command.left, command); return;
       case 'pause': pause(run); return;
       case 'step': step(run, command.unit); return;
       case 'stepBack': stepBack(run, command.unit); return;

@@ -42,7 +42,7 @@ describe('the page', () => {
     for (const name of ['Data', 'Network', 'Learning', 'Output', 'Inspector', 'Timeline']) expect(screen.getAllByRole('region', { name })).toHaveLength(1);
     for (const name of ['Learning rate', 'Batch size', 'Noise', 'Training share', 'Speed']) expect(screen.getAllByRole('slider', { name, hidden: true })).toHaveLength(1);
     expect(screen.getByRole('tab', { name: 'Play', selected: true })).toBeDefined();
-    expect(screen.getAllByRole('tab').map((tab) => tab.textContent)).toEqual(['Play', 'Step', 'Compare', 'Landscape']);
+    expect(screen.getAllByRole('tab').map((tab) => tab.textContent)).toEqual(['Play', 'Step', 'Compare', 'Landscape', 'Learn']);
   });
 
   it('trains at a press of Play and says so in words', async () => {

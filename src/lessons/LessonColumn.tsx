@@ -1,0 +1,155 @@
+/** A lesson beside the playground it drives: its page, and the way to the others. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { TextButton } from '../components/TextButton.tsx';
+import { useScrollRegion } from '../components/useScrollRegion.ts';
+import { canTurn, chooseView, closeLayers, closeLossSheet, openLayers, openLesson, openLossSheet, turnPage } from '../store/actions.ts';
+import { arriveAt, setPageUp, stayAt, watchPages, type PageSetting } from '../store/lessonPages.ts';
+import { loadProgress, noteSeen } from '../store/lessonProgress.ts';
+import type { LessonPlace } from '../store/lessonSlice.ts';
+import { nabla, useNabla } from '../store/nabla.ts';
+import { networkOf } from '../store/network.ts';
+import { selectBooted, selectLearning } from '../store/selectors.ts';
+import { forgetForeseen } from './guesses.ts';
+import type { Lesson, LessonPage } from './lesson.ts';
+import { beginsAnew, pageExperiment } from './lessonExperiment.ts';
+import { LessonFaults } from './LessonFaults.tsx';
+import { LessonLights } from './LessonLights.tsx';
+import { lessonList } from './lessonList.ts';
+import { LessonPredict } from './LessonPredict.tsx';
+import { LessonRun } from './LessonRun.tsx';
+import { loadLesson, type LoadedLesson } from './lessonSource.ts';
+import { LessonTask } from './LessonTask.tsx';
+import { LessonText } from './LessonText.tsx';
+import { parameterOf, selectionOf } from './parameterNames.ts';
+import './lessons.css';
+
+loadProgress();
+
+export function LessonColumn() {
+  const learning = useNabla(selectLearning);
+  const [read, setRead] = useState<{ readonly name: string; readonly result: LoadedLesson } | null>(null);
+  const name = learning?.lesson ?? null;
+  useEffect(watchPages, []);
+  useEffect(() => {
+    let isWanted = name !== null;
+    if (name !== null) void loadLesson(name).then((result) => { if (isWanted) setRead({ name, result }); return result; });
+    return () => { isWanted = false; };
+  }, [name]);
+  if (learning === null || read === null || read.name !== name) return <section className="lesson" aria-label="Lesson" aria-busy="true" />;
+  if ('fault' in read.result) {
+    return (
+      <section className="lesson" aria-label="Lesson">
+        <div className="lesson-page"><LessonFaults fault={read.result.fault} /></div>
+        <footer className="lesson-foot"><TextButton look="framed" onClick={() => { chooseView('learn'); }}>All lessons</TextButton></footer>
+      </section>
+    );
+  }
+  return <Page lesson={read.result.lesson} place={learning} />;
+}
+
+function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly place: LessonPlace }) {
+  const count = lesson.pages.length;
+  const number = Math.min(asked.page, count);
+  const place = useMemo((): LessonPlace => ({ lesson: asked.lesson, page: number }), [asked.lesson, number]);
+  const page = lesson.pages[number - 1]!;
+  const experiment = useMemo(() => pageExperiment(lesson, number - 1), [lesson, number]);
+  const opening = useNabla((state) => state.lessonOpening);
+  const booted = useNabla(selectBooted);
+  const title = useRef<HTMLHeadingElement>(null);
+  const scrolling = useRef<HTMLDivElement>(null);
+  useScrollRegion(scrolling, 'The page of the lesson');
+  /** The page whose lesson one was in before: pages without settings of their own go on from there. */
+  const before = useRef<LessonPlace | null>(null);
+
+  useEffect(() => { nabla.setState({ lessonLength: count }); }, [count]);
+  useEffect(() => { if (asked.page > count) openLesson(place); }, [asked.page, count, place]);
+  useEffect(() => {
+    if (!booted || opening === null) return;
+    const goesOn = !beginsAnew(page) && before.current?.lesson === place.lesson;
+    const setting = settingOf(page, goesOn ? null : experiment, experiment);
+    if (opening === 'stay') stayAt(setting);
+    else if (arriveAt(place, setting)) showSheet(page);
+    noteSeen(place);
+  }, [booted, opening, page, place, experiment]);
+  useEffect(() => {
+    if (opening === null) before.current = place;
+  }, [opening, place]);
+  useLayoutEffect(() => {
+    scrolling.current?.scrollTo(0, 0);
+    if (nabla.getState().lessonOpening === 'stay') return;
+    title.current?.focus({ preventScroll: true });
+    if (matchMedia('(max-width: 999.98px)').matches) window.scrollTo(0, 0);
+  }, [place]);
+
+  const next = lessonList[lessonList.findIndex(({ id }) => id === place.lesson) + 1];
+  return (
+    <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
+      <header className="lesson-head">
+        <p><span className="lesson-title">{lesson.title}</span> <span className="lesson-where">page {number} of {count}</span></p>
+        <TextButton look="plain" onClick={() => { chooseView('learn'); }}>All lessons</TextButton>
+      </header>
+      <div className="lesson-bar" aria-hidden="true"><span style={{ width: `${(100 * number) / count}%` }} /></div>
+      <div ref={scrolling} className="lesson-page">
+        <h2 ref={title} tabIndex={-1}>{page.title}</h2>
+        <LessonText text={page.text} />
+        {opening === null && (
+          <div key={`${place.lesson}/${number}`} className="lesson-parts">
+            {page.predict !== undefined && <LessonPredict predict={page.predict} place={place} experiment={experiment} />}
+            {page.run !== undefined && <LessonRun run={page.run} />}
+            {page.task !== undefined && <LessonTask task={page.task} place={place} experiment={experiment} />}
+            <SetUpAgain page={page} place={place} setting={settingOf(page, experiment, experiment)} />
+          </div>
+        )}
+        {number === count && (
+          <p className="lesson-end">
+            That was the last page.{' '}
+            {next !== undefined && <a href={`#lesson=${next.id}&page=1`}>{next.title}</a>}
+          </p>
+        )}
+      </div>
+      <footer className="lesson-foot">
+        <TextButton look="framed" aria-disabled={number <= 1} shortcut="Page Up" onClick={() => { if (canTurn(-1)) turnPage(-1); }}>Previous page</TextButton>
+        <TextButton look="framed" aria-disabled={number >= count} shortcut="Page Down" className="lesson-next" onClick={() => { if (canTurn(1)) turnPage(1); }}>Next page</TextButton>
+      </footer>
+      <LessonLights lights={page.lights} />
+    </section>
+  );
+}
+
+/** Where the reader has changed something: the page as it begins. */
+function SetUpAgain({ page, place, setting }: { readonly page: LessonPage; readonly place: LessonPlace; readonly setting: PageSetting }) {
+  const text = JSON.stringify(setting.experiment);
+  const isChanged = useNabla((state) => JSON.stringify(state.experiment) !== text || state.log.some(({ kind }) => kind !== 'experiment') || state.status === 'diverged' || state.view !== setting.view);
+  if (!isChanged) return null;
+  return (
+    <p className="lesson-again">
+      <TextButton onClick={() => {
+        forgetForeseen(place);
+        setPageUp(setting);
+        showSheet(page);
+      }}
+      >
+        Set the page up again
+      </TextButton>
+    </p>
+  );
+}
+
+/** @param begun null: the run goes on */
+function settingOf(page: LessonPage, begun: PageSetting['experiment'], experiment: NonNullable<PageSetting['experiment']>): PageSetting {
+  const { view } = nabla.getState();
+  const network = networkOf(experiment);
+  const { sheet: _sheet, ...shows } = page.shows;
+  const chosen = page.select === undefined ? null : parameterOf(network, page.select);
+  return {
+    experiment: begun, view: page.view ?? (view === 'learn' ? 'play' : view), shows, chosen, position: page.position ?? null,
+    select: page.select === undefined ? null : selectionOf(network, page.select),
+  };
+}
+
+function showSheet({ shows: { sheet } }: LessonPage): void {
+  if (sheet === 'layers') openLayers();
+  else closeLayers();
+  if (sheet === 'loss') openLossSheet('curve');
+  else closeLossSheet();
+}

@@ -1,0 +1,56 @@
+/** Rings round the elements that a page speaks of, drawn over the page and following them; what they ring stays as it is. */
+import { useLayoutEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { ElementName } from './elements.ts';
+import { elementsOnPage, useLit } from './lights.ts';
+
+type Ring = { readonly key: string; readonly isLit: boolean; readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+
+/** Elements come and go with what is opened and chosen; nothing tells of it. */
+const LOOK_MS = 300;
+const ROOM = 4;
+
+export function LessonLights({ lights }: { readonly lights: readonly ElementName[] }) {
+  const lit = useLit();
+  const [rings, setRings] = useState<readonly Ring[]>([]);
+  useLayoutEffect(() => {
+    const names = lit === null || lights.includes(lit) ? lights : [...lights, lit];
+    let frame = 0;
+    const look = (): void => {
+      frame = 0;
+      const next = names.flatMap((name) => elementsOnPage(name).slice(0, 1).map((element) => ringOf(name, element, name === lit)));
+      setRings((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
+    };
+    const lookSoon = (): void => { frame ||= requestAnimationFrame(look); };
+    look();
+    const timer = setInterval(lookSoon, LOOK_MS);
+    const sizes = new ResizeObserver(lookSoon);
+    sizes.observe(document.body);
+    for (const name of names) for (const element of elementsOnPage(name)) sizes.observe(element);
+    window.addEventListener('scroll', lookSoon, { capture: true, passive: true });
+    window.addEventListener('resize', lookSoon);
+    return () => {
+      clearInterval(timer);
+      cancelAnimationFrame(frame);
+      sizes.disconnect();
+      window.removeEventListener('scroll', lookSoon, { capture: true });
+      window.removeEventListener('resize', lookSoon);
+    };
+  }, [lights, lit]);
+  return createPortal(
+    <div className="lesson-rings" aria-hidden="true">
+      {rings.map(({ key, isLit, ...box }) => <div key={key} className="lesson-ring" data-lit={isLit} style={box} />)}
+    </div>,
+    document.body,
+  );
+}
+
+/** In the page's own measure, so that it scrolls along; within the page's edges. */
+function ringOf(name: ElementName, element: HTMLElement, isLit: boolean): Ring {
+  const box = element.getBoundingClientRect();
+  const left = Math.max(2, box.left - ROOM);
+  const right = Math.min(document.documentElement.clientWidth - 2, box.right + ROOM);
+  const top = Math.max(2, box.top - ROOM + window.scrollY);
+  const bottom = Math.min(document.documentElement.scrollHeight - 2, box.bottom + ROOM + window.scrollY);
+  return { key: name, isLit, left: Math.round(left + window.scrollX), top: Math.round(top), width: Math.round(right - left), height: Math.round(bottom - top) };
+}

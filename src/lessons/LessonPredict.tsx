@@ -1,0 +1,106 @@
+/** What will happen? Asked before it runs; then it runs, and what came stands beside the guess. */
+import { useCallback, useEffect, useState } from 'react';
+import { TextButton } from '../components/TextButton.tsx';
+import type { Experiment } from '../config/experiment.ts';
+import { beginAt } from '../store/lessonPages.ts';
+import { hasArrived, trainOn, trainTo } from '../store/lessonRun.ts';
+import type { LessonPlace } from '../store/lessonSlice.ts';
+import { useNabla } from '../store/nabla.ts';
+import { pause } from '../store/playbackActions.ts';
+import { selectPlaying } from '../store/selectors.ts';
+import { evaluateGoal } from './goal.ts';
+import { forgetForeseen, noteForeseen, useForeseen, type Came, type Foreseen, type Guess } from './guesses.ts';
+import type { Prediction } from './lesson.ts';
+import { changedExperiment } from './lessonExperiment.ts';
+import { LessonPredictChoice } from './LessonPredictChoice.tsx';
+import { LessonPredictCurve } from './LessonPredictCurve.tsx';
+import { LessonPredictNumber } from './LessonPredictNumber.tsx';
+import { LessonSentence, LessonText } from './LessonText.tsx';
+import { lossCurve } from './lossCurve.ts';
+import { measures, type MeasuredMoment } from './measures.ts';
+import { useMeasured } from './useMeasured.ts';
+import { spanText } from './words.ts';
+
+type Props = { readonly predict: Prediction; readonly place: LessonPlace; /** The page's own, from which it runs. */ readonly experiment: Experiment };
+
+export function LessonPredict({ predict, place, experiment }: Props) {
+  const foreseen = useForeseen(place);
+  const [guess, setGuess] = useState<Guess | null>(foreseen?.guess ?? null);
+  const run = (given: Guess): void => {
+    beginAt(predict.change === undefined ? experiment : changedExperiment(experiment, predict.change).experiment);
+    noteForeseen(place, { guess: given, target: trainOn(predict.after.count, predict.after.unit), came: null });
+  };
+  const shared = { guess, came: foreseen?.came ?? null, isAsked: foreseen === null, onGuess: setGuess };
+  return (
+    <section className="lesson-predict" aria-label="Predict first">
+      <h3>Predict first</h3>
+      <p><LessonSentence text={predict.ask} /></p>
+      {predict.kind === 'choice' && <LessonPredictChoice choices={predict.choices} {...shared} />}
+      {predict.kind === 'number' && <LessonPredictNumber predict={predict} {...shared} />}
+      {predict.kind === 'curve' && <LessonPredictCurve predict={predict} {...shared} />}
+      {foreseen === null
+        ? <p className="lesson-run"><TextButton look="framed" className="lesson-main" aria-disabled={guess === null} onClick={() => { if (guess !== null) run(guess); }}>Run {spanText(predict.after)} and see</TextButton></p>
+        : <Outcome key={`${foreseen.target.run}`} predict={predict} place={place} foreseen={foreseen} onAgain={() => { forgetForeseen(place); }} />}
+    </section>
+  );
+}
+
+/** Watches the run until it is there; what came is then kept, whatever is done next. */
+function Outcome({ predict, place, foreseen, onAgain }: { readonly predict: Prediction; readonly place: LessonPlace; readonly foreseen: Foreseen; readonly onAgain: () => void }) {
+  const { target, guess, came } = foreseen;
+  const playing = useNabla(selectPlaying);
+  const isElsewhere = useNabla((state) => state.run !== target.run);
+  const measured = useMeasured(useCallback((moment: MeasuredMoment) => (isAt(moment, foreseen) ? cameOf(predict, moment, foreseen) : null), [predict, foreseen]));
+  const isThere = useMeasured(useCallback(() => hasArrived(target), [target]));
+  const { lesson, page } = place;
+  useEffect(() => {
+    // The curve is followed on its way; all else counts at the end.
+    if (measured === null || JSON.stringify(measured) === JSON.stringify(came)) return;
+    if (isThere || predict.kind === 'curve') noteForeseen({ lesson, page }, { guess, target, came: measured });
+  }, [measured, isThere, came, guess, target, lesson, page, predict.kind]);
+  const isOver = came !== null && (predict.kind !== 'curve' || isThere || isElsewhere);
+  return (
+    <>
+      <div role="status">
+        {isOver && <p className="lesson-came">{outcomeText(predict, guess, came)}</p>}
+        {isOver && <LessonText text={predict.reveal} />}
+      </div>
+      {!isOver && (
+        <p className="lesson-run">
+          {playing && !isElsewhere ? <TextButton look="framed" onClick={pause}>Pause</TextButton>
+            : !isElsewhere && <TextButton look="framed" onClick={() => { trainTo(target); }}>Go on</TextButton>}
+        </p>
+      )}
+      {(isOver || isElsewhere) && <p><TextButton onClick={onAgain}>Ask me again</TextButton></p>}
+    </>
+  );
+}
+
+/** Where the run has come to what was asked about; for a curve, on the way there, too. */
+function isAt({ frame }: MeasuredMoment, { target }: Foreseen): boolean {
+  if (frame === null || frame.run !== target.run) return false;
+  const isBeyond = 'epoch' in target ? frame.epoch > target.epoch || (frame.epoch === target.epoch && frame.stepInEpoch > 0) : frame.step > target.step;
+  return !isBeyond && frame.evaluatedStep >= 0 && (frame.status === 'training' || frame.evaluatedStep === frame.step || frame.status === 'diverged');
+}
+
+function cameOf(predict: Prediction, moment: MeasuredMoment, { target }: Foreseen): Came | null {
+  if (predict.kind === 'curve') return { curve: lossCurve(moment, predict.of, target) };
+  if (!hasArrived(target)) return null;
+  if (predict.kind === 'choice') return { choices: predict.choices.flatMap(({ when }, i) => (evaluateGoal(when, moment).met ? [i] : [])) };
+  const { of, show } = measures[predict.of];
+  const value = of(moment);
+  return typeof value === 'number' ? { value, shown: show(value) } : { shown: value };
+}
+
+function outcomeText(predict: Prediction, guess: Guess, came: Came): string {
+  if (predict.kind === 'choice' && guess.kind === 'choice') return came.choices?.includes(guess.choice) === true ? 'As you said.' : 'It came otherwise.';
+  if (predict.kind === 'number' && guess.kind === 'number') {
+    const value = came.value ?? Number.NaN;
+    const { show } = measures[predict.of];
+    return Math.abs(guess.value - value) <= predict.within * Math.abs(value) ? `Close: you said ${show(guess.value)}, it is ${came.shown ?? ''}.` : `You said ${show(guess.value)}, it is ${came.shown ?? ''}.`;
+  }
+  const [said, is] = [guess.kind === 'curve' ? guess.losses.at(-1) : undefined, came.curve?.at(-1)?.[1]];
+  if (said === undefined || is === undefined || is === null) return 'The run has diverged: its loss is no number any more.';
+  const { show } = measures.trainLoss;
+  return `At the end you drew ${show(said)}; it is ${show(is)}.`;
+}

@@ -1,0 +1,129 @@
+/** Where lessons come from: this page's own, a file of the reader's, or an address on the same site. */
+import { createStore } from 'zustand/vanilla';
+import { useStore } from 'zustand';
+import { openLesson } from '../store/lessonActions.ts';
+import { setView } from '../store/viewActions.ts';
+import type { Lesson } from './lesson.ts';
+import { lessonEntry, lessonList } from './lessonList.ts';
+import type { LessonProblem } from './lessonNodes.ts';
+
+/** Why there is no lesson: a sentence, and what is wrong with its text by line. */
+export type LessonFault = { readonly sentence: string; readonly problems: readonly LessonProblem[] };
+export type LoadedLesson = { readonly lesson: Lesson } | { readonly fault: LessonFault };
+
+/** Bytes; a lesson of ten pages has about twenty thousand. */
+const LARGEST = 500_000;
+const FILE_KEY = 'nabla.lessonFile';
+const FILE = 'file:';
+const ADDRESS = 'url:';
+
+/** The text of the file that was opened last: a reload goes on with it. */
+let openedText: string | null = null;
+const loaded = new Map<string, Lesson>();
+
+/** A lesson by the name it has in links. Never throws. */
+export async function loadLesson(name: string): Promise<LoadedLesson> {
+  const known = loaded.get(name);
+  if (known !== undefined) return { lesson: known };
+  let text: string;
+  try {
+    const given = await textOf(name);
+    if (typeof given !== 'string') return { fault: given };
+    text = given;
+  } catch {
+    return fault(`The lesson “${shown(name)}” could not be fetched. With a network it may come: go to it again.`);
+  }
+  const { readLesson } = await import('./readLesson.ts');
+  const read = readLesson(text);
+  if ('problems' in read) return fault(`The lesson “${shown(name)}” cannot be read:`, read.problems);
+  loaded.set(name, read.lesson);
+  return read;
+}
+
+async function textOf(name: string): Promise<string | LessonFault> {
+  if (name.startsWith(ADDRESS)) return textAt(name.slice(ADDRESS.length));
+  if (name.startsWith(FILE)) return keptText() ?? { sentence: 'This lesson is in a file of its own: open that file again.', problems: [] };
+  const entry = lessonEntry(name);
+  if (entry === null) return { sentence: `There is no lesson “${shown(name)}”; there are ${lessonList.map(({ id }) => id).join(', ')}.`, problems: [] };
+  return entry.load();
+}
+
+/** Only from where this page is from, and as text. */
+async function textAt(address: string): Promise<string | LessonFault> {
+  const no = (sentence: string): LessonFault => ({ sentence, problems: [] });
+  if (!URL.canParse(address, document.baseURI)) return no(`“${shown(address)}” is no address.`);
+  const url = new URL(address, document.baseURI);
+  if (url.origin !== location.origin) return no(`A lesson is fetched from the site of this page only, not from ${url.host === '' ? url.protocol : url.host}. Open its file instead.`);
+  const answer = await fetch(url, { mode: 'same-origin', redirect: 'error' });
+  if (!answer.ok) return no(`There is no lesson at ${shown(url.pathname)} (${answer.status}).`);
+  if (Number(answer.headers.get('content-length') ?? 0) > LARGEST) return tooLarge(url.pathname);
+  const text = await answer.text();
+  return text.length > LARGEST ? tooLarge(url.pathname) : text;
+}
+
+function tooLarge(name: string): LessonFault {
+  return { sentence: `“${shown(name)}” is too large for a lesson: up to ${LARGEST / 1000} kB are read.`, problems: [] };
+}
+
+/** What is wrong with the file that was opened last; null: nothing. */
+const faults = createStore<{ readonly file: LessonFault | null }>(() => ({ file: null }));
+
+export function useFileFault(): LessonFault | null {
+  return useStore(faults, ({ file }) => file);
+}
+
+/** Opens a lesson's file at its first page; what is wrong with it is said in the list of lessons. Never throws. */
+export async function openLessonFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void> {
+  const refuse = (given: LessonFault): void => {
+    faults.setState({ file: given });
+    setView('learn');
+  };
+  if (file.size > LARGEST) {
+    refuse(tooLarge(file.name));
+    return;
+  }
+  let text: string;
+  try {
+    text = await file.text();
+  } catch {
+    refuse({ sentence: `“${shown(file.name)}” could not be read.`, problems: [] });
+    return;
+  }
+  const { readLesson } = await import('./readLesson.ts');
+  const read = readLesson(text);
+  if ('problems' in read) {
+    refuse({ sentence: `“${shown(file.name)}” cannot be opened as a lesson:`, problems: read.problems });
+    return;
+  }
+  faults.setState({ file: null });
+  const name = `${FILE}${read.lesson.id}`;
+  loaded.set(name, read.lesson);
+  keepText(text);
+  openLesson({ lesson: name, page: 1 });
+}
+
+function keepText(text: string): void {
+  openedText = text;
+  try {
+    sessionStorage.setItem(FILE_KEY, text);
+  } catch {
+    // Blocked or full: after a reload the file is asked for again.
+  }
+}
+
+function keptText(): string | null {
+  try {
+    return openedText ?? sessionStorage.getItem(FILE_KEY);
+  } catch {
+    return openedText;
+  }
+}
+
+function fault(sentence: string, problems: readonly LessonProblem[] = []): LoadedLesson {
+  return { fault: { sentence, problems } };
+}
+
+function shown(name: string): string {
+  const plain = name.replace(/^(?:url|file):/, '');
+  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
+}

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { subscribeFrame } from '../store/frameStore.ts';
+import { nabla } from '../store/nabla.ts';
+import { momentNow, type MeasuredMoment } from './measures.ts';
+
+/** Four times a second is enough to read, and leaves the time to training. */
+const INTERVAL_MS = 250;
+
+/**
+ * What is computed of the moment that is on the page, at most four times a second.
+ * @param compute pure; plain data as its result; the same function as long as it means the same
+ */
+export function useMeasured<T>(compute: (moment: MeasuredMoment) => T): T {
+  const [value, setValue] = useState(() => ({ of: compute, is: compute(momentNow()) }));
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let last = -Infinity;
+    const look = (): void => {
+      timer = null;
+      last = performance.now();
+      const is = compute(momentNow());
+      setValue((before) => (before.of === compute && isSame(before.is, is) ? before : { of: compute, is }));
+    };
+    const tell = (): void => {
+      timer ??= setTimeout(look, Math.max(0, INTERVAL_MS - (performance.now() - last)));
+    };
+    const stops = [subscribeFrame(tell), nabla.subscribe(tell)];
+    look();
+    return () => {
+      for (const stop of stops) stop();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [compute]);
+  return value.is;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
+}
