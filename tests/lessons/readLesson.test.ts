@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/engine/random.ts';
 import type { Goal, Lesson, Move } from '../../src/lessons/lesson.ts';
 import { readLesson } from '../../src/lessons/readLesson.ts';
 
@@ -59,9 +60,9 @@ describe('a lesson as Markdown', () => {
 
 it('the README’s lesson is one', () => {
   const [, example = ''] = /````markdown\n([\s\S]*?)\n````/.exec(readFileSync('README.md', 'utf8')) ?? [];
-  const [page] = lessonOf(example).pages;
-  expect(page).toMatchObject({ view: 'play', predict: { kind: 'choice' }, task: { only: ['rate'] }, lights: ['learning-rate', 'timeline'], notes: 'For who presents it.' });
-  expect(page!.facts).toHaveLength(1);
+  const [first] = lessonOf(example).pages;
+  expect(first).toMatchObject({ view: 'play', predict: { kind: 'choice' }, task: { only: ['rate'] }, lights: ['learning-rate', 'timeline'], notes: 'For who presents it.' });
+  expect(first!.facts).toHaveLength(1);
 });
 
 describe('what is wrong is said with its line', () => {
@@ -108,6 +109,26 @@ describe('what is wrong is said with its line', () => {
     expect(problemsOf('')).toHaveLength(1);
     expect(problemsOf('x'.repeat(600_000))[0]?.sentence).toMatch(/500000 characters at most/);
     expect(problemsOf('{"lesson": "a", "title": ["b"').length).toBeGreaterThan(0);
+  });
+
+  it('in any file, without ever throwing, on a line that it has', () => {
+    const text = readFileSync('src/lessons/en/learning-rate.md', 'utf8');
+    const random = createRandom(7);
+    const upTo = (most: number): number => Math.floor(random.next() * most);
+    const bits = ['{', '}', '[', ']', ': ', '"', "'", '\n', '```', '\n## ', '---', '\n- ', '*a', '&a ', '!!x ', '%', '\t', '|', '>', '0', 'null', '? ', '<<: *a', '$'];
+    let wrong = 0;
+    for (let i = 0; i < 150; i += 1) {
+      let damaged = text;
+      for (let k = upTo(3); k >= 0; k -= 1) {
+        const at = upTo(damaged.length);
+        damaged = damaged.slice(0, at) + bits[upTo(bits.length)]! + damaged.slice(at + upTo(4));
+      }
+      const problems = problemsOf(damaged);
+      wrong += problems.length > 0 ? 1 : 0;
+      for (const { line } of problems) expect(line).toBeGreaterThan(0);
+      for (const { line } of problems) expect(line).toBeLessThanOrEqual(damaged.split('\n').length);
+    }
+    expect(wrong).toBeGreaterThan(50);
   });
 
   it('at most twenty times', () => {
