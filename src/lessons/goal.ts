@@ -1,4 +1,5 @@
 /** Goals: whether what a lesson asks for, or says, holds at a moment. Pure. */
+import { formatNumber, formatSetting } from '../viz/format.ts';
 import type { Condition, Goal, Relation } from './lesson.ts';
 import { isMeasureName, measures, type MeasuredMoment, type MeasureName } from './measures.ts';
 
@@ -73,6 +74,7 @@ const compare: Readonly<Record<Relation, (now: number | string, wanted: number |
 
 function wantedText({ measure, relation, value }: Condition): string {
   const { show, words } = measures[measure];
-  if (typeof value === 'number') return `${relation} ${show(value)}`;
+  // As it was written: 0.09, not 0.0900.
+  if (typeof value === 'number') return `${relation} ${show === formatNumber ? formatSetting(value) : show(value)}`;
   return `${relation} ${words === undefined && isMeasureName(value) ? measures[value].label.toLowerCase() : value}`;
 }

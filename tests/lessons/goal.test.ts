@@ -15,11 +15,12 @@ describe('a goal', () => {
   const moment = after(20);
 
   it('says how each of its conditions stands', () => {
-    const goal: Goal = [{ measure: 'trainLoss', relation: 'below', value: 'startLoss' }, { measure: 'validationAccuracy', relation: 'at least', value: 0.999 }, { measure: 'verdict', relation: 'is not', value: 'Stuck' }];
+    const goal: Goal = [{ measure: 'trainLoss', relation: 'below', value: 'startLoss' }, { measure: 'validationAccuracy', relation: 'at least', value: 0.999 }, { measure: 'verdict', relation: 'is not', value: 'Stuck' }, { measure: 'trainLoss', relation: 'below', value: 0.5 }];
     const { met, conditions } = evaluateGoal(goal, moment);
     expect(met).toBe(false);
-    expect(conditions.map((each) => each.met)).toEqual([true, false, true]);
+    expect(conditions.map((each) => each.met)).toEqual([true, false, true, true]);
     expect(conditions[0]).toMatchObject({ label: 'Training loss', wanted: 'below training loss at the start' });
+    expect(conditions[3]).toMatchObject({ wanted: 'below 0.5' });
     expect(conditions[1]).toMatchObject({ label: 'Validation accuracy', wanted: expect.stringMatching(/^at least 99\.9.%$/) as string });
   });
 
