@@ -14,6 +14,7 @@ import { nabla, type NablaState } from '../store/nabla.ts';
 import { networkOf } from '../store/network.ts';
 import type { VerdictWord } from '../store/verdict.ts';
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
+import type { LayerSpread } from '../worker/layers.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { gradientAt, spreadAt } from './gradientMeasures.ts';
 
@@ -28,7 +29,7 @@ export type MeasureName =
   | 'gradientNorm' | 'firstLayerGradient' | 'lastLayerGradient' | 'gradientRatio' | 'zeroGradients' | 'selectedGradientShare'
   | 'selectedValue' | 'selectedGradient'
   | 'weightNorm' | 'changedWeights' | 'hiddenLayers' | 'hiddenNeurons' | 'parameters' | 'inputs' | 'trainExamples'
-  | 'identicalNeurons' | 'deadNeurons' | 'saturatedNeurons' | 'signedError' | 'absoluteError'
+  | 'identicalNeurons' | 'deadNeurons' | 'saturatedNeurons' | 'activationRatio' | 'upstreamRatio' | 'signedError' | 'absoluteError'
   | 'view' | 'position' | 'checkedError'
   | 'activation' | 'init' | 'optimizer' | 'schedule' | 'lossName' | 'outputActivation' | 'batch' | 'data';
 
@@ -103,6 +104,9 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
   identicalNeurons: measure('Hidden neurons that have a twin', (moment) => spreadAt(moment)?.reduce((sum, { identical }) => sum + identical.flat().length, 0) ?? Number.NaN, formatCount),
   deadNeurons: measure('Dead hidden neurons', (moment) => spreadAt(moment)?.reduce((sum, { dead }) => sum + dead.length, 0) ?? Number.NaN, formatCount),
   saturatedNeurons: measure('Saturated hidden neurons', (moment) => spreadAt(moment)?.reduce((sum, { saturated }) => sum + saturated.length, 0) ?? Number.NaN, formatCount),
+  // As the sheet "Layers" draws them: the whiskers of a, the median of |∂L/∂a|.
+  activationRatio: measure('Spread of the activations: last hidden layer / first', (moment) => betweenEnds(moment, ({ a }) => (a === null ? Number.NaN : a.high - a.low))),
+  upstreamRatio: measure('|∂L/∂a|: first hidden layer / last', (moment) => 1 / betweenEnds(moment, ({ upstream }) => upstream?.middle ?? Number.NaN)),
   signedError: measure('Mean of y − ŷ', (moment) => meanError(moment, (difference) => difference)),
   absoluteError: measure('Mean of |y − ŷ|', (moment) => meanError(moment, Math.abs)),
 
@@ -139,6 +143,12 @@ function selectedIndex({ selection, chosen, experiment, view }: MeasuredMoment):
   if (layer === undefined) return -1;
   if (selection?.kind === 'weight') return layer.weights + selection.unit * layer.inputs + selection.input;
   return selection?.kind === 'bias' ? layer.biases + selection.unit : -1;
+}
+
+/** What of the last hidden layer is how many times that of the first. */
+function betweenEnds(moment: MeasuredMoment, of: (layer: LayerSpread) => number): number {
+  const [first, last] = [spreadAt(moment)?.[0], spreadAt(moment)?.at(-2)];
+  return first === undefined || last === undefined ? Number.NaN : of(last) / of(first);
 }
 
 /** Over the training examples that the frame has answers for, and all outputs. */
