@@ -12,13 +12,14 @@ import { OutputPanel } from '../panels/OutputPanel.tsx';
 import { Timeline } from '../panels/Timeline.tsx';
 import { Transport } from '../panels/Transport.tsx';
 import { TransportVerdict } from '../panels/TransportVerdict.tsx';
-import { useNabla, type ViewName } from '../store/nabla.ts';
+import { useNabla, type NablaState, type ViewName } from '../store/nabla.ts';
 import { selectLearning, selectTab, selectView } from '../store/selectors.ts';
 import { Area } from './Area.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
-import { createCommands, type Dialog } from './commands.ts';
+import { createCommands, type Command, type Dialog } from './commands.ts';
 import { ImportDialog } from './ImportDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { Questions } from './Questions.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
 import { installFileDrop } from './fileDrop.ts';
 import { installTableDrop } from './tableDrop.ts';
@@ -28,6 +29,7 @@ import { views } from './views.ts';
 import './app.css';
 
 const VIEW_ID = 'view';
+const selectAlone = ({ learning, presenting, embed }: NablaState): boolean => learning === null && !presenting && embed === null;
 /** Where all of Play is on one screen, a notice stands above the timeline, and the stage gives way; else under the header. */
 const WIDE = '(min-width: 720px) and (min-height: 500.02px)';
 
@@ -46,10 +48,16 @@ export function App() {
   useEffect(() => installShortcuts(commands, window), [commands]);
   useEffect(() => installTableDrop(window, () => { setDialog(null); }), []);
   useEffect(() => installFileDrop(window, () => { setDialog(null); }), []);
+  const [lessons, setLessons] = useState<readonly Command[]>([]);
+  useEffect(() => {
+    if (dialog === 'commands') void import('./lessonCommands.ts').then(({ lessonCommands }) => { setLessons(lessonCommands); return null; });
+  }, [dialog]);
+  const allCommands = useMemo(() => [...commands, ...lessons], [commands, lessons]);
   const view = useNabla(selectView);
   const isWide = useMedia(WIDE);
   const isLearning = useNabla(selectLearning) !== null;
   const tab = useNabla(selectTab);
+  const hasQuestions = useNabla(selectAlone) && view === 'play';
   // Until its page says which, a lesson stands beside no view.
   const Shown = isLearning && view === 'learn' ? Waiting : laterViews[view] ?? Play;
   useFocusKept(view, VIEW_ID);
@@ -61,6 +69,7 @@ export function App() {
       <Area name="header" label="The header">
         <Header views={views} panelId={VIEW_ID} onShare={() => { setDialog('share'); }} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
       </Area>
+      {hasQuestions && <Questions />}
       {!(view === 'play' && isWide) && <Notices />}
       <main className="app-main" {...(isLearning ? { 'data-lesson': true } : {})}>
         {isLearning && <Area name="lesson" label="The lesson"><Suspense fallback={<Waiting />}><LessonColumn /></Suspense></Area>}
@@ -73,7 +82,7 @@ export function App() {
       <KeysDialog commands={commands} open={dialog === 'keys'} onClose={closing('keys')} />
       <ImportDialog />
       <ShareDialog open={dialog === 'share'} onClose={closing('share')} />
-      <CommandPalette commands={commands} open={dialog === 'commands'} onClose={closing('commands')} />
+      <CommandPalette commands={allCommands} open={dialog === 'commands'} onClose={closing('commands')} />
     </div>
   );
 }

@@ -4,33 +4,37 @@ import { copyText } from '../components/copyText.ts';
 import { fitsQrCode, LONGEST_QR_TEXT, QrCode } from '../components/QrCode.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { TextButton } from '../components/TextButton.tsx';
+import { lessonLink } from '../store/links.ts';
 import { shortLink, wholeLink } from '../store/shareLink.ts';
 import { isBeginning, type Moment } from '../store/shareMoment.ts';
 import { formatCount } from '../viz/format.ts';
 import { ShareSection } from './ShareSection.tsx';
 
-type Form = 'whole' | 'short';
+type Form = 'whole' | 'short' | 'lesson';
 
 const forms: readonly { readonly value: Form; readonly label: string }[] = [{ value: 'whole', label: 'with weights' }, { value: 'short', label: 'without weights' }];
+const ofLesson = { value: 'lesson', label: 'page of the lesson' } as const;
 
 /** Longer addresses are cut by some programs. */
 const LONG = 2000;
 
 export function ShareLink({ moment }: { readonly moment: Moment }) {
-  const [form, setForm] = useState<Form>('whole');
+  const page = lessonLink();
+  const [form, setForm] = useState<Form>(page === null ? 'whole' : 'lesson');
   const [said, setSaid] = useState('');
   const [isLarge, setLarge] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const code = useRef<HTMLButtonElement>(null);
   useEffect(() => { if (isLarge) code.current?.scrollIntoView({ block: 'end' }); }, [isLarge]);
   const links = useMemo(() => ({ whole: wholeLink(moment), short: shortLink(moment) }), [moment]);
-  const hasChoice = links.whole.address !== links.short.address;
-  const { address, note } = links[form];
+  const hasWeights = links.whole.address !== links.short.address;
+  const hasChoice = hasWeights || page !== null;
+  const { address, note } = form === 'lesson' ? page ?? links.whole : links[form];
   const coded = [address, links.short.address].find(fitsQrCode);
 
   const sentences = [
     // Where a link can hold no weights the note says all.
-    note === null ? about(moment, hasChoice, form) : hasChoice ? `${about(moment, hasChoice, form)} ${note}` : note,
+    note === null ? about(moment, hasWeights, form) : hasChoice ? `${about(moment, hasWeights, form)} ${note}` : note,
     ...(address.length > LONG ? [`It has ${formatCount(address.length)} letters; some programs cut links of more than ${formatCount(LONG)}.`] : []),
     ...(coded === undefined ? [`There is no QR code: cameras read one of up to ${formatCount(LONGEST_QR_TEXT)} letters off a screen, and even the link without weights has ${formatCount(links.short.address.length)}.`] : []),
     ...(coded !== undefined && coded !== address ? ['The link with weights is too long for a code that cameras can read, so the QR code is the link without weights.'] : []),
@@ -50,7 +54,7 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
     <ShareSection label="Link">
       <div className="share-link" data-large={isLarge && coded !== undefined}>
         <div className="share-link-text">
-          {hasChoice && <SegmentedChoice label="The link" hideLabel value={form} options={forms} onChange={(chosen) => { setForm(chosen); setSaid(''); }} />}
+          {hasChoice && <SegmentedChoice label="The link" hideLabel value={form} options={[...(page === null ? [] : [ofLesson]), ...(hasWeights ? forms : forms.slice(0, 1))]} onChange={(chosen) => { setForm(chosen); setSaid(''); }} />}
           <textarea ref={field} aria-label="Link" readOnly rows={4} spellCheck={false} value={address} onFocus={(event) => { event.currentTarget.select(); }} />
           <p className="share-row">
             <TextButton look="framed" onClick={() => { void copy(); }}>Copy link</TextButton>
@@ -69,6 +73,7 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
 }
 
 function about(moment: Moment, hasChoice: boolean, form: Form): string {
+  if (form === 'lesson') return 'It leads to this page of the lesson, set up as it begins.';
   if (!hasChoice) return isBeginning(moment) ? 'Nothing has been trained yet: it leads to these settings and the same initial weights.' : 'It leads to these settings and their initial weights.';
   return form === 'whole' ? 'It leads to these settings with the weights of this step for the first ones.' : 'It leads to these settings; training begins again.';
 }

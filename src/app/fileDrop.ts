@@ -13,7 +13,7 @@ export function installFileDrop(target: Window, onDropped: () => void): () => vo
     const file = event.dataTransfer?.files[0];
     if (isTaken || file === undefined) return;
     onDropped();
-    void import('../store/shareOpening.ts').then(({ openGivenFile }) => openGivenFile(file));
+    void open(file);
   };
   target.addEventListener('dragover', onDragOver);
   target.addEventListener('drop', onDrop);
@@ -21,6 +21,24 @@ export function installFileDrop(target: Window, onDropped: () => void): () => vo
     target.removeEventListener('dragover', onDragOver);
     target.removeEventListener('drop', onDrop);
   };
+}
+
+async function open(file: File): Promise<void> {
+  if (await isLesson(file)) await (await import('../lessons/lessonSource.ts')).openLessonFile(file);
+  else await (await import('../store/shareOpening.ts')).openGivenFile(file);
+}
+
+const LESSON_NAME = /\.(?:md|markdown)$/i;
+const JSON_NAME = /\.json$/i;
+/** Bytes of a JSON file in which it shows that it is a lesson. */
+const HEAD = 2000;
+
+/** Lessons are Markdown; of JSON, what has a lesson's name where the other files have their format's. */
+async function isLesson(file: File): Promise<boolean> {
+  if (LESSON_NAME.test(file.name)) return true;
+  if (!JSON_NAME.test(file.name)) return false;
+  const head = await file.slice(0, HEAD).text().catch(() => '');
+  return /"lesson"\s*:\s*"/.test(head) && !/"format"\s*:/.test(head);
 }
 
 function hasFiles({ dataTransfer }: DragEvent): boolean {

@@ -19,7 +19,7 @@ import { LessonPredict } from './LessonPredict.tsx';
 import { LessonRun } from './LessonRun.tsx';
 import { loadLesson, type LoadedLesson } from './lessonSource.ts';
 import { LessonTask } from './LessonTask.tsx';
-import { LessonText } from './LessonText.tsx';
+import { LessonSentence, LessonText } from './LessonText.tsx';
 import { parameterOf, selectionOf } from './parameterNames.ts';
 import './lessons.css';
 
@@ -69,8 +69,8 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
     const setting = settingOf(page, goesOn ? null : experiment, experiment);
     if (opening === 'stay') stayAt(setting);
     else if (arriveAt(place, setting)) showSheet(page);
-    noteSeen(place);
-  }, [booted, opening, page, place, experiment]);
+    noteSeen(place, count);
+  }, [booted, opening, page, place, experiment, count]);
   useEffect(() => {
     if (opening === null) before.current = place;
   }, [opening, place]);
@@ -81,7 +81,7 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
     if (matchMedia('(max-width: 999.98px)').matches) window.scrollTo(0, 0);
   }, [place]);
 
-  const next = lessonList[lessonList.findIndex(({ id }) => id === place.lesson) + 1];
+  const next = lessonList[lessonList.findIndex(({ id }) => id === place.lesson) + 1 || lessonList.length];
   return (
     <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
       <header className="lesson-head">
@@ -90,12 +90,12 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
       </header>
       <div className="lesson-bar" aria-hidden="true"><span style={{ width: `${(100 * number) / count}%` }} /></div>
       <div ref={scrolling} className="lesson-page">
-        <h2 ref={title} tabIndex={-1}>{page.title}</h2>
+        <h2 ref={title} tabIndex={-1}><LessonSentence text={page.title} /></h2>
         <LessonText text={page.text} />
         {opening === null && (
           <div key={`${place.lesson}/${number}`} className="lesson-parts">
             {page.predict !== undefined && <LessonPredict predict={page.predict} place={place} experiment={experiment} />}
-            {page.run !== undefined && <LessonRun run={page.run} />}
+            {page.run !== undefined && <LessonRun run={page.run} lights={page.lights} />}
             {page.task !== undefined && <LessonTask task={page.task} place={place} experiment={experiment} />}
             <SetUpAgain page={page} place={place} setting={settingOf(page, experiment, experiment)} />
           </div>

@@ -4,11 +4,12 @@ import { createPortal } from 'react-dom';
 import type { ElementName } from './elements.ts';
 import { elementsOnPage, useLit } from './lights.ts';
 
-type Ring = { readonly key: string; readonly isLit: boolean; readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+type Ring = { readonly key: string; readonly isLit: boolean; readonly isPinned: boolean; readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 
 /** Elements come and go with what is opened and chosen; nothing tells of it. */
 const LOOK_MS = 300;
-const ROOM = 4;
+/** Outside of what is small; what is large has neighbours, whose words must not be covered. */
+const [ROOM, ROOM_BESIDE, LARGE] = [4, 3, 260];
 
 export function LessonLights({ lights }: { readonly lights: readonly ElementName[] }) {
   const lit = useLit();
@@ -39,7 +40,7 @@ export function LessonLights({ lights }: { readonly lights: readonly ElementName
   }, [lights, lit]);
   return createPortal(
     <div className="lesson-rings" aria-hidden="true">
-      {rings.map(({ key, isLit, ...box }) => <div key={key} className="lesson-ring" data-lit={isLit} style={box} />)}
+      {rings.map(({ key, isLit, isPinned, ...box }) => <div key={key} className="lesson-ring" data-lit={isLit} data-pinned={isPinned} style={box} />)}
     </div>,
     document.body,
   );
@@ -48,9 +49,18 @@ export function LessonLights({ lights }: { readonly lights: readonly ElementName
 /** In the page's own measure, so that it scrolls along; within the page's edges. */
 function ringOf(name: ElementName, element: HTMLElement, isLit: boolean): Ring {
   const box = element.getBoundingClientRect();
-  const left = Math.max(2, box.left - ROOM);
-  const right = Math.min(document.documentElement.clientWidth - 2, box.right + ROOM);
-  const top = Math.max(2, box.top - ROOM + window.scrollY);
-  const bottom = Math.min(document.documentElement.scrollHeight - 2, box.bottom + ROOM + window.scrollY);
-  return { key: name, isLit, left: Math.round(left + window.scrollX), top: Math.round(top), width: Math.round(right - left), height: Math.round(bottom - top) };
+  const [beside, above] = box.width > LARGE ? [ROOM_BESIDE, 0] : [ROOM, ROOM];
+  const left = Math.max(2, box.left - beside);
+  const right = Math.min(document.documentElement.clientWidth - 2, box.right + beside);
+  const top = Math.max(2, box.top - above + window.scrollY);
+  const bottom = Math.min(document.documentElement.scrollHeight - 2, box.bottom + above + window.scrollY);
+  return { key: name, isLit, isPinned: doesStay(element), left: Math.round(left + window.scrollX), top: Math.round(top), width: Math.round(right - left), height: Math.round(bottom - top) };
+}
+
+/** What stays while the page scrolls lies over what scrolls; its ring, too, and no other. */
+function doesStay(element: HTMLElement): boolean {
+  for (let each: HTMLElement | null = element; each !== null; each = each.parentElement) {
+    if (['fixed', 'sticky'].includes(getComputedStyle(each).position)) return true;
+  }
+  return false;
 }

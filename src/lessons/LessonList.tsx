@@ -59,7 +59,8 @@ function Group({ title, children }: { readonly title: string; readonly children:
 function Entry({ entry: { id, title, about, minutes } }: { readonly entry: LessonEntry }) {
   const seen = useLessonProgress((progress) => progress.seen[id]?.length ?? 0);
   const solved = useLessonProgress((progress) => progress.solved[id]?.length ?? 0);
-  const said = [`${minutes} minutes`, ...(seen === 0 ? [] : [`${seen} ${seen === 1 ? 'page' : 'pages'} read`]), ...(solved === 0 ? [] : [`${solved} ${solved === 1 ? 'task' : 'tasks'} solved`])];
+  const length = useLessonProgress((progress) => progress.lengths[id] ?? 0);
+  const said = [`${minutes} minutes`, ...(seen === 0 ? [] : [seen >= length ? 'read' : `${seen} of ${length} pages read`]), ...(solved === 0 ? [] : [`${solved} ${solved === 1 ? 'task' : 'tasks'} solved`])];
   return (
     <li className="lessons-entry">
       <a href={`#${formatLesson({ lesson: id, page: 1 })}`}>{title}</a>

@@ -97,13 +97,18 @@ export function LessonPredictCurve({ predict, guess, came, isAsked, onGuess }: P
   );
 }
 
+/** Powers of ten as on the axis of the timeline. */
+function tickText(tick: number): string {
+  return tick >= 0.0009 && tick <= 1000 ? String(Number(tick.toPrecision(1))) : formatNumber(tick).replace(/^1(?:\.0+)?·/, '');
+}
+
 function Axes({ plane, after }: { readonly plane: LossPlane; readonly after: string }) {
   return (
     <g className="lesson-curve-axes" aria-hidden="true">
       {plane.ticks.map((tick) => (
         <g key={tick}>
           <line x1={LEFT} x2={WIDTH - 4} y1={plane.y(tick)} y2={plane.y(tick)} />
-          <text x={LEFT - 5} y={plane.y(tick) + 4} textAnchor="end">{formatNumber(tick)}</text>
+          <text x={LEFT - 5} y={plane.y(tick) + 4} textAnchor="end">{tickText(tick)}</text>
         </g>
       ))}
       <text x={LEFT} y={HEIGHT - 3}>0</text>

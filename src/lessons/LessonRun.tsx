@@ -5,20 +5,27 @@ import { hasArrived, trainOn, trainTo, type RunTarget } from '../store/lessonRun
 import { pause } from '../store/playbackActions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectPlaying } from '../store/selectors.ts';
+import type { ElementName } from './elements.ts';
 import type { Span } from './lesson.ts';
+import { showElement } from './lights.ts';
 import type { MeasuredMoment } from './measures.ts';
 import { spanText } from './words.ts';
 import { useMeasured } from './useMeasured.ts';
 
 type Way = { readonly isThere: boolean; readonly isElsewhere: boolean };
 
-export function LessonRun({ run }: { readonly run: Span }) {
+/** @param lights what the page speaks of: where the page stands above the playground, the first of it is brought into sight */
+export function LessonRun({ run, lights }: { readonly run: Span; readonly lights: readonly ElementName[] }) {
   const [target, setTarget] = useState<RunTarget | null>(null);
   const playing = useNabla(selectPlaying);
   const isDiverged = useNabla((state) => state.status === 'diverged');
   const { isThere, isElsewhere } = useMeasured(useCallback((moment: MeasuredMoment): Way => ({
     isThere: target !== null && hasArrived(target), isElsewhere: moment.frame !== null && target !== null && target.run !== moment.frame.run,
   }), [target]));
+  const begin = (): void => {
+    setTarget(trainOn(run.count, run.unit));
+    if (lights[0] !== undefined && matchMedia('(max-width: 999.98px)').matches) showElement(lights[0], false);
+  };
   const isUnderWay = target !== null && !isThere && !isElsewhere;
   return (
     <p className="lesson-run">
@@ -26,7 +33,7 @@ export function LessonRun({ run }: { readonly run: Span }) {
         ? <TextButton look="framed" className="lesson-main" onClick={pause}>Pause</TextButton>
         : isUnderWay
           ? <TextButton look="framed" className="lesson-main" onClick={() => { trainTo(target); }}>{'epoch' in target ? `Go on to epoch ${target.epoch}` : `Go on to step ${target.step}`}</TextButton>
-          : <TextButton look="framed" className="lesson-main" aria-disabled={isDiverged} onClick={() => { if (!isDiverged) setTarget(trainOn(run.count, run.unit)); }}>Run {spanText(run)}</TextButton>}
+          : <TextButton look="framed" className="lesson-main" aria-disabled={isDiverged} onClick={() => { if (!isDiverged) begin(); }}>Run {spanText(run)}</TextButton>}
     </p>
   );
 }

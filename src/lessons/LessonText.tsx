@@ -26,7 +26,18 @@ export function LessonSentence({ text }: { readonly text: string }) {
 }
 
 function Inlines({ inside }: { readonly inside: readonly Inline[] }) {
-  return inside.map((each, i) => <Fragment key={placeKey(i)}>{show(each)}</Fragment>);
+  return inside.map((each, i) => {
+    const key = placeKey(i);
+    const before = inside[i - 1];
+    // A comma does not go to the next line without its name.
+    if (each.kind === 'element') return <span key={key} className="lesson-named">{show(each)}{pointsOf(inside[i + 1])}</span>;
+    if (each.kind === 'text' && before?.kind === 'element') return <Fragment key={key}>{each.text.slice(pointsOf(each).length)}</Fragment>;
+    return <Fragment key={key}>{show(each)}</Fragment>;
+  });
+}
+
+function pointsOf(next: Inline | undefined): string {
+  return next?.kind === 'text' ? /^[,.;:!?)…’”]*/.exec(next.text)?.[0] ?? '' : '';
 }
 
 function show(each: Inline): ReactNode {

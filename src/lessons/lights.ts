@@ -34,7 +34,11 @@ export function showElement(element: ElementName, takesFocus: boolean): void {
   if (found === undefined) return;
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const { top, bottom } = found.getBoundingClientRect();
-  if (top < 0 || bottom > window.innerHeight) found.scrollIntoView({ block: bottom - top > window.innerHeight ? 'start' : 'center', behavior: isCalm ? 'auto' : 'smooth' });
+  const behavior = isCalm ? 'auto' : 'smooth';
+  // Where it is narrow the learning rate and the transport lie over the foot of the page.
+  if (matchMedia('(max-width: 999.98px)').matches) {
+    if (top < 0 || bottom > window.innerHeight * 0.7) window.scrollTo({ top: Math.max(0, window.scrollY + top - 56), behavior });
+  } else if (top < 0 || bottom > window.innerHeight) found.scrollIntoView({ block: bottom - top > window.innerHeight ? 'start' : 'center', behavior });
   if (takesFocus) firstFocusable(found)?.focus({ preventScroll: true });
 }
 

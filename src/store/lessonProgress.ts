@@ -14,6 +14,7 @@ const schema = v.object({
   last: v.fallback(v.nullable(v.object({ lesson: v.pipe(v.string(), v.maxLength(400)), page: v.pipe(v.number(), v.integer(), v.minValue(1)) })), null),
   seen: v.fallback(v.record(v.string(), pages), {}),
   solved: v.fallback(v.record(v.string(), pages), {}),
+  lengths: v.fallback(v.record(v.string(), v.number()), {}),
 });
 
 export type LessonProgress = {
@@ -22,9 +23,11 @@ export type LessonProgress = {
   /** Pages that were opened, and whose task was solved, by lesson; counted from 1. */
   readonly seen: Readonly<Record<string, readonly number[]>>;
   readonly solved: Readonly<Record<string, readonly number[]>>;
+  /** How many pages each has that was opened. */
+  readonly lengths: Readonly<Record<string, number>>;
 };
 
-const NONE: LessonProgress = { last: null, seen: {}, solved: {} };
+const NONE: LessonProgress = { last: null, seen: {}, solved: {}, lengths: {} };
 
 export const lessonProgress = createStore<LessonProgress>(() => NONE);
 
@@ -52,9 +55,10 @@ export function loadProgress(storage: () => Storage = () => localStorage): void 
   }
 }
 
-export function noteSeen(place: LessonPlace, storage?: () => Storage): void {
-  const { seen } = lessonProgress.getState();
-  change({ last: place, seen: withPage(seen, place) }, storage);
+/** @param length pages of the lesson */
+export function noteSeen(place: LessonPlace, length: number, storage?: () => Storage): void {
+  const { seen, lengths } = lessonProgress.getState();
+  change({ last: place, seen: withPage(seen, place), lengths: { ...lengths, [place.lesson]: length } }, storage);
 }
 
 /** @returns whether it is news */
