@@ -1,8 +1,7 @@
 /** Where lessons come from: this page's own, a file of the reader's, or an address on the same site. */
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
-import { openLesson } from '../store/lessonActions.ts';
-import { setView } from '../store/viewActions.ts';
+import { chooseView, openLesson } from '../store/lessonActions.ts';
 import type { Lesson } from './lesson.ts';
 import { lessonEntry, lessonList } from './lessonList.ts';
 import type { LessonProblem } from './lessonNodes.ts';
@@ -76,7 +75,7 @@ export function useFileFault(): LessonFault | null {
 export async function openLessonFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void> {
   const refuse = (given: LessonFault): void => {
     faults.setState({ file: given });
-    setView('learn');
+    chooseView('learn');
   };
   if (file.size > LARGEST) {
     refuse(tooLarge(file.name));
