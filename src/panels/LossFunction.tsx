@@ -21,6 +21,8 @@ const GAP = 8;
 const BESIDE = 20;
 /** A little narrower than it would like to be it still reads well. */
 const LEAST_WIDTH = 790;
+/** Between the timeline and the edge of the page. */
+const PADDING = 32;
 /** Lower windows have no room above the timeline: then it goes down to the foot of the window. */
 const LEAST_HEIGHT = 420;
 
@@ -36,16 +38,17 @@ export function LossFunction() {
   return isOpen ? <FloatingPanel label="Loss function" onClose={closeLossSheet} place={place} className="loss-function"><Content /></FloatingPanel> : null;
 }
 
-/** Left of the output's picture where there is room, so that one sees what the losses are of; else left of the loss. */
+/** Left of the output's picture where there is room, so that one sees what the losses are of; else left of the loss; beside a lesson’s text as far as there is room. */
 function place(panel: HTMLElement): void {
   const [loss, output, timeline] = [placeOf('loss'), placeOf('output'), placeOf('timeline')];
   panel.style.width = '';
   const ends = [output?.left, loss?.left].map((left) => (left ?? innerWidth) - BESIDE);
-  const free = (ends[0] ?? 0) - GAP;
+  const from = Math.max(0, (timeline?.left ?? 0) - PADDING) + GAP;
+  const free = (ends[0] ?? 0) - from;
   const natural = panel.offsetWidth;
   const width = free >= LEAST_WIDTH && free < natural ? free : natural;
   if (width !== natural) panel.style.width = `${width}px`;
-  const right = ends.find((end) => end - width >= GAP) ?? Math.min(innerWidth - GAP, width + GAP);
+  const right = ends.find((end) => end - width >= from) ?? Math.min(innerWidth - GAP, from + width);
   const top = Math.max(GAP, loss?.top ?? GAP);
   const bottom = timeline === null || timeline.top - GAP - top < LEAST_HEIGHT ? innerHeight - GAP : timeline.top;
   panel.style.left = `${right - width}px`;
