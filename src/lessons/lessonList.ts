@@ -22,7 +22,7 @@ const questions: readonly Omit<Heading, 'isQuestion'>[] = [
   { id: 'learning-rate', minutes: 8, title: 'What does the learning rate do?', about: 'How far each step goes, what too little and too much look like, and how to choose.' },
   { id: 'initialization', minutes: 9, title: 'How are weights initialized?', about: 'Why not all alike, why at random, and how far from 0.' },
   { id: 'loss', minutes: 9, title: 'What is the loss?', about: 'One number for how wrong the network is – which there are, and which one misleads.' },
-  { id: 'chain-rule', minutes: 9, title: 'What is the chain rule in gradient flow?', about: 'How the gradient of one weight comes from the loss, factor by factor.' },
+  { id: 'chain-rule', minutes: 10, title: 'What is the chain rule in gradient flow?', about: 'How the gradient of one weight comes from the loss, factor by factor.' },
 ];
 
 const further: readonly Omit<Heading, 'isQuestion'>[] = [
