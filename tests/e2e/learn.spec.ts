@@ -1,0 +1,242 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './playground.ts';
+
+const QUESTIONS = ['What is a neuron?', 'What does the learning rate do?', 'How are weights initialized?', 'What is the loss?', 'What is the chain rule in gradient flow?'];
+
+const LESSON = `---
+lesson: tried
+title: Tried in a browser
+about: Every part of a page.
+minutes: 1
+---
+
+## Where to look
+
+Move the [learning rate](#learning-rate), and see the [loss](#loss). So $W_\\text{new} = W - \\eta\\,\\nabla L$.
+
+\`\`\`page
+view: play
+start: data=xor&hidden=4tanh&rate=0.1
+run: 5 epochs
+lights: [loss, learning-rate]
+\`\`\`
+
+## Step by step
+
+\`\`\`page
+view: step
+start: preset=workedNetwork
+lights: [ledger]
+\`\`\`
+
+Look.
+
+## Foresee it
+
+Draw.
+
+\`\`\`page
+view: play
+start: data=line&hidden=none&batch=120&rate=0.1
+\`\`\`
+
+\`\`\`predict
+ask: How does the loss run?
+curve: trainLoss
+after: 20 epochs
+then: Down.
+\`\`\`
+
+## Do it
+
+Now.
+
+\`\`\`page
+start: data=line&hidden=none&batch=120&rate=0.001
+\`\`\`
+
+\`\`\`task
+say: Bring the training loss below 0.2 within 20 epochs by changing only η.
+goal: {trainLoss: below 0.2, epoch: at most 20}
+only: [rate]
+nudge: Go further.
+right: [{change: rate=0.5}, {run: 20 epochs}]
+wrong: [{run: 20 epochs}]
+\`\`\`
+`;
+
+async function openOwn(page: Page, text = LESSON): Promise<void> {
+  await page.getByRole('tab', { name: 'Learn' }).click();
+  await page.getByLabel('Lesson file').setInputFiles({ name: 'tried.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
+}
+
+const title = (page: Page, name: string) => page.getByRole('heading', { level: 2, name });
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const result = await new AxeBuilder({ page }).analyze();
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+test('each question has its lesson, with pages to turn', async ({ playground }) => {
+  const { page } = playground;
+  await page.keyboard.press('5');
+  await expect(page.getByRole('tab', { name: 'Learn', selected: true })).toBeVisible();
+  const links = page.getByRole('region', { name: 'Five questions' }).getByRole('link');
+  await expect(links.first()).toBeVisible();
+  const names = await links.allTextContents();
+  expect(names.length).toBeGreaterThan(0);
+  expect(QUESTIONS.filter((question) => names.includes(question))).toEqual(names);
+  for (const name of names) {
+    await page.getByRole('region', { name: 'Five questions' }).getByRole('link', { name, exact: true }).click();
+    await expect(page.getByRole('region', { name: `Lesson: ${name}` })).toContainText('page 1 of');
+    await playground.button('Next page').click();
+    await expect(page.getByRole('region', { name: `Lesson: ${name}` })).toContainText('page 2 of');
+    await expect(page.locator('.lesson h2')).toBeFocused();
+    await playground.button('Previous page').click();
+    await expect(page.getByRole('region', { name: `Lesson: ${name}` })).toContainText('page 1 of');
+    await playground.button('All lessons').click();
+  }
+  await expect(page.getByRole('link', { name: 'Back to the lesson' })).toBeVisible();
+});
+
+test('the questions stand over Play until they are put away', async ({ playground }) => {
+  const { page } = playground;
+  const line = page.getByRole('navigation', { name: 'Questions to begin with' });
+  await line.getByRole('link', { name: 'What does the learning rate do?' }).click();
+  await expect(page.getByRole('region', { name: 'Lesson: What does the learning rate do?' })).toBeVisible();
+  await page.goBack();
+  await playground.button('Put the questions away').click();
+  await expect(line).toHaveCount(0);
+  await page.reload();
+  await expect(playground.region('Network')).toBeVisible();
+  await expect(line).toHaveCount(0);
+});
+
+test('a file of one’s own: pages, keys, history, reload, the page as it was', async ({ playground }) => {
+  const { page } = playground;
+  await openOwn(page);
+  await expect(title(page, 'Where to look')).toBeFocused();
+  await expect(page.locator('.lesson-ring')).toHaveCount(2);
+  await expect(page.locator('.lesson .katex').first()).toBeVisible();
+  await playground.button('Run 5 epochs').click();
+  await expect(playground.output('Epoch')).toHaveText('5');
+  await page.keyboard.press('PageDown');
+  await expect(title(page, 'Step by step')).toBeFocused();
+  await expect(page.getByRole('table', { name: 'Ledger' })).toBeVisible();
+  await page.keyboard.press('PageUp');
+  await expect(title(page, 'Where to look')).toBeFocused();
+  await expect(playground.output('Epoch')).toHaveText('5');
+  await page.goBack();
+  await expect(title(page, 'Step by step')).toBeVisible();
+  await page.goForward();
+  await expect(title(page, 'Where to look')).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#lesson=file:tried&page=1');
+  await page.reload();
+  await expect(title(page, 'Where to look')).toBeVisible();
+  await expect(playground.output('Epoch')).toHaveText('5');
+
+  await page.getByRole('tab', { name: 'Play' }).click();
+  await expect(page.getByRole('region', { name: /^Lesson/ })).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Learn' }).click();
+  await page.getByRole('link', { name: 'Back to the lesson' }).click();
+  await expect(title(page, 'Where to look')).toBeFocused();
+  await expect(playground.output('Epoch')).toHaveText('5');
+});
+
+test('foresee, run, solve', async ({ playground }) => {
+  const { page } = playground;
+  await openOwn(page);
+  await expect(title(page, 'Where to look')).toBeVisible();
+  await playground.button('Next page').click();
+  await playground.button('Next page').click();
+  await expect(title(page, 'Foresee it')).toBeVisible();
+  const picture = page.getByRole('group', { name: 'The training loss as you think it will run' });
+  const box = (await picture.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.4);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.9, box.y + box.height * 0.7, { steps: 6 });
+  await page.mouse.up();
+  await playground.button('Run 20 epochs and see').click();
+  await expect(page.getByText(/^At the end you drew .* it is 0\.0\d+\.$/)).toBeVisible();
+
+  await playground.button('Next page').click();
+  await expect(title(page, 'Do it')).toBeVisible();
+  const task = playground.region('Task');
+  await expect(task).toContainText('Training loss below 0.2');
+  await playground.slider('Learning rate').focus();
+  const rate = page.getByLabel('Learning rate value');
+  await rate.fill('0.5');
+  await rate.press('Enter');
+  await playground.button('Play').click();
+  await expect(task).toContainText('✓ Solved.');
+  await playground.button('Pause').click();
+  await playground.button('All lessons').click();
+  await expect(page.getByRole('link', { name: 'Back to the lesson' })).toBeVisible();
+});
+
+test('what is wrong with a file is said by line', async ({ playground }) => {
+  const { page } = playground;
+  await openOwn(page, LESSON.replace('run: 5 epochs', 'run: 5 weeks').replace('(#loss)', '(#lost)'));
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('“tried.md” cannot be opened as a lesson:');
+  await expect(alert).toContainText('Line 10:');
+  await expect(alert).toContainText('Line 15:');
+});
+
+test('a link of the same site alone is followed to a lesson', async ({ playground }) => {
+  const { page } = playground;
+  await page.route('**/course/mine.md', (route) => route.fulfill({ contentType: 'text/markdown', body: LESSON }));
+  await page.goto('./#lesson=url:course/mine.md&page=2');
+  await expect(title(page, 'Step by step')).toBeVisible();
+  await page.goto('./#lesson=url:https://elsewhere.example/mine.md&page=1');
+  await expect(page.getByRole('alert')).toContainText('from the site of this page only, not from elsewhere.example');
+  await playground.button('All lessons').click();
+  await expect(page.getByRole('button', { name: 'Open a lesson file' })).toBeVisible();
+});
+
+test('Share in a lesson leads to its page, and the palette to every lesson', async ({ playground }) => {
+  const { page } = playground;
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find a command' }).fill('lesson learning rate');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Lesson: What does the learning rate do?' })).toBeVisible();
+  await playground.button('Next page').click();
+  await playground.button('Share').click();
+  await expect(page.getByRole('textbox', { name: 'Link' })).toHaveValue(/#lesson=learning-rate&page=2$/);
+});
+
+for (const screen of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`a lesson has no axe violation at ${screen.width}×${screen.height}, ${colorScheme}`, async ({ playground }) => {
+      const { page } = playground;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(screen);
+      await openOwn(page);
+      for (const name of ['Where to look', 'Step by step', 'Foresee it', 'Do it']) {
+        await expect(title(page, name)).toBeVisible();
+        await expect(page.locator('.lesson-foot')).toBeVisible();
+        await expect.poll(() => violations(page), { message: name }).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), name).toBeLessThanOrEqual(0);
+        if (name !== 'Do it') await playground.button('Next page').click();
+      }
+      await playground.button('All lessons').click();
+      await expect(page.getByRole('button', { name: 'Open a lesson file' })).toBeVisible();
+      expect(await violations(page), 'the list').toEqual([]);
+    });
+  }
+}
+
+test('presented, a page is turned by a clicker and stays on the screen of a projector', async ({ playground }) => {
+  const { page } = playground;
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openOwn(page);
+  await expect(title(page, 'Where to look')).toBeVisible();
+  await page.keyboard.press('p');
+  await page.keyboard.press('PageDown');
+  await expect(title(page, 'Step by step')).toBeFocused();
+  await expect(playground.button('Next page')).toBeInViewport({ ratio: 1 });
+  const size = await page.locator('.lesson-text p').first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+  expect(size).toBeGreaterThanOrEqual(20);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight)).toBeLessThanOrEqual(0);
+});
