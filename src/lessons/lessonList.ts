@@ -28,7 +28,7 @@ const questions: readonly Omit<Heading, 'isQuestion'>[] = [
 const further: readonly Omit<Heading, 'isQuestion'>[] = [
   { id: 'optimizers', minutes: 8, title: 'What do optimizers change?', about: 'From plain gradient descent to Adam: what each remembers, and what for.' },
   { id: 'vanishing-gradients', minutes: 8, title: 'Why do gradients vanish or explode?', about: 'What becomes of a gradient on its way through many layers, and of units that no longer learn.' },
-  { id: 'over-fitting', minutes: 8, title: 'What is over-fitting?', about: 'When a network learns its examples by heart, how one sees it, and what helps.' },
+  { id: 'over-fitting', minutes: 9, title: 'What is over-fitting?', about: 'When a network learns its examples by heart, how one sees it, and what helps.' },
   { id: 'digits', minutes: 9, title: 'From one neuron to digits', about: 'The same few parts, more of them, read handwritten digits.' },
   { id: 'landscape', minutes: 8, title: 'Walking down a landscape', about: 'The loss as a landscape over the weights, the way down, and the edge of stability.' },
 ];

@@ -28,7 +28,7 @@ export type MeasureName =
   | 'trainAccuracy' | 'validationAccuracy' | 'rate' | 'scheduledRate' | 'verdict' | 'diverged'
   | 'gradientNorm' | 'firstLayerGradient' | 'lastLayerGradient' | 'gradientRatio' | 'zeroGradients' | 'selectedGradientShare'
   | 'selectedValue' | 'selectedGradient'
-  | 'weightNorm' | 'changedWeights' | 'hiddenLayers' | 'hiddenNeurons' | 'parameters' | 'inputs' | 'trainExamples'
+  | 'weightNorm' | 'smallWeights' | 'changedWeights' | 'hiddenLayers' | 'hiddenNeurons' | 'parameters' | 'inputs' | 'trainExamples'
   | 'identicalNeurons' | 'deadNeurons' | 'saturatedNeurons' | 'activationRatio' | 'upstreamRatio' | 'signedError' | 'absoluteError'
   | 'view' | 'position' | 'checkedError'
   | 'activation' | 'init' | 'optimizer' | 'schedule' | 'lossName' | 'outputActivation' | 'batch' | 'data';
@@ -90,10 +90,8 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
   /** Of the selected weight or bias. */
   selectedValue: ofFrame('Value of what is selected', ({ parameters }, moment) => parameters[selectedIndex(moment)] ?? Number.NaN),
   selectedGradient: measure('Gradient of what is selected', (moment) => gradientAt(moment)?.whole[selectedIndex(moment)] ?? Number.NaN),
-  weightNorm: ofFrame('Length of the weights', ({ parameters }, { experiment }) => {
-    const weights = networkOf(experiment).layers.flatMap((layer) => Array.from(parameters.subarray(layer.weights, layer.biases)));
-    return norm(weights);
-  }),
+  weightNorm: ofFrame('Length of the weights', ({ parameters }, { experiment }) => norm(weightsOf(experiment, parameters))),
+  smallWeights: ofFrame('Weights between −0.01 and 0.01', ({ parameters }, { experiment }) => shareOf([Float64Array.from(weightsOf(experiment, parameters))], (weight) => Math.abs(weight) < 0.01), formatPercent),
   changedWeights: ofFrame('Parameters that differ from their first values', ({ parameters }, { initialParameters }) =>
     (initialParameters === null ? Number.NaN : parameters.reduce((count, value, i) => count + (value === initialParameters[i] ? 0 : 1), 0)), formatCount),
   hiddenLayers: ofExperiment('Hidden layers', ({ hidden }) => hidden.length, formatCount),
@@ -155,6 +153,11 @@ function betweenEnds(moment: MeasuredMoment, of: (layer: LayerSpread) => number)
 function meanError({ frame, data }: MeasuredMoment, of: (difference: number) => number): number {
   if (frame === null || data === null || frame.trainOutputs.length === 0 || frame.trainOutputs.length > trainCountOf(data) * outputsOf(data)) return Number.NaN;
   return frame.trainOutputs.reduce((sum, answer, i) => sum + of((data.trainEncoded[i] ?? Number.NaN) - answer), 0) / frame.trainOutputs.length;
+}
+
+/** θ without the biases. */
+function weightsOf(experiment: Experiment, theta: Float64Array): readonly number[] {
+  return networkOf(experiment).layers.flatMap((layer) => Array.from(theta.subarray(layer.weights, layer.biases)));
 }
 
 function norm(values: ArrayLike<number> | undefined): number {
