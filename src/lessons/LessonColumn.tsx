@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { canTurn, chooseView, closeLayers, closeLossSheet, openLayers, openLesson, openLossSheet, turnPage } from '../store/actions.ts';
+import { useSlowFrame } from '../store/frameStore.ts';
 import { arriveAt, setPageUp, stayAt, watchPages, type PageSetting } from '../store/lessonPages.ts';
 import { loadProgress, noteSeen } from '../store/lessonProgress.ts';
 import type { LessonPlace } from '../store/lessonSlice.ts';
@@ -66,11 +67,11 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
   useEffect(() => {
     if (!booted || opening === null) return;
     const goesOn = !beginsAnew(page) && before.current?.lesson === place.lesson;
-    const setting = settingOf(page, goesOn ? null : experiment, experiment);
+    const setting = settingOf(lesson, number, goesOn);
     if (opening === 'stay') stayAt(setting);
     else if (arriveAt(place, setting)) showSheet(page);
     noteSeen(place, count);
-  }, [booted, opening, page, place, experiment, count]);
+  }, [booted, opening, lesson, number, page, place, count]);
   useEffect(() => {
     if (opening === null) before.current = place;
   }, [opening, place]);
@@ -97,7 +98,7 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
             {page.predict !== undefined && <LessonPredict predict={page.predict} place={place} experiment={experiment} />}
             {page.run !== undefined && <LessonRun run={page.run} lights={page.lights} />}
             {page.task !== undefined && <LessonTask task={page.task} place={place} experiment={experiment} />}
-            <SetUpAgain page={page} place={place} setting={settingOf(page, experiment, experiment)} />
+            <SetUpAgain page={page} place={place} setting={settingOf(lesson, number, false)} />
           </div>
         )}
         {number === count && (
@@ -120,7 +121,9 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
 function SetUpAgain({ page, place, setting }: { readonly page: LessonPage; readonly place: LessonPlace; readonly setting: PageSetting }) {
   const text = JSON.stringify(setting.experiment);
   const isChanged = useNabla((state) => JSON.stringify(state.experiment) !== text || state.log.some(({ kind }) => kind !== 'experiment') || state.status === 'diverged' || state.view !== setting.view);
-  if (!isChanged) return null;
+  // A task may want the run from its beginning.
+  const hasRun = useSlowFrame((frame) => frame !== null && frame.step > 0) && page.task !== undefined;
+  if (!isChanged && !hasRun) return null;
   return (
     <p className="lesson-again">
       <TextButton onClick={() => {
@@ -135,14 +138,20 @@ function SetUpAgain({ page, place, setting }: { readonly page: LessonPage; reado
   );
 }
 
-/** @param begun null: the run goes on */
-function settingOf(page: LessonPage, begun: PageSetting['experiment'], experiment: NonNullable<PageSetting['experiment']>): PageSetting {
-  const { view } = nabla.getState();
+/**
+ * What is not said on a page is as the pages before it have said.
+ * @param number of the page, from 1
+ * @param goesOn the page is come to from another one, whose run goes on
+ */
+function settingOf({ pages }: Lesson, number: number, goesOn: boolean): PageSetting {
+  const page = pages[number - 1]!;
+  const before = pages.slice(0, number);
+  const experiment = pageExperiment({ pages }, number - 1);
   const network = networkOf(experiment);
-  const { sheet: _sheet, ...shows } = page.shows;
+  const { sheet: _sheet, ...shows } = Object.assign({}, ...before.map((each) => each.shows)) as LessonPage['shows'];
   const chosen = page.select === undefined ? null : parameterOf(network, page.select);
   return {
-    experiment: begun, view: page.view ?? (view === 'learn' ? 'play' : view), shows, chosen, position: page.position ?? null,
+    experiment: goesOn ? null : experiment, view: before.findLast(({ view }) => view !== undefined)?.view ?? 'play', shows, chosen, position: page.position ?? null,
     select: page.select === undefined ? null : selectionOf(network, page.select),
   };
 }

@@ -9,7 +9,7 @@ type Ring = { readonly key: string; readonly isLit: boolean; readonly isPinned: 
 /** Elements come and go with what is opened and chosen; nothing tells of it. */
 const LOOK_MS = 300;
 /** Outside of what is small; what is large has neighbours, whose words must not be covered. */
-const [ROOM, ROOM_BESIDE, LARGE] = [4, 3, 260];
+const [ROOM, LARGE] = [4, 260];
 
 export function LessonLights({ lights }: { readonly lights: readonly ElementName[] }) {
   const lit = useLit();
@@ -49,9 +49,9 @@ export function LessonLights({ lights }: { readonly lights: readonly ElementName
 /** In the page's own measure, so that it scrolls along; within the page's edges. */
 function ringOf(name: ElementName, element: HTMLElement, isLit: boolean): Ring {
   const box = element.getBoundingClientRect();
-  const [beside, above] = box.width > LARGE ? [ROOM_BESIDE, 0] : [ROOM, ROOM];
-  const left = Math.max(2, box.left - beside);
-  const right = Math.min(document.documentElement.clientWidth - 2, box.right + beside);
+  const [before, behind, above] = box.width > LARGE ? [ROOM, -1, 0] : [ROOM, ROOM, ROOM];
+  const left = Math.max(2, box.left - before);
+  const right = Math.min(document.documentElement.clientWidth - 2, box.right + behind);
   const top = Math.max(2, box.top - above + window.scrollY);
   const bottom = Math.min(document.documentElement.scrollHeight - 2, box.bottom + above + window.scrollY);
   return { key: name, isLit, isPinned: doesStay(element), left: Math.round(left + window.scrollX), top: Math.round(top), width: Math.round(right - left), height: Math.round(bottom - top) };
