@@ -199,6 +199,7 @@ test('Share in a lesson leads to its page, and the palette to every lesson', asy
   const { page } = playground;
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Find a command' }).fill('lesson learning rate');
+  await expect(page.getByRole('option', { name: 'Lesson: What does the learning rate do?' })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Lesson: What does the learning rate do?' })).toBeVisible();
   await playground.button('Next page').click();
