@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState, type ComponentType } from 'react';
 import { useMedia } from '../components/useMedia.ts';
 import { DataPanel } from '../panels/DataPanel.tsx';
+import { DataPanelDrawSheet } from '../panels/DataPanelDraw.tsx';
 import { Header } from '../panels/Header.tsx';
 import { InspectorPanel } from '../panels/InspectorPanel.tsx';
 import { LearningLane } from '../panels/LearningLane.tsx';
@@ -80,6 +81,7 @@ export function App() {
         </div>
       </main>
       <KeysDialog commands={commands} open={dialog === 'keys'} onClose={closing('keys')} />
+      <DataPanelDrawSheet />
       <ImportDialog />
       <ShareDialog open={dialog === 'share'} onClose={closing('share')} />
       <CommandPalette commands={allCommands} open={dialog === 'commands'} onClose={closing('commands')} />

@@ -1,6 +1,7 @@
 /** The page inside another one: the parts its address names, the way to the whole page, and nothing that reaches beyond its frame. */
 import { Suspense, useEffect, useMemo, useRef, useState, type PointerEvent as ReactPointerEvent, type MouseEvent as ReactMouseEvent } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
+import { DataPanelDrawSheet } from '../panels/DataPanelDraw.tsx';
 import { Header } from '../panels/Header.tsx';
 import { Notices } from '../panels/Notices.tsx';
 import { TransportVerdict } from '../panels/TransportVerdict.tsx';
@@ -30,6 +31,9 @@ import './embed.css';
 const VIEW_ID = 'view';
 /** What the keys can do where only the transport is shown. */
 const ofTransport: ReadonlySet<string> = new Set(['togglePlay', 'step', 'stepBack', 'backToStart', 'leave']);
+
+/** Their sheets come with the data. */
+const ofData: ReadonlySet<string> = new Set(['importCsv', 'draw', 'drawClear']);
 
 export function EmbedApp({ embed: first }: { readonly embed: EmbedOptions }) {
   const { parts, origin } = useNabla((state) => state.embed) ?? first;
@@ -79,6 +83,7 @@ export function EmbedApp({ embed: first }: { readonly embed: EmbedOptions }) {
         </div>
       </main>
       {has('header') && <KeysDialog commands={commands} open={dialog === 'keys'} onClose={closing('keys')} />}
+      {takesTables && <DataPanelDrawSheet />}
       {takesTables && <ImportDialog />}
       {takesFiles && <ShareDialog open={dialog === 'share'} onClose={closing('share')} />}
       {has('header') && <CommandPalette commands={commands} open={dialog === 'commands'} onClose={closing('commands')} />}
@@ -94,6 +99,6 @@ function OpenWhole() {
 }
 
 function commandsOf(commands: readonly Command[], parts: readonly EmbedPart[]): readonly Command[] {
-  if (parts.includes('header')) return commands.filter(({ id }) => id !== 'present' && (id !== 'share' || parts.includes('share')) && (id !== 'importCsv' || parts.includes('data')));
+  if (parts.includes('header')) return commands.filter(({ id }) => id !== 'present' && (id !== 'share' || parts.includes('share')) && (!ofData.has(id) || parts.includes('data')));
   return parts.includes('transport') ? commands.filter(({ id }) => ofTransport.has(id)) : [];
 }

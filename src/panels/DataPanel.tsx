@@ -4,7 +4,7 @@
  */
 import { useEffect, useId, useRef, useState } from 'react';
 import { DataPanelCounts } from './DataPanelCounts.tsx';
-import { DataPanelDrawButton, DataPanelDrawSheet } from './DataPanelDraw.tsx';
+import { DataPanelDrawButton } from './DataPanelDraw.tsx';
 import { DataPanelImport } from './DataPanelImport.tsx';
 import { DataPanelPlot } from './DataPanelPlot.tsx';
 import { DataPanelSet } from './DataPanelSet.tsx';
@@ -60,7 +60,6 @@ export function DataPanel() {
         </button>
       </div>
       <DataPanelPlot />
-      <DataPanelDrawSheet />
       <div id={settings} ref={sheet} className="data-panel-settings" data-open={open}>
         <DataPanelSlice />
         <DataPanelSettings />

@@ -11,6 +11,7 @@ export function DataPanelDrawButton() {
   return <TextButton className="data-panel-draw-open" aria-haspopup="dialog" title="Points of your own: by hand, or by a function" onClick={openDrawing}>Draw</TextButton>;
 }
 
+/** Stands with the page's dialogs, not in the panel: where the panel is hidden, as when presenting, the sheet would be too. */
 export function DataPanelDrawSheet() {
   return (
     <Sheet label="Draw data" open={useDrawing()} onClose={closeDrawing} className="draw-sheet">

@@ -91,6 +91,10 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
     onSelect(begun.kind === 'point' ? begun.index : null);
     take(begun);
   };
+  /** Whoever comes by keys sees where they begin, and finds the cross again where it was left. */
+  const onFocus = (): void => {
+    if (box.current?.matches(':focus-visible') === true && under.current === null) setCursor((now) => now ?? here);
+  };
   const onPointerMove = (event: PointerEvent): void => {
     const [x, y] = at(event);
     if (event.pointerType === 'mouse' || under.current !== null) setPointer(withinPlane(ranges, x, y));
@@ -186,7 +190,7 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
         onPointerCancel={() => take(null)}
         onPointerLeave={() => setPointer(null)}
         onKeyDown={onKeyDown}
-        onBlur={() => setCursor(null)}
+        onFocus={onFocus}
       >
         <Canvas ref={canvas} label={null} draw={draw} />
         {examples.length === 0 && stroke === null && <p className="draw-empty" aria-hidden="true">No point yet</p>}

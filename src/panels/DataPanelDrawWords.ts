@@ -40,4 +40,4 @@ export function toolHint(experiment: Pick<Experiment, 'data'>, tool: DrawTool, m
   return 'Drag over points to erase them.';
 }
 
-export const KEYS_HINT = 'Keys: arrows move the cross (Shift: finer), Enter uses the tool there, Delete removes a point, Page Up and Page Down go from point to point, Alt with arrows moves the chosen one.';
+export const KEYS_HINT = 'Keys: arrows move the cross (Shift: finer), Enter uses the tool there (Shift: the other class or sign), Delete removes a point, Page Up and Page Down go from point to point, Alt with arrows moves the chosen one.';

@@ -4,6 +4,7 @@ import { App } from '../../src/app/App.tsx';
 import { applyThemeTo } from '../../src/app/theme.ts';
 import { trainCountOf } from '../../src/datasets/runData.ts';
 import { boot } from '../../src/store/boot.ts';
+import { closeDrawing, openDrawing } from '../../src/store/drawing.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { initialState } from '../../src/store/slices.ts';
@@ -43,6 +44,13 @@ describe('the page', () => {
     for (const name of ['Learning rate', 'Batch size', 'Noise', 'Training share', 'Speed']) expect(screen.getAllByRole('slider', { name, hidden: true })).toHaveLength(1);
     expect(screen.getByRole('tab', { name: 'Play', selected: true })).toBeDefined();
     expect(screen.getAllByRole('tab').map((tab) => tab.textContent)).toEqual(['Play', 'Step', 'Compare', 'Landscape', 'Learn']);
+  });
+
+  it('draws data from outside of the data panel, which is hidden when presenting', async () => {
+    openDrawing();
+    const sheet = await screen.findByRole('dialog', { name: 'Draw data' });
+    expect(sheet.closest('.data-panel')).toBeNull();
+    closeDrawing();
   });
 
   it('trains at a press of Play and says so in words', async () => {
