@@ -1,17 +1,91 @@
-/** Focus is not lost with the view it was in: it goes to the view that came, so that Tab goes on from there. */
+/**
+ * Focus is not lost: where what had it leaves (a view, a dialog, a control that its own command takes away), it goes to the nearest
+ * that is left round it, so that Tab goes on from there. Whatever else takes the focus, keeps it.
+ */
 import { useEffect, useRef } from 'react';
+
+const CONTROLS = 'button:not(:disabled), [href], input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
+
+/** An element and what stands round it, from the inside out: it is known after it has left the page, too. */
+type Path = readonly HTMLElement[];
 
 /** @param panelId of the element that holds the views; it can be focused by script */
 export function useFocusKept(view: string, panelId: string): void {
-  const held = useRef<Element | null>(null);
+  const keeper = useRef<Keeper | null>(null);
   useEffect(() => {
-    const remember = ({ target }: FocusEvent): void => {
-      held.current = target instanceof Element ? target : null;
-    };
-    document.addEventListener('focusin', remember);
-    return () => { document.removeEventListener('focusin', remember); };
-  }, []);
-  useEffect(() => {
-    if (held.current?.isConnected === false) document.getElementById(panelId)?.focus({ preventScroll: true });
-  }, [view, panelId]);
+    keeper.current = keepFocus(panelId);
+    return keeper.current.stop;
+  }, [panelId]);
+  useEffect(() => { keeper.current?.rescue(); }, [view]);
+}
+
+type Keeper = { readonly rescue: () => void; readonly stop: () => void };
+
+/** Watches the focus of the page until it is told to stop. */
+function keepFocus(panelId: string): Keeper {
+  let held: Path = [];
+  /** The same outside of dialogs, to which the focus returns from them. */
+  let outside: Path = [];
+
+  const remember = ({ target }: FocusEvent): void => {
+    if (!(target instanceof HTMLElement)) return;
+    held = pathOf(target);
+    if (target.closest('dialog') === null) outside = held;
+  };
+  const rescue = (): void => {
+    const [lost] = held;
+    if (lost === undefined || !isNowhere() || isShown(lost)) return;
+    const goal = nearest(held, panelId) ?? nearest(outside, panelId) ?? document.getElementById(panelId);
+    held = [];
+    goal?.focus({ preventScroll: true });
+  };
+  /** Whoever clicks beside everything has given the focus up. */
+  const forget = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget !== null) return;
+    setTimeout(() => {
+      if (!isNowhere()) return;
+      const [lost] = held;
+      if (lost !== undefined && isShown(lost)) held = [];
+      else rescue();
+    });
+  };
+  document.addEventListener('focusin', remember);
+  document.addEventListener('focusout', forget);
+  const observer = new MutationObserver(rescue);
+  observer.observe(document.body, { childList: true, subtree: true });
+  const stop = (): void => {
+    document.removeEventListener('focusin', remember);
+    document.removeEventListener('focusout', forget);
+    observer.disconnect();
+  };
+  return { rescue, stop };
+}
+
+/** What is left of a path: its first element that takes the focus, or the first control in the innermost that is still there. */
+function nearest(path: Path, panelId: string): HTMLElement | null {
+  for (const element of path) {
+    // Beyond the views, as beyond a dialog, every control is far from what was left.
+    if (element.tagName === 'MAIN' || element.querySelector('main') !== null) return null;
+    if (isShown(element)) {
+      if (element.id === panelId || element.matches(CONTROLS)) return element;
+      const control = [...element.querySelectorAll<HTMLElement>(CONTROLS)].find((each) => each.tabIndex >= 0 && isShown(each));
+      if (control !== undefined) return control;
+    }
+    if (element.tagName === 'DIALOG') return null;
+  }
+  return null;
+}
+
+function pathOf(element: HTMLElement): Path {
+  const path: HTMLElement[] = [];
+  for (let each: HTMLElement | null = element; each !== null; each = each.parentElement) path.push(each);
+  return path;
+}
+
+function isNowhere(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+function isShown(element: HTMLElement): boolean {
+  return element.isConnected && element.checkVisibility({ visibilityProperty: true });
 }

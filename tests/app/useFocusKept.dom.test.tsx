@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, render, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { useFocusKept } from '../../src/app/useFocusKept.ts';
 
@@ -22,4 +22,35 @@ it('gives the focus of what has left to the view that came, and leaves any other
   getByText('outside').focus();
   rerender(<Views view="play" />);
   expect(document.activeElement).toBe(getByText('outside'));
+});
+
+function Page({ hasPad, dialog }: { readonly hasPad: boolean; readonly dialog: boolean }) {
+  useFocusKept('play', 'views');
+  return (
+    <>
+      <main>
+        <div id="views" tabIndex={-1}>
+          <button type="button">first</button>
+          <section><button type="button">choice</button>{hasPad && <div><button type="button">pad</button></div>}</section>
+        </div>
+      </main>
+      {dialog && <dialog open><button type="button">in the dialog</button></dialog>}
+    </>
+  );
+}
+
+it('gives the focus of what has left to what stood nearest to it', async () => {
+  const { rerender, getByText } = render(<Page hasPad dialog={false} />);
+  getByText('pad').focus();
+  rerender(<Page hasPad={false} dialog={false} />);
+  await waitFor(() => { expect(document.activeElement).toBe(getByText('choice')); });
+});
+
+it('goes back from a dialog to where the focus was before it, through what was opened in between', async () => {
+  const { rerender, getByText } = render(<Page hasPad dialog={false} />);
+  getByText('pad').focus();
+  rerender(<Page hasPad dialog />);
+  getByText('in the dialog').focus();
+  rerender(<Page hasPad dialog={false} />);
+  await waitFor(() => { expect(document.activeElement).toBe(getByText('pad')); });
 });
