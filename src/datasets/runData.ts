@@ -61,17 +61,21 @@ export function givenExampleOf(data: RunData, example: number): GivenExample {
   };
 }
 
+/** One validation example in the same form. */
+export function validationExampleOf(data: RunData, example: number): GivenExample {
+  const { validationInputs: inputs, validationEncoded: encoded, inputCount: width } = data;
+  const outputs = encoded.length / Math.max(1, validationCountOf(data));
+  return {
+    inputs: Array.from(inputs.subarray(example * width, (example + 1) * width)),
+    targets: Array.from(encoded.subarray(example * outputs, (example + 1) * outputs)),
+    validation: true,
+  };
+}
+
 /** All of them, those for training first: a beginning for editing them by hand. */
 export function givenExamplesOf(data: RunData): readonly GivenExample[] {
-  const { validationInputs: inputs, validationEncoded: encoded, inputCount: width } = data;
-  const count = validationCountOf(data);
-  const outputs = encoded.length / Math.max(1, count);
   return [
     ...Array.from({ length: trainCountOf(data) }, (_, example) => givenExampleOf(data, example)),
-    ...Array.from({ length: count }, (_, example): GivenExample => ({
-      inputs: Array.from(inputs.subarray(example * width, (example + 1) * width)),
-      targets: Array.from(encoded.subarray(example * outputs, (example + 1) * outputs)),
-      validation: true,
-    })),
+    ...Array.from({ length: validationCountOf(data) }, (_, example) => validationExampleOf(data, example)),
   ];
 }

@@ -12,17 +12,20 @@ import { texSetting } from './formulaTex.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
 
+/** "training example 3", "validation example 12" */
+function exampleWords({ guest, examples }: Study['trace'], example: number): string {
+  return `${guest === true ? 'validation' : 'training'} example ${(examples[example] ?? 0) + 1}`;
+}
+
 export function deriveInput({ trace, names }: Study, address: Extract<Address, { kind: 'input' }>): Derivation {
-  const number = (trace.examples[address.example] ?? 0) + 1;
   const symbol = names.symbol(address).markup;
   const given = /^x_\{?\d+\}?$/.test(symbol) ? 'It is given, not computed: the chain ends here.' : 'The feature is made of the raw inputs before the network sees them.';
-  return { formula: null, prose: `What training example ${number} has for $${symbol}$. ${given}` };
+  return { formula: null, prose: `What ${exampleWords(trace, address.example)} has for $${symbol}$. ${given}` };
 }
 
 export function deriveTarget({ trace, network, names }: Study, address: Extract<Address, { kind: 'target' }>): Derivation {
-  const number = (trace.examples[address.example] ?? 0) + 1;
   const prediction = names.symbol({ kind: 'a', example: address.example, layer: network.layers.length - 1, unit: address.output }).markup;
-  return { formula: null, prose: `What the network should answer for training example ${number}. The loss says how far $${prediction}$ is from it.` };
+  return { formula: null, prose: `What the network should answer for ${exampleWords(trace, address.example)}. The loss says how far $${prediction}$ is from it.` };
 }
 
 /** θᵢ before the update. Before the first step of a run it is what was drawn, unless it has been changed by hand since. */

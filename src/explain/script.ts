@@ -80,18 +80,19 @@ type Part = { readonly sections: readonly Section[]; readonly beats: number; rea
 type Place = { readonly part: Part; readonly start: number; readonly example: number | null; readonly section: Section; readonly unit: number; readonly item: number };
 
 /** A study has both; no more is needed of its trace than this. */
-export type ScriptSource = { readonly network: Network; readonly trace: Pick<Trace, 'config' | 'examples'> };
+export type ScriptSource = { readonly network: Network; readonly trace: Pick<Trace, 'config' | 'examples' | 'guest'> };
 
-/** The script of an update; all of its methods take time in the number of layers only. Without examples it is empty. */
+/** The script of an update, of a guest its way to the loss; all of its methods take time in the number of layers only. Without examples it is empty. */
 export function createScript({ network, trace }: ScriptSource): Script {
   const { layers } = network;
   const examples = trace.examples.length;
   const { l1, l2, clipNorm } = trace.config.regularization;
   const clips = clipNorm > 0;
   const hasPenalty = l1 > 0 || l2 > 0;
+  const isGuest = trace.guest === true;
   const hasMean = examples > 1 || hasPenalty || clips;
-  const one = examplePart(network, losses[trace.config.loss.name].reads === 'prediction');
-  const all = examples === 0 ? partOf([]) : batchPart(network, hasMean, hasPenalty, clips);
+  const one = examplePart(network, losses[trace.config.loss.name].reads === 'prediction', isGuest);
+  const all = examples === 0 || isGuest ? partOf([]) : batchPart(network, hasMean, hasPenalty, clips);
   const batchStart = examples * one.beats;
   const count = batchStart + all.beats;
 
@@ -159,16 +160,17 @@ export function createScript({ network, trace }: ScriptSource): Script {
     if (together !== null) return knownAt(together);
     switch (address.kind) {
       case 'input': case 'target': case 'parameter': case 'draw': case 'learningRate': case 'slot': return 0;
-      case 'dLdx': return (address.example + 1) * one.beats;
+      case 'dLdx': return isGuest ? Infinity : (address.example + 1) * one.beats;
       // Without a mean of its own the norm is that of the only example's gradient.
-      case 'gradientNorm': return examples === 0 ? Infinity : endOfPhase(hasMean ? batchStart : batchStart - 1);
+      case 'gradientNorm': return examples === 0 || isGuest ? Infinity : endOfPhase(hasMean ? batchStart : batchStart - 1);
       default: return Infinity;
     }
   }
 
   /** The quantity with which one without a beat of its own comes to be known. */
   function companionOf(address: Address): Address | null {
-    if (examples === 0) return null;
+    // Of a guest only the loss of its own.
+    if (examples === 0 || (isGuest && address.kind !== 'outputLoss')) return null;
     switch (address.kind) {
       case 'outputLoss': return { kind: 'exampleLoss', example: address.example };
       case 'batchLoss': return { kind: 'exampleLoss', example: 0 };
@@ -255,8 +257,8 @@ function partOf(plans: readonly Plan[]): Part {
   return { sections, beats, quantities };
 }
 
-/** Forward layer by layer, the loss, and backward from the last layer: its ∂L/∂a, its ∂L/∂z, the gradients of its parameters. */
-function examplePart({ layers }: Network, lossReadsPrediction: boolean): Part {
+/** Forward layer by layer, the loss, and, unless that is all, backward from the last layer: its ∂L/∂a, its ∂L/∂z, the gradients of its parameters. */
+function examplePart({ layers }: Network, lossReadsPrediction: boolean, endsWithLoss: boolean): Part {
   const last = layers.length - 1;
   const outputs = layers[last]!.units;
   const plans: Plan[] = [];
@@ -267,6 +269,7 @@ function examplePart({ layers }: Network, lossReadsPrediction: boolean): Part {
   }
   if (outputs > 1) plans.push({ phase: 'loss', kind: 'outputLoss', units: outputs });
   plans.push({ phase: 'loss', kind: 'exampleLoss' });
+  if (endsWithLoss) return partOf(plans);
   for (let layer = last; layer >= 0; layer -= 1) {
     const { units, inputs } = layers[layer]!;
     if (layer < last || lossReadsPrediction) plans.push({ phase: 'backward', kind: 'dLda', layer, units });

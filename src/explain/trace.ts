@@ -23,6 +23,11 @@ export type Trace = {
   readonly momentum: number | null;
   /** Numbers of the mini-batch's examples in the training set; an address's `example` is a place in this list. */
   readonly examples: Uint32Array;
+  /**
+   * One validation example is passed forward in the batch's place, and `examples` has its number in the validation set. No update is
+   * made of it: newTheta and newSlots are those of before, and its script ends with the loss.
+   */
+  readonly guest?: true;
   /** [example][feature] and [example][output] */
   readonly inputs: Float64Array;
   readonly targets: Float64Array;
@@ -121,6 +126,26 @@ export function startTrace(config: TrainerConfig, set: TrainingSet, state: Train
       return done < size ? null : complete();
     },
     get progress() { return size === 0 ? 1 : done / size; },
+  };
+}
+
+/**
+ * The trace of one validation example as it would be alone in a batch, up to its loss: no step is made from it.
+ * @param set the validation examples
+ * @param example its number among them
+ * @throws RangeError when there is no such example, or the state does not fit the settings
+ */
+export function traceGuest(config: TrainerConfig, set: TrainingSet, state: TrainerState, initial: Float64Array, example: number): Trace {
+  if (!Number.isInteger(example) || example < 0 || example >= set.count) throw new RangeError(`there are ${set.count} validation examples, not number ${example}`);
+  const { inputs } = config.network;
+  const outputs = set.targets.length / set.count;
+  const alone = {
+    count: 1, inputs: set.inputs.slice(example * inputs, (example + 1) * inputs), targets: set.targets.slice(example * outputs, (example + 1) * outputs),
+  };
+  const trace = startTrace({ ...config, batchSize: 1 }, alone, { ...state, order: new Uint32Array(1), position: 0 }, initial).advance()!;
+  return {
+    ...trace, config, examples: Uint32Array.of(example), guest: true, finite: Number.isFinite(trace.batchLoss),
+    newTheta: trace.theta.slice(), newSlots: trace.slots.map((slot) => slot.slice()),
   };
 }
 

@@ -56,7 +56,7 @@ function Present({ study, script }: { readonly study: Study; readonly script: Sc
     <div className="explanation" data-compact="true">
       <LossRule study={study} example={beat?.example ?? focus} isPresent={beat?.address.kind === 'exampleLoss'} />
       <h2 tabIndex={-1} data-heading><span>{`Step ${formatCount(step)} of ${formatCount(script.gradientCount)}${term === null ? '' : `, term ${term + 1}`}`}</span></h2>
-      {beat === null ? <p className="explanation-prose">Nothing of this update is computed yet. The inputs go in first; each step works out one number.</p>
+      {beat === null ? <p className="explanation-prose">Nothing of this {study.trace.guest === true ? 'example' : 'update'} is computed yet. The inputs go in first; each step works out one number.</p>
         : <Sentences study={study} address={beat.address} term={term} isKnown={(address) => script.isKnown(address, position)} />}
     </div>
   );

@@ -68,7 +68,7 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
   const [isOpen, setOpen] = useState(false);
   const knows = useIsKnown();
   const isKnown = knows(address);
-  const related = useMemo(() => relatedTo(address), [address]);
+  const related = useMemo(() => (study.trace.guest === true ? [] : relatedTo(address)), [study, address]);
   const terms = useMemo(() => (formula === null ? null : longSumIn(formula)), [formula]);
   const most = terms === null ? (compact ? COMPACT_PARTS.most : MOST_PARTS) : compact ? COMPACT_PARTS.first : FIRST_PARTS;
   const parts = useMemo(() => beginningOf(address) ?? (formula === null ? [] : partsOf(formula, most)), [address, formula, most]);
@@ -162,6 +162,7 @@ function Rows({ study, explanation: { address, formula, symbol, value }, isKnown
 
 /** Which update and which example the number is of. */
 function whereOf({ trace }: Study, address: Address): string {
+  if (trace.guest === true) return `Of validation example ${formatCount((trace.examples[0] ?? 0) + 1)}, with the weights before update ${formatCount(trace.step + 1)}.`;
   const update = `Of the next update, number ${formatCount(trace.step + 1)}`;
   if (!('example' in address)) return `${update}.`;
   const number = (trace.examples[address.example] ?? 0) + 1;

@@ -9,7 +9,7 @@ import { TextButton } from '../components/TextButton.tsx';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { outputsOf, type RunData } from '../datasets/runData.ts';
 import type { ConfusionCell, Split } from '../store/accuracyView.ts';
-import { hover, listExamples, openInStep, select, setAnswersOf, setOutputShows, setProbe } from '../store/actions.ts';
+import { hover, listExamples, openGuest, openInStep, select, setAnswersOf, setOutputShows, setProbe } from '../store/actions.ts';
 import { setFrameWants, useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
@@ -137,7 +137,7 @@ function Item({ data, each, split, pixels, probability, isSelected }: ItemProps)
       {isSelected && (
         <span className="output-panel-list-more">
           <span>{splitWords[split]} example {index + 1}</span>
-          {split === 'train' ? <TextButton onClick={() => { openInStep(index); }}>Open in Step</TextButton> : <span>no step trains on it</span>}
+          <TextButton onClick={() => { (split === 'train' ? openInStep : openGuest)(index); }}>Open in Step</TextButton>
         </span>
       )}
     </li>

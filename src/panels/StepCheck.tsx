@@ -22,6 +22,8 @@ export function StepCheck() {
   const study = useStudy();
   const script = useScript();
   if (study === null || script === null) return <section className="step-check" aria-label="Check" aria-busy="true" />;
+  // Where there is no gradient there is none to check.
+  if (study.trace.guest === true) return null;
   return <Check study={study} script={script} />;
 }
 

@@ -4,10 +4,10 @@
  */
 import { useMemo } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
-import { givenExampleOf, trainCountOf, type RunData } from '../datasets/runData.ts';
+import { givenExampleOf, trainCountOf, validationCountOf, validationExampleOf, type RunData } from '../datasets/runData.ts';
 import { addressKey } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
-import { closeTrail, goToQuantity, light, presentExample, setFocus } from '../store/actions.ts';
+import { closeTrail, goToQuantity, light, openGuest, presentExample, setFocus } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
 import { useBeat, useScript, useShownAddress } from '../store/beats.ts';
@@ -27,12 +27,13 @@ export function StepExample() {
   const data = useNabla(shownData);
   const example = useShownExample(study?.trace.examples.length ?? 1);
   const index = study?.trace.examples[example] ?? null;
-  const isShown = data !== null && index !== null && index < trainCountOf(data);
+  const isGuest = study?.trace.guest === true;
+  const isShown = data !== null && index !== null && index < (isGuest ? validationCountOf(data) : trainCountOf(data));
   return (
     <section className="step-example" aria-label="Example">
       <PresetMenu />
       <div className="step-example-body">
-        {data !== null && <StepExamplePlot data={data} index={isShown ? index : null} />}
+        {data !== null && <StepExamplePlot data={data} index={isShown ? index : null} split={isGuest ? 'validation' : 'train'} />}
         {study !== null && isShown && <Numbers study={study} data={data} example={example} index={index} />}
       </div>
     </section>
@@ -43,8 +44,9 @@ type NumbersProps = { readonly study: Study; readonly data: RunData; readonly ex
 
 function Numbers({ study, data, example, index }: NumbersProps) {
   // One edit may follow another before the worker has answered the first.
-  const edited = useNabla((state) => state.experiment.data.examples?.[index]);
-  const drawn = useMemo(() => givenExampleOf(data, index), [data, index]);
+  const isGuest = study.trace.guest === true;
+  const edited = useNabla((state) => (isGuest ? undefined : state.experiment.data.examples?.[index]));
+  const drawn = useMemo(() => (isGuest ? validationExampleOf : givenExampleOf)(data, index), [data, index, isGuest]);
   const given = edited ?? drawn;
   const lit = useNabla((state) => state.lit);
   const shown = useShownAddress();
@@ -58,10 +60,10 @@ function Numbers({ study, data, example, index }: NumbersProps) {
       onBlur={() => light(null)}
     >
       <Heading study={study} data={data} example={example} index={index} />
-      <StepExampleInputs data={data} given={given} index={index} example={example} isLit={isLit} />
-      <StepExampleTarget data={data} given={given} index={index} example={example} isLit={isLit} />
+      <StepExampleInputs data={data} given={given} index={index} example={example} isGuest={isGuest} isLit={isLit} />
+      <StepExampleTarget data={data} given={given} index={index} example={example} isGuest={isGuest} isLit={isLit} />
       <StepExampleAnswer study={study} classes={data.classes} example={example} isLit={isLit} />
-      <StepExampleBatch count={trainCountOf(data)} />
+      {!isGuest && <StepExampleBatch count={trainCountOf(data)} />}
     </div>
   );
 }
@@ -70,16 +72,18 @@ function keyAt(target: EventTarget): string | null {
   return target instanceof Element ? target.closest('[data-quantity]')?.getAttribute('data-quantity') ?? null : null;
 }
 
-/** "Example 1 of 48", or its place in the batch, with the ways to the one before and after it. */
+/** "Example 1 of 48", or its place in the batch, or "Validation example 12 of 52", with the ways to the one before and after it. */
 function Heading({ study, data, example, index }: NumbersProps) {
   const script = useScript();
   const beat = useBeat();
   const batch = study.trace.examples.length;
-  const count = trainCountOf(data);
+  const isGuest = study.trace.guest === true;
+  const count = isGuest ? validationCountOf(data) : trainCountOf(data);
   const inBatch = batch > 1;
   const [place, places] = placeAmong(example, batch, index, count);
   /** In a batch the same quantity of the other example; else the other example is the next to be trained on. */
   const go = (to: number): void => {
+    if (isGuest) return openGuest(to);
     if (!inBatch) return presentExample(to);
     closeTrail();
     setFocus(to);
@@ -89,8 +93,8 @@ function Heading({ study, data, example, index }: NumbersProps) {
   };
   return (
     <div className="step-example-head">
-      <h2>
-        Example {formatCount(place + 1)} of {formatCount(places)}
+      <h2 data-guest={isGuest || undefined}>
+        {isGuest ? 'Validation example' : 'Example'} {formatCount(place + 1)} of {formatCount(places)}
         {inBatch && <span className="step-example-where"> in the batch</span>}
       </h2>
       {places > 1 && (

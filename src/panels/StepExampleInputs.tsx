@@ -21,6 +21,8 @@ type InputsProps = {
   /** Number of the training example, and its place in the mini-batch. */
   readonly index: number;
   readonly example: number;
+  /** Only looked at: it cannot be typed over. */
+  readonly isGuest: boolean;
   readonly isLit: (key: string) => boolean;
 };
 
@@ -28,7 +30,7 @@ export function StepExampleInputs(props: InputsProps) {
   return props.data.inputCount > 2 ? <ManyInputs {...props} /> : <FewInputs {...props} />;
 }
 
-function FewInputs({ data, given, index, example, isLit }: InputsProps) {
+function FewInputs({ data, given, index, example, isGuest, isLit }: InputsProps) {
   const features = useNabla((state) => state.experiment.features);
   return (
     <p className="step-example-line">
@@ -39,10 +41,10 @@ function FewInputs({ data, given, index, example, isLit }: InputsProps) {
         return (
           <span key={name} data-quantity={key} data-lit={key !== null && isLit(key)}>
             {data.inputCount === 1 && ' '}
-            <NumberField
+            {isGuest ? <span title={formatExact(value)}>{formatInput(value)}</span> : <NumberField
               label={`Input ${name}`} value={value} min={limits.input.min} max={limits.input.max} format={formatInput} width={fieldWidth(formatInput(value))}
               onCommit={(next) => updateExample(index, { ...given, inputs: given.inputs.with(input, next) })}
-            />
+            />}
             {input < data.inputCount - 1 && ', '}
           </span>
         );

@@ -1,10 +1,10 @@
 /** The data as a small picture, the present example on the marker with its way to the axes. A click on a training point takes it next. */
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
-import { trainCountOf, type RunData } from '../datasets/runData.ts';
-import { presentExample } from '../store/actions.ts';
+import { trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
+import { openGuest, presentExample } from '../store/actions.ts';
 import { drawPointMark, isPointShown } from '../viz/points.ts';
-import { axesSentence, describeExample, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample } from './DataPanelExamples.ts';
+import { axesSentence, describeExample, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample, type Split } from './DataPanelExamples.ts';
 import { drawExample } from './DataPanelMarks.ts';
 
 const REACH_MOUSE = 9;
@@ -69,13 +69,16 @@ function drawPlot(context: CanvasRenderingContext2D, view: CanvasView, data: Run
   context.restore();
 }
 
-export function StepExamplePlot({ data, index }: { readonly data: RunData; readonly index: number | null }) {
+/** @param split of the example on the marker */
+export function StepExamplePlot({ data, index, split }: { readonly data: RunData; readonly index: number | null; readonly split: Split }) {
   const examples = useMemo(() => placeExamples(data), [data]);
   const box = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState<PlacedExample | null>(null);
   // Training examples come first, in their order.
-  const present = index === null ? null : examples[index] ?? null;
   const count = trainCountOf(data);
+  const isGuest = split === 'validation';
+  const present = index === null ? null : examples[isGuest ? count + index : index] ?? null;
+  const walked = isGuest ? validationCountOf(data) : count;
 
   const draw = useCallback(
     (context: CanvasRenderingContext2D, view: CanvasView) => drawPlot(context, view, data, examples, present, near),
@@ -104,11 +107,11 @@ export function StepExamplePlot({ data, index }: { readonly data: RunData; reado
       }}
     >
       <Canvas label={plotSentence(data, present)} draw={draw} />
-      {count > 1 && index !== null && (
+      {walked > 1 && index !== null && (
         <input
-          type="range" className="step-example-walk" aria-label="Training example" min={0} max={count - 1} step={1} value={index}
+          type="range" className="step-example-walk" aria-label={isGuest ? 'Validation example' : 'Training example'} min={0} max={walked - 1} step={1} value={index}
           aria-valuetext={present === null ? undefined : describeExample(data, present)}
-          onChange={(event) => presentExample(Number(event.target.value))}
+          onChange={(event) => (isGuest ? openGuest : presentExample)(Number(event.target.value))}
         />
       )}
     </div>

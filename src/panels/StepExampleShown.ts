@@ -1,4 +1,4 @@
-import { trainCountOf } from '../datasets/runData.ts';
+import { trainCountOf, validationCountOf } from '../datasets/runData.ts';
 import type { Study } from '../explain/study.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useShownAddress } from '../store/beats.ts';
@@ -18,10 +18,11 @@ export function placeAmong(example: number, batch: number, index: number, count:
   return batch > 1 ? [example, batch] : [index, count];
 }
 
-/** "Example 4 of 48", "Example 2 of 10 in the batch". */
+/** "Example 4 of 48", "Example 2 of 10 in the batch", "Validation example 12 of 52". */
 export function useExampleName({ trace }: Study, example: number): string {
-  const count = useNabla(({ data }) => (data === null ? null : trainCountOf(data)));
+  const isGuest = trace.guest === true;
+  const count = useNabla(({ data }) => (data === null ? null : isGuest ? validationCountOf(data) : trainCountOf(data)));
   const batch = trace.examples.length;
   const [place, places] = placeAmong(example, batch, trace.examples[example] ?? 0, count ?? batch);
-  return `Example ${formatCount(place + 1)} of ${formatCount(places)}${batch > 1 ? ' in the batch' : ''}`;
+  return `${isGuest ? 'Validation example' : 'Example'} ${formatCount(place + 1)} of ${formatCount(places)}${batch > 1 ? ' in the batch' : ''}`;
 }

@@ -7,7 +7,7 @@ import { limits } from '../config/limits.ts';
 import type { RunData } from '../datasets/runData.ts';
 import { addressKey } from '../explain/address.ts';
 import { updateExample } from '../store/actions.ts';
-import { formatSetting } from '../viz/format.ts';
+import { formatExact, formatSetting } from '../viz/format.ts';
 
 type TargetProps = {
   readonly data: RunData;
@@ -15,12 +15,14 @@ type TargetProps = {
   /** Number in the training set, and place in the batch. */
   readonly index: number;
   readonly example: number;
+  /** Only looked at: it cannot be typed over. */
+  readonly isGuest: boolean;
   readonly isLit: (key: string) => boolean;
 };
 
 const SUBSCRIPTS = '₁₂₃₄₅₆₇₈₉';
 
-export function StepExampleTarget({ data, given, index, example, isLit }: TargetProps) {
+export function StepExampleTarget({ data, given, index, example, isGuest, isLit }: TargetProps) {
   const { targets } = given;
   if (data.task === 'classification' && targets.length > 1) {
     const [low, high] = [Math.min(...targets), Math.max(...targets)];
@@ -28,10 +30,10 @@ export function StepExampleTarget({ data, given, index, example, isLit }: Target
     return (
       <p className="step-example-line step-example-class" title={data.classes[Number(chosen)]}>
         <span>target <MathText>y</MathText></span>
-        <Choice
+        {isGuest ? <span className="step-example-named">{data.classes[Number(chosen)]}</span> : <Choice
           compact label="Target y" value={chosen} options={data.classes.map((label, k) => ({ value: String(k), label }))}
           onChange={(next) => updateExample(index, { ...given, targets: targets.map((_, k) => (String(k) === next ? high : low)) })}
-        />
+        />}
       </p>
     );
   }
@@ -46,11 +48,11 @@ export function StepExampleTarget({ data, given, index, example, isLit }: Target
         return (
           <span key={key} data-quantity={key} data-lit={isLit(key)}>
             {!several && ' '}
-            <NumberField
+            {isGuest ? <span title={formatExact(value)}>{formatTarget(value)}</span> : <NumberField
               label={several ? `Target y${SUBSCRIPTS[output] ?? output + 1}` : 'Target y'} value={value} min={limits.input.min} max={limits.input.max}
               format={formatTarget} width={formatTarget(value).length + (formatTarget(value).includes('.') ? -0.2 : 0.3)}
               onCommit={(next) => updateExample(index, { ...given, targets: targets.with(output, next) })}
-            />
+            />}
             {output < targets.length - 1 && ', '}
           </span>
         );

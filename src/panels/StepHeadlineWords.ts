@@ -27,14 +27,23 @@ function examplesOf({ trace }: Pick<Study, 'trace'>, setSize: number): string {
 
 /** @param setSize examples of the training set */
 export function beginning(study: Pick<Study, 'trace'>, setSize: number, stride: Stride, isTouch: boolean): Sentence {
-  const next = keyed(isTouch, `computes ${firstOf[stride]}.`, `Tap Step for ${firstOf[stride]}.`);
-  const { step } = study.trace;
-  const start = step === 0 ? 'Start: ' : `Update ${formatCount(step + 1)} begins: new weights, ${examplesOf(study, setSize)}. `;
+  const { step, guest, examples } = study.trace;
+  const first = firstOf[guest === true && stride === 'batch' ? 'example' : stride];
+  const next = keyed(isTouch, `computes ${first}.`, `Tap Step for ${first}.`);
+  const start = guest === true ? `Validation example ${formatCount((examples[0] ?? 0) + 1)}: it is only looked at; no update is made from it. ` : starts(study, step, setSize);
   return { prose: `${start}${next.prose}`, spoken: `${start}${next.spoken}` };
+}
+
+function starts(study: Pick<Study, 'trace'>, step: number, setSize: number): string {
+  return step === 0 ? 'Start: ' : `Update ${formatCount(step + 1)} begins: new weights, ${examplesOf(study, setSize)}. `;
 }
 
 /** @param setSize examples of the training set */
 export function completion({ trace }: Pick<Study, 'trace'>, setSize: number, isTouch: boolean): Sentence {
+  if (trace.guest === true) {
+    const { prose, spoken } = keyed(isTouch, 'goes back to the next update.', 'Step goes back to the next update.');
+    return { prose: `No update is made from it: ${prose}`, spoken: `No update is made from it. ${spoken}` };
+  }
   if (!trace.finite) {
     const text = 'The update is complete, but its result is not finite: it will not be made.';
     return { prose: text, spoken: text };

@@ -1,9 +1,10 @@
 /** Path tree: how the loss depends on a weight. The whole tree of a small network, its leaves the ledger's rows; else a weight's largest paths. */
 import { useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
+import { TextButton } from '../components/TextButton.tsx';
 import { parseAddress } from '../explain/address.ts';
 import type { Beat, Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
-import { light, lightPath, openQuantity } from '../store/actions.ts';
+import { leaveGuest, light, lightPath, openQuantity } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript } from '../store/beats.ts';
 import { useStudy } from '../store/study.ts';
@@ -42,7 +43,12 @@ export function StepPaths({ pictureWidth }: StepPathsProps) {
   const isList = stacks || (width > 0 && width < NARROW);
   return (
     <section className="step-paths" aria-label="Path tree" ref={place} data-list={isList}>
-      {study === null || script === null || width === 0 ? null : (
+      {study === null || script === null || width === 0 ? null : study.trace.guest === true ? (
+        <div className="step-paths-none">
+          <p>No gradients and no new weights: a validation example is only looked at, up to its loss.</p>
+          <TextButton onClick={leaveGuest}>Back to the next update</TextButton>
+        </div>
+      ) : (
         <Paths isList={isList} study={study} script={script} beat={beat} width={width} height={height} pictureWidth={pictureWidth ?? width + OVER_LEDGER} />
       )}
     </section>

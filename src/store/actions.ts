@@ -14,7 +14,7 @@ export {
   setShowValidation, setSingleKeys, setTheme, setView, showNotice,
 } from './viewActions.ts';
 export {
-  backTo, checkGradients, chooseParameter, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, light, lightPath, openInStep, openQuantity, presentExample,
+  backTo, checkGradients, chooseParameter, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, leaveGuest, light, lightPath, openGuest, openInStep, openQuantity, presentExample,
   setFocus, setPredicting, setStride, showAsked, stepBackward, stepForward, toggleWalking, updateExample,
 } from './steppingActions.ts';
 export { stopSearch, testRates, tryUsualRates } from './rateLaneSearch.ts';

@@ -7,6 +7,7 @@
 import type { Experiment } from '../config/experiment.ts';
 import { initialExperiment } from '../config/defaults.ts';
 import { presetById, presetOf, presets, type PresetId } from '../config/presets.ts';
+import { validationCountOf } from '../datasets/runData.ts';
 import { createNetwork } from '../engine/network.ts';
 import { addressKey, isAddressIn, parseAddress, type Address } from '../explain/address.ts';
 import type { Script } from '../explain/script.ts';
@@ -22,8 +23,8 @@ import type { LessonPlace } from './lessonSlice.ts';
 import { linkable, linkedPointsNote } from './linkedPoints.ts';
 import { nabla } from './nabla.ts';
 import type { NablaState, NoticeMessage, ViewName } from './slices.ts';
-import { presentExample } from './steppingActions.ts';
-import { refreshTrace } from './stepping.ts';
+import { openGuest, presentExample } from './steppingActions.ts';
+import { isReached, refreshTrace } from './stepping.ts';
 import { awaitLink } from './steppingWish.ts';
 import { setView } from './viewActions.ts';
 
@@ -36,6 +37,8 @@ export type Link = {
   readonly experiment?: Experiment;
   /** Number of the training example that is the next to be trained on. */
   readonly example?: number;
+  /** Number of the validation example that the Step view shows in the update's place. */
+  readonly validation?: number;
   /** Beats of the update that are done. */
   readonly at?: number;
   /** A quantity whose explanation is open. */
@@ -90,6 +93,10 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
         if (/^\d{1,5}$/.test(value)) link = { ...link, example: Number(value) };
         else notes.push(`The link’s example ${quote(value)} is no whole number from 0 up.`);
         break;
+      case 'validation':
+        if (/^\d{1,5}$/.test(value)) link = { ...link, validation: Number(value) };
+        else notes.push(`The link’s validation example ${quote(value)} is no whole number from 0 up.`);
+        break;
       case 'at':
         if (/^\d{1,13}$/.test(value) && Number(value) <= LARGEST_POSITION) link = { ...link, at: Number(value) };
         else notes.push(`The link’s position ${quote(value)} is no whole number from 0 up.`);
@@ -127,13 +134,14 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
 }
 
 /** The hash of a link, without its #; empty for what the page shows by itself. */
-export function formatLink({ view, learning, preset, experiment, example, at, quantity, embed }: Link): string {
+export function formatLink({ view, learning, preset, experiment, example, validation, at, quantity, embed }: Link): string {
   const parts: string[] = [];
   if (learning !== undefined) parts.push(formatLesson(learning));
   if (view !== undefined && view !== 'play') parts.push(`view=${view}`);
   if (preset !== undefined) parts.push(`preset=${preset}`);
   if (experiment !== undefined) parts.push(...settingsText(experiment));
   if (example !== undefined) parts.push(`example=${example}`);
+  if (validation !== undefined) parts.push(`validation=${validation}`);
   if (at !== undefined && at > 0) parts.push(`at=${at}`);
   if (quantity !== undefined) parts.push(`quantity=${addressKey(quantity)}`);
   if (embed !== undefined) parts.push(...embedPairs(embed).map(([key, value]) => `${key}=${value}`));
@@ -176,10 +184,10 @@ function settingsOf(experiment: Experiment): Settings {
 }
 
 /** What the link of the present place says. */
-export function linkOf({ view, learning, experiment, position, trail }: Pick<NablaState, 'view' | 'learning' | 'experiment' | 'position' | 'trail'>): Link {
+export function linkOf({ view, learning, experiment, guest, position, trail }: Pick<NablaState, 'view' | 'learning' | 'experiment' | 'guest' | 'position' | 'trail'>): Link {
   if (learning !== null) return { learning };
   const quantity = trail.at(-1);
-  return { view, ...settingsOf(experiment), ...(view === 'step' ? { at: position } : {}), ...(quantity === undefined ? {} : { quantity }) };
+  return { view, ...settingsOf(experiment), ...(view === 'step' ? { ...(guest === null ? {} : { validation: guest }), at: position } : {}), ...(quantity === undefined ? {} : { quantity }) };
 }
 
 /** The address of the page of the lesson that stands beside the view; null if none does. */
@@ -215,7 +223,7 @@ export function momentLink(): SharedLink {
   const theta = trace?.theta ?? getFrame()?.parameters;
   const hasMoved = (trace?.step ?? getFrame()?.step ?? 0) > 0 || log.length > 0;
   if (!hasMoved || theta === undefined) return settingsLink();
-  const example = trace?.examples[0];
+  const example = trace?.guest === true ? undefined : trace?.examples[0];
   return weightsLink({ theta, ...(example === undefined ? {} : { example }), remembers: trace !== null && trace.slots.length > 0 && trace.step > 0 });
 }
 
@@ -262,7 +270,7 @@ export function embeddedAddress(address: string, view: ViewName, embed: EmbedOpt
 
 /** Goes where a link leads. The place in the update and the quantity are looked up in the next trace. */
 export function followLink(link: Link, notes: readonly string[] = []): void {
-  const { view, learning, example, at, quantity, embed } = link;
+  const { view, learning, example, validation, at, quantity, embed } = link;
   const wanted = experimentOf(link);
   if (wanted !== null && !(isAtStart() && isSame(wanted, nabla.getState().experiment))) openExperiment(wanted);
   if (view !== undefined) setView(view);
@@ -270,9 +278,18 @@ export function followLink(link: Link, notes: readonly string[] = []): void {
   // A page that was not embedded from its beginning has its own storage and history, and stays whole.
   if (embed !== undefined && nabla.getState().embed !== null) nabla.setState({ embed });
   if (example !== undefined) whenOpen(() => { presentExample(example); });
+  if (validation !== undefined) whenOpen(() => { lookAt(validation); });
   if (at !== undefined || quantity !== undefined) awaitLink((trace, script) => placeIn(trace, script, at, quantity));
   refreshTrace();
   if (notes.length > 0) nabla.setState({ notice: warning(notes) });
+}
+
+/** Shows a validation example in the Step view, or says that there is none of this number. */
+function lookAt(validation: number): void {
+  const { data } = nabla.getState();
+  const count = data === null ? 0 : validationCountOf(data);
+  if (validation < count) openGuest(validation);
+  else nabla.setState({ notice: warning([`The link’s validation example ${formatCount(validation + 1)} is not there: the set has ${formatCount(count)}.`]) });
 }
 
 /** The settings a link names; null if it names none. */
@@ -305,7 +322,7 @@ function placeIn(trace: Trace, script: Script, at: number | undefined, quantity:
   const notes: string[] = [];
   if (at !== undefined && at > script.count) notes.push(`The link’s position ${at} is beyond the end of this update, which has ${script.count}.`);
   const space = { network: createNetwork(trace.config.network), examples: script.examples, slots: trace.slots.length };
-  const opened = quantity !== undefined && isAddressIn(quantity, space) ? quantity : null;
+  const opened = quantity !== undefined && isAddressIn(quantity, space) && isReached(trace, script, quantity) ? quantity : null;
   if (quantity !== undefined && opened === null) notes.push(`The link’s quantity ${quote(addressKey(quantity))} is not one of this network and mini-batch.`);
   // A quantity by itself is shown where it comes into being.
   const known = opened === null ? Infinity : script.knownAt(opened);

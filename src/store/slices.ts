@@ -70,6 +70,8 @@ export type PlaybackSlice = {
 export type SteppingSlice = {
   /** The next update of the present run, computed but not made; null until the worker has sent it. */
   readonly trace: Trace | null;
+  /** Number of the validation example that the Step view shows in the next update's place; null: the update. */
+  readonly guest: number | null;
   /** Beats of the script that are done (explain/script.ts): 0 to its count. */
   readonly position: number;
   readonly stride: Stride;
@@ -144,7 +146,7 @@ export const initialState: NablaState = {
   view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, slice: null, lossAxis: 'log', showValidation: true,
   theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null, embed: null,
 
-  trace: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, litPath: null, predicting: false, askedAt: null,
+  trace: null, guest: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, litPath: null, predicting: false, askedAt: null,
   check: { state: 'none' }, ledgerView: null,
 
   ...initialRateLane, ...initialRateSearch,

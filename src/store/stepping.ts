@@ -21,13 +21,13 @@ const SHORTEST_INTERVAL_MS = 250;
 const PATIENCE_MS = 2000;
 
 /** The moment a trace is of: any of these having changed, it is out of date. */
-type Moment = Pick<NablaState, 'run' | 'experiment' | 'log' | 'data'> & { readonly step: number };
+type Moment = Pick<NablaState, 'run' | 'experiment' | 'log' | 'data' | 'guest'> & { readonly step: number };
 
 let step = 0;
 let request = 0;
 let checkRequest = 0;
 let asked: Moment | null = null;
-let outstanding: { readonly request: number; readonly at: number } | null = null;
+let outstanding: { readonly request: number; readonly at: number; readonly guest: number | null } | null = null;
 let timer: ReturnType<typeof setTimeout> | null = null;
 let lastAsked = -Infinity;
 let knownRun = 0;
@@ -64,9 +64,11 @@ export function nextRequest(): number {
 }
 
 function follow(): void {
-  const { view, playing, run } = nabla.getState();
+  const { view, playing, run, guest } = nabla.getState();
   // Steps within an update are of one update: training stands meanwhile.
   if (view === 'step' && playing) pause();
+  // Elsewhere what is explained is the next update.
+  else if (view !== 'step' && guest !== null && run === knownRun) nabla.setState({ guest: null });
   else if (run !== knownRun) {
     knownRun = run;
     step = 0;
@@ -75,7 +77,7 @@ function follow(): void {
     former = null;
     forgetStep();
     nabla.setState({
-      trace: null, position: 0, focus: 0, chosen: null, trail: [], lit: null, litPath: null, askedAt: null, walking: false, check: { state: 'none' },
+      trace: null, guest: null, position: 0, focus: 0, chosen: null, trail: [], lit: null, litPath: null, askedAt: null, walking: false, check: { state: 'none' },
     });
   } else ask();
 }
@@ -98,9 +100,11 @@ function hear(event: SessionEvent): void {
       break;
     case 'traced':
       if (event.request !== outstanding?.request) return;
-      outstanding = null;
-      enter(event.trace);
-      endTraceWait(true);
+      if (outstanding.guest === nabla.getState().guest) {
+        outstanding = null;
+        enter(event.trace);
+        endTraceWait(true);
+      } else outstanding = null;
       break;
     case 'checked':
       receiveCheck(event);
@@ -119,11 +123,11 @@ function ask(): void {
   wasWanted = isWanted;
   if (isNew) leaveStale(state);
   if (!isWanted || state.initialParameters === null) return;
-  const { run, experiment, log, data } = state;
-  if (asked !== null && isSameMoment(asked, { run, experiment, log, data, step })) return;
+  const { run, experiment, log, data, guest } = state;
+  if (asked !== null && isSameMoment(asked, { run, experiment, log, data, guest, step })) return;
   const now = performance.now();
   // Of another step it is the run that went on, not what is shown that has changed.
-  if (asked === null || !isSameMoment(asked, { run, experiment, log, data, step: asked.step })) awaitTrace();
+  if (asked === null || !isSameMoment(asked, { run, experiment, log, data, guest, step: asked.step })) awaitTrace();
   const wait = Math.max(
     outstanding === null ? 0 : PATIENCE_MS - (now - outstanding.at),
     state.playing ? SHORTEST_INTERVAL_MS - (now - lastAsked) : 0,
@@ -134,10 +138,10 @@ function ask(): void {
     timer = setTimeout(ask, wait);
     return;
   }
-  asked = { run, experiment, log, data, step };
+  asked = { run, experiment, log, data, guest, step };
   lastAsked = now;
-  outstanding = { request: nextRequest(), at: now };
-  send({ type: 'trace', run, request: outstanding.request });
+  outstanding = { request: nextRequest(), at: now, guest };
+  send({ type: 'trace', run, request: outstanding.request, ...(guest === null ? {} : { guest }) });
 }
 
 /** What was traced before the run went on is not shown, nor stepped through, as if it were of now. */
@@ -155,7 +159,7 @@ export function refreshTrace(): void {
 }
 
 function isSameMoment(a: Moment, b: Moment): boolean {
-  return a.run === b.run && a.experiment === b.experiment && a.log === b.log && a.data === b.data && a.step === b.step;
+  return a.run === b.run && a.experiment === b.experiment && a.log === b.log && a.data === b.data && a.guest === b.guest && a.step === b.step;
 }
 
 /** A trace has come: where one stands in it, and what of the old one is still there. */
@@ -163,9 +167,11 @@ function enter(trace: Trace): void {
   const state = nabla.getState();
   const script = scriptOfTrace(trace);
   const network = createNetwork(trace.config.network);
-  const exists = (address: Address): boolean => isAddressIn(address, { network, examples: script.examples, slots: trace.slots.length });
+  const space = { network, examples: script.examples, slots: trace.slots.length };
+  const exists = (address: Address): boolean => isAddressIn(address, space) && isReached(trace, script, address);
   const patch = {
-    trace, position: positionIn(trace, script, state.trace ?? former, state.position),
+    // The example that was asked for is gone: the trace is of the update.
+    trace, ...(trace.guest === undefined ? { guest: null } : {}), position: positionIn(trace, script, state.trace ?? former, state.position),
     focus: Math.max(0, Math.min(state.focus, script.examples - 1)),
     chosen: state.chosen !== null && state.chosen < network.parameterCount ? state.chosen : null,
     trail: state.trail.every(exists) ? state.trail : state.trail.filter(exists),
@@ -182,7 +188,7 @@ function positionIn(trace: Trace, script: Script, before: Trace | null, position
   const entrance = takeStep(trace.step);
   if (entrance !== null) return entrance === 'start' ? 0 : script.count;
   if (before === null) return Math.min(position, script.count);
-  if (before.step !== trace.step) return 0;
+  if (before.step !== trace.step || before.guest !== trace.guest) return 0;
   return samePlace(scriptOfTrace(before), position, script);
 }
 
@@ -196,9 +202,14 @@ function samePlace(from: Script, position: number, to: Script): number {
   return there < 0 ? Math.min(done, to.count) : Math.max(0, there - (here - done));
 }
 
+/** Of an example that is only looked at, nothing is computed behind its loss. */
+export function isReached({ guest }: Pick<Trace, 'guest'>, script: Script, address: Address): boolean {
+  return guest !== true || Number.isFinite(script.knownAt(address));
+}
+
 /** Whether both are of the same θ, loss and batch, so that a check of one holds for the other. */
 function hasSameGradient(a: Trace, b: Trace): boolean {
-  return JSON.stringify([a.config.network, a.config.loss]) === JSON.stringify([b.config.network, b.config.loss])
+  return a.guest === b.guest && JSON.stringify([a.config.network, a.config.loss]) === JSON.stringify([b.config.network, b.config.loss])
     && isEqual(a.theta, b.theta) && isEqual(a.inputs, b.inputs) && isEqual(a.targets, b.targets);
 }
 

@@ -1,7 +1,7 @@
 /** What one can do in the Step view and with an explanation. Moving by hand ends walking and closes what was opened. */
 import type { GivenExample } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
-import { givenExamplesOf, trainCountOf } from '../datasets/runData.ts';
+import { givenExamplesOf, trainCountOf, validationCountOf } from '../datasets/runData.ts';
 import { addressKey, type Address } from '../explain/address.ts';
 import type { Stride } from '../explain/script.ts';
 import { formatCount } from '../viz/format.ts';
@@ -9,8 +9,8 @@ import { changeExperiment } from './experimentActions.ts';
 import { nabla } from './nabla.ts';
 import { backToStart, pause } from './playbackActions.ts';
 import { ask, askedPosition } from './predicting.ts';
-import { sendCheck } from './stepping.ts';
-import { moveBackward, moveForward } from './steppingMoves.ts';
+import { isReached, sendCheck } from './stepping.ts';
+import { leaveGuest, moveBackward, moveForward } from './steppingMoves.ts';
 import { scriptOf } from './beats.ts';
 import { requestSave, send } from './training.ts';
 import { setView, showNotice } from './viewActions.ts';
@@ -41,7 +41,7 @@ export function goToPosition(position: number): void {
 export function goToStart(): void {
   const { position, trace } = nabla.getState();
   if (position > 0) goToPosition(0);
-  else if (trace !== null && trace.step > 0) {
+  else if (trace !== null && trace.step > 0 && trace.guest !== true) {
     nabla.setState({ walking: false, trail: [] });
     backToStart();
   }
@@ -64,7 +64,12 @@ export function toggleWalking(): void {
 
 /** Opens a quantity from the one that is shown; one that is in the trail already is gone back to. */
 export function openQuantity(address: Address): void {
-  const { trail } = nabla.getState();
+  const { trail, trace } = nabla.getState();
+  const script = scriptOf({ trace });
+  if (trace !== null && script !== null && !isReached(trace, script, address)) {
+    showNotice({ text: 'A validation example is only looked at: nothing is computed behind its loss.', tone: 'info' });
+    return;
+  }
   const key = addressKey(address);
   const at = trail.findIndex((each) => addressKey(each) === key);
   nabla.setState({ walking: false, trail: at >= 0 ? trail.slice(0, at + 1) : [...trail, address].slice(-LONGEST_TRAIL) });
@@ -128,6 +133,7 @@ export function checkGradients(indices: readonly number[] | null): void {
 export function presentExample(index: number): void {
   const { run, data } = nabla.getState();
   if (data === null || !Number.isInteger(index) || index < 0 || index >= trainCountOf(data)) return;
+  if (nabla.getState().guest !== null) leaveGuest();
   nabla.setState({ walking: false, focus: 0 });
   send({ type: 'present', run, example: index, label: `example ${index + 1} next` });
   requestSave();
@@ -140,6 +146,17 @@ export function openInStep(index: number): void {
   nabla.setState({ position: 0, trail: [] });
   setView('step');
   showNotice({ text: `Training example ${formatCount(index + 1)} is the first of the next mini-batch.`, tone: 'info' });
+}
+
+export { leaveGuest };
+
+/** Shows this validation example in the Step view, up to its loss; the run stays as it is. */
+export function openGuest(index: number): void {
+  const { data, guest } = nabla.getState();
+  if (data === null || !Number.isInteger(index) || index < 0 || index >= validationCountOf(data)) return;
+  pause();
+  // From one to the next the place stays.
+  nabla.setState({ view: 'step', lossSheet: null, guest: index, walking: false, focus: 0, trail: [], chosen: null, ...(guest === null ? { position: 0 } : {}) });
 }
 
 /** Gives a training example other raw inputs and targets; the numbers of all others stay. Values are kept within their limits. */

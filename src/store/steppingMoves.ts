@@ -6,8 +6,8 @@ import { awaitStep, defersMove, isAwaitingStep } from './steppingWish.ts';
 import { requestSave, send } from './training.ts';
 
 /**
- * One stride forward. At the end of the script the update is made for real, and one stands at the beginning of the next. False
- * where it goes no further, which is said.
+ * One stride forward. At the end of the script the update is made for real, and one stands at the beginning of the next; a guest's
+ * leads back to the update. False where it goes no further, which is said.
  */
 export function moveForward(): boolean {
   const { trace, position, stride, run, seeking } = nabla.getState();
@@ -19,6 +19,12 @@ export function moveForward(): boolean {
     return true;
   }
   if (defersMove(moveForward)) return true;
+  if (trace.guest === true) {
+    // Walking by itself stops where the example's way ends.
+    if (nabla.getState().walking) return false;
+    leaveGuest();
+    return true;
+  }
   if (script.count === 0 || !trace.finite) {
     const text = script.count === 0
       ? 'There are no training examples, so there is no update to follow.'
@@ -33,6 +39,11 @@ export function moveForward(): boolean {
   return true;
 }
 
+/** Back from a validation example to the beginning of the run's next update. */
+export function leaveGuest(): void {
+  nabla.setState({ guest: null, walking: false, position: 0, focus: 0, trail: [] });
+}
+
 /** One stride back. At the beginning of the script the last update is taken back, and one stands at its end. */
 export function moveBackward(): void {
   const { trace, position, stride, run, seeking } = nabla.getState();
@@ -43,7 +54,7 @@ export function moveBackward(): void {
     nabla.setState({ position: script.move(position, stride, -1) });
     return;
   }
-  if (trace.step === 0 || defersMove(moveBackward)) return;
+  if (trace.step === 0 || trace.guest === true || defersMove(moveBackward)) return;
   awaitStep(trace.step, 'end');
   send({ type: 'stepBack', run, unit: 'batch' });
   requestSave();

@@ -3,14 +3,17 @@
  * piece at a time, beside training with a small share of its time, and answered for a state between two steps.
  */
 import { startCheck, type CheckWork } from '../explain/check.ts';
-import { startTrace, type Trace, type TraceWork } from '../explain/trace.ts';
+import { startTrace, traceGuest, type Trace, type TraceWork } from '../explain/trace.ts';
 import { createShare } from './pacing.ts';
 import type { SessionEvent } from './protocol.ts';
 import type { Run } from './run.ts';
 
 export type Enquiries = {
-  /** Asks for the trace; it answers an earlier request as well that is still open. */
-  trace(request: number): void;
+  /**
+   * Asks for the trace of the next update, or of this validation example instead (null: of none; one that is not there: of the update);
+   * it answers an earlier request as well that is still open.
+   */
+  trace(request: number, guest: number | null): void;
   /** Asks for the check of these entries of θ (null: all); an empty list calls off what is under way. */
   check(request: number, indices: readonly number[] | null): void;
   /** Drops all that is asked. */
@@ -35,7 +38,7 @@ const CHECK_NEWS_MS = 100;
 
 export function createEnquiries(now: () => number, post: (event: SessionEvent, transfer: ArrayBuffer[]) => void): Enquiries {
   let share = createShare();
-  let trace: Question<TraceWork> | null = null;
+  let trace: (Question<TraceWork> & { readonly guest: number | null }) | null = null;
   let check: (Question<CheckWork> & { readonly indices: readonly number[] | null; nextNews: number }) | null = null;
 
   /** Whether the work is on the present state; while training plays on, one of a moment ago will do. */
@@ -53,8 +56,7 @@ export function createEnquiries(now: () => number, post: (event: SessionEvent, t
   function turnTrace(run: Run, playing: boolean): boolean {
     if (trace === null) return false;
     const { request } = trace;
-    const { trainer } = run;
-    if (!isCurrent(trace, run, playing)) begin(trace, run, startTrace(trainer.config, run.data.trainSet, trainer.save(), run.initialParameters));
+    if (!isCurrent(trace, run, playing)) begin(trace, run, traceOf(run, trace.guest));
     const answer = trace.work?.advance() ?? null;
     if (answer === null) return true;
     trace = null;
@@ -79,8 +81,8 @@ export function createEnquiries(now: () => number, post: (event: SessionEvent, t
   }
 
   return {
-    trace(request) {
-      if (trace === null) trace = { request, work: null, version: -1, step: -1 };
+    trace(request, guest) {
+      if (trace === null || trace.guest !== guest) trace = { request, guest, work: null, version: -1, step: -1 };
       else trace.request = request;
     },
     check(request, indices) {
@@ -105,6 +107,13 @@ export function createEnquiries(now: () => number, post: (event: SessionEvent, t
       share.earn(ms, SHARE);
     },
   };
+}
+
+/** The trace of the next update, or of a validation example, which is one piece. */
+function traceOf(run: Run, guest: number | null): TraceWork {
+  const { trainer, data: { trainSet, validationSet }, initialParameters } = run;
+  if (guest === null || guest >= validationSet.count) return startTrace(trainer.config, trainSet, trainer.save(), initialParameters);
+  return { advance: () => traceGuest(trainer.config, validationSet, trainer.save(), initialParameters, guest), progress: 0 };
 }
 
 /** The check of the next mini-batch's gradient. */

@@ -175,7 +175,7 @@ export type Command =
   /** Makes this training example the first of the next mini-batch; it changes places with the one that is. */
   | { readonly type: 'present'; readonly run: RunId; readonly example: number; readonly label: string } & Leaving
   /** Answered by `traced`: the next update, computed but not made. A newer one replaces an unanswered one. */
-  | { readonly type: 'trace'; readonly run: RunId; readonly request: number }
+  | { readonly type: 'trace'; readonly run: RunId; readonly request: number; readonly guest?: number }
   /** Answered by `checked`: central differences for these entries of θ, null for all; an empty list calls off what is under way. */
   | { readonly type: 'check'; readonly run: RunId; readonly request: number; readonly indices: readonly number[] | null };
 

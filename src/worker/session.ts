@@ -256,7 +256,7 @@ export function createSession({ post, now }: SessionHost): Session {
       case 'setParameters': edit(run, () => { run.setParameters(command.values, command.label, leave); }); return;
       case 'present': edit(run, () => { run.present(command.example, command.label, leave); }); return;
       case 'branch': edit(run, leave); return;
-      case 'trace': enquiries.trace(command.request); return;
+      case 'trace': enquiries.trace(command.request, command.guest ?? null); return;
       case 'check': enquiries.check(command.request, command.indices); return;
       case 'play': play(run, command.left, command); return;
       case 'pause': pause(run); return;

@@ -30,6 +30,21 @@ test('a mistake is found in the list or by its cell of the matrix, selected, and
   const [, number] = /example (\d+)/.exec((await items.first().getAttribute('aria-label')) ?? '') ?? [];
   await expect(playground.region('Inspector')).toContainText(`Validation example ${number}`);
 
+  // Followed in Step it is only looked at, up to its loss, and leads back to the update.
+  const updates = await playground.output('Step count').textContent();
+  await output.getByRole('button', { name: 'Open in Step' }).click();
+  const shown = playground.region('Example').getByRole('heading');
+  await expect(shown).toHaveText(new RegExp(`^Validation example ${number} of \\d+$`));
+  await expect(page.getByText(`Validation example ${number}: it is only looked at; no update is made from it.`).first()).toBeVisible();
+  await playground.slider('Position').press('End');
+  await expect(page.getByText('No update is made from it: → goes back to the next update.')).toBeVisible();
+  await page.reload();
+  await expect(shown).toHaveText(new RegExp(`^Validation example ${number} of \\d+$`));
+  await playground.button('Back to the next update').click();
+  await expect(shown).toHaveText(/^Example 1 of 32/);
+  await expect(playground.output('Step count')).toHaveText(updates ?? '');
+  await page.getByRole('tab', { name: 'Play', exact: true }).click();
+
   await show(output, 'confusion matrix');
   await output.getByRole('radio', { name: 'training' }).check({ force: true });
   // The first wrong cell of the training examples, or a right one where there is none.

@@ -88,6 +88,29 @@ const anySource = fc.record({
   inputs, layers: [...hidden.map((units) => ({ units, activation: 'tanh' as const })), { units: outputs, activation: softmax ? 'softmax' : 'sigmoid' }],
 }, examples, { loss: cross ? (softmax ? 'softmax_cross_entropy' : 'binary_cross_entropy') : 'squared', regularization: { l2, clipNorm } }));
 
+describe('the script of a guest', () => {
+  it('ends with the loss; nothing behind it is ever known', () => {
+    fc.assert(fc.property(anySource, (source) => {
+      if (source.trace.examples.length === 0) return;
+      const { network, trace: { config } } = source;
+      const guest = { network, trace: { config, examples: Uint32Array.of(7), guest: true as const } };
+      const script = createScript(guest);
+      const beats = listBeats({ network, trace: { config, examples: Uint32Array.of(7) } }).filter(({ phase }) => phase === 'forward' || phase === 'loss');
+      expect(Array.from({ length: script.count }, (_, beat) => script.at(beat))).toEqual(beats);
+      expect(script.move(0, 'batch', 1)).toBe(beats.length);
+      expect(new Set(script.stretches(0).map(({ phase }) => phase))).toEqual(new Set(['forward', 'loss']));
+      expect(script.knownAt({ kind: 'exampleLoss', example: 0 })).toBe(script.count);
+      const layer = network.layers.length - 1;
+      const later: Address[] = [
+        { kind: 'delta', example: 0, layer, unit: 0 }, { kind: 'dLda', example: 0, layer, unit: 0 }, { kind: 'dLdx', example: 0, feature: 0 },
+        { kind: 'exampleGradient', example: 0, index: 0 }, { kind: 'dataGradient', index: 0 }, { kind: 'gradient', index: 0 }, { kind: 'gradientNorm' },
+        { kind: 'batchLoss' }, { kind: 'penalty' }, { kind: 'objective' }, { kind: 'update', index: 0 }, { kind: 'newParameter', index: 0 },
+      ];
+      for (const address of later) expect(script.knownAt(address), addressKey(address)).toBe(Infinity);
+    }), { numRuns: 50 });
+  });
+});
+
 describe('the script', () => {
   it('is the written-down list, beat by beat', () => {
     fc.assert(fc.property(anySource, (source) => {

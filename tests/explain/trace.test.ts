@@ -5,7 +5,7 @@ import { lossNames } from '../../src/engine/losses.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { defaultOptimizer } from '../../src/engine/optimizers.ts';
 import type { Trainer, TrainerConfig, TrainerState, TrainingSet } from '../../src/engine/trainer.ts';
-import { startTrace, type Trace } from '../../src/explain/trace.ts';
+import { startTrace, traceGuest, type Trace } from '../../src/explain/trace.ts';
 import { anyConfig, dataFor, everyOptimizer, everyReduction, everySchedule, outputsFor, train, trainerFor } from './updates.ts';
 
 const plain: TrainerConfig = {
@@ -178,5 +178,30 @@ describe('a trace', () => {
     const set = dataFor(config, 4);
     expect(traceOf(config, set, trainerFor(config, set).save()).momentum).toBe(0.95);
     expect(traceOf(plain, set, trainerFor(plain, set).save()).momentum).toBeNull();
+  });
+});
+
+describe('a trace of a guest', () => {
+  it('is the forward pass and the loss of the example as if it were trained on alone, and no update', () => {
+    fc.assert(fc.property(anyConfig, fc.integer({ min: 1, max: 6 }), fc.nat(5), fc.nat(), (config, count, place, seed) => {
+      const set = dataFor(config, count, seed);
+      const trainer = trainerFor(config, set, seed);
+      train(trainer, 3);
+      const before = trainer.save();
+      const copy = structuredClone(before);
+      const example = place % count;
+      const guest = traceGuest(config, set, before, before.parameters, example);
+      expect(before).toEqual(copy);
+      const first = traceOf({ ...config, batchSize: 1 }, set, { ...before, order: Uint32Array.of(example, ...Array.from({ length: count }, (_, i) => i).filter((i) => i !== example)), position: 0 });
+      expect(guest).toMatchObject({ guest: true, config, step: before.step });
+      expect([guest.examples, guest.inputs, guest.targets, guest.losses, guest.batchLoss]).toEqual([first.examples, first.inputs, first.targets, first.losses, first.batchLoss]);
+      expect([guest.newTheta, guest.newSlots]).toEqual([before.parameters, before.slots]);
+    }), { numRuns: 100 });
+  });
+
+  it('is refused where there is no such example', () => {
+    const set = dataFor(plain, 3);
+    const state = trainerFor(plain, set).save();
+    for (const example of [-1, 3, 0.5, NaN]) expect(() => traceGuest(plain, set, state, state.parameters, example)).toThrow(RangeError);
   });
 });

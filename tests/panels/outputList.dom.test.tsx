@@ -37,13 +37,13 @@ it('lists what is wrong, surest first, and one that is chosen is the page’s', 
   expect(nabla.getState()).toMatchObject({ view: 'step', position: 0, focus: 0, notice: { text: 'Training example 6 is the first of the next mini-batch.' } });
 });
 
-it('has no step for a validation example, and says so', () => {
+it('opens a validation example in Step as one that is only looked at', () => {
   nabla.setState({ answersOf: 'validation' });
   showFrame(createFrame({ validationOutputs: Float32Array.from(data.validationTargets, (target) => (target === 1 ? -1 : 1)) }), { neuronGrid: 0, shownUnits: [], outputGrid: 0, probe: null });
   render(<OutputPanelList />);
   fireEvent.click(screen.getAllByRole('button', { name: /^validation example 1:/ })[0]!);
-  expect(screen.getByText('no step trains on it')).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Open in Step' })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Open in Step' }));
+  expect(nabla.getState()).toMatchObject({ view: 'step', guest: 0, position: 0, focus: 0, notice: null });
 });
 
 it('is reached from a cell of the confusion matrix', () => {

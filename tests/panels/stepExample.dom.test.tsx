@@ -5,6 +5,10 @@ import type { DatasetName } from '../../src/config/experiment.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { StepExample } from '../../src/panels/StepExample.tsx';
 import { nabla } from '../../src/store/nabla.ts';
+import { StepPaths } from '../../src/panels/StepPaths.tsx';
+import { traceGuest } from '../../src/explain/trace.ts';
+import { trainerConfigOf } from '../../src/config/network.ts';
+import { createTrainer } from '../../src/engine/trainer.ts';
 import { traceOf } from './stepStudies.ts';
 
 const begin = nabla.getState();
@@ -19,6 +23,27 @@ function show(set: DatasetName): HTMLElement {
 afterEach(() => {
   cleanup();
   nabla.setState(begin, true);
+});
+
+describe('a validation example in the Step view', () => {
+  it('is named with its set, can be walked through, and is not typed over', () => {
+    const experiment = defaultExperiment('circle');
+    const { trainSet, validationSet, ...data } = buildData(experiment);
+    const config = trainerConfigOf(experiment);
+    const { theta } = traceOf(experiment);
+    const trace = traceGuest(config, validationSet, createTrainer(config, trainSet, 1, theta).save(), theta, 4);
+    nabla.setState({ ...begin, booted: true, experiment, data, trace, guest: 4, view: 'step' });
+    render(<><StepExample /><StepPaths /></>);
+    const region = screen.getByRole('region', { name: 'Example' });
+    expect(within(region).getByRole('heading').textContent).toBe(`Validation example 5 of ${validationSet.count}`);
+    expect(within(region).queryAllByRole('textbox')).toHaveLength(0);
+    expect(within(region).queryByRole('combobox', { name: 'Examples an update' })).toBeNull();
+    expect(within(region).getByRole('slider', { name: 'Validation example' })).toHaveProperty('value', '4');
+    fireEvent.click(within(region).getByRole('button', { name: 'Next example' }));
+    expect(nabla.getState().guest).toBe(5);
+    fireEvent.change(within(region).getByRole('slider', { name: 'Validation example' }), { target: { value: '0' } });
+    expect(nabla.getState().guest).toBe(0);
+  });
 });
 
 describe('the example of the Step view', () => {

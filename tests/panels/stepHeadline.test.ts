@@ -30,6 +30,16 @@ describe('after the last step', () => {
   });
 });
 
+describe('of a validation example', () => {
+  it('says that it is only looked at, and where the way ends', () => {
+    const study = workedStudy({}, { steps: 1 });
+    const guest = { trace: { ...study.trace, examples: Uint32Array.of(11), guest: true as const } };
+    expect(beginning(guest, 1, 'gradient', false).prose).toBe('Validation example 12: it is only looked at; no update is made from it. → computes the first number.');
+    expect(beginning(guest, 1, 'batch', true).prose).toMatch(/Tap Step for all of the example\.$/);
+    expect(completion(guest, 1, false).prose).toBe('No update is made from it: → goes back to the next update.');
+  });
+});
+
 describe('presenting', () => {
   it('names what was opened, with its number once that is known', () => {
     const study = workedStudy();

@@ -17,7 +17,7 @@ const ownSettings = datasetNames.map((name): Experiment => ({ ...defaultExperime
 
 const anyLink: fc.Arbitrary<Link> = fc.record({
   view: fc.constantFrom('play' as const, 'step' as const, 'compare' as const, 'landscape' as const),
-  experiment: fc.constantFrom(...ownSettings), example: fc.nat({ max: 9999 }), preset: fc.constantFrom(...presets.map(({ id }) => id)),
+  experiment: fc.constantFrom(...ownSettings), example: fc.nat({ max: 9999 }), validation: fc.nat({ max: 9999 }), preset: fc.constantFrom(...presets.map(({ id }) => id)),
   at: fc.integer({ min: 1, max: 1e9 }), quantity: anyAddress,
 }, { requiredKeys: ['view'] });
 
@@ -37,6 +37,9 @@ describe('links to a place in the page', () => {
     expect(parseLink('#main')).toEqual({ link: {}, notes: [] });
     expect(formatLink(linkOf({ ...initialState, position: 5, experiment: presets[0]!.experiment }))).toBe('preset=workedNetwork');
     expect(formatLink(linkOf({ ...initialState, view: 'step', position: 5 }))).toBe('view=step&at=5');
+    expect(formatLink(linkOf({ ...initialState, view: 'step', guest: 11, position: 5 }))).toBe('view=step&validation=11&at=5');
+    expect(formatLink(linkOf({ ...initialState, guest: 11 }))).toBe('');
+    expect(parseLink('validation=many').notes).toEqual(['The link’s validation example “many” is no whole number from 0 up.']);
   });
 
   it('name a preset only where it is just that, and hold any other settings whole', () => {

@@ -3,7 +3,7 @@ import { initialExperiment } from '../../src/config/defaults.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { addressKey } from '../../src/explain/address.ts';
 import {
-  backTo, changeExperiment, checkGradients, chooseParameter, choosePreset, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, openQuantity,
+  backTo, changeExperiment, checkGradients, chooseParameter, choosePreset, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, openGuest, openQuantity,
   pause, play, presentExample, setFocus, setParameter, setPredicting, setStride, setView, stepBackward, stepForward, toggleWalking, undo, updateExample,
 } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
@@ -58,6 +58,70 @@ afterEach(() => {
   stop?.();
   stop = null;
   vi.useRealTimers();
+});
+
+describe('a validation example', () => {
+  beforeEach(async () => {
+    changeExperiment(() => ({ ...initialExperiment, batchSize: 3 }));
+    setView('step');
+    await traceWhere((trace) => trace.config.batchSize === 3);
+  });
+
+  it('is followed to its loss, leaves the run as it is, and leads back to the next update', async () => {
+    const before = await traceWhere();
+    goToPosition(9);
+    openGuest(4);
+    const guest = await traceWhere((trace) => trace.guest === true);
+    expect([...guest.examples]).toEqual([4]);
+    expect([...guest.theta]).toEqual([...before.theta]);
+    expect(position()).toBe(0);
+    setStride('phase');
+    stepForward();
+    stepForward();
+    expect(shown()).toBe('exampleLoss.0');
+    expect(position()).toBe(scriptOf(state())!.count);
+    // Another one at the same place; nothing behind its loss can be opened.
+    openGuest(5);
+    await traceWhere(({ examples }) => examples[0] === 5);
+    expect(position()).toBe(scriptOf(state())!.count);
+    openQuantity({ kind: 'gradient', index: 0 });
+    expect(state()).toMatchObject({ trail: [], notice: { text: 'A validation example is only looked at: nothing is computed behind its loss.' } });
+    openQuantity({ kind: 'z', example: 0, layer: 0, unit: 0 });
+    expect(shown()).toBe('z.0.0.0');
+    closeTrail();
+    goToPosition(0);
+    stepBackward();
+    goToStart();
+    expect(state()).toMatchObject({ guest: 5, position: 0 });
+    goToPosition(1e6);
+    stepForward();
+    expect(await traceWhere((trace) => trace.guest === undefined)).toEqual(before);
+    expect(state()).toMatchObject({ guest: null, position: 0 });
+    expect(getFrame()?.step ?? 0).toBe(0);
+  });
+
+  it('is left for a training example, another view or another run, and walking ends with it', async () => {
+    openGuest(4);
+    await traceWhere((trace) => trace.guest === true);
+    presentExample(2);
+    expect((await traceWhere((trace) => trace.guest === undefined && trace.examples[0] === 2)).examples).toHaveLength(3);
+    openGuest(0);
+    await traceWhere((trace) => trace.guest === true);
+    setView('play');
+    expect(state().guest).toBeNull();
+    openGuest(1e6);
+    expect(state()).toMatchObject({ view: 'play', guest: null });
+    openGuest(0);
+    await traceWhere((trace) => trace.guest === true);
+    goToPosition(1e6);
+    vi.useFakeTimers();
+    toggleWalking();
+    vi.advanceTimersByTime(2000);
+    vi.useRealTimers();
+    expect(state()).toMatchObject({ walking: false, guest: 0 });
+    choosePreset('workedNetwork');
+    expect(state().guest).toBeNull();
+  });
 });
 
 describe('stepping through an update', () => {

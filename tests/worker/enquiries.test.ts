@@ -3,7 +3,7 @@ import type { Experiment } from '../../src/config/experiment.ts';
 import { trainerConfigOf } from '../../src/config/network.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import type { TrainerState } from '../../src/engine/trainer.ts';
-import { startTrace, type Trace } from '../../src/explain/trace.ts';
+import { startTrace, traceGuest, type Trace } from '../../src/explain/trace.ts';
 import { experimentWith, largestExperiment, SessionHarness } from './sessionHarness.ts';
 
 function small(patch: Partial<Experiment> = {}): Experiment {
@@ -48,6 +48,29 @@ describe('a trace from the session', () => {
       expect(h.saved().state.slots).toEqual(trace.newSlots);
     }
     expect(h.all('failed')).toEqual([]);
+  });
+
+  it('is that of a validation example where one is asked for, and of the update where there is none', () => {
+    const h = opened();
+    h.step(3);
+    const before = h.saved();
+    const { validationSet } = buildData(small());
+    h.send({ type: 'trace', request: 1, guest: 2 });
+    h.settle();
+    const { trace } = h.last('traced');
+    expect(trace).toEqual(traceGuest(trainerConfigOf(small()), validationSet, before.state, before.initialParameters, 2));
+    // The page's own evaluation says the same of it.
+    expect(trace.losses[0]).toBeCloseTo(h.frame().validationLosses[2]!, 5);
+    expect(h.saved()).toEqual(before);
+    h.send({ type: 'trace', request: 2, guest: validationSet.count });
+    h.settle();
+    expect(h.last('traced').trace).toEqual(expectedTrace(small(), before.state, before.initialParameters));
+    // The later question counts.
+    h.send({ type: 'trace', request: 3, guest: 1 });
+    h.send({ type: 'trace', request: 4 });
+    h.settle();
+    expect(h.last('traced')).toMatchObject({ request: 4, trace: { step: 3 } });
+    expect(h.last('traced').trace.guest).toBeUndefined();
   });
 
   it('changes nothing in the run', () => {
