@@ -48,8 +48,8 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   let storage: RunStorage | null = null;
   const stopTraining = startTraining({
     spawn,
-    onSaved: (saved) => { storage?.save(saved, nabla.getState().playing); },
-    onBegun: (experiment) => { storage?.begin(experiment, nabla.getState().playing); },
+    onSaved: (saved) => { storage?.save(saved, nabla.getState().playing, location.hash); },
+    onBegun: (experiment) => { storage?.begin(experiment, nabla.getState().playing, location.hash); },
   });
   const stopSidePool = spawnSide === undefined ? null : startSidePool(spawnSide);
   const stopRateLane = startRateLane();
@@ -71,21 +71,22 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   nabla.setState(({ notice }) => ({ notice: notice === WAITING ? null : notice }));
   // Whoever was quicker than the storage has begun something new: that counts.
   const { canUndo, run, experiment } = nabla.getState();
+  const linked = links.experimentOver(restored);
   keeping.restore(restored?.saved ?? null, !canUndo);
   if (canUndo) openRun(run, experiment);
-  else if (links.experiment !== null) openRun(nextRun(), links.experiment);
+  else if (linked !== null) openRun(nextRun(), linked);
   else if (restored?.saved != null) openRun(restored.saved.run, restored.saved.experiment, restored.saved);
   else openRun(nextRun(), restored?.experiment ?? experiment);
   nabla.setState({ booted: true });
   if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
-  if (restored?.playing === true && !canUndo && links.experiment === null) play();
+  if (restored?.playing === true && !canUndo && linked === null) play();
   links.open();
   void keeping.start();
   let isStopped = false;
   if (answered === LATE) {
     nabla.setState({ notice: { text: 'This browser does not hand out what it keeps of the last visit. It is left as it is, and opens when it comes.', tone: 'warning' } });
     void answer.then((late) => {
-      if (!isStopped) takeLate(late, links.experiment !== null);
+      if (!isStopped) takeLate(late, linked !== null);
       return late;
     });
   }

@@ -114,6 +114,13 @@ export function openExperiment(experiment: Experiment): void {
   goTo(after);
 }
 
+/** Goes back to an experiment and its run, as it was left if it is still known. */
+export function openSituation(situation: Situation): void {
+  const { experiment, run } = nabla.getState();
+  remember({ kind: 'experiment', before: { experiment, run }, after: situation }, null);
+  goTo(situation);
+}
+
 /** Takes a preset as it stands, in a new run: its first weights are part of it. One whose first moment is to be seen stands still. */
 export function choosePreset(id: PresetId): void {
   const { experiment, opening } = presetById(id);

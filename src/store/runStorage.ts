@@ -8,9 +8,9 @@ export type RunStorage = {
   /** What was kept; takes as long as the database does. Nothing where it cannot be read. Never throws. */
   load(): Promise<RestoredRun>;
   /** Keeps the run, once what was kept has been read; while one write is under way only the newest waits. */
-  save(saved: SavedRun, playing: boolean): void;
+  save(saved: SavedRun, playing: boolean, address?: string): void;
   /** Keeps what a new run is of, for a reload before the worker has built and saved it. */
-  begin(experiment: Experiment, playing: boolean): void;
+  begin(experiment: Experiment, playing: boolean, address?: string): void;
 };
 
 /** What is set to undefined takes no room. */
@@ -76,11 +76,11 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
         return nothing;
       }
     },
-    save(saved, playing) {
-      keep({ version: RECORD_VERSION, playing, saved });
+    save(saved, playing, address = '') {
+      keep({ version: RECORD_VERSION, playing, address, saved });
     },
-    begin(experiment, playing) {
-      keep({ version: RECORD_VERSION, playing, begun: experiment });
+    begin(experiment, playing, address = '') {
+      keep({ version: RECORD_VERSION, playing, address, begun: experiment });
     },
   };
 }

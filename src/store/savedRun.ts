@@ -10,10 +10,10 @@ import type { RunEvent, SavedRun } from '../worker/protocol.ts';
 
 export const RECORD_VERSION = 1;
 
-export type RunRecord = { readonly version: typeof RECORD_VERSION; readonly playing: boolean; readonly saved: SavedRun };
+export type RunRecord = { readonly version: typeof RECORD_VERSION; readonly playing: boolean; readonly address?: string; readonly saved: SavedRun };
 
 /** A run that the worker has not saved yet. */
-export type BegunRecord = { readonly version: typeof RECORD_VERSION; readonly playing: boolean; readonly begun: Experiment };
+export type BegunRecord = { readonly version: typeof RECORD_VERSION; readonly playing: boolean; readonly address?: string; readonly begun: Experiment };
 
 export type RestoredRun = {
   /** The run, if all of it can be trusted. */
@@ -21,6 +21,8 @@ export type RestoredRun = {
   /** The settings, if at least they can be used. */
   readonly experiment: Experiment | null;
   readonly playing: boolean;
+  /** The hash of the page's address when it was kept; records of before say none. */
+  readonly address?: string;
   /** A sentence for each thing that could not be used. */
   readonly notes: readonly string[];
 };
@@ -61,6 +63,12 @@ const LOST = 'The kept run could not be used, so training starts again';
 
 /** Checks a record read from storage; what can be used is, and what cannot is named in a sentence. */
 export function restoreRecord(value: unknown): RestoredRun {
+  const restored = restoreRun(value);
+  const holder = v.safeParse(v.looseObject({ address: v.string() }), value);
+  return holder.success ? { ...restored, address: holder.output.address } : restored;
+}
+
+function restoreRun(value: unknown): RestoredRun {
   if (value === undefined) return { saved: null, experiment: null, playing: false, notes: [] };
   const begun = v.safeParse(begunSchema, value);
   if (begun.success) {
