@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { elements } from '../../src/lessons/elements.ts';
 import { expect, test } from './playground.ts';
 
 const QUESTIONS = ['What is a neuron?', 'What does the learning rate do?', 'How are weights initialized?', 'What is the loss?', 'What is the chain rule in gradient flow?'];
@@ -241,3 +242,28 @@ test('presented, a page is turned by a clicker and stays on the screen of a proj
   expect(size).toBeGreaterThanOrEqual(20);
   expect(await page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight)).toBeLessThanOrEqual(0);
 });
+
+for (const width of [1440, 390]) {
+  test(`everything that a lesson can name is on the page at ${width} px`, async ({ playground }) => {
+    const { page } = playground;
+    await page.setViewportSize({ width, height: 900 });
+    const missing = new Set<string>(Object.keys(elements));
+    const look = async (): Promise<readonly string[]> => {
+      for (const name of [...missing]) {
+        if (await page.locator(elements[name as keyof typeof elements].selector).and(page.locator(':visible')).count() > 0) missing.delete(name);
+      }
+      return [...missing];
+    };
+    const only = (...names: readonly string[]) => expect.poll(async () => (await look()).filter((name) => !names.includes(name))).toEqual([]);
+    const later = ['formula', 'step-network', 'path-tree', 'ledger', 'position', 'predict', 'check', 'example', 'compare-controls', 'compare-pictures', 'compare-curves', 'compare-table', 'landscape', 'sharpness'];
+    await only('confusion', ...later);
+    await page.getByRole('radiogroup', { name: 'The output is shown as' }).getByRole('radio', { name: /confusion/i }).check();
+    await only(...later);
+    await page.goto('./#view=step&preset=workedNetwork');
+    await only(...later.slice(8));
+    await page.goto('./#view=compare');
+    await only('landscape', 'sharpness');
+    await page.goto('./#view=landscape');
+    await only();
+  });
+}
