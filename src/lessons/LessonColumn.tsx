@@ -156,8 +156,11 @@ function settingOf({ pages }: Lesson, number: number, goesOn: boolean): PageSett
   };
 }
 
+/** Where it would lie over the page's own words, who reads them opens it. */
+const LAYERS_BESIDE = '(min-width: 1340px)';
+
 function showSheet({ shows: { sheet } }: LessonPage): void {
-  if (sheet === 'layers') openLayers();
+  if (sheet === 'layers' && matchMedia(LAYERS_BESIDE).matches) openLayers();
   else closeLayers();
   if (sheet === 'loss') openLossSheet('curve');
   else closeLossSheet();
