@@ -10,6 +10,8 @@ type Ring = { readonly key: string; readonly isLit: boolean; readonly isPinned: 
 const LOOK_MS = 300;
 /** Outside of what is small; what is large has neighbours, whose words must not be covered. */
 const [ROOM, LARGE] = [4, 260];
+/** At their right edge the next begins. */
+const ADJOINING = '.area-network, .area-step-ledger, .area-step-example';
 
 export function LessonLights({ lights }: { readonly lights: readonly ElementName[] }) {
   const lit = useLit();
@@ -49,8 +51,9 @@ export function LessonLights({ lights }: { readonly lights: readonly ElementName
 /** In the page's own measure, so that it scrolls along; within the page's edges. */
 function ringOf(name: ElementName, element: HTMLElement, isLit: boolean): Ring {
   const box = element.getBoundingClientRect();
-  const [before, behind, above] = box.width > LARGE ? [ROOM, -1, 0] : [ROOM, ROOM, ROOM];
-  const left = Math.max(2, box.left - before);
+  const behind = element.matches(ADJOINING) ? -1 : ROOM;
+  const above = box.width > LARGE ? 0 : ROOM;
+  const left = Math.max(2, box.left - ROOM);
   const right = Math.min(document.documentElement.clientWidth - 2, box.right + behind);
   const top = Math.max(2, box.top - above + window.scrollY);
   const bottom = Math.min(document.documentElement.scrollHeight - 2, box.bottom + above + window.scrollY);

@@ -1,4 +1,4 @@
-// x = left + share · width, y = top at 10 × the first loss … bottom at a thousandth of it, logarithmic
+// x = left + share · width, y logarithmic over three decades, the first loss in the upper one
 /** Where a curve of losses lies in its picture. */
 import type { CurvePoint } from './guesses.ts';
 
@@ -19,7 +19,7 @@ export type Room = { readonly left: number; readonly right: number; readonly top
 /** @param start the loss before the first step, above 0 */
 export function planeOf(start: number, { left, right, top, bottom }: Room): LossPlane {
   const highest = Math.ceil(Math.log10(start) + 0.3);
-  const lowest = highest - 4;
+  const lowest = highest - 3;
   const [least, most] = [10 ** lowest, 10 ** highest];
   const clamp = (loss: number): number => Math.max(least, Math.min(most, loss));
   return {

@@ -249,7 +249,7 @@ for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 });
     const missing = new Set<string>(Object.keys(elements));
     const look = async (): Promise<readonly string[]> => {
-      for (const name of [...missing]) {
+      for (const name of missing) {
         if (await page.locator(elements[name as keyof typeof elements].selector).and(page.locator(':visible')).count() > 0) missing.delete(name);
       }
       return [...missing];
