@@ -31,9 +31,15 @@ export function DataPanel() {
       setOpen(false);
       more.current?.focus();
     };
+    const left = ({ relatedTarget }: FocusEvent): void => {
+      if (relatedTarget instanceof Node && relatedTarget !== more.current && sheet.current?.contains(relatedTarget) === false) setOpen(false);
+    };
+    const opened = sheet.current;
+    opened?.addEventListener('focusout', left);
     document.addEventListener('pointerdown', away);
     document.addEventListener('keydown', press);
     return () => {
+      opened?.removeEventListener('focusout', left);
       document.removeEventListener('pointerdown', away);
       document.removeEventListener('keydown', press);
     };

@@ -4,6 +4,7 @@ import { Popover } from '../components/Popover.tsx';
 import { Slider } from '../components/Slider.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import { inputLabel } from '../datasets/features.ts';
+import { standardisationOf, type Standardisation } from '../datasets/index.ts';
 import type { Components } from '../datasets/principal.ts';
 import { sliceOf, type RunData } from '../datasets/runData.ts';
 import { holdInput, setAxis, setPrincipal, setSlice } from '../store/actions.ts';
@@ -15,6 +16,9 @@ import { formatNumber, formatPercent } from '../viz/format.ts';
 function nameOf(data: RunData, input: number): string {
   return `${inputLabel(input + 1)} ${(data.inputNames[input] ?? '').replace(/ \([^)]*\)$/, '')}`.trim();
 }
+
+/** Of a range: what adding up thousands of values leaves of 0. */
+const ROUNDING = 1e-9;
 
 type Kind = 'inputs' | 'components';
 const KINDS: readonly ChoiceOption<Kind>[] = [{ value: 'inputs', label: 'two inputs' }, { value: 'components', label: 'principal components' }];
@@ -65,9 +69,19 @@ function PrincipalComponents({ components: { shares } }: { readonly components: 
   );
 }
 
+/** A value as the column was measured, with its unit, where that is known; what is 0 but for rounding is 0. */
+export function heldText(value: number, [low, high]: readonly [number, number], scale?: Standardisation): string {
+  const exact = Math.abs(value) < (high - low) * ROUNDING ? 0 : value;
+  const unit = / \(([^)]*)\)$/.exec(scale?.name ?? '')?.[1];
+  if (scale === undefined || unit === undefined || !Number.isFinite(scale.mean) || !(scale.deviation > 0)) return formatNumber(exact);
+  const measured = scale.mean + exact * scale.deviation;
+  return `${formatNumber(Math.abs(measured) < (high - low) * scale.deviation * ROUNDING ? 0 : measured)} ${unit}`;
+}
+
 /** A slider for each input that is on no axis. */
 function HeldInputs({ data }: { readonly data: RunData }) {
   const slice = sliceOf(data);
+  const scales = standardisationOf(useNabla((state) => state.experiment.data));
   const isMoved = useNabla((state) => state.slice !== null);
   return (
     <div className="data-panel-held">
@@ -78,7 +92,7 @@ function HeldInputs({ data }: { readonly data: RunData }) {
           return slice.axes.includes(input) ? null : (
             <Slider
               key={nameOf(data, input)} label={nameOf(data, input)} value={Math.min(high, Math.max(low, value))} min={low} max={high} step={(high - low) / 200}
-              format={(shown) => formatNumber(shown)} onChange={(next) => holdInput(input, next)}
+              format={(shown) => heldText(shown, [low, high], scales?.[input])} onChange={(next) => holdInput(input, next)}
             />
           );
         })}
