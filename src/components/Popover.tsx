@@ -85,6 +85,10 @@ export function Popover({ ref, label, trigger, children, disabled = false, look 
         role="dialog"
         aria-label={label}
         className="popover"
+        onBlur={({ relatedTarget }) => {
+          // Tab goes on in the page: what it left would stand over it.
+          if (relatedTarget instanceof Node && relatedTarget !== button.current && panel.current?.contains(relatedTarget) === false) close();
+        }}
         onToggle={(event) => toggled(event.newState === 'open')}
       >
         {open ? <div ref={arrange}>{typeof children === 'function' ? children(close) : children}</div> : null}
