@@ -66,10 +66,10 @@ export function EmbedApp({ embed: first }: { readonly embed: EmbedOptions }) {
       )}
       <div className="embed-line">
         {view === 'play' && has('verdict') && <Area name="verdict" label="The verdict"><TransportVerdict /></Area>}
-        <div className="embed-ways">
+        <nav className="embed-ways" aria-label="The whole page">
           {share !== undefined && !has('header') && <TextButton look="plain" onClick={share}>Share</TextButton>}
           <OpenWhole />
-        </div>
+        </nav>
       </div>
       <Notices />
       <main className="app-main">

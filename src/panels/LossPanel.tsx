@@ -14,6 +14,7 @@ import { lowered } from '../explain/lowered.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
+import { selectFixed } from '../store/selectors.ts';
 import { formatNumber } from '../viz/format.ts';
 import { LossFunction, LossFunctionButton } from './LossFunction.tsx';
 import { LossPanelBars } from './LossPanelBars.tsx';
@@ -30,6 +31,7 @@ export function LossPanel() {
   const spec = useNabla((state) => state.experiment.loss);
   const { task } = taskOf(useNabla((state) => state.experiment.data));
   const outputs = useNabla((state) => outputCountOf(state.experiment));
+  const isFixed = useNabla(selectFixed);
   return (
     <section className="loss-panel" aria-label="Loss">
       <div className="loss-panel-head">
@@ -38,6 +40,7 @@ export function LossPanel() {
           <Choice
             label="Reduction"
             compact
+            disabled={isFixed}
             value={spec.reduction}
             options={reductionOptions(spec.reduction, outputs)}
             shown={REDUCTION_WORDS[spec.reduction]}
@@ -48,6 +51,7 @@ export function LossPanel() {
           <Choice
             label="Loss"
             compact
+            disabled={isFixed}
             value={spec.name}
             options={lossOptions(spec.name, task, outputs)}
             shown={SHORT_NAMES[spec.name] ?? losses[spec.name].label}
@@ -57,6 +61,7 @@ export function LossPanel() {
           {spec.name === 'huber' && (
             <span className="loss-panel-delta"><MathText>δ</MathText> <NumberField
               label="Huber δ"
+              disabled={isFixed}
               value={spec.huberDelta}
               min={limits.huberDelta.min}
               max={limits.huberDelta.max}

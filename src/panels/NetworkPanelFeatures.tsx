@@ -11,6 +11,7 @@ import { sliceOf, type RunData } from '../datasets/runData.ts';
 import { pointOfSlice, rangesOfSlice } from '../datasets/slice.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
+import { selectFixed } from '../store/selectors.ts';
 import { shownData } from '../store/shownSlice.ts';
 import { drawHeatmap } from '../viz/heatmap.ts';
 import type { Palette } from '../viz/palette.ts';
@@ -71,6 +72,7 @@ function FeatureThumb({ name }: { name: FeatureName }) {
 /** One tick a feature; the last one ticked cannot be taken out. */
 export function FeatureTicks() {
   const chosen = useNabla((state) => state.experiment.features);
+  const isFixed = useNabla(selectFixed);
   const spec = useNabla((state) => state.experiment.data);
   const info = infoOf(spec);
   const several = info.inputs > 2;
@@ -86,7 +88,7 @@ export function FeatureTicks() {
             <input
               type="checkbox"
               checked={on}
-              disabled={last}
+              disabled={last || isFixed}
               onChange={() => changeExperiment((experiment) => toggleFeature(experiment, name))}
             />
             <FeatureThumb name={name} />

@@ -4,6 +4,7 @@ import { limits } from '../config/limits.ts';
 import { activationNames, activations } from '../engine/activations.ts';
 import { changeExperiment } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
+import { selectFixed } from '../store/selectors.ts';
 import { canAddLayer, canHaveUnits, insertLayer, removeLayer, setActivation, setUnits } from './NetworkPanelChanges.ts';
 import type { NetworkPlan } from './NetworkPanelPlan.ts';
 
@@ -26,6 +27,7 @@ export function headRoom(width: number): HeadRoom {
 export function LayerHead({ layer, room, style }: { layer: number; room: HeadRoom; style?: React.CSSProperties }) {
   const units = useNabla((state) => state.experiment.hidden[layer]?.units ?? 0);
   const activation = useNabla((state) => state.experiment.hidden[layer]?.activation ?? 'tanh');
+  const isFixed = useNabla(selectFixed);
   const number = layer + 1;
   const resize = (to: number): void => changeExperiment((experiment) => setUnits(experiment, layer, to), { coalesce: `units.${layer}` });
 
@@ -50,6 +52,7 @@ export function LayerHead({ layer, room, style }: { layer: number; room: HeadRoo
           label={`Activation, hidden layer ${number}`}
           value={activation}
           options={ACTIVATION_OPTIONS}
+          disabled={isFixed}
           onChange={(value) => changeExperiment((experiment) => setActivation(experiment, layer, value))}
           compact
         />

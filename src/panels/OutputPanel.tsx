@@ -11,6 +11,7 @@ import { activationNames, outputActivationTexts, type OutputActivationName } fro
 import type { OutputShows } from '../store/accuracyView.ts';
 import { changeExperiment, setOutputShows } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
+import { selectFixed } from '../store/selectors.ts';
 import { OutputPanelLegend, SplitLegend } from './OutputPanelLegend.tsx';
 import { OutputPanelPicture } from './OutputPanelPicture.tsx';
 import { arePixels } from '../viz/pixels.ts';
@@ -37,6 +38,7 @@ export function OutputPanel() {
   const isNarrow = width > 0 && width < NARROW;
   const names: readonly OutputActivationName[] = classes > 2 || activation === 'softmax' ? [...activationNames, 'softmax'] : activationNames;
 
+  const isFixed = useNabla(selectFixed);
   return (
     <section ref={section} className="output-panel" aria-label="Output">
       <div className="output-panel-head">
@@ -54,6 +56,7 @@ export function OutputPanel() {
           <Choice
             label="Output activation"
             compact
+            disabled={isFixed}
             value={activation}
             options={names.map((value) => ({ value, label: outputActivationTexts[value].label }))}
             onChange={(outputActivation) => changeExperiment((experiment) => ({ ...experiment, outputActivation }))}

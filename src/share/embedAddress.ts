@@ -15,7 +15,7 @@ export const embedParts = [
   { id: 'share', label: 'Share', inPlay: false },
   { id: 'data', label: 'Data', inPlay: true },
   { id: 'network', label: 'Network', inPlay: true },
-  { id: 'editing', label: 'Changing the network', inPlay: true },
+  { id: 'editing', label: 'Changing network, loss', inPlay: true },
   { id: 'output', label: 'Output', inPlay: true },
   { id: 'loss', label: 'Loss', inPlay: true },
   { id: 'lane', label: 'Learning rate', inPlay: true },

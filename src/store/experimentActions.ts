@@ -13,6 +13,7 @@ import { getFrame } from './frameStore.ts';
 import { nextRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import { keepTable } from './tableStorage.ts';
+import { selectFixed } from './selectors.ts';
 import { openRun, requestSave, send, sendChange } from './training.ts';
 import { changes, describeParameter, describeParameters, remember, settlePast, tellUndo } from './undo.ts';
 import type { Situation, UndoEntry } from './undoHistory.ts';
@@ -233,17 +234,16 @@ function isSameExperiment(a: Experiment, b: Experiment): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** A page inside another one may show a network without letting it be changed by hand; other data bring their own. */
+/** A page inside another one may show a network without letting it, and the loss, be changed by hand; other data bring their own. */
 function isNetworkFixed(): boolean {
-  const { embed } = nabla.getState();
-  return embed !== null && !embed.parts.includes('editing');
+  return selectFixed(nabla.getState());
 }
 
 function isOtherNetwork(a: Experiment, b: Experiment): boolean {
-  const text = ({ features, hidden, outputActivation, initialization }: Experiment): string => JSON.stringify([features, hidden, outputActivation, initialization.weights, initialization.biases, initialization.given]);
+  const text = ({ features, hidden, outputActivation, initialization, loss }: Experiment): string => JSON.stringify([features, hidden, outputActivation, initialization.weights, initialization.biases, initialization.given, loss]);
   return a.data.set === b.data.set && text(a) !== text(b);
 }
 
 function sayFixed(): void {
-  nabla.setState({ notice: { text: 'Here the network stays as it is; “Open in Nabla” opens the whole page.', tone: 'info' } });
+  nabla.setState({ notice: { text: 'Here the network and its loss stay as they are; “Open in Nabla” opens the whole page.', tone: 'info' } });
 }

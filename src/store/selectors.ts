@@ -27,3 +27,6 @@ export const selectStride = (state: NablaState) => state.stride;
 export const selectFocus = (state: NablaState) => state.focus;
 export const selectTrail = (state: NablaState) => state.trail;
 export const selectLit = (state: NablaState) => state.lit;
+
+/** Whether the page stands inside another one that shows the network and its loss without letting them be changed by hand. */
+export const selectFixed = ({ embed }: NablaState): boolean => embed !== null && !embed.parts.includes('editing');
