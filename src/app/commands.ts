@@ -6,7 +6,7 @@ import { presets } from '../config/presets.ts';
 import { situations } from '../config/situations.ts';
 import {
   backToStart, beginSituation, canTurn, changeExperiment, chooseDataset, choosePreset, chooseView, closeQuantity, closeTrail, dismissNotice, goToBestStep, goToStart, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis, setOutputShows,
-  setPauseWhenHidden, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, stepBackward,
+  setPauseWhenHidden, setPrincipal, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, stepBackward,
   stepForward, takeScheme, togglePlay, toggleWalking, turnPage, undo,
 } from '../store/actions.ts';
 import { initializerChoices } from '../panels/TimelineInitializers.ts';
@@ -15,6 +15,7 @@ import { openImport } from '../store/importDialog.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
 import { selectSideBySide } from '../store/selectors.ts';
 import { canInstall, install } from './install.ts';
+import { focusWhenThere } from './focusWhenThere.ts';
 import type { Keys } from './keys.ts';
 import { stepCommands } from './stepCommands.ts';
 import { views } from './views.ts';
@@ -82,11 +83,16 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Experiment', 'undo', 'Undo', undo, 'Mod+Z'),
     command('Experiment', 'redo', 'Redo', redo, 'Mod+Shift+Z', 'Mod+Y'),
     command('Experiment', 'share', 'Share: link, files, code, pictures; open a file', () => { show('share'); }),
+    command('Experiment', 'embed', 'Share: embed in another page', () => {
+      show('share');
+      focusWhenThere('.share-embed input');
+    }),
     command('Experiment', 'newSeed', 'New initial weights (starts again)', newSeed),
     command('Experiment', 'layers', 'Layers: how signals and gradients spread, and other initializations', openLayers),
     command('Experiment', 'lossFunction', 'Loss function: over the answer, with the examples on it', () => { openLossSheet('curve'); }),
     command('Experiment', 'errors', 'Loss function: errors that cancel', () => { openLossSheet('errors'); }),
     command('Experiment', 'draw', 'Draw data: points of your own, by hand or by a function', openDrawing),
+    { ...command('Experiment', 'dataSettings', 'Data: settings (noise, share, batch; of many inputs the axes)', openDataSettings), isPossible: () => nabla.getState().view === 'play' && !nabla.getState().presenting },
     command('Experiment', 'drawClear', 'Draw data: remove all points', () => { drawExamples((examples) => (examples.length === 0 ? examples : [])); }),
     command('Experiment', 'importCsv', 'Import CSV: data of your own, from a file or pasted', () => { openImport(); }),
     command('Experiment', 'newDataSeed', 'New data points of this set', newDataSeed),
@@ -115,7 +121,12 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
       command('View', 'output.picture', 'Output: picture', () => { setOutputShows('picture'); }),
       command('View', 'output.answers', 'Output: confusion matrix, or answers against targets', () => { setOutputShows('answers'); }),
       command('View', 'output.mistakes', 'Output: mistakes, or the largest errors, most surely wrong first', () => { setOutputShows('mistakes'); }),
-      command('View', 'output.pad', 'Output: draw a digit (for pictures of digits)', () => { setOutputShows('pad'); }),
+      command('View', 'output.pad', 'Output: draw a digit (for pictures of digits)', () => {
+        setOutputShows('pad');
+        focusWhenThere('.output-panel-pad-surface');
+      }),
+      { ...command('View', 'axes.inputs', 'Axes of the pictures: two inputs', () => { setPrincipal(false); }), isPossible: hasComponents },
+      { ...command('View', 'axes.components', 'Axes of the pictures: principal components', () => { setPrincipal(true); }), isPossible: hasComponents },
     ].map(ofTraining),
     command('View', 'theme.light', 'Theme: light', () => { setTheme('light'); }),
     command('View', 'theme.dark', 'Theme: dark', () => { setTheme('dark'); }),
@@ -136,6 +147,17 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Help', 'back', 'Back to the quantity before', closeQuantity, 'Backspace'),
     command('Help', 'leave', 'Close the notice or the explanation, then leave Predict, then presenting', () => { leave(); }, 'Escape'),
   ];
+}
+
+function hasComponents(): boolean {
+  return nabla.getState().data?.components !== undefined;
+}
+
+/** The settings of the data stand open, or behind their button. */
+function openDataSettings(): void {
+  const more = document.querySelector<HTMLElement>('.data-panel-more');
+  if (more?.checkVisibility() === true && more.getAttribute('aria-expanded') === 'false') more.click();
+  focusWhenThere('.data-panel-settings :is(select, input, button):not(:disabled)');
 }
 
 /** @param of the batch size, of the number of training examples */
