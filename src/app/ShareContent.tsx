@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import { labelOf } from '../config/tasks.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
+import { useNabla } from '../store/nabla.ts';
 import { sentenceOf, takeMoment, type Moment } from '../store/shareMoment.ts';
 import { formatCount } from '../viz/format.ts';
 import { ShareCode } from './ShareCode.tsx';
@@ -29,7 +30,10 @@ export function ShareContent({ onClose }: { readonly onClose: () => void }) {
     })();
     return () => { isWanted = false; };
   }, []);
-  useEffect(take, [take]);
+  // A link that is followed meanwhile, Back or Undo: what is shown is shared.
+  const experiment = useNabla((state) => state.experiment);
+  const run = useNabla((state) => state.run);
+  useEffect(take, [take, experiment, run]);
   return (
     <div className="share" aria-busy={moment === null && problem === null}>
       {problem !== null && <p role="alert">{problem}</p>}

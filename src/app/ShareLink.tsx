@@ -25,7 +25,19 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
   const [isLarge, setLarge] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const code = useRef<HTMLButtonElement>(null);
-  useEffect(() => { if (isLarge) code.current?.scrollIntoView({ block: 'end' }); }, [isLarge]);
+  useEffect(() => {
+    if (!isLarge) return undefined;
+    code.current?.scrollIntoView({ block: 'nearest' });
+    // Escape leaves the large code first, then the dialog.
+    const shrink = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      setLarge(false);
+    };
+    document.addEventListener('keydown', shrink, true);
+    return () => { document.removeEventListener('keydown', shrink, true); };
+  }, [isLarge]);
   const links = useMemo(() => ({ whole: wholeLink(moment), short: shortLink(moment) }), [moment]);
   const hasWeights = links.whole.address !== links.short.address;
   const hasChoice = hasWeights || page !== null;
