@@ -189,7 +189,8 @@ export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): vo
     data: keepsPoints ? state.data : null,
     trace: null, check: { state: 'none' },
     probe: keepsPlane ? state.probe : null, slice: keepsPlane ? state.slice : null,
-    selection: state.selection !== null && isInNetwork(state.selection, network) ? state.selection : null,
+    // An example of another set is another example.
+    selection: state.selection !== null && (keepsPlane || state.selection.kind !== 'example') && isInNetwork(state.selection, network) ? state.selection : null,
     hovered: null,
   });
   clearFrame();
