@@ -141,7 +141,7 @@ export function startAddressBar(): AddressBar {
       write('pushState');
       return;
     }
-    if (now.view === before.view && now.learning === before.learning && now.experiment === before.experiment && now.guest === before.guest && now.position === before.position && now.trail === before.trail) return;
+    if (now.view === before.view && now.learning === before.learning && now.experiment === before.experiment && now.guest === before.guest && now.slice === before.slice && now.data === before.data && now.position === before.position && now.trail === before.trail) return;
     forgetTimer();
     timer = setTimeout(() => { write('replaceState'); }, WRITE_DELAY_MS);
   };

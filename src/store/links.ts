@@ -20,15 +20,17 @@ import { openExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { openLesson } from './lessonActions.ts';
 import type { LessonPlace } from './lessonSlice.ts';
+import { linkedSliceOf, parseAxes, parseHeld, slicePairs, takeLinkedSlice, type LinkedSlice } from './linkedSlice.ts';
 import { linkable, linkedPointsNote } from './linkedPoints.ts';
 import { nabla } from './nabla.ts';
+import { setSlice } from './shownSlice.ts';
 import type { NablaState, NoticeMessage, ViewName } from './slices.ts';
 import { openGuest, presentExample } from './steppingActions.ts';
 import { isReached, refreshTrace } from './stepping.ts';
 import { awaitLink } from './steppingWish.ts';
 import { setView } from './viewActions.ts';
 
-export type Link = {
+export type Link = LinkedSlice & {
   readonly view?: ViewName;
   /** A page of a lesson, which brings its view and its settings. */
   readonly learning?: LessonPlace;
@@ -93,6 +95,18 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
         if (/^\d{1,5}$/.test(value)) link = { ...link, example: Number(value) };
         else notes.push(`The link’s example ${quote(value)} is no whole number from 0 up.`);
         break;
+      case 'axes': {
+        const axes = parseAxes(value);
+        if (axes === null || axes === undefined) notes.push(`The link’s axes ${quote(value)} are neither two inputs, such as x1,x2, nor components.`);
+        else link = { ...link, axes };
+        break;
+      }
+      case 'held': {
+        const held = parseHeld(value);
+        if (held === null || held === undefined) notes.push(`The link’s held inputs ${quote(value)} cannot be read.`);
+        else link = { ...link, held };
+        break;
+      }
       case 'validation':
         if (/^\d{1,5}$/.test(value)) link = { ...link, validation: Number(value) };
         else notes.push(`The link’s validation example ${quote(value)} is no whole number from 0 up.`);
@@ -134,7 +148,7 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
 }
 
 /** The hash of a link, without its #; empty for what the page shows by itself. */
-export function formatLink({ view, learning, preset, experiment, example, validation, at, quantity, embed }: Link): string {
+export function formatLink({ view, learning, preset, experiment, example, validation, at, quantity, embed, ...plane }: Link): string {
   const parts: string[] = [];
   if (learning !== undefined) parts.push(formatLesson(learning));
   if (view !== undefined && view !== 'play') parts.push(`view=${view}`);
@@ -144,6 +158,7 @@ export function formatLink({ view, learning, preset, experiment, example, valida
   if (validation !== undefined) parts.push(`validation=${validation}`);
   if (at !== undefined && at > 0) parts.push(`at=${at}`);
   if (quantity !== undefined) parts.push(`quantity=${addressKey(quantity)}`);
+  parts.push(...slicePairs(plane).map(([key, value]) => `${key}=${value}`));
   if (embed !== undefined) parts.push(...embedPairs(embed).map(([key, value]) => `${key}=${value}`));
   return parts.join('&');
 }
@@ -184,10 +199,10 @@ function settingsOf(experiment: Experiment): Settings {
 }
 
 /** What the link of the present place says. */
-export function linkOf({ view, learning, experiment, guest, position, trail }: Pick<NablaState, 'view' | 'learning' | 'experiment' | 'guest' | 'position' | 'trail'>): Link {
+export function linkOf({ view, learning, experiment, guest, position, trail, data, slice }: Pick<NablaState, 'view' | 'learning' | 'experiment' | 'guest' | 'position' | 'trail' | 'data' | 'slice'>): Link {
   if (learning !== null) return { learning };
   const quantity = trail.at(-1);
-  return { view, ...settingsOf(experiment), ...(view === 'step' ? { ...(guest === null ? {} : { validation: guest }), at: position } : {}), ...(quantity === undefined ? {} : { quantity }) };
+  return { view, ...settingsOf(experiment), ...(view === 'step' ? { ...(guest === null ? {} : { validation: guest }), at: position } : {}), ...(quantity === undefined ? {} : { quantity }), ...linkedSliceOf({ data, slice }) };
 }
 
 /** The address of the page of the lesson that stands beside the view; null if none does. */
@@ -270,7 +285,7 @@ export function embeddedAddress(address: string, view: ViewName, embed: EmbedOpt
 
 /** Goes where a link leads. The place in the update and the quantity are looked up in the next trace. */
 export function followLink(link: Link, notes: readonly string[] = []): void {
-  const { view, learning, example, validation, at, quantity, embed } = link;
+  const { view, learning, example, validation, at, quantity, axes, held, embed } = link;
   const wanted = experimentOf(link);
   if (wanted !== null && !(isAtStart() && isSame(wanted, nabla.getState().experiment))) openExperiment(wanted);
   if (view !== undefined) setView(view);
@@ -278,9 +293,21 @@ export function followLink(link: Link, notes: readonly string[] = []): void {
   // A page that was not embedded from its beginning has its own storage and history, and stays whole.
   if (embed !== undefined && nabla.getState().embed !== null) nabla.setState({ embed });
   if (example !== undefined) whenOpen(() => { presentExample(example); });
+  const choosesPlane = axes !== undefined || held !== undefined;
+  if (choosesPlane) whenOpen(() => { showPlane({ ...(axes === undefined ? {} : { axes }), ...(held === undefined ? {} : { held }) }); });
+  else if (wanted !== null && nabla.getState().slice !== null) setSlice(null);
   if (validation !== undefined) whenOpen(() => { lookAt(validation); });
   if (at !== undefined || quantity !== undefined) awaitLink((trace, script) => placeIn(trace, script, at, quantity));
   refreshTrace();
+  if (notes.length > 0) nabla.setState({ notice: warning(notes) });
+}
+
+/** Shows the plane that a link chooses, as far as these data have it; what they do not have is said. */
+function showPlane(plane: LinkedSlice): void {
+  const { data } = nabla.getState();
+  if (data === null) return;
+  const { slice, notes } = takeLinkedSlice(data, plane);
+  setSlice(slice);
   if (notes.length > 0) nabla.setState({ notice: warning(notes) });
 }
 

@@ -58,7 +58,7 @@ test('a mistake is found in the list or by its cell of the matrix, selected, and
   const [, index] = /example (\d+)/.exec((await listed.first().getAttribute('aria-label')) ?? '') ?? [];
   await listed.first().click();
   await output.getByRole('button', { name: 'Open in Step' }).click();
-  await expect(page.getByText(`Training example ${index} is the first of the next mini-batch.`)).toBeVisible();
+  await expect(page.getByText(new RegExp(`^Training example ${(index ?? '').replaceAll(/(?<=\d)(?=\d)/g, '\\s?')} is the first of the next mini-batch`))).toBeVisible();
   const example = playground.region('Example');
   await expect(example.getByRole('heading')).toContainText('Example 1 of 32');
   await expect(example.getByRole('combobox', { name: /^Target/ }).or(example.getByText(`= ${target}`)).first()).toBeVisible();
@@ -108,6 +108,12 @@ test('many inputs are seen along their principal components, or two of them', as
   await expect(playground.region('Output')).toContainText(/PC 1 \(14\.9\s?% of the variance\)/);
   await axes.selectOption('inputs');
   await expect(playground.region('Output')).toContainText('row 5, column 2');
+  await expect(playground.page).toHaveURL(/axes=x\d+,x\d+/);
+  const chosen = new URL(playground.page.url()).hash;
+  await playground.page.reload();
+  await expect(axes).toHaveValue('inputs');
+  await expect(playground.region('Output')).toContainText('row 5, column 2');
+  expect(new URL(playground.page.url()).hash).toBe(chosen);
   await playground.chooseDataset(/^wine/);
   await expect(axes).toHaveValue('inputs');
   await axes.selectOption('components');

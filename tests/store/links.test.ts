@@ -19,6 +19,8 @@ const anyLink: fc.Arbitrary<Link> = fc.record({
   view: fc.constantFrom('play' as const, 'step' as const, 'compare' as const, 'landscape' as const),
   experiment: fc.constantFrom(...ownSettings), example: fc.nat({ max: 9999 }), validation: fc.nat({ max: 9999 }), preset: fc.constantFrom(...presets.map(({ id }) => id)),
   at: fc.integer({ min: 1, max: 1e9 }), quantity: anyAddress,
+  axes: fc.oneof(fc.constant('components' as const), fc.constantFrom([0, 1] as const, [63, 4] as const)),
+  held: fc.array(fc.tuple(fc.nat({ max: 63 }), fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (Object.is(value, -0) ? 0 : value))), { minLength: 1, maxLength: 5 }),
 }, { requiredKeys: ['view'] });
 
 describe('links to a place in the page', () => {
