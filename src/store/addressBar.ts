@@ -172,8 +172,10 @@ export function startAddressBar(): AddressBar {
         else if (learning === undefined) followLink({ ...there, experiment: experimentOf(there) ?? initialExperiment }, misfits);
         keepSituation(nabla.getState());
       }
-      if (learning === undefined || view !== 'learn') setView(view);
-      if (learning !== undefined) openLesson(learning);
+      const now = nabla.getState().learning;
+      // Another page of a lesson brings its view, as it was left there.
+      if (learning === undefined || (now?.lesson === learning.lesson && now.page === learning.page)) setView(view);
+      else openLesson(learning);
     });
     write('replaceState');
   };

@@ -132,6 +132,7 @@ test('a file of one’s own: pages, keys, history, reload, the page as it was', 
   await expect(title(page, 'Step by step')).toBeVisible();
   await page.goForward();
   await expect(title(page, 'Where to look')).toBeVisible();
+  await expect(playground.region('Timeline')).toBeVisible();
   expect(new URL(page.url()).hash).toBe('#lesson=file:tried&page=1');
   await page.reload();
   await expect(title(page, 'Where to look')).toBeVisible();
