@@ -18,7 +18,7 @@ import { LessonLights } from './LessonLights.tsx';
 import { lessonList } from './lessonList.ts';
 import { LessonPredict } from './LessonPredict.tsx';
 import { LessonRun } from './LessonRun.tsx';
-import { loadLesson, type LoadedLesson } from './lessonSource.ts';
+import { loadLesson, useLessonRevision, type LoadedLesson } from './lessonSource.ts';
 import { LessonTask } from './LessonTask.tsx';
 import { LessonSentence, LessonText } from './LessonText.tsx';
 import { parameterOf, selectionOf } from './parameterNames.ts';
@@ -28,15 +28,16 @@ loadProgress();
 
 export function LessonColumn() {
   const learning = useNabla(selectLearning);
-  const [read, setRead] = useState<{ readonly name: string; readonly result: LoadedLesson } | null>(null);
+  const [read, setRead] = useState<{ readonly name: string; readonly revision: number; readonly result: LoadedLesson } | null>(null);
   const name = learning?.lesson ?? null;
+  const revision = useLessonRevision();
   useEffect(watchPages, []);
   useEffect(() => {
     let isWanted = name !== null;
-    if (name !== null) void loadLesson(name).then((result) => { if (isWanted) setRead({ name, result }); return result; });
+    if (name !== null) void loadLesson(name).then((result) => { if (isWanted) setRead({ name, revision, result }); return result; });
     return () => { isWanted = false; };
-  }, [name]);
-  if (learning === null || read === null || read.name !== name) return <section className="lesson" aria-label="Lesson" aria-busy="true" />;
+  }, [name, revision]);
+  if (learning === null || read === null || read.name !== name || read.revision !== revision) return <section className="lesson" aria-label="Lesson" aria-busy="true" />;
   if ('fault' in read.result) {
     return (
       <section className="lesson" aria-label="Lesson">
@@ -95,7 +96,7 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
         <LessonText text={page.text} />
         {opening === null && (
           <div key={`${place.lesson}/${number}`} className="lesson-parts">
-            {page.predict !== undefined && <LessonPredict predict={page.predict} place={place} experiment={experiment} />}
+            {page.predict !== undefined && <LessonPredict predict={page.predict} place={place} experiment={experiment} select={page.select} />}
             {page.run !== undefined && <LessonRun run={page.run} lights={page.lights} />}
             {page.task !== undefined && <LessonTask task={page.task} place={place} experiment={experiment} />}
             <SetUpAgain page={page} place={place} setting={settingOf(lesson, number, false)} />

@@ -3,9 +3,10 @@ import { useCallback, useEffect, useState } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import type { Experiment } from '../config/experiment.ts';
 import { beginAt } from '../store/lessonPages.ts';
-import { hasArrived, trainOn, trainTo } from '../store/lessonRun.ts';
+import { hasArrived, trainOn, trainTo, type RunTarget } from '../store/lessonRun.ts';
 import type { LessonPlace } from '../store/lessonSlice.ts';
-import { useNabla } from '../store/nabla.ts';
+import { nabla, useNabla } from '../store/nabla.ts';
+import { networkOf } from '../store/network.ts';
 import { pause } from '../store/playbackActions.ts';
 import { selectPlaying } from '../store/selectors.ts';
 import { evaluateGoal } from './goal.ts';
@@ -18,17 +19,21 @@ import { LessonPredictNumber } from './LessonPredictNumber.tsx';
 import { LessonSentence, LessonText } from './LessonText.tsx';
 import { lossCurve } from './lossCurve.ts';
 import { measures, type MeasuredMoment } from './measures.ts';
+import { parameterOf, selectionOf } from './parameterNames.ts';
 import { useMeasured } from './useMeasured.ts';
 import { spanText } from './words.ts';
 
-type Props = { readonly predict: Prediction; readonly place: LessonPlace; /** The page's own, from which it runs. */ readonly experiment: Experiment };
+type Props = { readonly predict: Prediction; readonly place: LessonPlace; /** The page's own, from which it runs. */ readonly experiment: Experiment; /** What the page selects: what is asked about. */ readonly select: string | undefined };
 
-export function LessonPredict({ predict, place, experiment }: Props) {
+export function LessonPredict({ predict, place, experiment, select }: Props) {
   const foreseen = useForeseen(place);
   const [guess, setGuess] = useState<Guess | null>(foreseen?.guess ?? null);
   const run = (given: Guess): void => {
-    beginAt(predict.change === undefined ? experiment : changedExperiment(experiment, predict.change).experiment);
-    noteForeseen(place, { guess: given, target: trainOn(predict.after.count, predict.after.unit), came: null });
+    const begun = predict.change === undefined ? experiment : changedExperiment(experiment, predict.change).experiment;
+    beginAt(begun);
+    // A new run has nothing selected.
+    if (select !== undefined) nabla.setState({ selection: selectionOf(networkOf(begun), select), chosen: parameterOf(networkOf(begun), select) });
+    noteForeseen(place, { guess: given, target: trainOn(predict.after.count, predict.after.unit), came: null, isFinal: false });
   };
   const shared = { guess, came: foreseen?.came ?? null, isAsked: foreseen === null, onGuess: setGuess };
   return (
@@ -47,18 +52,22 @@ export function LessonPredict({ predict, place, experiment }: Props) {
 
 /** Watches the run until it is there; what came is then kept, whatever is done next. */
 function Outcome({ predict, place, foreseen, onAgain }: { readonly predict: Prediction; readonly place: LessonPlace; readonly foreseen: Foreseen; readonly onAgain: () => void }) {
-  const { target, guess, came } = foreseen;
+  const { target, guess, came, isFinal } = foreseen;
   const playing = useNabla(selectPlaying);
   const isElsewhere = useNabla((state) => state.run !== target.run);
-  const measured = useMeasured(useCallback((moment: MeasuredMoment) => (isAt(moment, foreseen) ? cameOf(predict, moment, foreseen) : null), [predict, foreseen]));
-  const isThere = useMeasured(useCallback(() => hasArrived(target), [target]));
+  const { measured, isThere, isStanding } = useMeasured(useCallback((moment: MeasuredMoment) => ({
+    measured: !isFinal && isAt(moment, target) ? cameOf(predict, moment, target) : null, isThere: hasArrived(target),
+    isStanding: moment.frame !== null && moment.frame.status !== 'training',
+  }), [predict, target, isFinal]));
   const { lesson, page } = place;
   useEffect(() => {
     // The curve is followed on its way; all else counts at the end.
-    if (measured === null || JSON.stringify(measured) === JSON.stringify(came)) return;
-    if (isThere || predict.kind === 'curve') noteForeseen({ lesson, page }, { guess, target, came: measured });
-  }, [measured, isThere, came, guess, target, lesson, page, predict.kind]);
-  const isOver = came !== null && (predict.kind !== 'curve' || isThere || isElsewhere);
+    if (isFinal || measured === null) return;
+    const isLast = isThere && isStanding;
+    if (!isLast && JSON.stringify(measured) === JSON.stringify(came)) return;
+    if (isThere || predict.kind === 'curve') noteForeseen({ lesson, page }, { guess, target, came: measured, isFinal: isLast });
+  }, [measured, isThere, isStanding, isFinal, came, guess, target, lesson, page, predict.kind]);
+  const isOver = came !== null && (isFinal || predict.kind !== 'curve' || isThere || isElsewhere);
   return (
     <>
       <div role="status">
@@ -77,13 +86,13 @@ function Outcome({ predict, place, foreseen, onAgain }: { readonly predict: Pred
 }
 
 /** Where the run has come to what was asked about; for a curve, on the way there, too. */
-function isAt({ frame }: MeasuredMoment, { target }: Foreseen): boolean {
+function isAt({ frame }: MeasuredMoment, target: RunTarget): boolean {
   if (frame === null || frame.run !== target.run) return false;
   const isBeyond = 'epoch' in target ? frame.epoch > target.epoch || (frame.epoch === target.epoch && frame.stepInEpoch > 0) : frame.step > target.step;
   return !isBeyond && frame.evaluatedStep >= 0 && (frame.status === 'training' || frame.evaluatedStep === frame.step || frame.status === 'diverged');
 }
 
-function cameOf(predict: Prediction, moment: MeasuredMoment, { target }: Foreseen): Came | null {
+function cameOf(predict: Prediction, moment: MeasuredMoment, target: RunTarget): Came | null {
   if (predict.kind === 'curve') return { curve: lossCurve(moment, predict.of, target) };
   if (!hasArrived(target)) return null;
   if (predict.kind === 'choice') return { choices: predict.choices.flatMap(({ when }, i) => (evaluateGoal(when, moment).met ? [i] : [])) };
