@@ -10,6 +10,7 @@ declare const OFFLINE_SITE: Site;
 
 const offline = createOffline(OFFLINE_SITE, {
   scope: self.registration.scope, caches: self.caches, fetch: (request) => fetch(request), locks: self.navigator.locks,
+  isUpdating: () => self.registration.installing !== null || self.registration.waiting !== null,
 });
 
 self.addEventListener('install', (event) => { event.waitUntil(offline.keep().then(() => self.skipWaiting())); });

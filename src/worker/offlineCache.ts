@@ -17,14 +17,19 @@ export type OfflineMeans = {
   readonly caches: CacheStorage;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly locks: Pick<LockManager, 'query'>;
+  /** Whether another version is on its way: its cache is no open page's yet. */
+  readonly isUpdating: () => boolean;
 };
 
 export type Offline = {
-  /** Fetches the whole site into its cache. Rejects, and leaves what was, where a file cannot be had or is not what was built. */
+  /**
+   * Fetches the whole site into its cache. Rejects, and leaves what was, where a file cannot be had, is not what was built, or is gone
+   * again at the end.
+   */
   keep(): Promise<void>;
   /** The answer to a request; null for what the network has to answer as if there were no service worker. */
   answer(request: Request): Promise<Response> | null;
-  /** Throws away the caches of versions that no open page is of. */
+  /** Throws away the caches of versions that no open page is of; none while another version is on its way. */
   tidy(): Promise<void>;
 };
 
@@ -42,7 +47,7 @@ export const PAGE_LOCK = 'nabla page ';
 /** Vite puts a hash of the content into the names under assets/: the same name is the same file, in every version. */
 const isHashed = (path: string): boolean => path.startsWith('assets/');
 
-export function createOffline({ version, files }: Site, { scope, caches, fetch, locks }: OfflineMeans): Offline {
+export function createOffline({ version, files }: Site, { scope, caches, fetch, locks, isUpdating }: OfflineMeans): Offline {
   const prefix = cachePrefix(scope);
   const name = `${prefix}${version}`;
   const paths = new Set(files.map(([path]) => path));
@@ -72,14 +77,33 @@ export function createOffline({ version, files }: Site, { scope, caches, fetch, 
     await cache.put(url, response.redirected ? new Response(response.body, { headers: response.headers }) : response);
   };
 
+  /** By the name of the cache: one that was thrown away meanwhile goes on taking files, which nobody finds. */
+  const isWhole = async (): Promise<boolean> => {
+    const found = await Promise.all(files.map(([path]) => caches.match(urlOf(path), { ...ANY, cacheName: name })));
+    return found.every((each) => each !== undefined);
+  };
+
+  const fill = async (): Promise<void> => {
+    const cache = await caches.open(name);
+    const queue = files.values();
+    // All take from the one queue, and all have ended before a failure is told: nothing is put after that.
+    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, async () => {
+      for (const [path, integrity] of queue) await keepFile(cache, path, integrity);
+    }));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    if (!await isWhole()) throw new Error(`${name} was thrown away while it was filled.`);
+  };
+
   return {
     keep: async () => {
-      const cache = await caches.open(name);
-      const queue = files.values();
-      // All take from the one queue.
-      await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-        for (const [path, integrity] of queue) await keepFile(cache, path, integrity);
-      }));
+      // The same site under another script of the worker: its cache is in use.
+      if (await isWhole()) return;
+      try {
+        await fill();
+      } catch (problem) {
+        await caches.delete(name);
+        throw problem;
+      }
     },
 
     answer: (request) => {
@@ -96,10 +120,10 @@ export function createOffline({ version, files }: Site, { scope, caches, fetch, 
       const { held = [] } = await locks.query();
       const scripts = held.flatMap((lock) => (lock.name?.startsWith(PAGE_LOCK) ? [lock.name.slice(PAGE_LOCK.length)] : []));
       for (const each of await own()) {
-        if (each === name) continue;
+        if (each === name || isUpdating()) continue;
         const cache = await caches.open(each);
         const uses = await Promise.all(scripts.map((url) => cache.match(url, ANY)));
-        if (uses.every((found) => found === undefined)) await caches.delete(each);
+        if (uses.every((found) => found === undefined) && !isUpdating()) await caches.delete(each);
       }
     },
   };

@@ -28,20 +28,25 @@ let caches: FakeCaches;
 let host: Record<string, string>;
 let asked: string[];
 let open: string[];
+let isUpdating: boolean;
+/** Called with each request, before it is answered. */
+let onFetch: () => Promise<void>;
 
 const site = (version: string, files: Record<string, string>): Site => ({
   version, files: Object.entries(files).map(([path, text]) => [path, `sha256-${createHash('sha256').update(text).digest('base64')}`]),
 });
 const of = (given: Site): Offline => createOffline(given, {
   scope: SCOPE, caches: caches as unknown as CacheStorage,
-  fetch: (request) => {
+  fetch: async (request) => {
     asked.push(request.url);
+    await onFetch();
     const text = host[request.url.slice(SCOPE.length)];
     const isMeant = request.integrity === '' || (text !== undefined && request.integrity === `sha256-${createHash('sha256').update(text).digest('base64')}`);
-    if (text !== undefined && !isMeant) return Promise.reject(new TypeError('integrity'));
-    return Promise.resolve(text === undefined ? new Response('', { status: 404 }) : new Response(text));
+    if (text !== undefined && !isMeant) throw new TypeError('integrity');
+    return text === undefined ? new Response('', { status: 404 }) : new Response(text);
   },
   locks: { query: () => Promise.resolve({ held: open.map((script) => ({ name: `${PAGE_LOCK}${SCOPE}${script}` })) }) },
+  isUpdating: () => isUpdating,
 });
 const textAt = async (offline: Offline, path: string, init?: RequestInit): Promise<string | null> => {
   const answer = offline.answer(new Request(`${SCOPE}${path}`, init));
@@ -56,6 +61,8 @@ beforeEach(() => {
   host = { ...filesOfOne };
   asked = [];
   open = [];
+  isUpdating = false;
+  onFetch = () => Promise.resolve();
 });
 
 describe('the site kept for use without a network', () => {
@@ -93,6 +100,37 @@ describe('the site kept for use without a network', () => {
     host = { ...filesOfTwo, '': 'page 1' };
     await expect(of(site('two', filesOfTwo)).keep()).rejects.toThrow('integrity');
     expect(await textAt(of(site('one', filesOfOne)), '')).toBe('page 1');
+    expect([...caches.kept.keys()]).toEqual([`${cachePrefix(SCOPE)}one`]);
+  });
+
+  it('leaves a new version alone while it is being filled', async () => {
+    const first = of(site('one', filesOfOne));
+    await first.keep();
+    host = { ...filesOfTwo };
+    open = ['assets/index-1.js'];
+    // Pages are gone to while the new version comes, in the worker of the old one.
+    onFetch = () => first.tidy();
+    isUpdating = true;
+    const second = of(site('two', filesOfTwo));
+    await second.keep();
+    isUpdating = false;
+    host = {};
+    for (const [path, text] of Object.entries(filesOfTwo)) expect(await textAt(second, path)).toBe(text);
+    expect(caches.kept.get(`${cachePrefix(SCOPE)}two`)?.size).toBe(4);
+  });
+
+  it('is not taken for whole when its cache was thrown away meanwhile, and comes the next time', async () => {
+    const first = of(site('one', filesOfOne));
+    await first.keep();
+    host = { ...filesOfTwo };
+    open = ['assets/index-1.js'];
+    onFetch = () => first.tidy();
+    const second = of(site('two', filesOfTwo));
+    await expect(second.keep()).rejects.toThrow('thrown away');
+    expect([...caches.kept.keys()]).toEqual([`${cachePrefix(SCOPE)}one`]);
+    onFetch = () => Promise.resolve();
+    await second.keep();
+    expect(await textAt(second, '')).toBe('page 2');
   });
 
   it('fetches of a new version only what may have changed', async () => {
