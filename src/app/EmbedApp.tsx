@@ -7,7 +7,7 @@ import { Notices } from '../panels/Notices.tsx';
 import { TransportVerdict } from '../panels/TransportVerdict.tsx';
 import type { EmbedOptions, EmbedPart } from '../share/embedAddress.ts';
 import { startEmbedding } from '../store/embedding.ts';
-import { presentLink, settingsLink } from '../store/links.ts';
+import { embeddedViews, presentLink, settingsLink } from '../store/links.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectBooted, selectView } from '../store/selectors.ts';
 import { laterViews } from './App.tsx';
@@ -29,6 +29,9 @@ import './app.css';
 import './embed.css';
 
 const VIEW_ID = 'view';
+const framedViews = views.filter(({ name }) => embeddedViews.includes(name));
+/** Commands of views that are not shown in a frame. */
+const ofOtherViews: ReadonlySet<string> = new Set(views.filter((view) => !framedViews.includes(view)).map(({ name }) => `view.${name}`));
 /** What the keys can do where only the transport is shown. */
 const ofTransport: ReadonlySet<string> = new Set(['togglePlay', 'step', 'stepBack', 'backToStart', 'leave']);
 
@@ -61,7 +64,7 @@ export function EmbedApp({ embed: first }: { readonly embed: EmbedOptions }) {
     <div ref={root} className="app embed" data-editing={has('editing')} data-stage={stage < 200 ? 'tiny' : stage < 240 ? 'small' : 'large'} data-dock={has('lane')} data-foot={view !== 'play' || has('transport')}>
       {has('header') && (
         <Area name="header" label="The header">
-          <Header views={views} panelId={VIEW_ID} {...(share === undefined ? {} : { onShare: share })} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
+          <Header views={framedViews} panelId={VIEW_ID} {...(share === undefined ? {} : { onShare: share })} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
         </Area>
       )}
       <div className="embed-line">
@@ -99,6 +102,6 @@ function OpenWhole() {
 }
 
 function commandsOf(commands: readonly Command[], parts: readonly EmbedPart[]): readonly Command[] {
-  if (parts.includes('header')) return commands.filter(({ id }) => id !== 'present' && (id !== 'share' || parts.includes('share')) && (!ofData.has(id) || parts.includes('data')));
+  if (parts.includes('header')) return commands.filter(({ id }) => id !== 'present' && !ofOtherViews.has(id) && (id !== 'share' || parts.includes('share')) && (!ofData.has(id) || parts.includes('data')));
   return parts.includes('transport') ? commands.filter(({ id }) => ofTransport.has(id)) : [];
 }

@@ -8,7 +8,7 @@ import { TextButton } from '../components/TextButton.tsx';
 import { datasetLabels } from '../config/tasks.ts';
 import { embedParts, originOf, usualEmbedParts, type EmbedPart, type EmbedTheme } from '../share/embedAddress.ts';
 import { embedSnippet, frameLimits } from '../share/embedSnippet.ts';
-import { embeddedAddress, linkedViews } from '../store/links.ts';
+import { embeddedAddress, embeddedViews } from '../store/links.ts';
 import type { ViewName } from '../store/nabla.ts';
 import { shortLink, wholeLink } from '../store/shareLink.ts';
 import { isBeginning, type Moment } from '../store/shareMoment.ts';
@@ -19,7 +19,7 @@ const themes: readonly { readonly value: EmbedTheme; readonly label: string }[] 
   { value: 'system', label: 'as the system' }, { value: 'light', label: 'light' }, { value: 'dark', label: 'dark' },
 ];
 const weightForms = [{ value: 'short', label: 'without weights' }, { value: 'whole', label: 'with weights' }] as const;
-const viewOptions = views.filter(({ name }) => linkedViews.includes(name)).map(({ name, label }) => ({ value: name, label }));
+const viewOptions = views.filter(({ name }) => embeddedViews.includes(name)).map(({ name, label }) => ({ value: name, label }));
 
 export function ShareEmbed({ moment }: { readonly moment: Moment }) {
   const [parts, setParts] = useState<readonly EmbedPart[]>(usualEmbedParts);

@@ -1,5 +1,8 @@
 /** A file dropped anywhere on the page is opened, never followed as an address; nothing of that is fetched before. */
 
+import { showNotice } from '../store/actions.ts';
+import { nabla } from '../store/nabla.ts';
+
 /** @param onDropped called before the file is read: what stands over the page makes room for what is said. Returns what ends it. */
 export function installFileDrop(target: Window, onDropped: () => void): () => void {
   const onDragOver = (event: DragEvent): void => {
@@ -24,7 +27,9 @@ export function installFileDrop(target: Window, onDropped: () => void): () => vo
 }
 
 async function open(file: File): Promise<void> {
-  if (await isLesson(file)) await (await import('../lessons/lessonSource.ts')).openLessonFile(file);
+  const isOfLesson = await isLesson(file);
+  if (isOfLesson && nabla.getState().embed !== null) showNotice({ text: `${file.name} is a lesson, which a page inside another one does not show.`, tone: 'warning' });
+  else if (isOfLesson) await (await import('../lessons/lessonSource.ts')).openLessonFile(file);
   else await (await import('../store/shareOpening.ts')).openGivenFile(file);
 }
 

@@ -7,7 +7,7 @@ import { show } from '../config/showValue.ts';
 import type { Pair } from './experimentAddress.ts';
 
 /** Version of the list of parts; a list that says none has it. */
-export const EMBED_VERSION = 'v1';
+const EMBED_VERSION = 'v1';
 
 /** What can be shown or hidden, in the order of the page. `inPlay`: it stands in the view Play only. */
 export const embedParts = [
@@ -32,8 +32,7 @@ export const usualEmbedParts: readonly EmbedPart[] = ['network', 'output', 'loss
 
 const themes = ['system', 'light', 'dark'] as const;
 export type EmbedTheme = (typeof themes)[number];
-/** @throws never */
-export function isEmbedTheme(value: string): value is EmbedTheme {
+function isEmbedTheme(value: string): value is EmbedTheme {
   return themes.some((theme) => theme === value);
 }
 

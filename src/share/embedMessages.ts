@@ -9,9 +9,9 @@ import type { Table } from '../datasets/table.ts';
 import { openFile } from './networkFileReading.ts';
 
 /** Version of these messages. */
-export const MESSAGE_VERSION = 1;
+const MESSAGE_VERSION = 1;
 /** Frames a second: how many can be asked for, and how many come unasked. */
-export const RATES = { min: 1, max: 60, usual: 10 } as const;
+const RATES = { min: 1, max: 60, usual: 10 } as const;
 /** Letters of an id. */
 const LONGEST_ID = 200;
 
@@ -115,14 +115,17 @@ export function frameEvent(frame: FrameFacts, verdict: VerdictFacts) {
   } as const;
 }
 
+/** The verdict's word has changed: now it is this one, with its sentence. */
 export function verdictEvent({ word, sentence }: VerdictFacts) {
   return { nabla: MESSAGE_VERSION, type: 'verdict', word, sentence } as const;
 }
 
+/** The experiment has changed: now all its settings are these. */
 export function experimentEvent(experiment: Experiment) {
   return { nabla: MESSAGE_VERSION, type: 'experimentChanged', experiment } as const;
 }
 
+/** The page listens from now on; told once. */
 export function readyEvent() {
   return { nabla: MESSAGE_VERSION, type: 'ready' } as const;
 }

@@ -3,6 +3,7 @@
 /** What stands for an answer that has not come in time. */
 export const LATE = Symbol('late');
 
+/** The answer, or LATE after `patience` milliseconds. Rejects as the answer does, if that is in time. */
 export async function inTime<T>(answer: Promise<T>, patience: number): Promise<T | typeof LATE> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<typeof LATE>((resolve) => { timer = setTimeout(() => { resolve(LATE); }, patience); });

@@ -51,6 +51,8 @@ export type Link = LinkedSlice & {
 
 /** Views a link can lead to. */
 export const linkedViews: readonly ViewName[] = ['play', 'step', 'compare', 'landscape', 'learn'];
+/** Views of a page inside another one: lessons have their place, their progress and their entries of the history in the whole page alone. */
+export const embeddedViews: readonly ViewName[] = linkedViews.filter((view) => view !== 'learn');
 const LARGEST_POSITION = 1e12;
 /** More weights make a link that few programs take: eleven letters each. */
 const MOST_WEIGHTS = 1000;
@@ -144,7 +146,16 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
   if (link.learning !== undefined) link = { ...link, learning: { ...link.learning, page } };
   const { embed, notes: misfits } = embedOfPairs(embedding);
   notes.push(...misfits);
-  return { link: embed === null ? link : { ...link, embed }, notes };
+  return embed === null ? { link, notes } : { link: { ...withinFrame(link, notes), embed }, notes };
+}
+
+/** What of a link a page inside another one can show; the rest is named. */
+function withinFrame(link: Link, notes: string[]): Link {
+  const { view, learning, ...rest } = link;
+  if (learning !== undefined) notes.push('The link names a lesson, which a page inside another one does not show.');
+  if (view === undefined || embeddedViews.includes(view)) return { ...rest, ...(view === undefined ? {} : { view }) };
+  notes.push(`The link names the view ${quote(view)}; inside another page there are ${embeddedViews.join(', ')}.`);
+  return rest;
 }
 
 /** The hash of a link, without its #; empty for what the page shows by itself. */
@@ -284,7 +295,9 @@ export function embeddedAddress(address: string, view: ViewName, embed: EmbedOpt
 }
 
 /** Goes where a link leads. The place in the update and the quantity are looked up in the next trace. */
-export function followLink(link: Link, notes: readonly string[] = []): void {
+export function followLink(given: Link, said: readonly string[] = []): void {
+  const notes = [...said];
+  const link = nabla.getState().embed === null ? given : withinFrame(given, notes);
   const { view, learning, example, validation, at, quantity, axes, held, embed } = link;
   const wanted = experimentOf(link);
   if (wanted !== null && !(isAtStart() && isSame(wanted, nabla.getState().experiment))) openExperiment(wanted);

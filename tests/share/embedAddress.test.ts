@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { embedOfPairs, embedPairs, embedParts, originOf, usualEmbedParts, type EmbedOptions } from '../../src/share/embedAddress.ts';
 import type { Pair } from '../../src/share/experimentAddress.ts';
-import { formatLink, parseLink } from '../../src/store/links.ts';
+import { embeddedViews, followLink, formatLink, parseLink } from '../../src/store/links.ts';
+import { nabla } from '../../src/store/nabla.ts';
+import { initialState } from '../../src/store/slices.ts';
 
 const ids = embedParts.map(({ id }) => id);
 
@@ -34,6 +36,23 @@ describe('a page inside another page, in the keys of an address', () => {
     expect(notes).toHaveLength(4);
     for (const [index, word] of ['“pink”', '“*”', '“v7”', '“attic”'].entries()) expect(notes[index]).toContain(word);
     expect(embedOfPairs([['embedOrigin', 'https://school.example']])).toEqual({ embed: null, notes: ['The link says “embedOrigin”, which counts only beside embed.'] });
+  });
+
+  it('has no lessons, and says so', () => {
+    const { link, notes } = parseLink('embed=output&view=learn&lesson=loss&page=2');
+    expect(link).toEqual({ embed: { parts: ['output'], theme: 'system', origin: null } });
+    expect(notes).toHaveLength(2);
+    for (const word of ['lesson', '“learn”']) expect(notes.join(' ')).toContain(word);
+    for (const view of embeddedViews) expect(parseLink(`embed=output&view=${view}`)).toMatchObject({ link: { view }, notes: [] });
+  });
+
+  it('goes to no lesson by an address of later either', () => {
+    nabla.setState({ ...initialState, embed: { parts: ['output'], theme: 'system', origin: null } }, true);
+    followLink({ view: 'learn', learning: { lesson: 'loss', page: 2 } });
+    const { view, learning, notice } = nabla.getState();
+    expect([view, learning]).toEqual(['play', null]);
+    expect(notice?.text).toContain('names a lesson');
+    nabla.setState(initialState, true);
   });
 
   it('takes an origin as browsers state it and nothing else', () => {
