@@ -77,10 +77,10 @@ function Outcome({ predict, place, foreseen, onAgain }: { readonly predict: Pred
       {!isOver && (
         <p className="lesson-run">
           {playing && !isElsewhere ? <TextButton look="framed" onClick={pause}>Pause</TextButton>
-            : !isElsewhere && <TextButton look="framed" onClick={() => { trainTo(target); }}>Go on</TextButton>}
+            : !isElsewhere && !isThere && <TextButton look="framed" onClick={() => { trainTo(target); }}>Go on</TextButton>}
         </p>
       )}
-      {(isOver || isElsewhere) && <p><TextButton onClick={onAgain}>Ask me again</TextButton></p>}
+      {(isOver || isElsewhere || isThere) && <p><TextButton onClick={onAgain}>Ask me again</TextButton></p>}
     </>
   );
 }

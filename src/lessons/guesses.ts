@@ -12,19 +12,28 @@ export type Came = { readonly choices?: readonly number[]; readonly value?: numb
 /** Share of the way from the first moment to the last, and the loss; null where it is no number. */
 export type CurvePoint = readonly [at: number, loss: number | null];
 
-export type Foreseen = { readonly guess: Guess; readonly target: RunTarget; readonly came: Came | null };
+/** `isFinal`: the run has been there, so that what came stays whatever is done next. */
+export type Foreseen = { readonly guess: Guess; readonly target: RunTarget; readonly came: Came | null; readonly isFinal: boolean };
 
 const guesses = createStore<Readonly<Record<string, Foreseen>>>(() => ({}));
 const keyOf = ({ lesson, page }: LessonPlace): string => `${lesson}/${page}`;
 
+/** What was foreseen on the page; null: nothing yet. */
 export function useForeseen(place: LessonPlace): Foreseen | null {
   return useStore(guesses, (all) => all[keyOf(place)] ?? null);
 }
 
+/** Keeps what was foreseen on the page in place of what was. */
 export function noteForeseen(place: LessonPlace, foreseen: Foreseen): void {
   guesses.setState({ [keyOf(place)]: foreseen });
 }
 
+/** The page asks again. */
 export function forgetForeseen(place: LessonPlace): void {
   guesses.setState(({ [keyOf(place)]: _gone, ...rest }) => rest, true);
+}
+
+/** Every page of the lesson asks again. */
+export function forgetForeseenOf(lesson: string): void {
+  guesses.setState((all) => Object.fromEntries(Object.entries(all).filter(([key]) => key.slice(0, key.lastIndexOf('/')) !== lesson)), true);
 }

@@ -28,12 +28,23 @@ export type NodeReader = {
   scalar(place: Place, what: string): string | number | null;
 };
 
+/** Null where the text is nested more deeply than the reader of YAML can follow: it calls itself for every level. */
+function documentOf(text: string, lineCounter: LineCounter): ReturnType<typeof parseDocument<ParsedNode>> | null {
+  try {
+    return parseDocument(text, { lineCounter, version: '1.2', schema: 'core', uniqueKeys: true, logLevel: 'silent' });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** @param lineBefore lines of the file before the text */
 export function readNodes(text: string, lineBefore: number, report: Report): NodeReader {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, version: '1.2', schema: 'core', uniqueKeys: true, logLevel: 'silent' });
+  const document = documentOf(text, lines);
   const lineAt = (offset: number): number => lineBefore + Math.max(1, lines.linePos(offset).line);
-  for (const { code, message, pos } of document.errors.slice(0, 3)) {
+  if (document === null) report(lineBefore + 1, 'This cannot be read: it is nested too deeply.');
+  for (const { code, message, pos } of document?.errors.slice(0, 3) ?? []) {
     const hint = code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MULTILINE_IMPLICIT_KEY' ? ' A text that has a colon followed by a space needs quotes around it.' : '';
     report(lineAt(pos[0]), `This cannot be read: ${message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}.${hint}`);
   }
@@ -55,7 +66,7 @@ export function readNodes(text: string, lineBefore: number, report: Report): Nod
   }
 
   return {
-    root: document.errors.length > 0 || document.contents === null ? null : placeOf(document.contents, lineBefore + 1),
+    root: document === null || document.errors.length > 0 || document.contents === null ? null : placeOf(document.contents, lineBefore + 1),
     entries,
 
     fields(place, what, allowed) {

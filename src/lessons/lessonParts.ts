@@ -177,7 +177,7 @@ export function readSpan(reader: NodeReader, place: Place, report: Report): Span
   const [, countText, unit] = /^(\d{1,6}) (step|epoch)s?$/.exec(text) ?? [];
   const count = Number(countText);
   if (count >= 1 && count <= LARGEST_SPAN && (unit === 'step' || unit === 'epoch')) return { count, unit };
-  report(place.line, `How long it runs is said as “200 epochs” or “40 steps”, up to ${LARGEST_SPAN}; not ${quote(text)}.`);
+  report(place.line, `How long it runs is said as “200 epochs” or “40 steps”, from 1 up to ${LARGEST_SPAN}; not ${quote(text)}.`);
   return null;
 }
 

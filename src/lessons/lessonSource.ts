@@ -2,9 +2,12 @@
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import { chooseView, openLesson } from '../store/lessonActions.ts';
+import { forgetPagesOf } from '../store/lessonPages.ts';
+import { forgetForeseenOf } from './guesses.ts';
 import type { Lesson } from './lesson.ts';
 import { lessonEntry, lessonList } from './lessonList.ts';
 import type { LessonProblem } from './lessonNodes.ts';
+import type { readLesson as readLessonType } from './readLesson.ts';
 
 /** Why there is no lesson: a sentence, and what is wrong with its text by line. */
 export type LessonFault = { readonly sentence: string; readonly problems: readonly LessonProblem[] };
@@ -24,24 +27,26 @@ const loaded = new Map<string, Lesson>();
 export async function loadLesson(name: string): Promise<LoadedLesson> {
   const known = loaded.get(name);
   if (known !== undefined) return { lesson: known };
-  let text: string;
   try {
-    const given = await textOf(name);
-    if (typeof given !== 'string') return { fault: given };
-    text = given;
+    const text = await textOf(name);
+    if (typeof text !== 'string') return { fault: text };
+    const { readLesson } = await import('./readLesson.ts');
+    const read = readLesson(text);
+    if ('problems' in read) return fault(`The lesson “${shown(name)}” cannot be read:`, read.problems);
+    // Of files only the last one opened is kept, which need not be the one that the link means.
+    if (name.startsWith(FILE) && name !== `${FILE}${read.lesson.id}`) return { fault: notOpen };
+    loaded.set(name, read.lesson);
+    return read;
   } catch {
     return fault(`The lesson “${shown(name)}” could not be fetched. With a network it may come: go to it again.`);
   }
-  const { readLesson } = await import('./readLesson.ts');
-  const read = readLesson(text);
-  if ('problems' in read) return fault(`The lesson “${shown(name)}” cannot be read:`, read.problems);
-  loaded.set(name, read.lesson);
-  return read;
 }
+
+const notOpen: LessonFault = { sentence: 'This lesson is in a file of its own: open that file again.', problems: [] };
 
 async function textOf(name: string): Promise<string | LessonFault> {
   if (name.startsWith(ADDRESS)) return textAt(name.slice(ADDRESS.length));
-  if (name.startsWith(FILE)) return keptText() ?? { sentence: 'This lesson is in a file of its own: open that file again.', problems: [] };
+  if (name.startsWith(FILE)) return keptText() ?? notOpen;
   const entry = lessonEntry(name);
   if (entry === null) return { sentence: `There is no lesson “${shown(name)}”; there are ${lessonList.map(({ id }) => id).join(', ')}.`, problems: [] };
   return entry.load();
@@ -64,14 +69,20 @@ function tooLarge(name: string): LessonFault {
   return { sentence: `“${shown(name)}” is too large for a lesson: up to ${LARGEST / 1000} kB are read.`, problems: [] };
 }
 
-/** What is wrong with the file that was opened last; null: nothing. */
-const faults = createStore<{ readonly file: LessonFault | null }>(() => ({ file: null }));
+/** What is wrong with the file that was opened last (null: nothing), and how many have been opened. */
+const faults = createStore<{ readonly file: LessonFault | null; readonly opened: number }>(() => ({ file: null, opened: 0 }));
 
+/** What is wrong with the file that was opened last; null: nothing. */
 export function useFileFault(): LessonFault | null {
   return useStore(faults, ({ file }) => file);
 }
 
-/** Opens a lesson's file at its first page; what is wrong with it is said in the list of lessons. Never throws. */
+/** Another number whenever a file is opened: a lesson of the same name may have another text then. */
+export function useLessonRevision(): number {
+  return useStore(faults, ({ opened }) => opened);
+}
+
+/** Opens a lesson's file at its first page, as if it had never been read; what is wrong with it is said in the list of lessons. Never throws. */
 export async function openLessonFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void> {
   const refuse = (given: LessonFault): void => {
     faults.setState({ file: given });
@@ -82,23 +93,27 @@ export async function openLessonFile(file: Pick<File, 'name' | 'size' | 'text'>)
     return;
   }
   let text: string;
+  let read: ReturnType<typeof readLessonType>;
   try {
     text = await file.text();
+    const { readLesson } = await import('./readLesson.ts');
+    read = readLesson(text);
   } catch {
     refuse({ sentence: `“${shown(file.name)}” could not be read.`, problems: [] });
     return;
   }
-  const { readLesson } = await import('./readLesson.ts');
-  const read = readLesson(text);
   if ('problems' in read) {
     refuse({ sentence: `“${shown(file.name)}” cannot be opened as a lesson:`, problems: read.problems });
     return;
   }
-  faults.setState({ file: null });
   const name = `${FILE}${read.lesson.id}`;
   loaded.set(name, read.lesson);
   keepText(text);
-  openLesson({ lesson: name, page: 1 });
+  faults.setState(({ opened }) => ({ file: null, opened: opened + 1 }));
+  openLesson({ lesson: name, page: 1 }, 'anew');
+  // Leaving a page notes how it was left: forgotten after that.
+  forgetPagesOf(name);
+  forgetForeseenOf(name);
 }
 
 function keepText(text: string): void {

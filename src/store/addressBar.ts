@@ -76,7 +76,7 @@ export function startAddressBar(): AddressBar {
   // A page of a lesson brings its view; after a reload it is the one that was beside it.
   if (link.learning !== undefined) {
     setView((isFollowed ? null : viewOf(history.state)) ?? 'learn');
-    openLesson(link.learning, !isFollowed);
+    openLesson(link.learning, isFollowed ? 'arrive' : 'stay');
   }
   let timer: ReturnType<typeof setTimeout> | null = null;
   let written = '';

@@ -4,12 +4,16 @@ import { nabla } from './nabla.ts';
 import type { ViewName } from './slices.ts';
 import { setView } from './viewActions.ts';
 
-/** Puts a page of a lesson beside the view. @param stays the playground is left as it is */
-export function openLesson(place: LessonPlace, stays = false): void {
+/**
+ * Puts a page of a lesson beside the view.
+ * @param how 'stay': the playground is left as it is; 'anew': the page is set up even if it is the one that stands there, as its text is another
+ */
+export function openLesson(place: LessonPlace, how: 'arrive' | 'stay' | 'anew' = 'arrive'): void {
   const { learning, lessonLength } = nabla.getState();
   const isSame = learning?.lesson === place.lesson;
-  if (isSame && learning.page === place.page) return;
-  nabla.setState({ learning: place, lessonOpening: stays ? 'stay' : 'arrive', lessonLength: isSame ? lessonLength : null, lossSheet: null, notice: null });
+  const isThere = isSame && learning.page === place.page;
+  if (isThere && how !== 'anew') return;
+  nabla.setState({ learning: isThere ? learning : place, lessonOpening: how === 'stay' ? 'stay' : 'arrive', lessonLength: isSame && how !== 'anew' ? lessonLength : null, lossSheet: null, notice: null });
 }
 
 /** Whether there is a page so many further. */

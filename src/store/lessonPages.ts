@@ -48,6 +48,11 @@ export function forgetPages(): void {
   stop = null;
 }
 
+/** Forgets how the pages of one lesson were left. */
+export function forgetPagesOf(lesson: string): void {
+  for (const key of left.keys()) if (key.slice(0, key.lastIndexOf('/')) === lesson) left.delete(key);
+}
+
 /** Shows the page as it was left; on the first visit, or where its run is gone, sets it up. @returns whether it has set it up */
 export function arriveAt(place: LessonPlace, setting: PageSetting): boolean {
   const was = left.get(keyOf(place));

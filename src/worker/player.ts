@@ -18,7 +18,7 @@ export type Player = {
   /** @param untilEpoch, untilStep stops by itself when so many epochs or steps are done, unless they are already */
   play(run: Run, untilEpoch?: number, untilStep?: number): void;
   /** One more batch or epoch; asked for again on the way, one more still. */
-  step(run: Run, unit: StepUnit): void;
+  step(run: Run, unit: StepUnit, count?: number): void;
   halt(): void;
   /** Steps to make now. */
   due(): number;
@@ -70,9 +70,9 @@ export function createPlayer(now: () => number): Player {
       meter.reset();
       meter.record(at, run.trainer.step);
     },
-    step({ trainer }, unit) {
-      if (unit === 'batch') goal = { kind: 'step', step: (goal?.kind === 'step' ? goal.step : trainer.step) + 1 };
-      else goal = { kind: 'epoch', epoch: (goal?.kind === 'epoch' ? goal.epoch : trainer.epoch) + 1 };
+    step({ trainer }, unit, count = 1) {
+      if (unit === 'batch') goal = { kind: 'step', step: (goal?.kind === 'step' ? goal.step : trainer.step) + count };
+      else goal = { kind: 'epoch', epoch: (goal?.kind === 'epoch' ? goal.epoch : trainer.epoch) + count };
     },
     halt() {
       goal = null;

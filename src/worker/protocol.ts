@@ -158,8 +158,8 @@ export type Command =
   | { readonly type: 'setParameters'; readonly run: RunId; readonly values: Float64Array; readonly label: string } & Leaving
   | { readonly type: 'play'; readonly run: RunId } & PlayUntil & Leaving
   | { readonly type: 'pause'; readonly run: RunId }
-  /** Before the end of the run: one step further along it, as it was. */
-  | { readonly type: 'step'; readonly run: RunId; readonly unit: StepUnit }
+  /** Before the end of the run: further along it, as it was. `count`: so many at once, 1 if absent. */
+  | { readonly type: 'step'; readonly run: RunId; readonly unit: StepUnit; readonly count?: number }
   | { readonly type: 'stepBack'; readonly run: RunId; readonly unit: StepUnit }
   /** The exact state after `step` updates of this run. 0: the same initial weights under the present settings. */
   | { readonly type: 'seek'; readonly run: RunId; readonly step: number } & Leaving

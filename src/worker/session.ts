@@ -147,10 +147,10 @@ export function createSession({ post, now }: SessionHost): Session {
     setStatus('training', run);
   }
 
-  function step(run: Run, unit: StepUnit): void {
+  function step(run: Run, unit: StepUnit, count?: number): void {
     if (run.data.trainSet.count === 0) return;
     if (player.isPlaying) standStill(run);
-    player.step(run, unit);
+    player.step(run, unit, count);
   }
 
   function pause(run: Run): void {
@@ -260,7 +260,7 @@ export function createSession({ post, now }: SessionHost): Session {
       case 'check': enquiries.check(command.request, command.indices); return;
       case 'play': play(run, command.left, command); return;
       case 'pause': pause(run); return;
-      case 'step': step(run, command.unit); return;
+      case 'step': step(run, command.unit, command.count); return;
       case 'stepBack': stepBack(run, command.unit); return;
       case 'seek': travel(run, { step: command.step }, { keepsSettings: command.step <= 0, left: command.left }); return;
       case 'visit': travel(run, { step: command.step }, { shows: true }); return;

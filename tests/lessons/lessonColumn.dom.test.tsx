@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LessonColumn } from '../../src/lessons/LessonColumn.tsx';
 import { openLessonFile } from '../../src/lessons/lessonSource.ts';
-import { changeExperiment, chooseView, openLesson, play, turnPage, undo } from '../../src/store/actions.ts';
+import { backToStart, changeExperiment, chooseView, openLesson, play, turnPage, undo } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { forgetPages } from '../../src/store/lessonPages.ts';
@@ -10,7 +10,9 @@ import { lessonProgress } from '../../src/store/lessonProgress.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { initialState } from '../../src/store/slices.ts';
 import { clearUndo } from '../../src/store/undo.ts';
-import { spawnFake } from '../store/fakeWorker.ts';
+import { trainOn, trainTo } from '../../src/store/lessonRun.ts';
+import { setView } from '../../src/store/viewActions.ts';
+import { FakeWorker, spawnFake } from '../store/fakeWorker.ts';
 
 const LESSON = `---
 lesson: tried
@@ -185,6 +187,7 @@ describe('a lesson beside the playground', () => {
     await act(async () => { fireEvent.click(screen.getByRole('radio', { name: 'It falls' })); });
     await press('Run 2 epochs and see');
     await screen.findByText('As you said.', {}, { timeout: 10_000 });
+    expect(nabla.getState().stopsAt).toBeNull();
   });
 
   it('takes a curve from the keyboard, and draws what came over it', async () => {
@@ -198,7 +201,14 @@ describe('a lesson beside the playground', () => {
     await waitFor(() => { expect(Number(screen.getAllByRole('slider')[7]!.getAttribute('aria-valuenow'))).toBeLessThan(before); });
     await press('Run 4 epochs and see');
     await screen.findByText(/^At the end you drew 0\.\d+; it is 0\.\d+\.$/, {}, { timeout: 10_000 });
-    expect(document.querySelector('.lesson-curve-came')?.getAttribute('d')).toMatch(/^M[\d.]+,[\d.]+L/);
+    const came = document.querySelector('.lesson-curve-came')?.getAttribute('d');
+    expect(came).toMatch(/^M[\d.]+,[\d.]+L/);
+    // What came stays, wherever the run is gone to.
+    await act(async () => { backToStart(); });
+    await waitFor(() => { expect(getFrame()?.step).toBe(0); });
+    await new Promise((done) => { setTimeout(done, 600); });
+    expect(document.querySelector('.lesson-curve-came')?.getAttribute('d')).toBe(came);
+    expect(screen.getByText(/^At the end you drew 0/)).toBeDefined();
   });
 
   it('watches a task: only what is allowed may be changed, and solved is said once', async () => {
@@ -221,6 +231,37 @@ describe('a lesson beside the playground', () => {
     await task.findByText('✓ Solved.', {}, { timeout: 10_000 });
     expect(lessonProgress.getState().solved).toEqual({ 'file:tried': [4] });
     expect(screen.getByRole('button', { name: 'Next page' }).getAttribute('aria-disabled')).toBe('true');
+  });
+});
+
+describe('a lesson file that is opened again', () => {
+  it('is shown as it is now, set up anew', async () => {
+    await act(async () => { changeExperiment((experiment) => ({ ...experiment, learningRate: 0.7 })); });
+    await act(async () => { await openLessonFile(file(LESSON.replace('The first page', 'The page, mended').replace('rate=0.1', 'rate=0.3'))); });
+    await shown('The page, mended');
+    expect(nabla.getState().experiment.learningRate).toBe(0.3);
+    await act(async () => { chooseView('learn'); });
+    await act(async () => { await openLessonFile(file(LESSON.replace('rate=0.1', 'rate=0.4'))); });
+    await shown('The first page');
+    expect(nabla.getState().experiment.learningRate).toBe(0.4);
+  });
+
+  it('is not taken for another one that a link names', async () => {
+    await act(async () => { openLesson({ lesson: 'file:another', page: 1 }); });
+    await screen.findByText('This lesson is in a file of its own: open that file again.');
+  });
+});
+
+describe('training that a lesson asks for', () => {
+  it('is made at once in the Step view, and gone on with', async () => {
+    await act(async () => { setView('step'); });
+    let target = { run: nabla.getState().run, step: 300 };
+    const before = FakeWorker.all.at(-1)!.commands.length;
+    await act(async () => { target = trainOn(300, 'step') as typeof target; });
+    expect(FakeWorker.all.at(-1)!.commands.slice(before).filter(({ type }) => type === 'step')).toEqual([{ type: 'step', run: target.run, unit: 'batch', count: 300 }]);
+    await waitFor(() => { expect(getFrame()?.step).toBe(300); }, { timeout: 10_000 });
+    await act(async () => { trainTo({ ...target, step: 310 }); });
+    await waitFor(() => { expect(getFrame()?.step).toBe(310); }, { timeout: 10_000 });
   });
 });
 

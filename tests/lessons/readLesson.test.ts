@@ -82,6 +82,7 @@ describe('what is wrong is said with its line', () => {
     ['an unknown word', file(...block('facts', '- {holds: {verdict: is diverged}}')), 'holds', /one of Ready, Starting/],
     ['no relation', file(...block('facts', '- {holds: {trainLoss: under 1}}')), 'holds', /e\.g\. “below 0\.05”; not “under 1”/],
     ['a span', file(...block('facts', '- {run: 20, holds: {trainLoss: below 1}}')), 'run: 20', /“200 epochs” or “40 steps”/],
+    ['a span of nothing', file(...block('facts', '- {run: 0 epochs, holds: {trainLoss: below 1}}')), 'run: 0', /from 1 up to 100000; not “0 epochs”/],
     ['a fact that says nothing', file(...block('facts', '- {run: 20 epochs}')), 'run: 20', /A fact needs “holds”/],
     ['a parameter there is not', file(...block('facts', '- {set: {w911: 1}, holds: {trainLoss: below 1}}')), 'w911', /no parameter “w911”/],
     ['a change within a move', file(...block('facts', '- {change: rat=1, holds: {trainLoss: below 1}}')), 'rat=1', /no setting “rat”/],
@@ -109,6 +110,7 @@ describe('what is wrong is said with its line', () => {
     expect(problemsOf('')).toHaveLength(1);
     expect(problemsOf('x'.repeat(600_000))[0]?.sentence).toMatch(/500000 characters at most/);
     expect(problemsOf('{"lesson": "a", "title": ["b"').length).toBeGreaterThan(0);
+    for (const nested of [`{"lesson": ${'['.repeat(20_000)}`, file(...block('facts', '['.repeat(20_000) + ']'.repeat(20_000)))]) expect(problemsOf(nested).length).toBeGreaterThan(0);
   });
 
   it('in any file, without ever throwing, on a line that it has', () => {
