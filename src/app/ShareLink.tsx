@@ -27,7 +27,7 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
   const code = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!isLarge) return undefined;
-    code.current?.scrollIntoView({ block: 'nearest' });
+    code.current?.scrollIntoView({ block: 'center' });
     // Escape leaves the large code first, then the dialog.
     const shrink = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;

@@ -12,7 +12,8 @@ export function focusWhenThere(selector: string): void {
     const element = [...document.querySelectorAll<HTMLElement>(selector)].find((each) => each.checkVisibility({ visibilityProperty: true }));
     if (element !== undefined) {
       stop.abort();
-      element.focus();
+      element.focus({ preventScroll: true });
+      element.scrollIntoView({ block: element.closest('dialog') === null ? 'nearest' : 'center' });
     } else if (performance.now() < deadline) {
       setTimeout(attempt, AGAIN_MS);
     }
