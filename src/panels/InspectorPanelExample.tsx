@@ -66,7 +66,7 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
           <InspectorPanelNumber name="loss" read={(frame) => (split === 'train' ? frame.trainLosses : frame.validationLosses)[index]} {...(split === 'train' ? { opens: { kind: 'exampleLoss', example: 0 }, prepare: present } : {})} />
         </dl>
       </div>
-      {split === 'train' ? <TextButton className="inspector-step" onClick={() => { present(); setView('step'); }}>Step through it</TextButton> : null}
+      {split === 'train' ? <TextButton className="inspector-step" onClick={() => { present(); setView('step'); }}><span className="inspector-step-long">Step through it</span><span className="inspector-step-short">In Step</span></TextButton> : null}
     </>
   );
 }

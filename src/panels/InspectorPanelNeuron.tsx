@@ -24,7 +24,7 @@ export function InspectorPanelNeuron({ layer, unit, labels }: { readonly layer: 
   const answer = activationTex(network, layer, unit);
   return (
     <>
-      <div className="inspector-formula">
+      <div className="inspector-formula" data-probed={probed}>
         <Tex tex={`${sum}=b+\\sum_i w_i\\,${layer === 0 ? 'x_i' : 'a_i'},\\quad ${answer}=${activationCall(shape.activation, sum)}`} />
         <dl className="inspector-numbers">
           <InspectorPanelNumber name="z" tone="sign" next={{ opens: { kind: 'z', example: 0, layer, unit }, name: 'z of the next example' }} read={(frame) => (probed ? frame.probeZ[place] : Number.NaN)} />

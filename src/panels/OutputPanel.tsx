@@ -42,8 +42,8 @@ export function OutputPanel() {
   return (
     <section ref={section} className="output-panel" aria-label="Output">
       <div className="output-panel-head">
-        <div className="output-panel-title">
-          <h2>Output <MathText>{targets > 1 && shows === 'picture' ? 'ŷ_1' : 'ŷ'}</MathText></h2>
+        <div className="output-panel-title" data-crowded={isNarrow && isDigits}>
+          <h2><span className="output-panel-word">Output </span><MathText>{targets > 1 && shows === 'picture' ? 'ŷ_1' : 'ŷ'}</MathText></h2>
           <SegmentedChoice
             label="The output is shown as"
             hideLabel
