@@ -13,10 +13,11 @@ import { defaultExperiment, importedExperiment, initialExperiment } from './defa
 import type { Experiment, FeatureName, HiddenLayerSpec } from './experiment.ts';
 import { allFeatures, MOST_INPUTS } from './features.ts';
 import { limits, optimizerLimits, scheduleLimits, type Limit } from './limits.ts';
+import { namesLike } from './nearestNames.ts';
 import { repairExamples, repairGivenWeights } from './repairGiven.ts';
 import { repairTable } from './repairTable.ts';
 import { show } from './showValue.ts';
-import { datasetNames, datasetTasks, drawnNames, featureNames } from './tasks.ts';
+import { datasetNames, datasetTasks, drawnNames } from './tasks.ts';
 
 export type Repaired = {
   readonly experiment: Experiment;
@@ -103,7 +104,7 @@ function createRepair(notes: string[]) {
     whole: (limit: Limit, value: unknown, fallback: number): number => number(limit, value, fallback, true),
     choice<T extends string>(label: string, value: unknown, choices: readonly T[], fallback: T): T {
       if (v.is(v.picklist(choices), value)) return value;
-      if (value !== undefined) notes.push(`${label} ${show(value)} is not one of ${choices.join(', ')}; it is now ${fallback}.`);
+      if (value !== undefined) notes.push(`${label} ${show(value)} is not one of ${namesLike(value, choices)}; it is now ${fallback}.`);
       return fallback;
     },
     /** undefined where nothing is said and nothing is usual, which means false. */
@@ -133,15 +134,12 @@ function createRepair(notes: string[]) {
   };
 }
 
-/** All but the 62 inputs after the second, which are named by the first and the last. */
-const featureWords = [...featureNames, 'input3 … input64'].join(', ');
-
 function repairFeatures(repair: Repair, value: unknown, usual: readonly FeatureName[]): readonly FeatureName[] {
   const list = repair.list('Features', value, MOST_INPUTS);
   if (list === null) return usual;
   const known = list.filter((name): name is FeatureName => v.is(v.picklist(allFeatures), name));
   for (const name of list) {
-    if (!v.is(v.picklist(allFeatures), name)) repair.note(`Feature ${show(name)} is not one of ${featureWords} and is left out.`);
+    if (!v.is(v.picklist(allFeatures), name)) repair.note(`Feature ${show(name)} is not one of ${namesLike(name, allFeatures)} and is left out.`);
   }
   const unique = [...new Set(known)];
   if (unique.length < known.length) repair.note('A feature that was named twice is used once.');

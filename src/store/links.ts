@@ -6,6 +6,7 @@
  */
 import type { Experiment } from '../config/experiment.ts';
 import { initialExperiment } from '../config/defaults.ts';
+import { namesLike } from '../config/nearestNames.ts';
 import { presetById, presetOf, presets, type PresetId } from '../config/presets.ts';
 import { validationCountOf } from '../datasets/runData.ts';
 import { createNetwork } from '../engine/network.ts';
@@ -79,7 +80,7 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
       }
       case 'preset': {
         const preset = ids.find((id) => id === value);
-        if (preset === undefined) notes.push(`The link names the preset ${quote(value)}; there are ${ids.join(', ')}.`);
+        if (preset === undefined) notes.push(`The link names the preset ${quote(value)}, which is not one of ${namesLike(value, ids)}.`);
         else link = { ...link, preset };
         break;
       }
