@@ -102,7 +102,8 @@ export function divided(examples: readonly GivenExample[], trainShare: number, s
   const order = Uint32Array.from(examples.keys());
   createRandom(seed).shuffle(order);
   const chosen = new Set(order.subarray(0, trainCount));
-  return trainingFirst(examples.map(({ inputs, targets }, i) => ({ inputs, targets, ...(chosen.has(i) ? {} : { validation: true as const }) })));
+  return trainingFirst(examples.map((example, i) => (chosen.has(i) === (example.validation !== true) ? example
+    : { inputs: example.inputs, targets: example.targets, ...(chosen.has(i) ? {} : { validation: true as const }) })));
 }
 
 /** With another point in the place of one. */
@@ -128,8 +129,11 @@ export function placeInDisc(random: Random): readonly [number, number] {
   return [radius * Math.cos(angle), radius * Math.sin(angle)];
 }
 
-/** Examples, and how many of them the expression says nothing of because it gives no number there. */
-export type Labelled = { readonly examples: readonly GivenExample[]; readonly unsaid: number };
+/**
+ * Examples, and at how many places the expression says nothing because it gives no number there: `kept`, these examples are as they
+ * were; `left out`, there are none.
+ */
+export type Labelled = { readonly examples: readonly GivenExample[]; readonly unsaid: number; readonly unsaidAre: 'kept' | 'left out' };
 
 /**
  * Every example gets its class or value from an expression: `holds` where a condition holds, `fails` elsewhere; a value as it is, kept
@@ -146,7 +150,7 @@ export function labelled(
     if (meaning === null) unsaid += 1;
     return meaning === null ? example : exampleOf(experiment, { x, y: isCurve ? meaning : y, meaning }, example.validation === true);
   });
-  return { examples: next, unsaid };
+  return { examples: next, unsaid, unsaidAre: 'kept' };
 }
 
 /** So many points spread evenly by chance over the middle of the plane (five sixths of it), labelled by an expression, and divided. */
@@ -163,7 +167,7 @@ export function filled(experiment: Experiment, expression: PlaneExpression, coun
     if (meaning !== null) points.push({ x, y: isCurve ? meaning : y, meaning });
   }
   const examples = points.map((point) => exampleOf(experiment, point));
-  return { examples: divided(examples, trainShare, seed), unsaid: Math.min(count, MOST_DRAWN) - points.length };
+  return { examples: divided(examples, trainShare, seed), unsaid: Math.min(count, MOST_DRAWN) - points.length, unsaidAre: 'left out' };
 }
 
 function meaningAt({ kind, at }: PlaneExpression, x: number, y: number, holds: number, fails: number): number | null {

@@ -55,20 +55,22 @@ function Drawing({ experiment }: { readonly experiment: Experiment }) {
   const ranges = useMemo(() => planeRanges(experiment, examples), [experiment, examples]);
   const { task, classes } = infoOf(experiment.data);
   const [own, setOwn] = useState<DrawSettings>({ tool: 'point', meaning: 1, radius: 0.06, spacing: 0.03 });
-  const [selected, setSelected] = useState<number | null>(null);
+  // Not its number: others may come before it when the training share regroups them.
+  const [chosen, setChosen] = useState<GivenExample | null>(null);
   const [said, setSaid] = useState('');
   // Another set may have fewer classes.
   const meaning = task === 'classification' ? Math.min(classes - 1, Math.max(0, Math.round(own.meaning))) : own.meaning;
   const settings = useMemo(() => ({ ...own, meaning }), [own, meaning]);
-  const shownSelected = selected !== null && selected < examples.length ? selected : null;
+  const at = chosen === null ? -1 : examples.indexOf(chosen);
+  const selected = at === -1 ? null : at;
   const place = useMemo(() => ({ experiment, examples, ranges }), [experiment, examples, ranges]);
   return (
     <>
       <div className="draw-left">
-        <DataPanelDrawPlane place={place} settings={settings} selected={shownSelected} onSelect={setSelected} onSay={setSaid} />
+        <DataPanelDrawPlane place={place} settings={settings} selected={selected} onSelect={setChosen} onSay={setSaid} />
         <div className="draw-said">
-          <p role="status">{said === '' && shownSelected !== null ? pointText(experiment, examples, shownSelected) : said}</p>
-          {shownSelected !== null && <RemovePoint index={shownSelected} onRemoved={() => { setSelected(null); setSaid(''); }} />}
+          <p role="status">{said === '' && selected !== null ? pointText(experiment, examples, selected) : said}</p>
+          {selected !== null && <RemovePoint index={selected} onRemoved={() => { setChosen(null); setSaid(''); }} />}
         </div>
         <RunLine />
       </div>

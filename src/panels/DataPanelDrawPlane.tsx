@@ -1,6 +1,7 @@
 /** The plane of the sheet "Draw data": pointer, touch and keys draw in it; what the network answers stands behind the points, live. */
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
+import type { GivenExample } from '../config/experiment.ts';
 import { pointOf, withinPlane, withMoved, type DrawnPoint } from '../datasets/drawing.ts';
 import { infoOf } from '../datasets/index.ts';
 import { drawExamples } from '../store/drawing.ts';
@@ -22,7 +23,7 @@ export type DrawPlaneProps = {
   readonly place: DrawPlace;
   readonly settings: DrawSettings;
   readonly selected: number | null;
-  readonly onSelect: (index: number | null) => void;
+  readonly onSelect: (example: GivenExample | null) => void;
   readonly onSay: (sentence: string) => void;
 };
 
@@ -75,8 +76,8 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
     if (!isSame) drawExamples(() => next);
     const known = new Set(examples);
     const index = done.kind !== 'point' ? null : done.index ?? next.findIndex((example) => !known.has(example));
-    onSelect(index === -1 ? null : index);
     const example = index === null ? undefined : next[index];
+    onSelect(example ?? null);
     onSay(isSame && done.kind === 'point' ? pointText(experiment, next, index ?? 0)
       : strokeSentence(examples.length, done, next.length, example === undefined ? '' : placeText(experiment, pointOf(experiment, example))));
   };
@@ -88,7 +89,7 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
     const [x, y] = withinPlane(ranges, ...at(event));
     const reach = (event.pointerType === 'mouse' ? REACH_MOUSE : REACH_TOUCH) / (box.current?.clientWidth ?? 1);
     const begun = beginStroke(place, meant(event.shiftKey), x, y, reach);
-    onSelect(begun.kind === 'point' ? begun.index : null);
+    onSelect(begun.kind === 'point' && begun.index !== null ? examples[begun.index] ?? null : null);
     take(begun);
   };
   /** Whoever comes by keys sees where they begin, and finds the cross again where it was left. */
@@ -118,7 +119,9 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
     const [x, y] = moveBy(arrow, isFine, [point.x, point.y]);
     const moved: DrawnPoint = { ...point, x, y };
     setCursor([x, y]);
-    drawExamples((all) => withMoved(experiment, all, index, moved), `draw.move ${index}`);
+    const next = withMoved(experiment, examples, index, moved);
+    drawExamples(() => next, `draw.move ${index}`);
+    onSelect(next[index] ?? null);
     onSay(placeText(experiment, infoOf(experiment.data).inputs === 1 ? { ...moved, meaning: y } : moved));
   };
   const goTo = (by: number): void => {
@@ -128,7 +131,7 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
     }
     const next = selected === null ? (by > 0 ? 0 : examples.length - 1) : (selected + by + examples.length) % examples.length;
     const { x, y } = pointOf(experiment, examples[next]!);
-    onSelect(next);
+    onSelect(examples[next]!);
     setCursor([x, y]);
     onSay(pointText(experiment, examples, next));
   };

@@ -43,9 +43,9 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
   const apply = (make: (expression: PlaneExpression) => Labelled, done: (points: number) => string): void => {
     const read = expression();
     if (read === null) return;
-    const { examples: next, unsaid } = make(read);
+    const { examples: next, unsaid, unsaidAre } = make(read);
     drawExamples(() => next);
-    onSay(`${done(next.length)}${unsaid === 0 ? '' : ` At ${formatCount(unsaid)} places the function is not a number; ${next.length === examples.length ? 'these points stay as they were' : 'no point is there'}.`}`);
+    onSay(`${done(next.length)}${unsaid === 0 ? '' : ` At ${formatCount(unsaid)} places the function is not a number; ${unsaidAre === 'kept' ? 'these points stay as they were' : 'no point is there'}.`}`);
   };
   const label = (): void => apply((read) => labelled(experiment, examples, read, meaning, other), (points) => `${formatCount(points)} points labelled.`);
   const fill = (): void => apply((read) => filled(experiment, read, count, meaning, other), (points) => (kind === 'curve' ? `The curve has ${formatCount(points)} points.` : `The plane is filled with ${formatCount(points)} points.`));

@@ -3,23 +3,11 @@
 import * as v from 'valibot';
 import type { ImportedTable } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
-import { MOST_CLASSES, MOST_INPUTS, rowCountOf, type Table } from '../datasets/table.ts';
+import { rowCountOf, type Table } from '../datasets/table.ts';
 import { tableId } from '../datasets/tableId.ts';
+import { tableEntries } from './tableSchema.ts';
 
-const LONGEST_NAME = 500;
-const text = v.pipe(v.string(), v.maxLength(LONGEST_NAME));
-const name = v.pipe(text, v.minLength(1));
-const scale = { name, unit: text, mean: v.pipe(v.number(), v.finite()), deviation: v.pipe(v.number(), v.finite(), v.check((value) => value !== 0)) };
-const shape = v.object({
-  name,
-  columns: v.pipe(v.array(v.object({ ...scale, kind: v.picklist(['number', 'category']) })), v.minLength(1), v.maxLength(MOST_INPUTS)),
-  target: v.object(scale),
-  classes: v.pipe(v.array(name), v.maxLength(MOST_CLASSES)),
-  rows: v.pipe(v.array(v.unknown()), v.minLength(limits.tableRows.min), v.maxLength(limits.tableRows.max)),
-  source: v.optional(text, ''), licence: v.optional(text, ''),
-  leftOut: v.optional(v.array(v.object({ reason: text, count: v.number(), firstRow: v.number() })), []),
-  notes: v.optional(v.array(text), []),
-});
+const shape = v.object({ ...tableEntries, rows: v.pipe(v.array(v.unknown()), v.minLength(limits.tableRows.min), v.maxLength(limits.tableRows.max)) });
 
 /** What of a table stands in a file; numbers in full precision. */
 export function tableFields(table: Table) {

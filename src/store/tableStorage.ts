@@ -1,22 +1,14 @@
 /** Tables of one's own, kept in IndexedDB so that a reload goes on with them: the latest few, and each checked on its way back. */
 import * as v from 'valibot';
-import { MOST_CLASSES, MOST_INPUTS, type Table } from '../datasets/table.ts';
+import type { Table } from '../datasets/table.ts';
+import { tableEntries } from '../share/tableSchema.ts';
 import { indexedDbRecords, type RecordStore } from './runStorage.ts';
 
 /** Older ones make room. */
 const MOST_TABLES = 4;
 const LIST = 'tables';
 const numbers = v.pipe(v.instance(Float64Array), v.check((values) => values.every((value) => Number.isFinite(value))));
-const scale = { name: v.string(), unit: v.string(), mean: v.pipe(v.number(), v.finite()), deviation: v.pipe(v.number(), v.finite()) };
-const tableSchema = v.object({
-  id: v.string(), name: v.string(), task: v.picklist(['classification', 'regression']),
-  columns: v.pipe(v.array(v.object({ ...scale, kind: v.picklist(['number', 'category']) })), v.minLength(1), v.maxLength(MOST_INPUTS)),
-  target: v.object(scale),
-  classes: v.pipe(v.array(v.string()), v.maxLength(MOST_CLASSES)),
-  inputs: numbers, targets: numbers, source: v.string(), licence: v.string(),
-  leftOut: v.array(v.object({ reason: v.string(), count: v.number(), firstRow: v.number() })),
-  notes: v.array(v.string()),
-});
+const tableSchema = v.object({ ...tableEntries, id: v.string(), task: v.picklist(['classification', 'regression']), inputs: numbers, targets: numbers });
 
 let records: RecordStore = indexedDbRecords();
 

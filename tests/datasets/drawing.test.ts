@@ -70,6 +70,16 @@ describe('drawn points', () => {
     expect(divided([], 0.5, 1)).toEqual([]);
   });
 
+  it('are the same ones after another share, but for those that are for something else now', () => {
+    const before = drawnExamples(defaultExperiment('moons'));
+    const after = divided(before, 0.4, 1);
+    const kept = after.filter((example) => before.includes(example));
+    expect(kept.length).toBeGreaterThan(50);
+    const turned = before.filter((example) => !after.includes(example));
+    expect(turned.length + kept.length).toBe(before.length);
+    for (const { inputs, targets, validation } of turned) expect(after).toContainEqual({ inputs, targets, ...(validation === true ? {} : { validation: true }) });
+  });
+
   it('are at most so many', () => {
     const experiment = defaultExperiment('drawn2');
     const point = { x: 0, y: 0, meaning: 1 };
@@ -125,7 +135,7 @@ describe('drawn points', () => {
       expect([Math.abs(x) <= 1, Math.abs(y) <= 1, meaning]).toEqual([true, true, y > Math.sin(3 * x) / 2 ? 2 : 0]);
     }
     const values = defaultExperiment('drawnValues');
-    expect(filled(values, expression('1 / 0'), 50, 0, 0)).toEqual({ examples: [], unsaid: 50 });
+    expect(filled(values, expression('1 / 0'), 50, 0, 0)).toEqual({ examples: [], unsaid: 50, unsaidAre: 'left out' });
     const far = filled(values, expression('1000 x'), 50, 0, 0).examples.map((example) => pointOf(values, example).meaning);
     expect(Math.max(...far.map(Math.abs))).toBe(100);
   });
