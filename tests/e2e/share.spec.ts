@@ -25,13 +25,15 @@ test('a link leads someone else to the same weights', async ({ playground, brows
   const { page } = playground;
   const dialog = await share(playground);
   const link = await dialog.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
-  await dialog.getByRole('radio', { name: 'without weights' }).check();
+  await dialog.getByRole('radiogroup', { name: 'The link' }).getByRole('radio', { name: 'without weights' }).check();
   const short = await dialog.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
   expect(short.length).toBeLessThan(link.length);
   const code = dialog.getByRole('button', { name: 'QR code of the link' });
   const small = (await code.boundingBox())!.width;
   await code.click();
   await expect.poll(async () => (await code.boundingBox())!.width).toBeGreaterThan(2 * small);
+  await page.keyboard.press('Escape');
+  await expect.poll(async () => (await code.boundingBox())!.width).toBeLessThan(2 * small);
   await page.keyboard.press('Escape');
   await expect(playground.button('Share')).toBeFocused();
   const loss = await playground.settled('Training loss');
@@ -141,7 +143,7 @@ test('a file dropped on the page is opened, or said to be none', async ({ playgr
   await expect(playground.combobox('Data set')).toHaveValue('moons');
 });
 
-test('Back and Forward go through the views and leave the experiment', async ({ playground }) => {
+test('Back and Forward go through the views, and from one experiment to the other', async ({ playground }) => {
   const { page } = playground;
   const tab = (name: string) => page.getByRole('tab', { name, exact: true });
   await tab('Step').click();
@@ -150,13 +152,17 @@ test('Back and Forward go through the views and leave the experiment', async ({ 
   await tab('Play').click();
   await playground.chooseDataset(/moons/i);
   await page.goBack();
+  await expect(playground.combobox('Data set')).toHaveValue('spiral');
+  await page.goForward();
+  await expect(playground.combobox('Data set')).toHaveValue('moons');
+  await page.goBack();
+  await page.goBack();
   await expect(tab('Compare')).toHaveAttribute('aria-selected', 'true');
   await page.goBack();
   await expect(tab('Step')).toHaveAttribute('aria-selected', 'true');
   await expect(page).toHaveURL(/view=step/);
   await page.goBack();
   await expect(tab('Play')).toHaveAttribute('aria-selected', 'true');
-  await expect(playground.combobox('Data set')).toHaveValue('moons');
   await page.goForward();
   await expect(tab('Step')).toHaveAttribute('aria-selected', 'true');
   // A hash typed by hand is followed as before.
