@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import type { LessonEntry } from '../lessons/lessonList.ts';
+import { formatLesson } from '../store/links.ts';
 import './questions.css';
 
 const KEY = 'nabla.questions';
@@ -19,7 +20,7 @@ export function Questions() {
   return (
     <nav className="questions" aria-label="Questions to begin with">
       <a className="questions-all" href="#view=learn">Learn by doing</a>
-      {questions.map(({ id, title }) => <a key={id} className="questions-one" href={`#lesson=${id}&page=1`}>{title}</a>)}
+      {questions.map(({ id, title }) => <a key={id} className="questions-one" href={`#${formatLesson({ lesson: id, page: 1 })}`}>{title}</a>)}
       <IconButton
         label="Put the questions away" icon="close" className="questions-close"
         onClick={() => {

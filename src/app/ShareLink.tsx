@@ -13,6 +13,8 @@ import { ShareSection } from './ShareSection.tsx';
 type Form = 'whole' | 'short' | 'lesson';
 
 const forms: readonly { readonly value: Form; readonly label: string }[] = [{ value: 'whole', label: 'with weights' }, { value: 'short', label: 'without weights' }];
+/** Where there are no weights to leave out. */
+const ofExperiment = { value: 'whole', label: 'experiment' } as const;
 const ofLesson = { value: 'lesson', label: 'page of the lesson' } as const;
 
 /** Longer addresses are cut by some programs. */
@@ -66,7 +68,7 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
     <ShareSection label="Link">
       <div className="share-link" data-large={isLarge && coded !== undefined}>
         <div className="share-link-text">
-          {hasChoice && <SegmentedChoice label="The link" hideLabel value={form} options={[...(page === null ? [] : [ofLesson]), ...(hasWeights ? forms : forms.slice(0, 1))]} onChange={(chosen) => { setForm(chosen); setSaid(''); }} />}
+          {hasChoice && <SegmentedChoice label="The link" hideLabel value={form} options={[...(page === null ? [] : [ofLesson]), ...(hasWeights ? forms : [ofExperiment])]} onChange={(chosen) => { setForm(chosen); setSaid(''); }} />}
           <textarea ref={field} aria-label="Link" readOnly rows={4} spellCheck={false} value={address} onFocus={(event) => { event.currentTarget.select(); }} />
           <p className="share-row">
             <TextButton look="framed" onClick={() => { void copy(); }}>Copy link</TextButton>

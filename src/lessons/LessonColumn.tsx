@@ -2,11 +2,13 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
+import type { Experiment } from '../config/experiment.ts';
 import { canTurn, chooseView, closeLayers, closeLossSheet, openLayers, openLesson, openLossSheet, turnPage } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { arriveAt, setPageUp, stayAt, watchPages, type PageSetting } from '../store/lessonPages.ts';
-import { loadProgress, noteSeen } from '../store/lessonProgress.ts';
+import { noteSeen } from '../store/lessonProgress.ts';
 import type { LessonPlace } from '../store/lessonSlice.ts';
+import { formatLesson } from '../store/links.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { networkOf } from '../store/network.ts';
 import { selectBooted, selectLearning } from '../store/selectors.ts';
@@ -23,8 +25,6 @@ import { LessonTask } from './LessonTask.tsx';
 import { LessonSentence, LessonText } from './LessonText.tsx';
 import { parameterOf, selectionOf } from './parameterNames.ts';
 import './lessons.css';
-
-loadProgress();
 
 export function LessonColumn() {
   const learning = useNabla(selectLearning);
@@ -55,6 +55,7 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
   const place = useMemo((): LessonPlace => ({ lesson: asked.lesson, page: number }), [asked.lesson, number]);
   const page = lesson.pages[number - 1]!;
   const experiment = useMemo(() => pageExperiment(lesson, number - 1), [lesson, number]);
+  const again = useMemo(() => settingOf(lesson, number, false), [lesson, number]);
   const opening = useNabla((state) => state.lessonOpening);
   const booted = useNabla(selectBooted);
   const title = useRef<HTMLHeadingElement>(null);
@@ -64,7 +65,7 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
   const before = useRef<LessonPlace | null>(null);
 
   useEffect(() => { nabla.setState({ lessonLength: count }); }, [count]);
-  useEffect(() => { if (asked.page > count) openLesson(place); }, [asked.page, count, place]);
+  useEffect(() => { if (asked.page > count) openLesson(place, 'correct'); }, [asked.page, count, place]);
   useEffect(() => {
     if (!booted || opening === null) return;
     const goesOn = !beginsAnew(page) && before.current?.lesson === place.lesson;
@@ -99,13 +100,13 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
             {page.predict !== undefined && <LessonPredict predict={page.predict} place={place} experiment={experiment} select={page.select} />}
             {page.run !== undefined && <LessonRun run={page.run} lights={page.lights} />}
             {page.task !== undefined && <LessonTask task={page.task} place={place} experiment={experiment} />}
-            <SetUpAgain page={page} place={place} setting={settingOf(lesson, number, false)} />
+            <SetUpAgain page={page} place={place} setting={again} />
           </div>
         )}
         {number === count && (
           <p className="lesson-end">
             That was the last page.{' '}
-            {next !== undefined && <a href={`#lesson=${next.id}&page=1`}>{next.title}</a>}
+            {next !== undefined && <a href={`#${formatLesson({ lesson: next.id, page: 1 })}`}>{next.title}</a>}
           </p>
         )}
       </div>
@@ -118,10 +119,20 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
   );
 }
 
+const texts = new WeakMap<Experiment, string>();
+
+/** Made once for each experiment: the store changes many times a second, the experiment seldom. */
+function textOf(experiment: Experiment | null): string {
+  if (experiment === null) return '';
+  const text = texts.get(experiment) ?? JSON.stringify(experiment);
+  texts.set(experiment, text);
+  return text;
+}
+
 /** Where the reader has changed something: the page as it begins. */
 function SetUpAgain({ page, place, setting }: { readonly page: LessonPage; readonly place: LessonPlace; readonly setting: PageSetting }) {
-  const text = JSON.stringify(setting.experiment);
-  const isChanged = useNabla((state) => JSON.stringify(state.experiment) !== text || state.log.some(({ kind }) => kind !== 'experiment') || state.status === 'diverged' || state.view !== setting.view);
+  const text = textOf(setting.experiment);
+  const isChanged = useNabla((state) => textOf(state.experiment) !== text || state.log.some(({ kind }) => kind !== 'experiment') || state.status === 'diverged' || state.view !== setting.view);
   // A task may want the run from its beginning.
   const hasRun = useSlowFrame((frame) => frame !== null && frame.step > 0) && page.task !== undefined;
   if (!isChanged && !hasRun) return null;

@@ -1,14 +1,12 @@
 /** All lessons, with how far the reader is in each. */
 import { useRef, type ReactNode } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
-import { lessonProgress, loadProgress, useLessonProgress } from '../store/lessonProgress.ts';
+import { useLessonProgress } from '../store/lessonProgress.ts';
 import { formatLesson } from '../store/links.ts';
 import { LessonFaults } from './LessonFaults.tsx';
 import { lessonEntry, lessonList, type LessonEntry } from './lessonList.ts';
 import { openLessonFile, useFileFault } from './lessonSource.ts';
 import './lessons.css';
-
-if (lessonProgress.getState().last === null) loadProgress();
 
 export function LessonList() {
   const last = useLessonProgress((progress) => progress.last);

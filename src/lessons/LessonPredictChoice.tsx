@@ -8,7 +8,8 @@ export type PredictProps = {
   readonly came: Came | null;
   /** It can still be answered. */
   readonly isAsked: boolean;
-  readonly onGuess: (guess: Guess) => void;
+  /** null: what was answered is no answer any more. */
+  readonly onGuess: (guess: Guess | null) => void;
 };
 
 /** One of a few things that may happen; afterwards the one that did is marked. */

@@ -20,7 +20,7 @@ export function LessonPredictNumber({ predict, guess, isAsked, onGuess }: Predic
         onChange={({ currentTarget: { value: text } }) => {
           const value = parseNumber(text.replace('%', ''));
           setProblem(value === null && text.trim() !== '' ? `“${text.trim()}” is not a number.` : '');
-          if (value !== null) onGuess({ kind: 'number', value: value / scale });
+          onGuess(value === null ? null : { kind: 'number', value: value / scale });
         }}
       />
       <span id={`${id}-problem`} className="lesson-problem">{problem}</span>

@@ -5,7 +5,7 @@ import type { Experiment } from '../config/experiment.ts';
 import { noteSolved, useLessonProgress } from '../store/lessonProgress.ts';
 import type { LessonPlace } from '../store/lessonSlice.ts';
 import { nabla } from '../store/nabla.ts';
-import { evaluateGoal, isReached } from './goal.ts';
+import { evaluateGoal, isGoalReached } from './goal.ts';
 import type { Task } from './lesson.ts';
 import { settingsChanged } from './lessonExperiment.ts';
 import { LessonSentence } from './LessonText.tsx';
@@ -26,9 +26,9 @@ export function LessonTask({ task, place, experiment }: { readonly task: Task; r
   const [wasBefore] = useState(wasSolved);
   const { isSolved, conditions, besides } = useMeasured(useCallback((moment: MeasuredMoment): Standing => {
     const { conditions: each } = evaluateGoal(task.goal, moment);
-    const changed = task.only === undefined ? [] : settingsChanged(experiment, moment.experiment, nabla.getState().log).filter((key) => !isAllowed(key, task.only ?? []));
+    const changed = task.only === undefined ? [] : settingsChanged(experiment, moment.experiment, nabla.getState().log).filter((key) => task.only?.includes(key) !== true);
     return {
-      isSolved: changed.length === 0 && moment.frame !== null && isReached(task.goal, moment), besides: changed,
+      isSolved: changed.length === 0 && moment.frame !== null && isGoalReached(task.goal, moment), besides: changed,
       conditions: each.map(({ label, now, wanted, met }) => ({ label, now, wanted, met })),
     };
   }, [task, experiment]));
@@ -64,9 +64,4 @@ export function LessonTask({ task, place, experiment }: { readonly task: Task; r
       <p className="lesson-said" role="status">{wasSolved && !wasBefore && '✓ Solved.'}</p>
     </section>
   );
-}
-
-/** A key with its record: "optimizer" allows optimizer.beta1, too. */
-function isAllowed(key: string, only: readonly string[]): boolean {
-  return only.some((each) => key === each || key.startsWith(`${each}.`));
 }

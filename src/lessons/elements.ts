@@ -64,6 +64,7 @@ export const elements = Object.fromEntries([
   element('present', 'the presenter mode', '.header-words .text-button:nth-child(2), .header-more'),
 ]) as Readonly<Record<ElementName, LessonElement>>;
 
+/** Whether lessons can light something under that name. */
 export function isElementName(name: string): name is ElementName {
   return Object.hasOwn(elements, name);
 }

@@ -32,7 +32,7 @@ export function evaluateGoal(goal: Goal, moment: MeasuredMoment): GoalState {
  * Whether a task's goal is reached: now, or, where it must be by a certain step or epoch, at a moment the run has passed. What a curve
  * does not hold (settings, weights) is taken as it is now.
  */
-export function isReached(goal: Goal, moment: MeasuredMoment): boolean {
+export function isGoalReached(goal: Goal, moment: MeasuredMoment): boolean {
   if (evaluateGoal(goal, moment).met) return true;
   const { frame } = moment;
   if (frame === null || !goal.some(isDeadline)) return false;

@@ -4,7 +4,7 @@ import { initialExperiment } from '../config/defaults.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { presets } from '../config/presets.ts';
 import { repairExperiment } from '../config/repair.ts';
-import { experimentOfPairs, isSettingsKey, settingsPairs, type Pair } from '../share/experimentAddress.ts';
+import { experimentOfPairs, isSettingsKey, settingKeys, settingsPairs, type Pair } from '../share/experimentAddress.ts';
 import type { RunEvent } from '../worker/protocol.ts';
 import type { Lesson } from './lesson.ts';
 
@@ -12,10 +12,7 @@ import type { Lesson } from './lesson.ts';
 export type SaidExperiment = { readonly experiment: Experiment; readonly problems: readonly string[] };
 
 /** As they are listed to who wrote one that is none. */
-export const settingNames = [
-  'preset', 'data', 'points', 'noise', 'share', 'dataSeed', 'features', 'hidden', 'output', 'init', 'biases', 'seed', 'loss', 'reduction', 'huberDelta',
-  'rate', 'optimizer', 'schedule', 'l1', 'l2', 'clip', 'batch', 'naming', 'weights', 'examples',
-] as const;
+export const settingNames = ['preset', ...settingKeys] as const;
 
 /** What makes initial weights given by hand void, unless it brings others. */
 const REDRAWS: ReadonlySet<string> = new Set(['hidden', 'features', 'output', 'init', 'biases', 'seed', 'data']);

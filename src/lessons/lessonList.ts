@@ -47,6 +47,7 @@ export const lessonList: readonly LessonEntry[] = [
   ...further.flatMap((heading) => entryOf({ ...heading, isQuestion: false })),
 ];
 
+/** By its name in links; null: none of this page's own. */
 export function lessonEntry(id: string): LessonEntry | null {
   return lessonList.find((each) => each.id === id) ?? null;
 }

@@ -126,4 +126,5 @@ function describe(node: ParsedNode | null): string {
   return (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean' ? quote(String(value)) : 'nothing';
 }
 
+/** The text as a sentence begins. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

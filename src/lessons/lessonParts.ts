@@ -1,5 +1,6 @@
 /** From the nodes of a lesson's file to its parts: what cannot be used is reported, and left out. */
 import { isSeq } from 'yaml';
+import { checkText } from './checkText.ts';
 import { elements, isElementName, type ElementName } from './elements.ts';
 import { capital, quote, type Fields, type NodeReader, type Place, type Report } from './lessonNodes.ts';
 import type { Condition, Fact, Goal, LessonPage, Move, Prediction, Relation, Shows, Span, Task } from './lesson.ts';
@@ -37,12 +38,13 @@ export function readPageSettings(reader: NodeReader, fields: Fields, report: Rep
   return { settings, lines: { ...defined('start', lineOf('start')), ...defined('change', lineOf('change')), ...defined('select', lineOf('select')) } };
 }
 
+/** The block `predict`; null where something in it cannot be used. */
 export function readPrediction(reader: NodeReader, place: Place, where: Where, report: Report): Prediction | null {
   const fields = reader.fields(place, 'a prediction', ['ask', 'choices', 'number', 'curve', 'change', 'after', 'then']);
   if (fields === null) return null;
-  const ask = needed(fields, 'ask', place, 'a prediction', report, (each) => reader.text(each, 'what is asked'));
+  const ask = needed(fields, 'ask', place, 'a prediction', report, (each) => readSentence(reader, each, 'what is asked', report));
   const after = needed(fields, 'after', place, 'a prediction', report, (each) => readSpan(reader, each, report));
-  const reveal = needed(fields, 'then', place, 'a prediction', report, (each) => reader.text(each, 'what is said then'));
+  const reveal = needed(fields, 'then', place, 'a prediction', report, (each) => readSentence(reader, each, 'what is said then', report));
   const change = at(fields, 'change', (each) => reader.text(each, 'the change'));
   const kinds = ['choices', 'number', 'curve'].filter((name) => fields.has(name));
   if (kinds.length !== 1) report(place.line, 'A prediction asks for one of choices, number and curve.');
@@ -64,7 +66,7 @@ function readChoices(reader: NodeReader, place: Place, said: Said, report: Repor
   const choices = reader.list(place, 'the choices').flatMap((each) => {
     const fields = reader.fields(each, 'a choice', ['text', 'when']);
     if (fields === null) return [];
-    const text = needed(fields, 'text', each, 'a choice', report, (inner) => reader.text(inner, 'the text of a choice'));
+    const text = needed(fields, 'text', each, 'a choice', report, (inner) => readSentence(reader, inner, 'the text of a choice', report));
     const when = needed(fields, 'when', each, 'a choice', report, (inner) => readGoal(reader, inner, report));
     return text === null || when === null ? [] : [{ text, when }];
   });
@@ -80,13 +82,14 @@ function readNumber(reader: NodeReader, place: Place, said: Said, report: Report
   return of === null || within === null ? null : { ...said, kind: 'number', of, within };
 }
 
+/** The block `task`; null where something in it cannot be used. */
 export function readTask(reader: NodeReader, place: Place, where: Where, report: Report): Task | null {
   const fields = reader.fields(place, 'a task', ['say', 'goal', 'only', 'nudge', 'right', 'wrong']);
   if (fields === null) return null;
   const need = <T>(name: string, read: (each: Place) => T | null): T | null => needed(fields, name, place, 'a task', report, read);
-  const say = need('say', (each) => reader.text(each, 'what the task says'));
+  const say = need('say', (each) => readSentence(reader, each, 'what the task says', report));
   const goal = need('goal', (each) => readGoal(reader, each, report));
-  const nudge = need('nudge', (each) => reader.text(each, 'the nudge'));
+  const nudge = need('nudge', (each) => readSentence(reader, each, 'the nudge', report));
   const right = need('right', (each) => readMoves(reader, each, where, report));
   const wrong = need('wrong', (each) => readMoves(reader, each, where, report));
   const only = at(fields, 'only', (each) => reader.list(each, 'what alone may be changed').flatMap((inner) => reader.word(inner, 'what may be changed', settingNames) ?? []));
@@ -94,11 +97,14 @@ export function readTask(reader: NodeReader, place: Place, where: Where, report:
   return { say, goal, nudge, right, wrong, ...defined('only', only) };
 }
 
+/** The block `facts`, without those that cannot be used. */
 export function readFacts(reader: NodeReader, place: Place, where: Where, report: Report): readonly Fact[] {
   return reader.list(place, 'the facts').flatMap((each) => {
     const fields = reader.fields(each, 'a fact', [...MOVE_FIELDS, 'moves', 'holds']);
     if (fields === null) return [];
     const holds = needed(fields, 'holds', each, 'a fact', report, (inner) => readGoal(reader, inner, report));
+    const beside = fields.has('moves') ? MOVE_FIELDS.filter((name) => fields.has(name)) : [];
+    for (const name of beside) report(fields.get(name)!.line, `${quote(name)} stands beside “moves”; put it into one of them.`);
     const moves = at(fields, 'moves', (inner) => readMoves(reader, inner, where, report)) ?? [readMove(reader, fields, each.line, where, report)];
     return holds === null ? [] : [{ moves, holds }];
   });
@@ -137,6 +143,7 @@ function readMove(reader: NodeReader, fields: Fields, line: number, where: Where
 
 const numericMeasures = (Object.keys(measures) as readonly MeasureName[]).filter((name) => measures[name].words === undefined);
 
+/** Conditions by the names of their measures; null where none can be used. */
 export function readGoal(reader: NodeReader, place: Place, report: Report): Goal | null {
   const entries = reader.entries(place, 'a goal');
   if (entries === null) return null;
@@ -171,6 +178,7 @@ function conditionOf(reader: NodeReader, measure: MeasureName, place: Place, rep
   return null;
 }
 
+/** "200 epochs", "1 step"; null for anything else. */
 export function readSpan(reader: NodeReader, place: Place, report: Report): Span | null {
   const text = reader.text(place, 'how long it runs');
   if (text === null) return null;
@@ -215,6 +223,14 @@ function at<T>(fields: Fields, name: string, read: (place: Place) => T | null): 
   return place === undefined ? null : read(place);
 }
 
+/** A text that the page shows, its names and formulas checked. */
+export function readSentence(reader: NodeReader, place: Place, what: string, report: Report): string | null {
+  const text = reader.text(place, what);
+  if (text !== null) checkText(text, () => place.line, report);
+  return text;
+}
+
+/** An entry that must be there. @param what as in "a page" */
 export function needed<T>(fields: Fields, name: string, place: Place, what: string, report: Report, read: (place: Place) => T | null): T | null {
   if (!fields.has(name)) report(place.line, `${capital(what)} needs “${name}”.`);
   return at(fields, name, read);

@@ -59,6 +59,7 @@ function blockOf(lines: readonly string[]): TextBlock {
 /** The first mark of each kind: an escaped sign, a formula, code, strong, stressed, a named element. */
 const MARK = /\\([\\$*`[\]])|\$((?:\\\$|[^$])+)\$|`([^`]+)`|\*\*(.+?)\*\*(?!\*)|\*([^*\s](?:[^*]*[^*\s])?)\*|\[([^\]\n]+)\]\(#([a-z-]+)\)/;
 
+/** One line: its marks as a tree, in their order; every letter that is no mark stays. */
 export function parseInline(text: string): readonly Inline[] {
   const inside: Inline[] = [];
   const say = (words: string): void => {

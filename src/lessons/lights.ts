@@ -9,16 +9,19 @@ const lights = createStore<{ readonly lit: ElementName | null }>(() => ({ lit: n
 const TAP_MS = 2500;
 let timer: ReturnType<typeof setTimeout> | null = null;
 
+/** The element that is pointed at in a page's text; null: none. */
 export function useLit(): ElementName | null {
   return useStore(lights, ({ lit }) => lit);
 }
 
+/** Lights it alone. */
 export function lightElement(lit: ElementName): void {
   if (timer !== null) clearTimeout(timer);
   timer = null;
   lights.setState({ lit });
 }
 
+/** Where it is the one that is lit, none is any more. */
 export function dimElement(element: ElementName): void {
   if (lights.getState().lit === element && timer === null) lights.setState({ lit: null });
 }

@@ -6,6 +6,7 @@ import type { MeasuredMoment } from './measures.ts';
 
 const MOST_POINTS = 120;
 
+/** Empty where there is no frame. */
 export function lossCurve({ frame }: MeasuredMoment, of: 'trainLoss' | 'validationLoss', target: RunTarget): readonly CurvePoint[] {
   if (frame === null) return [];
   const { history } = frame;

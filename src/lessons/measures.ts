@@ -12,7 +12,7 @@ import { historyUpTo } from '../store/lossTrend.ts';
 import { getFrame } from '../store/frameStore.ts';
 import { nabla, type NablaState } from '../store/nabla.ts';
 import { networkOf } from '../store/network.ts';
-import type { VerdictWord } from '../store/verdict.ts';
+import { verdictWords } from '../store/verdict.ts';
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
 import type { LayerSpread } from '../worker/layers.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
@@ -49,8 +49,7 @@ const ofFrame = (label: string, of: (frame: TrainingFrame, moment: MeasuredMomen
   measure(label, (moment) => (moment.frame === null ? Number.NaN : of(moment.frame, moment)), show);
 const ofExperiment = (label: string, of: (experiment: Experiment) => number, show?: Measure['show']): Measure => measure(label, ({ experiment }) => of(experiment), show);
 
-const verdictWords: readonly VerdictWord[] = ['Ready', 'Starting', 'Converging', 'Crawling', 'Oscillating', 'Diverging', 'Diverged', 'Stuck', 'Over-fitting', 'Converged', 'Flat'];
-
+/** By the names that a lesson's file has for them. */
 export const measures: Readonly<Record<MeasureName, Measure>> = {
   step: ofFrame('Step', ({ step }) => step, formatCount),
   /** With its fraction. */
@@ -123,6 +122,7 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
   data: word('Data', datasetNames, ({ experiment: { data } }) => data.set),
 };
 
+/** Whether something is measured under that name. */
 export function isMeasureName(name: string): name is MeasureName {
   return Object.hasOwn(measures, name);
 }

@@ -6,11 +6,11 @@ import { networkSpecOf } from '../config/network.ts';
 import { initialExperiment } from '../config/defaults.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { createNetwork } from '../engine/network.ts';
-import { elements, isElementName } from './elements.ts';
+import { checkText } from './checkText.ts';
 import type { Lesson, LessonPage, Move, Prediction } from './lesson.ts';
 import { changedExperiment, startExperiment, type SaidExperiment } from './lessonExperiment.ts';
 import { quote, readNodes, type Fields, type LessonProblem, type NodeReader, type Place, type Report } from './lessonNodes.ts';
-import { needed, PAGE_FIELDS, readFacts, readPageSettings, readPrediction, readTask, type Where } from './lessonParts.ts';
+import { needed, PAGE_FIELDS, readFacts, readPageSettings, readPrediction, readSentence, readTask, type Where } from './lessonParts.ts';
 import { parameterOf, selectionOf } from './parameterNames.ts';
 
 export type { LessonProblem } from './lessonNodes.ts';
@@ -63,7 +63,7 @@ function readJson(text: string, report: Report): Lesson | null {
   const pages = places.flatMap((place): readonly ReadPage[] => {
     const page = reader.fields(place, 'a page', ['title', 'text', ...PAGE_FIELDS, 'predict', 'task', 'facts', 'notes']);
     if (page === null) return [];
-    const title = needed(page, 'title', place, 'a page', report, (each) => reader.text(each, 'the title'));
+    const title = needed(page, 'title', place, 'a page', report, (each) => readSentence(reader, each, 'the title', report));
     const content = needed(page, 'text', place, 'a page', report, (each) => reader.text(each, 'the text'));
     if (content !== null) checkText(content, () => page.get('text')!.line, report);
     const { settings, lines } = readPageSettings(reader, page, report);
@@ -137,13 +137,16 @@ function readPage({ title, line, text, blocks }: RawPage, report: Report): ReadP
   const content = text.map((each) => each.content).join('\n').trim();
   if (title === '') report(line, 'A page needs a title behind “## ”.');
   if (content === '') report(line, 'A page needs a text.');
+  checkText(title, () => line, report);
   const first = text.findIndex((each) => each.content.trim() !== '');
   checkText(content, (offset) => text[Math.max(0, first) + content.slice(0, offset).split('\n').length - 1]?.line ?? line, report);
   const where: { -readonly [Name in keyof Where]: Where[Name] } = { moves: new Map() };
   const read = <T>(name: Block, of: (reader: NodeReader, place: Place) => T | null): T | null => {
     const block = blocks.get(name);
-    const reader = block === undefined ? null : readNodes(block.lines.join('\n'), block.line, report);
-    return reader?.root == null ? null : of(reader, reader.root);
+    if (block === undefined) return null;
+    if (block.lines.every((each) => /^\s*(?:#.*)?$/.test(each))) report(block.line, `The block ${quote(name)} is empty; fill it, or leave it out.`);
+    const reader = readNodes(block.lines.join('\n'), block.line, report);
+    return reader.root === null ? null : of(reader, reader.root);
   };
   const settings = read('page', (reader, place) => {
     const fields = reader.fields(place, 'a page', PAGE_FIELDS);
@@ -159,17 +162,6 @@ function readPage({ title, line, text, blocks }: RawPage, report: Report): ReadP
     notes: blocks.get('notes')?.lines.join('\n').trim() ?? null,
   };
   return { page: pageOf(title, content, settings, parts), line, where };
-}
-
-/** Names in the text must be elements of the page, and formulas must end. */
-function checkText(text: string, lineAt: (offset: number) => number, report: Report): void {
-  for (const { 1: name = '', 2: target = '', index } of text.matchAll(/\[([^\]\n]*)\]\(([^)\n]*)\)/g)) {
-    if (target.startsWith('#') && isElementName(target.slice(1))) continue;
-    report(lineAt(index), `${quote(name)} leads to ${quote(target)}, which is no element of the page; there are ${Object.keys(elements).map((each) => `#${each}`).join(', ')}.`);
-  }
-  for (const { 0: paragraph, index } of text.matchAll(/(?:[^\n]+\n?)+/g)) {
-    if ((paragraph.replaceAll('\\$', '').match(/\$/g)?.length ?? 0) % 2 === 1) report(lineAt(index), 'A formula has no end: there is a $ too many in this paragraph, or one too few.');
-  }
 }
 
 /** Every text that says settings, and every name of a parameter, tried on the experiment it will meet. */

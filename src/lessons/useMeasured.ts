@@ -3,11 +3,13 @@ import { subscribeFrame } from '../store/frameStore.ts';
 import { nabla } from '../store/nabla.ts';
 import { momentNow, type MeasuredMoment } from './measures.ts';
 
-/** Four times a second is enough to read, and leaves the time to training. */
+/** Four times a second is enough to read. */
 const INTERVAL_MS = 250;
+/** What takes long is looked at less often: of the page's time at most a twentieth goes there. */
+const REST = 20;
 
 /**
- * What is computed of the moment that is on the page, at most four times a second.
+ * What is computed of the moment that is on the page, at most four times a second, and seldom where that takes long.
  * @param compute pure; plain data as its result; the same function as long as it means the same
  */
 export function useMeasured<T>(compute: (moment: MeasuredMoment) => T): T {
@@ -15,14 +17,17 @@ export function useMeasured<T>(compute: (moment: MeasuredMoment) => T): T {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     let last = -Infinity;
+    let waitMs = INTERVAL_MS;
     const look = (): void => {
       timer = null;
-      last = performance.now();
+      const began = performance.now();
       const is = compute(momentNow());
+      last = performance.now();
+      waitMs = Math.max(INTERVAL_MS, REST * (last - began));
       setValue((before) => (before.of === compute && isSame(before.is, is) ? before : { of: compute, is }));
     };
     const tell = (): void => {
-      timer ??= setTimeout(look, Math.max(0, INTERVAL_MS - (performance.now() - last)));
+      timer ??= setTimeout(look, Math.max(0, waitMs - (performance.now() - last)));
     };
     const stops = [subscribeFrame(tell), nabla.subscribe(tell)];
     look();

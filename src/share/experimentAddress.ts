@@ -16,14 +16,21 @@ export const ADDRESS_VERSION = '1';
 export type Pair = readonly [key: string, value: string];
 
 /** Keys of the address and where in the experiment they lead. */
-const places: Readonly<Record<string, string>> = {
+const placesOf = {
   data: 'data.set', points: 'data.points', noise: 'data.noise', share: 'data.trainShare', dataSeed: 'data.seed',
   features: 'features', hidden: 'hidden', output: 'outputActivation',
   init: 'initialization.weights.kind', biases: 'initialization.biases.kind', seed: 'initialization.seed',
   loss: 'loss.name', reduction: 'loss.reduction', huberDelta: 'loss.huberDelta',
   rate: 'learningRate', optimizer: 'optimizer.name', schedule: 'schedule.name',
   l1: 'regularization.l1', l2: 'regularization.l2', clip: 'regularization.clipNorm', batch: 'batchSize', naming: 'naming',
-};
+} as const;
+const places: Readonly<Record<string, string>> = placesOf;
+
+export type SettingKey = keyof typeof placesOf | 'weights' | 'examples';
+
+/** Every key that says a setting; numbers of a record follow its own behind a point. */
+export const settingKeys = [...Object.keys(placesOf), 'weights', 'examples'] as readonly SettingKey[];
+
 const keyAt: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(places).map(([key, place]) => [place, key]));
 
 /** Records whose further numbers have keys behind a point: optimizer.beta1. */

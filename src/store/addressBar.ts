@@ -123,7 +123,9 @@ export function startAddressBar(): AddressBar {
   };
   const follow = (now: NablaState, before: NablaState): void => {
     // A page that sets the playground up brings its view, which is no place of its own.
-    const isGoneTo = now.learning !== before.learning || (now.view !== before.view && before.lessonOpening === null);
+    // Nor has a page been gone to that the lesson does not have: the one that is there stands in its place.
+    const isCorrected = before.lessonOpening !== null && before.lessonLength !== null && (before.learning?.page ?? 0) > before.lessonLength && now.learning?.lesson === before.learning?.lesson;
+    const isGoneTo = (now.learning !== before.learning && !isCorrected) || (now.view !== before.view && before.lessonOpening === null);
     const former = shown;
     shown = now;
     const isNewRun = now.run > lastRun;

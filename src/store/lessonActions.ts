@@ -6,14 +6,15 @@ import { setView } from './viewActions.ts';
 
 /**
  * Puts a page of a lesson beside the view.
- * @param how 'stay': the playground is left as it is; 'anew': the page is set up even if it is the one that stands there, as its text is another
+ * @param how 'stay': the playground is left as it is; 'anew': the page is set up even if it is the one that stands there, as its text is another;
+ * 'correct': it is the one that is meant, where the lesson has no such page as it was opened at
  */
-export function openLesson(place: LessonPlace, how: 'arrive' | 'stay' | 'anew' = 'arrive'): void {
-  const { learning, lessonLength } = nabla.getState();
+export function openLesson(place: LessonPlace, how: 'arrive' | 'stay' | 'anew' | 'correct' = 'arrive'): void {
+  const { learning, lessonLength, lessonOpening } = nabla.getState();
   const isSame = learning?.lesson === place.lesson;
   const isThere = isSame && learning.page === place.page;
   if (isThere && how !== 'anew') return;
-  nabla.setState({ learning: isThere ? learning : place, lessonOpening: how === 'stay' ? 'stay' : 'arrive', lessonLength: isSame && how !== 'anew' ? lessonLength : null, lossSheet: null, notice: null });
+  nabla.setState({ learning: isThere ? learning : place, lessonOpening: how === 'correct' ? lessonOpening ?? 'arrive' : how === 'stay' ? 'stay' : 'arrive', lessonLength: isSame && how !== 'anew' ? lessonLength : null, lossSheet: null, notice: null });
 }
 
 /** Whether there is a page so many further. */

@@ -29,8 +29,10 @@ export type LessonProgress = {
 
 const NONE: LessonProgress = { last: null, seen: {}, solved: {}, lengths: {} };
 
+/** What is known in this tab. */
 export const lessonProgress = createStore<LessonProgress>(() => NONE);
 
+/** A part of it, as it is now. */
 export function useLessonProgress<T>(selector: (progress: LessonProgress) => T): T {
   return useStore(lessonProgress, selector);
 }
@@ -46,7 +48,7 @@ export function parseProgress(text: string | null): LessonProgress {
   }
 }
 
-/** Takes the kept progress over; called once, when lessons are first shown. */
+/** Takes the kept progress over; called once, as this module comes. */
 export function loadProgress(storage: () => Storage = () => localStorage): void {
   try {
     lessonProgress.setState(parseProgress(storage().getItem(KEY)));
@@ -55,18 +57,38 @@ export function loadProgress(storage: () => Storage = () => localStorage): void 
   }
 }
 
-/** @param length pages of the lesson */
+/** The page has been opened. @param length pages of the lesson */
 export function noteSeen(place: LessonPlace, length: number, storage?: () => Storage): void {
+  takeKept(storage);
   const { seen, lengths } = lessonProgress.getState();
-  change({ last: place, seen: withPage(seen, place), lengths: { ...lengths, [place.lesson]: length } }, storage);
+  const pagesSeen = withPage(seen, place);
+  change({ last: place, seen: pagesSeen, lengths: Object.fromEntries(Object.entries({ ...lengths, [place.lesson]: length }).filter(([name]) => Object.hasOwn(pagesSeen, name))) }, storage);
 }
 
-/** @returns whether it is news */
+/** The page's task has been solved. @returns whether it is news */
 export function noteSolved(place: LessonPlace, storage?: () => Storage): boolean {
+  takeKept(storage);
   const { solved } = lessonProgress.getState();
   if (solved[place.lesson]?.includes(place.page) === true) return false;
   change({ solved: withPage(solved, place) }, storage);
   return true;
+}
+
+/** What another tab has written in the meantime is known here, too, before more is written. */
+function takeKept(storage: () => Storage = () => localStorage): void {
+  try {
+    const kept = parseProgress(storage().getItem(KEY));
+    const now = lessonProgress.getState();
+    lessonProgress.setState({ seen: merged(kept.seen, now.seen), solved: merged(kept.solved, now.solved), lengths: { ...kept.lengths, ...now.lengths } });
+  } catch {
+    // Blocked: there is nothing to take.
+  }
+}
+
+/** The lessons of both with the pages of both; those of this tab count as the newer ones. */
+function merged(kept: LessonProgress['seen'], now: LessonProgress['seen']): LessonProgress['seen'] {
+  const names = [...Object.keys(kept).filter((name) => !Object.hasOwn(now, name)), ...Object.keys(now)].slice(-MOST_LESSONS);
+  return Object.fromEntries(names.map((name) => [name, [...new Set([...kept[name] ?? [], ...now[name] ?? []])].toSorted((a, b) => a - b).slice(-MOST_PAGES)]));
 }
 
 function change(patch: Partial<LessonProgress>, storage: () => Storage = () => localStorage): void {
@@ -84,3 +106,5 @@ function withPage(known: LessonProgress['seen'], { lesson, page }: LessonPlace):
   const others = Object.entries(known).filter(([name]) => name !== lesson).slice(1 - MOST_LESSONS);
   return { ...Object.fromEntries(others), [lesson]: [...own, page].slice(-MOST_PAGES).toSorted((a, b) => a - b) };
 }
+
+loadProgress();

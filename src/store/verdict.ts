@@ -12,9 +12,11 @@ import { divergenceReason, type Divergence } from './divergenceReason.ts';
 import { trendOf, type LossTrend } from './lossTrend.ts';
 import { isOverFitting, validationRise } from './overFitting.ts';
 
-export type VerdictWord =
-  | 'Ready' | 'Starting' | 'Converging' | 'Crawling' | 'Oscillating' | 'Diverging' | 'Diverged'
-  | 'Stuck' | 'Over-fitting' | 'Converged' | 'Flat';
+/** All that a verdict can begin with. */
+export const verdictWords = [
+  'Ready', 'Starting', 'Converging', 'Crawling', 'Oscillating', 'Diverging', 'Diverged', 'Stuck', 'Over-fitting', 'Converged', 'Flat',
+] as const;
+export type VerdictWord = (typeof verdictWords)[number];
 
 /** `sentence` begins with the word and stands alone, e.g. "Converging: training loss falls 2.1 % an epoch." */
 export type Verdict = { readonly word: VerdictWord; readonly sentence: string };

@@ -1,6 +1,6 @@
 /** What the lessons say is held true by running it. One lesson: LESSON=learning-rate npx vitest run tests/lessons/facts */
 import { describe, expect, it } from 'vitest';
-import { evaluateGoal, isReached } from '../../src/lessons/goal.ts';
+import { evaluateGoal, isGoalReached } from '../../src/lessons/goal.ts';
 import type { Goal, Lesson, LessonPage, Move } from '../../src/lessons/lesson.ts';
 import { changedExperiment, pageExperiment, settingsChanged } from '../../src/lessons/lessonExperiment.ts';
 import type { MeasuredMoment } from '../../src/lessons/measures.ts';
@@ -44,15 +44,15 @@ describe.each(lessonFiles('en'))('$id: what it says is so', ({ lesson }) => {
       };
       it(`is solved by ${ways(task.right)}`, () => {
         const { moment, changed } = attempt(task.right);
-        expect(isReached(task.goal, moment), said(moment, task.goal)).toBe(true);
+        expect(isGoalReached(task.goal, moment), said(moment, task.goal)).toBe(true);
         if (task.only !== undefined) expect(task.only).toEqual(expect.arrayContaining([...changed]));
       });
       it(`is not solved by ${ways(task.wrong)}, nor by doing nothing`, () => {
         const { moment, changed } = attempt(task.wrong);
         const isKept = task.only === undefined || changed.every((each) => task.only!.includes(each));
-        expect(isReached(task.goal, moment) && isKept, said(moment, task.goal)).toBe(false);
+        expect(isGoalReached(task.goal, moment) && isKept, said(moment, task.goal)).toBe(false);
         const untouched = playMoves(begin, page, []);
-        expect(isReached(task.goal, untouched), `at the beginning: ${said(untouched, task.goal)}`).toBe(false);
+        expect(isGoalReached(task.goal, untouched), `at the beginning: ${said(untouched, task.goal)}`).toBe(false);
       });
     }
   });

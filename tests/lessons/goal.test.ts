@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateGoal, isReached } from '../../src/lessons/goal.ts';
+import { evaluateGoal, isGoalReached } from '../../src/lessons/goal.ts';
 import type { Goal } from '../../src/lessons/lesson.ts';
 import { changedExperiment, pageExperiment, settingsChanged, settingNames, startExperiment } from '../../src/lessons/lessonExperiment.ts';
 import { measures, type MeasuredMoment } from '../../src/lessons/measures.ts';
@@ -33,11 +33,11 @@ describe('a goal', () => {
 
   it('with a deadline is reached by what the run has passed, without one by what is now', () => {
     const early: Goal = [{ measure: 'trainLoss', relation: 'below', value: 0.12 }, { measure: 'epoch', relation: 'at most', value: 30 }];
-    expect(isReached(early, after(60))).toBe(true);
+    expect(isGoalReached(early, after(60))).toBe(true);
     expect(evaluateGoal(early, after(60)).met).toBe(false);
-    expect(isReached(early, after(60, 'rate=0.01'))).toBe(false);
-    expect(isReached([...early, { measure: 'rate', relation: 'above', value: 0.5 }], after(60))).toBe(false);
-    expect(isReached([{ measure: 'trainLoss', relation: 'above', value: 1 }], after(60))).toBe(false);
+    expect(isGoalReached(early, after(60, 'rate=0.01'))).toBe(false);
+    expect(isGoalReached([...early, { measure: 'rate', relation: 'above', value: 0.5 }], after(60))).toBe(false);
+    expect(isGoalReached([{ measure: 'trainLoss', relation: 'above', value: 1 }], after(60))).toBe(false);
   });
 });
 

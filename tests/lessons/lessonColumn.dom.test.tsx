@@ -252,6 +252,33 @@ describe('a lesson file that is opened again', () => {
   });
 });
 
+describe('a link to a page that the lesson does not have', () => {
+  it('shows the last one in its place, and Back is not held up', async () => {
+    await act(async () => { openLesson({ lesson: 'file:tried', page: 2 }); });
+    await shown('The second page');
+    const entries = history.length;
+    await act(async () => { openLesson({ lesson: 'file:tried', page: 99 }); });
+    await shown('The fourth page');
+    expect(nabla.getState().learning?.page).toBe(4);
+    await waitFor(() => { expect(location.hash).toContain('page=4'); });
+    expect(history.length).toBe(entries + 1);
+  });
+});
+
+describe('a number that is typed', () => {
+  it('is no answer any more when it is no number', async () => {
+    const number = '```predict\nask: How low?\nnumber: {of: trainLoss, within: 20%}\nafter: 1 epoch\nthen: So.\n```\n';
+    await act(async () => { await openLessonFile(file(LESSON.replace('It says [the loss](#loss).', `Text.\n\n${number}`))); });
+    await shown('The first page');
+    const field = screen.getByRole('textbox');
+    const isReady = () => screen.getByRole('button', { name: 'Run 1 epoch and see' }).getAttribute('aria-disabled') !== 'true';
+    await act(async () => { fireEvent.change(field, { target: { value: '0.1' } }); });
+    expect(isReady()).toBe(true);
+    await act(async () => { fireEvent.change(field, { target: { value: '0.1x' } }); });
+    expect(isReady()).toBe(false);
+  });
+});
+
 describe('training that a lesson asks for', () => {
   it('is made at once in the Step view, and gone on with', async () => {
     await act(async () => { setView('step'); });

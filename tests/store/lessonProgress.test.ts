@@ -23,6 +23,12 @@ describe('progress in lessons', () => {
     expect(lessonProgress.getState()).toEqual({ last: { lesson: 'loss', page: 1 }, seen: { loss: [1, 2] }, solved: { loss: [2] }, lengths: { loss: 9 } });
   });
 
+  it('keeps what another tab has written', () => {
+    const storage = shelf('{"seen": {"loss": [1, 2], "digits": [4]}, "solved": {"loss": [2]}, "lengths": {"loss": 9, "digits": 8}}');
+    noteSeen({ lesson: 'loss', page: 3 }, 9, () => storage);
+    expect(parseProgress(storage.getItem('nabla.lessons'))).toEqual({ last: { lesson: 'loss', page: 3 }, seen: { digits: [4], loss: [1, 2, 3] }, solved: { loss: [2] }, lengths: { loss: 9, digits: 8 } });
+  });
+
   it('costs nothing but itself where storage is blocked', () => {
     loadProgress(blocked);
     noteSeen({ lesson: 'loss', page: 3 }, 9, blocked);
@@ -39,5 +45,6 @@ describe('progress in lessons', () => {
     for (let i = 0; i < 100; i += 1) noteSeen({ lesson: `lesson-${i}`, page: 1 }, 3, () => storage);
     expect(Object.keys(lessonProgress.getState().seen)).toHaveLength(60);
     expect(lessonProgress.getState().seen).toHaveProperty('lesson-99');
+    expect(Object.keys(lessonProgress.getState().lengths)).toHaveLength(60);
   });
 });
