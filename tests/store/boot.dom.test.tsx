@@ -75,11 +75,11 @@ describe('a reload', () => {
 
   it('waits for a storage that takes seconds, and says so', async () => {
     const { gate, letGo } = heldBack();
-    setTimeout(() => {
-      expect([nabla.getState().notice?.text, keptSet()]).toEqual(['Waiting for what this browser keeps of the last visit …', 'moons']);
-      letGo();
-    }, 1800);
-    await load(records(gate));
+    const loaded = load(records(gate));
+    await soon(() => { expect(nabla.getState().notice?.text).toBe('Waiting for what this browser keeps of the last visit …'); });
+    expect(keptSet()).toBe('moons');
+    letGo();
+    await loaded;
     expect([shownSet(), nabla.getState().notice]).toEqual(['moons', null]);
   });
 
@@ -88,7 +88,6 @@ describe('a reload', () => {
     await load(records(gate), 20);
     expect(shownSet()).toBe('spiral');
     expect(nabla.getState().notice?.text).toMatch(/^This browser does not hand out what it keeps/);
-    await new Promise((resolve) => { setTimeout(resolve, 300); });
     expect(keptSet()).toBe('moons');
     letGo();
     await soon(() => { expect(shownSet()).toBe('moons'); });

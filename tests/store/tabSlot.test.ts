@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { claimSlot, type SlotTabs } from '../../src/store/tabSlot.ts';
 
 /** The locks of one browser: held until the tab that holds them is closed. */
@@ -70,9 +70,15 @@ describe('the slot of a tab', () => {
     const { locks, close } = createBrowser();
     const session = createSession();
     await claimSlot({ locks, session: () => session, tabs: createTabs()() });
-    const again = claimSlot({ locks, session: () => session, tabs: createTabs()() });
-    setTimeout(() => { close(0); }, 800);
-    expect(await again).toEqual({ slot: 0, continues: true });
+    vi.useFakeTimers();
+    try {
+      const again = claimSlot({ locks, session: () => session, tabs: createTabs()() });
+      await vi.advanceTimersByTimeAsync(9000);
+      close(0);
+      expect(await again).toEqual({ slot: 0, continues: true });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('gives a duplicate of a tab that lives another slot at once', async () => {
@@ -80,9 +86,13 @@ describe('the slot of a tab', () => {
     const session = createSession();
     const tabs = createTabs();
     await claimSlot({ locks, session: () => session, tabs: tabs() });
-    const started = performance.now();
-    expect(await claimSlot({ locks, session: () => session, tabs: tabs() })).toEqual({ slot: 1, continues: false });
-    expect(performance.now() - started).toBeLessThan(300);
+    // No time passes at all.
+    vi.useFakeTimers();
+    try {
+      expect(await claimSlot({ locks, session: () => session, tabs: tabs() })).toEqual({ slot: 1, continues: false });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('gives a duplicated tab another slot', async () => {
