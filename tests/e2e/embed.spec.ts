@@ -187,11 +187,17 @@ test('tells its height as learning platforms read it, and comes to rest in a fra
   expect(wanted).toBeGreaterThan(350);
   expect((await heard(page)).some((each) => (each as unknown) === JSON.stringify({ subject: 'lti.frameResize', height: wanted }))).toBe(true);
   await page.evaluate((height) => { document.querySelector('iframe')!.height = String(height); }, wanted);
-  await page.waitForTimeout(800);
-  const settled = (await heights()).at(-1)!;
-  await page.evaluate((height) => { document.querySelector('iframe')!.height = String(height); }, settled);
-  await page.waitForTimeout(800);
-  expect((await heights()).at(-1)).toBe(settled);
+  // Each answer is given back as the frame's height, until there is none that differs.
+  await expect.poll(async () => {
+    const last = (await heights()).at(-1)!;
+    const before = await page.evaluate((height) => {
+      const frame = document.querySelector('iframe')!;
+      const was = Number(frame.height);
+      frame.height = String(height);
+      return was;
+    }, last);
+    return before === last;
+  }).toBe(true);
 });
 
 for (const [width, height, parts] of [[800, 500, 'network,output,loss,lane,verdict,transport'], [400, 600, 'output,verdict,transport'], [640, 440, 'lane,loss,transport'], [1280, 720, 'network,output,loss,timeline,verdict,transport']] as const) {

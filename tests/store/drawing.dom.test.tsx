@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import { trainCountOf, validationCountOf } from '../../src/datasets/runData.ts';
 import { withPoints, type DrawnPoint } from '../../src/datasets/drawing.ts';
-import { chooseDataset, play, redo, undo } from '../../src/store/actions.ts';
+import { changeExperiment, chooseDataset, play, redo, undo } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { beginDrawing, closeDrawing, drawExamples, drawing, openDrawing, shareDrawn, takeOwnExamples } from '../../src/store/drawing.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
@@ -24,6 +24,8 @@ const drawn = (): number => state().data === null ? -1 : trainCountOf(state().da
 
 beforeEach(async () => {
   localStorage.clear();
+  // The test before has written its address.
+  history.replaceState(null, '', location.pathname);
   clearUndo();
   nabla.setState(initialState, true);
   clearFrame();
@@ -49,7 +51,10 @@ describe('drawing data', () => {
     expect(state().run).not.toBe(run);
     await until(() => drawn() === 0 && getFrame() !== null && state().verdict.sentence.includes('no point'));
     play();
-    await new Promise((done) => { setTimeout(done, 60); });
+    // What is asked for after Play is answered after it.
+    const before = getFrame();
+    changeExperiment((experiment) => ({ ...experiment, learningRate: 0.05 }));
+    await until(() => getFrame() !== before && getFrame()?.learningRate === 0.05);
     expect(getFrame()?.step).toBe(0);
     draw(20);
     await until(() => drawn() === 20 && (getFrame()?.step ?? 0) > 0 && Number.isFinite(getFrame()?.trainLoss));
