@@ -58,8 +58,8 @@ export function createPictures(): Pictures {
   return {
     draw(context, scene) {
       const { plan, palette, pixelRatio } = scene;
-      const width = Math.max(1, Math.round(plan.width * pixelRatio));
-      const height = Math.max(1, Math.round(plan.height * pixelRatio));
+      const width = Math.max(1, Math.ceil((plan.width + 1) * pixelRatio));
+      const height = Math.max(1, Math.ceil((plan.height + 1) * pixelRatio));
       const fresh = layer === null || layer.width !== width || layer.height !== height || shownPlan !== plan || shownPalette !== palette;
       layer ??= document.createElement('canvas');
       if (layer.width !== width) layer.width = width;
@@ -69,7 +69,7 @@ export function createPictures(): Pictures {
       target.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
       const units = pictured(plan);
       if (fresh) {
-        target.clearRect(0, 0, plan.width, plan.height);
+        target.clearRect(0, 0, width, height);
         for (const unit of units) blank(target, unit, palette);
         for (const unit of plan.columns[0]?.units ?? []) feature(target, unit, scene);
         next = 0;
@@ -84,7 +84,8 @@ export function createPictures(): Pictures {
         next = (next + 1) % units.length;
         left -= 1;
       }
-      context.drawImage(layer, 0, 0, plan.width, plan.height);
+      // Pixel on pixel, and one more than the plan: frames are rounded to whole pixels, which may be beyond its end.
+      context.drawImage(layer, 0, 0, width / pixelRatio, height / pixelRatio);
       return left > 0;
     },
   };
