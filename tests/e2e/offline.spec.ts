@@ -249,7 +249,8 @@ test('within another page nothing is kept', async ({ context, host, address, fai
   const page = await context.newPage();
   await page.goto(`${address}frame.html`);
   await expect(page.frameLocator('iframe').getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
-  await page.waitForTimeout(6000);
+  // Asked for later than the page would have asked to be kept, and idle as then.
+  await page.frames()[1]!.evaluate(() => new Promise<void>((resolve) => { requestIdleCallback(() => { requestIdleCallback(() => { resolve(); }); }, { timeout: 5000 }); }));
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   expect(failures).toEqual([]);
 });
