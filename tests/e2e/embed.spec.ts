@@ -189,14 +189,14 @@ test('tells its height as learning platforms read it, and comes to rest in a fra
   await page.evaluate((height) => { document.querySelector('iframe')!.height = String(height); }, wanted);
   // Each answer is given back as the frame's height, until there is none that differs.
   await expect.poll(async () => {
-    const last = (await heights()).at(-1)!;
+    const latest = (await heights()).at(-1)!;
     const before = await page.evaluate((height) => {
       const frame = document.querySelector('iframe')!;
       const was = Number(frame.height);
       frame.height = String(height);
       return was;
-    }, last);
-    return before === last;
+    }, latest);
+    return before === latest;
   }).toBe(true);
 });
 
