@@ -50,7 +50,7 @@ export default defineConfig({
     testTimeout: 30_000,
     projects: [
       { extends: true, test: { name: 'node', environment: 'node', setupFiles: ['tests/shelf.ts'], include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/bench/**'] } },
-      { extends: true, test: { name: 'dom', environment: 'happy-dom', setupFiles: ['tests/standardsMode.ts', 'tests/shelf.ts'], include: ['tests/**/*.dom.test.tsx'] } },
+      { extends: true, test: { name: 'dom', environment: 'happy-dom', setupFiles: ['tests/freshPage.ts', 'tests/shelf.ts'], include: ['tests/**/*.dom.test.tsx'] } },
     ],
   },
 });
