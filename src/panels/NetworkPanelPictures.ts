@@ -53,6 +53,7 @@ export function createPictures(): Pictures {
   let layer: HTMLCanvasElement | null = null;
   let shownPlan: NetworkPlan | null = null;
   let shownPalette: Palette | null = null;
+  let shownFeatures: readonly Float32Array[] | null = null;
   let next = 0;
 
   return {
@@ -60,7 +61,7 @@ export function createPictures(): Pictures {
       const { plan, palette, pixelRatio } = scene;
       const width = Math.max(1, Math.ceil((plan.width + 1) * pixelRatio));
       const height = Math.max(1, Math.ceil((plan.height + 1) * pixelRatio));
-      const fresh = layer === null || layer.width !== width || layer.height !== height || shownPlan !== plan || shownPalette !== palette;
+      const fresh = layer === null || layer.width !== width || layer.height !== height || shownPlan !== plan || shownPalette !== palette || shownFeatures !== scene.features;
       layer ??= document.createElement('canvas');
       if (layer.width !== width) layer.width = width;
       if (layer.height !== height) layer.height = height;
@@ -75,6 +76,7 @@ export function createPictures(): Pictures {
         next = 0;
         shownPlan = plan;
         shownPalette = palette;
+        shownFeatures = scene.features;
       }
       const end = performance.now() + SHARE_MS;
       let left = units.length;
