@@ -172,6 +172,6 @@ export function filled(experiment: Experiment, expression: PlaneExpression, coun
 
 function meaningAt({ kind, at }: PlaneExpression, x: number, y: number, holds: number, fails: number): number | null {
   const value = at(x, y);
-  if (kind === 'condition') return value === 1 ? holds : fails;
+  if (kind === 'condition') return Number.isNaN(value) ? null : value === 1 ? holds : fails;
   return Number.isFinite(value) ? Math.min(limits.target.max, Math.max(limits.target.min, value)) : null;
 }

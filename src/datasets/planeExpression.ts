@@ -6,7 +6,7 @@
 import jsep from 'jsep';
 
 export type PlaneExpression = {
-  /** A condition gives 1 or 0. */
+  /** A condition gives 1 or 0, and NaN where a side of it has no value. */
   readonly kind: 'condition' | 'value';
   readonly at: (x: number, y: number) => number;
 };
@@ -232,10 +232,15 @@ function binary(sign: string, left: PlaneExpression, right: PlaneExpression, tok
     throw placed('Two comparisons in a row are joined by &&, as in 0 < x && x < y.', sign, tokens, true);
   }
   const [a, b] = [numberOf(left, sign, tokens).at, numberOf(right, sign, tokens).at];
-  if (compare !== undefined) return { kind: 'condition', at: (x, y) => (compare(a(x, y), b(x, y)) ? 1 : 0) };
+  if (compare !== undefined) return { kind: 'condition', at: (x, y) => compared(compare, a(x, y), b(x, y)) };
   const compute = arithmetic.get(sign);
   if (compute === undefined) throw placed(`“${sign}” cannot be used here.`, sign, tokens);
   return { kind: 'value', at: (x, y) => compute(a(x, y), b(x, y)) };
+}
+
+/** What has no value is neither larger nor smaller: NaN. */
+function compared(compare: (a: number, b: number) => boolean, a: number, b: number): number {
+  return Number.isNaN(a) || Number.isNaN(b) ? NaN : compare(a, b) ? 1 : 0;
 }
 
 /** @throws Problem where it is a comparison */

@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react';
 import { NumberField } from '../components/NumberField.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import type { Experiment, GivenExample } from '../config/experiment.ts';
-import { filled, labelled, MOST_DRAWN, type Labelled } from '../datasets/drawing.ts';
+import { filled, labelled, MOST_DRAWN, pointOf, type Labelled } from '../datasets/drawing.ts';
 import { infoOf } from '../datasets/index.ts';
 import { expressionNames, readPlaneExpression, type ExpressionProblem, type PlaneExpression } from '../datasets/planeExpression.ts';
 import { drawExamples } from '../store/drawing.ts';
@@ -36,6 +36,7 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
     const wrong = 'problem' in read ? read.problem : wrongKind(read.expression, kind, text);
     setProblem(wrong);
     if (wrong === null) return 'expression' in read ? read.expression : null;
+    onSay('');
     field.current?.focus();
     field.current?.setSelectionRange(wrong.from, wrong.from + wrong.length);
     return null;
@@ -45,7 +46,7 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
     if (read === null) return;
     const { examples: next, unsaid, unsaidAre } = make(read);
     drawExamples(() => next);
-    onSay(`${done(next.length)}${unsaid === 0 ? '' : ` At ${formatCount(unsaid)} places the function is not a number; ${unsaidAre === 'kept' ? 'these points stay as they were' : 'no point is there'}.`}`);
+    onSay(`${done(next.length)}${oneClass(experiment, next)}${unsaid === 0 ? '' : ` At ${formatCount(unsaid)} places the function is not a number; ${unsaidAre === 'kept' ? 'these points stay as they were' : 'no point is there'}.`}`);
   };
   const label = (): void => apply((read) => labelled(experiment, examples, read, meaning, other), (points) => `${formatCount(points)} points labelled.`);
   const fill = (): void => apply((read) => filled(experiment, read, count, meaning, other), (points) => (kind === 'curve' ? `The curve has ${formatCount(points)} points.` : `The plane is filled with ${formatCount(points)} points.`));
@@ -93,6 +94,13 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
       </div>
     </div>
   );
+}
+
+/** A function that parts nothing is said to do so. */
+function oneClass(experiment: Experiment, examples: readonly GivenExample[]): string {
+  const meanings = new Set(examples.map((example) => pointOf(experiment, example).meaning));
+  const [only] = meanings;
+  return examples.length > 1 && meanings.size === 1 && only !== undefined ? ` All of them are ${meaningText(experiment, only)}: the function parts nothing here.` : '';
 }
 
 /** A split takes a comparison, a value a number. */

@@ -134,6 +134,7 @@ describe('drawn points', () => {
     for (const { x, y, meaning } of points) {
       expect([Math.abs(x) <= 1, Math.abs(y) <= 1, meaning]).toEqual([true, true, y > Math.sin(3 * x) / 2 ? 2 : 0]);
     }
+    expect(filled(experiment, expression('sqrt(-1) > y'), 50, 2, 0)).toEqual({ examples: [], unsaid: 50, unsaidAre: 'left out' });
     const values = defaultExperiment('drawnValues');
     expect(filled(values, expression('1 / 0'), 50, 0, 0)).toEqual({ examples: [], unsaid: 50, unsaidAre: 'left out' });
     const far = filled(values, expression('1000 x'), 50, 0, 0).examples.map((example) => pointOf(values, example).meaning);
