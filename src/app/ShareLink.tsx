@@ -5,7 +5,7 @@ import { fitsQrCode, LONGEST_QR_TEXT, QrCode } from '../components/QrCode.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import { lessonLink } from '../store/links.ts';
-import { shortLink, wholeLink } from '../store/shareLink.ts';
+import { onlyHere, shortLink, wholeLink } from '../store/shareLink.ts';
 import { isBeginning, type Moment } from '../store/shareMoment.ts';
 import { formatCount } from '../viz/format.ts';
 import { ShareSection } from './ShareSection.tsx';
@@ -44,13 +44,15 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
   const hasWeights = links.whole.address !== links.short.address;
   const hasChoice = hasWeights || page !== null;
   const { address, note } = form === 'lesson' ? page ?? links.whole : links[form];
-  const coded = [address, links.short.address].find(fitsQrCode);
+  const here = form === 'lesson' ? null : onlyHere(moment);
+  const coded = here !== null ? undefined : [address, links.short.address].find(fitsQrCode);
 
   const sentences = [
+    ...(here === null ? [] : [here]),
     // Where a link can hold no weights the note says all.
     note === null ? about(moment, hasWeights, form) : hasChoice ? `${about(moment, hasWeights, form)} ${note}` : note,
     ...(address.length > LONG ? [`It has ${formatCount(address.length)} letters; some programs cut links of more than ${formatCount(LONG)}.`] : []),
-    ...(coded === undefined ? [`There is no QR code: cameras read one of up to ${formatCount(LONGEST_QR_TEXT)} letters off a screen, and even the link without weights has ${formatCount(links.short.address.length)}.`] : []),
+    ...(coded === undefined && here === null ? [`There is no QR code: cameras read one of up to ${formatCount(LONGEST_QR_TEXT)} letters off a screen, and even the link without weights has ${formatCount(links.short.address.length)}.`] : []),
     ...(coded !== undefined && coded !== address ? ['The link with weights is too long for a code that cameras can read, so the QR code is the link without weights.'] : []),
   ];
 

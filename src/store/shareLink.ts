@@ -5,14 +5,6 @@ import { isBeginning, weightsProblem, type Moment } from './shareMoment.ts';
 
 /** The address of the place and the moment with its weights, and a sentence on what it does not carry, if anything. */
 export function wholeLink(moment: Moment): SharedLink {
-  const link = linkWithWeights(moment);
-  const { data } = moment.experiment;
-  if (data.set !== 'imported') return link;
-  const table = `No link holds the table “${labelOf(data)}”: the experiment’s file below does.`;
-  return { ...link, note: link.note === null ? `It leads to these settings. ${table}` : `${link.note} ${table}` };
-}
-
-function linkWithWeights(moment: Moment): SharedLink {
   const { experiment, saved: { state } } = moment;
   if (isBeginning(moment)) return settingsLink(experiment);
   const problem = weightsProblem(moment);
@@ -24,4 +16,10 @@ function linkWithWeights(moment: Moment): SharedLink {
 /** The address of the place and the settings, without trained weights and those set by hand. */
 export function shortLink({ experiment }: Moment): SharedLink {
   return shortLinkOf(experiment);
+}
+
+/** Why a link to the moment is of use in this browser alone; null where it is for everybody. */
+export function onlyHere({ experiment: { data } }: Moment): string | null {
+  if (data.set !== 'imported') return null;
+  return `This link works in this browser only: no link holds the table “${labelOf(data)}”. For others send the file Experiment (JSON) below, which does.`;
 }

@@ -11,7 +11,7 @@ import { nabla } from '../../src/store/nabla.ts';
 import type { RecordStore } from '../../src/store/runStorage.ts';
 import { codeLanguageNames, codeOfMoment } from '../../src/store/shareCode.ts';
 import { fileNameOf, shareFileNames, shareFiles } from '../../src/store/shareFiles.ts';
-import { shortLink, wholeLink } from '../../src/store/shareLink.ts';
+import { onlyHere, shortLink, wholeLink } from '../../src/store/shareLink.ts';
 import { takeMoment, weightsProblem, type Moment } from '../../src/store/shareMoment.ts';
 import { openGivenFile } from '../../src/store/shareOpening.ts';
 import { initialState } from '../../src/store/slices.ts';
@@ -119,7 +119,7 @@ describe('a file given to the page', () => {
     openTable({ ...table, id: 'csv-elsewhere' });
     await vi.waitUntil(() => nabla.getState().initialParameters !== null);
     const moment = await takeMoment();
-    expect(wholeLink(moment).note).toBe('It leads to these settings. No link holds the table “mine.csv”: the experiment’s file below does.');
+    expect(onlyHere(moment)).toBe('This link works in this browser only: no link holds the table “mine.csv”. For others send the file Experiment (JSON) below, which does.');
     const text = textOf(await shareFiles.experiment.make(moment));
     changeExperiment(() => defaultExperiment('moons'));
     expect(await openGivenFile(fileOf('mine.json', text))).toBe(true);
