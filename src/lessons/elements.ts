@@ -45,7 +45,7 @@ export const elements = Object.fromEntries([
   element('step', 'the Step button', '.transport-buttons .icon-button:last-child'),
   element('verdict', 'the verdict', '.verdict-text, .area-step-headline'),
   element('inspector', 'the inspector', '.area-inspector, .area-step-inspector'),
-  element('formula', 'the formula', '.area-step-formula'),
+  element('formula', 'the formula', '.step-formula'),
   element('step-network', 'the network with its numbers', '.area-step-network'),
   element('path-tree', 'the tree of paths', '.area-step-paths'),
   element('ledger', 'the ledger', '.area-step-ledger'),

@@ -5,7 +5,7 @@ import { isMeasureName, measures, type MeasuredMoment, type MeasureName } from '
 
 export type ConditionState = {
   readonly condition: Condition;
-  /** As in "Validation loss", "0.0827", "below 0.05". */
+  /** As in "Validation loss", "0.0827" or "none yet", "below 0.05". */
   readonly label: string;
   readonly now: string;
   readonly wanted: string;
@@ -21,7 +21,7 @@ export function evaluateGoal(goal: Goal, moment: MeasuredMoment): GoalState {
     const now = of(moment);
     return {
       condition, label, met: holds(condition, now, moment),
-      now: typeof now === 'string' ? now : show(now),
+      now: typeof now === 'string' ? now : Number.isNaN(now) ? 'none yet' : show(now),
       wanted: wantedText(condition),
     };
   });
