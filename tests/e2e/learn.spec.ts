@@ -200,7 +200,7 @@ test('a link of the same site alone is followed to a lesson', async ({ playgroun
 test('Share in a lesson leads to its page, and the palette to every lesson', async ({ playground }) => {
   const { page } = playground;
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Find a command' }).fill('lesson learning rate');
+  await page.keyboard.type('lesson learning rate');
   await expect(page.getByRole('option', { name: 'Lesson: What does the learning rate do?' })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Lesson: What does the learning rate do?' })).toBeVisible();
