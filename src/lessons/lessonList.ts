@@ -1,7 +1,5 @@
 /** The lessons that come with the page, in their order; their texts are fetched when they are opened. */
 
-export type LessonLanguage = 'en' | 'de';
-
 export type LessonEntry = {
   readonly id: string;
   readonly title: string;
@@ -10,8 +8,8 @@ export type LessonEntry = {
   readonly minutes: number;
   /** One of the five questions the playground exists to answer. */
   readonly isQuestion: boolean;
-  /** The text of its file; English where there is none in the language. */
-  readonly load: (language?: LessonLanguage) => Promise<string>;
+  /** The text of its file. */
+  readonly load: () => Promise<string>;
 };
 
 /** What a file says of itself, once more: the list is shown before any file is fetched. A test holds the two equal. */
@@ -33,12 +31,11 @@ const further: readonly Omit<Heading, 'isQuestion'>[] = [
   { id: 'landscape', minutes: 8, title: 'Walking down a landscape', about: 'The loss as a landscape over the weights, the way down, and the edge of stability.' },
 ];
 
-const files: Readonly<Record<string, () => Promise<string>>> = import.meta.glob<string>('./*/*.md', { query: '?raw', import: 'default' });
+const files: Readonly<Record<string, () => Promise<string>>> = import.meta.glob<string>('./en/*.md', { query: '?raw', import: 'default' });
 
 function entryOf(heading: Heading): readonly LessonEntry[] {
-  const english = files[`./en/${heading.id}.md`];
-  if (english === undefined) return [];
-  return [{ ...heading, load: (language = 'en') => (files[`./${language}/${heading.id}.md`] ?? english)() }];
+  const load = files[`./en/${heading.id}.md`];
+  return load === undefined ? [] : [{ ...heading, load }];
 }
 
 /** Those that are written; the five questions first. */

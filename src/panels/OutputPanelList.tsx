@@ -2,7 +2,7 @@
  * The examples the network gets wrong, in the place of the output's picture: each with its inputs, its target and the answer; live
  * while it trains. One that is selected is the page's, and can be opened in Step.
  */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { PixelPicture } from '../components/PixelPicture.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { TextButton } from '../components/TextButton.tsx';
@@ -10,7 +10,7 @@ import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { outputsOf, type RunData } from '../datasets/runData.ts';
 import type { ConfusionCell, Split } from '../store/accuracyView.ts';
 import { hover, listExamples, openGuest, openInStep, select, setAnswersOf, setOutputShows, setProbe } from '../store/actions.ts';
-import { setFrameWants, useSlowFrame } from '../store/frameStore.ts';
+import { useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
 import { formatExact, formatNumber, formatSigned } from '../viz/format.ts';
@@ -19,6 +19,7 @@ import type { TrainingFrame } from '../worker/protocol.ts';
 import { splitWords } from './OutputPanelAnswers.ts';
 import { ClassMark } from './OutputPanelLegend.tsx';
 import { className, inputsText, isProbability, listedText, listSentence, mistakesOf, type Listed, type Mistakes } from './OutputPanelMistakes.ts';
+import { useOutputsOnStage } from './OutputPanelStage.ts';
 import './OutputPanelList.css';
 
 const SPLITS = [{ value: 'train', label: 'training' }, { value: 'validation', label: 'validation' }] as const;
@@ -26,18 +27,11 @@ const SPLITS = [{ value: 'train', label: 'training' }, { value: 'validation', la
 const MOST = 60;
 /** While training the list is made anew so often: one must be able to point at what one reads. */
 const LIVE_MS = 700;
-/** Outputs that stand on the stage show a small picture of themselves. */
-const SMALL_GRID = 50;
 const NONE: Mistakes = { list: [], count: 0, seen: 0 };
 
 export function OutputPanelList() {
   const data = useNabla(shownData);
-  const hasNeurons = data !== null && outputsOf(data) > 1;
-  useEffect(() => {
-    if (!hasNeurons) return;
-    setFrameWants('output', { outputGrid: SMALL_GRID });
-    return () => setFrameWants('output', null);
-  }, [hasNeurons]);
+  useOutputsOnStage(data);
   return data === null ? <div className="output-panel-figure"><div className="output-panel-plane" /></div> : <List data={data} />;
 }
 

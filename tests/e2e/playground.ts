@@ -59,6 +59,15 @@ export class Playground {
     return this.page.getByRole('region', { name, exact: true });
   }
 
+  /** Drops a file of text on the page. */
+  async dropFile(name: string, text: string) {
+    await this.page.evaluate(([called, content]) => {
+      const files = new DataTransfer();
+      files.items.add(new File([content ?? ''], called ?? '', { type: 'application/json' }));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+    }, [name, text]);
+  }
+
   get verdict() {
     return this.page.getByRole('status', { name: 'Training status', exact: true });
   }

@@ -154,15 +154,10 @@ test('a table cannot run script, by its name, its columns or its cells, nor in w
 
 test('a file cannot run script, nor be followed as an address', async ({ playground }) => {
   const { page } = playground;
-  const drop = (name: string, text: string) => page.evaluate(([called, content]) => {
-    const files = new DataTransfer();
-    files.items.add(new File([content ?? ''], called ?? '', { type: 'application/json' }));
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
-  }, [name, text]);
   const hostile = { format: 'nabla-experiment', version: 1, experiment: { data: { set: IMG }, features: [SCRIPT], hidden: [{ units: IMG, activation: SCRIPT }], [IMG]: 1, learningRate: 0.1 } };
-  await drop(`${IMG}.json`, JSON.stringify(hostile));
+  await playground.dropFile(`${IMG}.json`, JSON.stringify(hostile));
   await expect(page.getByRole('group', { name: 'Notice' }).or(page.getByRole('alert')).first()).toContainText('<img src=x');
-  await drop('page.json', `<!doctype html>${SCRIPT}`);
+  await playground.dropFile('page.json', `<!doctype html>${SCRIPT}`);
   await expect(page.getByText(/“page\.json”: The file is not JSON/)).toBeVisible();
   expect(await page.locator('img[src="x"]').count()).toBe(0);
   expect(await isBroken(page)).toBe(false);

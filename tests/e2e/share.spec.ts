@@ -131,14 +131,9 @@ test('pictures come as they stand on the page, with words that stay words', asyn
 
 test('a file dropped on the page is opened, or said to be none', async ({ playground }) => {
   const { page } = playground;
-  const drop = (name: string, text: string) => page.evaluate(([called, content]) => {
-    const files = new DataTransfer();
-    files.items.add(new File([content ?? ''], called ?? '', { type: 'application/json' }));
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
-  }, [name, text]);
-  await drop('broken.json', '{"format": "nabla-exper');
+  await playground.dropFile('broken.json', '{"format": "nabla-exper');
   await expect(page.getByText(/“broken\.json”: The file is not JSON.*The present experiment is kept\./)).toBeVisible();
-  await drop('mine.json', JSON.stringify({ format: 'nabla-experiment', version: 1, experiment: { data: { set: 'moons' }, learningRate: 1e9 } }));
+  await playground.dropFile('mine.json', JSON.stringify({ format: 'nabla-experiment', version: 1, experiment: { data: { set: 'moons' }, learningRate: 1e9 } }));
   await expect(page.getByText(/^The experiment of “mine\.json” is open\. Learning rate/)).toBeVisible();
   await expect(playground.combobox('Data set')).toHaveValue('moons');
 });

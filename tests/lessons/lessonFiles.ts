@@ -1,14 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Lesson } from '../../src/lessons/lesson.ts';
 import { readLesson } from '../../src/lessons/readLesson.ts';
 
 export type LessonFile = { readonly id: string; readonly path: string; readonly text: string; readonly lesson: Lesson };
 
-/** The lessons of a language, read; only that of LESSON=… if there is one. @throws Error with all that is wrong in a file */
-export function lessonFiles(language: 'en' | 'de'): readonly LessonFile[] {
-  const folder = `src/lessons/${language}`;
+/** The lessons, read; only that of LESSON=… if there is one. @throws Error with all that is wrong in a file */
+export function lessonFiles(): readonly LessonFile[] {
+  const folder = 'src/lessons/en';
   const wanted = process.env['LESSON'];
-  return (existsSync(folder) ? readdirSync(folder) : [])
+  return readdirSync(folder)
     .filter((name) => name.endsWith('.md') && (wanted === undefined || name === `${wanted}.md`))
     .map((name) => {
       const path = `${folder}/${name}`;
