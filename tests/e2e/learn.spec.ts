@@ -106,7 +106,7 @@ test('the questions stand over Play until they are put away', async ({ playgroun
   const line = page.getByRole('navigation', { name: 'Questions to begin with' });
   await line.getByRole('link', { name: 'What does the learning rate do?' }).click();
   await expect(page.getByRole('region', { name: 'Lesson: What does the learning rate do?' })).toBeVisible();
-  await page.goBack();
+  await playground.goBack();
   await playground.button('Put the questions away').click();
   await expect(line).toHaveCount(0);
   await page.reload();
@@ -128,9 +128,9 @@ test('a file of one’s own: pages, keys, history, reload, the page as it was', 
   await page.keyboard.press('PageUp');
   await expect(title(page, 'Where to look')).toBeFocused();
   await expect(playground.output('Epoch')).toHaveText('5');
-  await page.goBack();
+  await playground.goBack();
   await expect(title(page, 'Step by step')).toBeVisible();
-  await page.goForward();
+  await playground.goForward();
   await expect(title(page, 'Where to look')).toBeVisible();
   await expect(playground.region('Timeline')).toBeVisible();
   expect(new URL(page.url()).hash).toBe('#lesson=file:tried&page=1');

@@ -59,6 +59,15 @@ export class Playground {
     return this.page.getByRole('region', { name, exact: true });
   }
 
+  /** As the browser's own Back does; the driver's waits for a navigation, which a change of the hash alone is not to every browser. */
+  async goBack() {
+    await this.page.evaluate(() => { history.back(); });
+  }
+
+  async goForward() {
+    await this.page.evaluate(() => { history.forward(); });
+  }
+
   /** Drops a file of text on the page. */
   async dropFile(name: string, text: string) {
     await this.page.evaluate(([called, content]) => {

@@ -146,25 +146,25 @@ test('Back and Forward go through the views, and from one experiment to the othe
   await tab('Compare').click();
   await tab('Play').click();
   await playground.chooseDataset(/moons/i);
-  await page.goBack();
+  await playground.goBack();
   await expect(playground.combobox('Data set')).toHaveValue('spiral');
-  await page.goForward();
+  await playground.goForward();
   await expect(playground.combobox('Data set')).toHaveValue('moons');
-  await page.goBack();
-  await page.goBack();
+  await playground.goBack();
+  await playground.goBack();
   await expect(tab('Compare')).toHaveAttribute('aria-selected', 'true');
-  await page.goBack();
+  await playground.goBack();
   await expect(tab('Step')).toHaveAttribute('aria-selected', 'true');
   await expect(page).toHaveURL(/view=step/);
-  await page.goBack();
+  await playground.goBack();
   await expect(tab('Play')).toHaveAttribute('aria-selected', 'true');
-  await page.goForward();
+  await playground.goForward();
   await expect(tab('Step')).toHaveAttribute('aria-selected', 'true');
   // A hash typed by hand is followed as before.
   await page.evaluate(() => { location.hash = '#view=play&preset=workedNetwork'; });
   await expect(tab('Play')).toHaveAttribute('aria-selected', 'true');
   await expect(playground.combobox('Preset')).toHaveValue('workedNetwork');
-  await page.goBack();
+  await playground.goBack();
   await expect(tab('Step')).toHaveAttribute('aria-selected', 'true');
 });
 
