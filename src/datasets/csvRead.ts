@@ -11,10 +11,10 @@ export type CsvFile = {
   readonly columns: readonly CsvColumn[];
   /** Rows that could be read, at least one. */
   readonly rows: number;
-  /** Number of each of them in the file, from 1, neither the header nor empty lines counted. */
+  /** Number of each of them as a spreadsheet shows it: the first row of the file is 1, names and empty rows are counted. */
   readonly rowNumbers: Uint32Array;
-  /** The first of them as they stand in the file. */
-  readonly preview: readonly (readonly string[])[];
+  /** The first of them as they stand in the file, each with its number. */
+  readonly preview: readonly { readonly row: number; readonly cells: readonly string[] }[];
   readonly leftOut: readonly LeftOut[];
   /** What else was done, a sentence each. */
   readonly notes: readonly string[];
@@ -80,18 +80,19 @@ type Reader = {
 
 function createReader(format: CsvFormat): Reader {
   const left = new Map<string, { count: number; firstRow: number }>();
-  const preview: (readonly string[])[] = [];
+  const preview: CsvFile['preview'][number][] = [];
   const notes: string[] = [];
   let numbers = new Uint32Array(1024);
   let titles: readonly ColumnName[] | null = null;
   let columns: readonly ColumnReader[] = [];
   let kept: readonly number[] = [];
   let width = 0;
+  // Rows that are kept, and all that have gone by.
   let [rows, seen] = [0, 0];
   let mostRows = Infinity;
 
+  /** The row that has gone by last. */
   function leaveOut(reason: string): void {
-    seen += 1;
     const known = left.get(reason);
     if (known === undefined) left.set(reason, { count: 1, firstRow: seen });
     else known.count += 1;
@@ -117,10 +118,14 @@ function createReader(format: CsvFormat): Reader {
   }
 
   return {
-    leaveOut,
+    leaveOut(reason) {
+      seen += 1;
+      leaveOut(reason);
+    },
     rowCount: () => seen,
     isFull: () => rows >= mostRows,
     add(row) {
+      seen += 1;
       if (row.length === 1 && row[0]!.trim() === '') return;
       if (titles === null) {
         begin(row);
@@ -131,7 +136,6 @@ function createReader(format: CsvFormat): Reader {
         leaveOut(length < width ? `fewer than ${counted(width)}` : `more than ${counted(width)}`);
         return;
       }
-      seen += 1;
       if (rows === numbers.length) {
         const next = new Uint32Array(2 * rows);
         next.set(numbers);
@@ -139,7 +143,7 @@ function createReader(format: CsvFormat): Reader {
       }
       numbers[rows] = seen;
       kept.forEach((index, column) => { columns[column]!.add(row[index]!); });
-      if (preview.length < PREVIEW_ROWS) preview.push(kept.map((index) => shownText(row[index]!)));
+      if (preview.length < PREVIEW_ROWS) preview.push({ row: seen, cells: kept.map((index) => shownText(row[index]!)) });
       rows += 1;
     },
     finish() {

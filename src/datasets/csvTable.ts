@@ -1,6 +1,6 @@
 /** The columns of a file and what was chosen of them → a table the network can be given, or why there is none. */
 import { createRandom } from '../engine/random.ts';
-import type { CsvChoices, CsvColumnChoice } from './csvChoices.ts';
+import { whyUnused, type CsvChoices, type CsvColumnChoice } from './csvChoices.ts';
 import { NO_VALUE, OTHER_TEXT, type CsvColumn } from './csvColumns.ts';
 import type { CsvFile } from './csvRead.ts';
 import { encodeTable, type RawColumn } from './encodeTable.ts';
@@ -34,7 +34,7 @@ export function makeCsvTable(file: CsvFile, choices: CsvChoices, name: string): 
   const target = chosen('target')[0];
   const refuse = (refusal: string, complete = 0, leftOut = file.leftOut): CsvOutcome => ({ table: null, refusal, complete, classCounts: [], leftOut });
   if (target === undefined) return refuse('Choose the column that is to be predicted.');
-  if (inputs.length === 0) return refuse('Choose at least one column as an input.');
+  if (inputs.length === 0) return refuse(noInput(file, choices, target.column));
   const tooMany = inputs.find(({ column, kind }) => kind === 'category' && column.hasMore);
   if (tooMany !== undefined) return refuse(`${tooMany.column.name} has more than ${tooMany.column.categories.length} different texts, too many for categories.`);
 
@@ -56,6 +56,14 @@ export function makeCsvTable(file: CsvFile, choices: CsvChoices, name: string): 
   const unfit = unfitSentence(table);
   if (unfit !== null) return refuse(unfit, complete.length, allLeftOut);
   return { table: { ...table, id: tableId(table) }, refusal: '', complete: complete.length, classCounts: countsOf(table), leftOut: allLeftOut };
+}
+
+/** What is needed, and whether it can be had. */
+function noInput({ columns, rows }: CsvFile, choices: CsvChoices, target: CsvColumn): string {
+  const needed = 'Two columns are needed, one to predict and one or more to predict it from';
+  if (columns.length === 1) return `${needed}; this table has one, ${target.name}. If its rows hold more, say above what parts their cells.`;
+  const isLeft = columns.some((column, index) => column !== target && whyUnused(column, choices.columns[index]?.kind ?? 'number', rows) === null);
+  return isLeft ? `${needed}: choose an input besides ${target.name}.` : `${needed}; by itself only ${target.name} is of use here.`;
 }
 
 /** Rows in which each column that is used has a value of its kind; of each other one the first gap is the reason. */

@@ -17,7 +17,7 @@ export type RawTable = Pick<Table, 'id' | 'name' | 'source' | 'licence'> & {
   /** What was left out and done before, e.g. rows that could not be read. */
   readonly leftOut?: readonly LeftOut[];
   readonly notes?: readonly string[];
-  /** Numbers of the rows in their file, from 1, where they are not simply counted. */
+  /** Numbers of the rows in their file, where they do not simply follow a row of names, which is 1. */
   readonly rowNumbers?: ArrayLike<number>;
 };
 
@@ -53,7 +53,7 @@ function rowsWithoutGaps(columns: readonly RawColumn[], rowNumbers: ArrayLike<nu
       continue;
     }
     const known = gaps.get(gap);
-    if (known === undefined) gaps.set(gap, { count: 1, firstRow: rowNumbers?.[row] ?? row + 1 });
+    if (known === undefined) gaps.set(gap, { count: 1, firstRow: rowNumbers?.[row] ?? row + 2 });
     else known.count += 1;
   }
   return { kept, leftOut: [...gaps].map(([{ name }, gap]) => ({ reason: `${name} is missing`, ...gap })) };

@@ -27,7 +27,7 @@ export type LeftOut = {
   /** "sex is missing". */
   readonly reason: string;
   readonly count: number;
-  /** Number of the first such row, from 1, the header not counted. */
+  /** Number of the first such row as a spreadsheet shows it: the row of names is 1. */
   readonly firstRow: number;
 };
 

@@ -1,5 +1,6 @@
 /** The first rows as they stand in the file. */
 import { useId } from 'react';
+import { formatCount } from '../viz/format.ts';
 import type { CsvFacts } from '../worker/csvWork.ts';
 
 /** More columns than can be looked at side by side. */
@@ -15,13 +16,12 @@ export function ImportPanelRows({ facts: { columns, preview } }: { readonly fact
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="import-scroll" role="region" aria-labelledby={id} tabIndex={0}>
         <table>
-          <thead><tr>{shown.map(({ name }) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+          <thead><tr><th scope="col">row</th>{shown.map(({ name }) => <th key={name} scope="col">{name}</th>)}</tr></thead>
           <tbody>
-            {preview.map((row, index) => (
-              // Rows have no name but their place.
-              // oxlint-disable-next-line react/no-array-index-key
-              <tr key={index}>
-                {shown.map(({ name }, column) => <td key={name}>{row[column] === '' ? <span className="import-none">empty</span> : row[column]}</td>)}
+            {preview.map(({ row, cells }) => (
+              <tr key={row}>
+                <th scope="row">{formatCount(row)}</th>
+                {shown.map(({ name }, column) => <td key={name}>{cells[column] === '' ? <span className="import-none">empty</span> : cells[column]}</td>)}
               </tr>
             ))}
           </tbody>

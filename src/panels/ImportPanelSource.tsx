@@ -105,7 +105,7 @@ function ReadingLine() {
   const { share, rows } = useCsvImport((state) => state.progress);
   const facts = useCsvImport((state) => state.facts);
   if (!isReading) {
-    return <p className="import-reading" role="status">{facts === null ? '' : `${name}: ${counted(facts.rows, 'row')} of ${counted(facts.columns.length, 'column')}.`}</p>;
+    return <p className="import-reading" role="status">{facts === null ? '' : `${name}: ${counted(facts.rows + facts.leftOut.reduce((sum, { count }) => sum + count, 0), 'row')} of ${counted(facts.columns.length, 'column')}.`}</p>;
   }
   return (
     <p className="import-reading">

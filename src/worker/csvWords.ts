@@ -11,7 +11,7 @@ export function sampleNote(table: Table, complete: number, seed: number): string
   return rows === complete ? null : `A sample of ${formatCount(rows)} of ${rowsOf(complete)}, drawn with seed ${seed}.`;
 }
 
-/** "11 rows left out: sex is missing (the first is row 4)." */
+/** "11 rows left out: sex is missing (the first is row 5)." */
 export function leftOutSentence({ reason, count, firstRow }: LeftOut): string {
   return count === 1 ? `1 row left out: ${reason} (row ${formatCount(firstRow)}).` : `${rowsOf(count)} left out: ${reason} (the first is row ${formatCount(firstRow)}).`;
 }
@@ -67,18 +67,26 @@ function told(names: readonly string[]): readonly string[] {
 
 /** What will be done, before it is: one sentence for each thing. */
 export function planSentences(facts: CsvFacts, choices: CsvChoices, { table, complete, classCounts, leftOut }: CsvOutcome): readonly string[] {
-  if (table === null) return leftOut.map(leftOutSentence);
-  const used = leftOut.length === 0 ? `All ${rowsOf(complete)} are used.` : `${rowsOf(complete)} are used.`;
+  const numbered = leftOut.length === 0 ? [] : ['Rows are numbered as in a spreadsheet, the row of names included.'];
+  const gone = [...leftOut.map(leftOutSentence), ...(facts.format.hasHeader ? numbered : [])];
+  if (table === null) return [...gone, ...unusedSentences(facts, choices)];
   return [
     targetSentence(table, classCounts),
     inputsSentence(table, facts, choices),
     ...scalingSentences(table),
     ...categorySentences(table, facts, choices),
-    used,
-    ...leftOut.map(leftOutSentence),
+    usedSentence(table, complete, leftOut),
+    ...gone,
     ...table.notes,
     ...unusedSentences(facts, choices),
   ];
+}
+
+/** All rows that were read: those used and those left out. */
+function usedSentence(table: Table, complete: number, leftOut: readonly LeftOut[]): string {
+  const are = rowCountOf(table) < complete ? 'can be used' : complete === 1 ? 'is used' : 'are used';
+  const lost = leftOut.reduce((sum, { count }) => sum + count, 0);
+  return lost === 0 ? `All ${rowsOf(complete)} ${are}.` : `Of ${rowsOf(complete + lost)} ${formatCount(complete)} ${are}, ${formatCount(lost)} ${lost === 1 ? 'is' : 'are'} left out.`;
 }
 
 function targetSentence({ task, target, classes }: Table, counts: readonly number[]): string {

@@ -90,16 +90,16 @@ describe('how a text is written is found out', () => {
 describe('reading', () => {
   it('keeps quoted cells whole and leaves rows of another length out, by reason and with the first one', () => {
     const file = readCsv('name,x,y\n"Smith, ""J""\nof X",1,2\n\n3\nb,1,2,3\nc,1\nd,4,5,,\n');
-    expect(file.preview).toEqual([['Smith, "J" of X', '1', '2'], ['d', '4', '5']]);
-    expect([...file.rowNumbers]).toEqual([1, 5]);
-    expect(file.leftOut).toEqual([{ reason: 'fewer than 3 cells', count: 2, firstRow: 2 }, { reason: 'more than 3 cells', count: 1, firstRow: 3 }]);
+    expect(file.preview).toEqual([{ row: 2, cells: ['Smith, "J" of X', '1', '2'] }, { row: 7, cells: ['d', '4', '5'] }]);
+    expect([...file.rowNumbers]).toEqual([2, 7]);
+    expect(file.leftOut).toEqual([{ reason: 'fewer than 3 cells', count: 2, firstRow: 4 }, { reason: 'more than 3 cells', count: 1, firstRow: 5 }]);
   });
 
   it('loses one line to a quotation that never ends, not the rest of the file', () => {
     const file = readCsv('a,b\n1,2\n"3,4\n5,6\n7,8\n');
     expect(file.rows).toBe(3);
-    expect(file.leftOut).toEqual([{ reason: 'a quotation mark is out of place', count: 1, firstRow: 2 }]);
-    expect([...file.rowNumbers]).toEqual([1, 3, 4]);
+    expect(file.leftOut).toEqual([{ reason: 'a quotation mark is out of place', count: 1, firstRow: 3 }]);
+    expect([...file.rowNumbers]).toEqual([2, 4, 5]);
   });
 
   it('takes quotation marks for letters when too many are out of place', () => {
@@ -194,7 +194,7 @@ describe('the table', () => {
   it('leaves out cells that are no numbers by a reason of their own', () => {
     const file = readCsv('x,y\n1,2\n2,4\nabout 3,5\n,5\n4,8\n5,9\n6,1.5\n7,2\n8,3');
     const { leftOut } = makeCsvTable(file, proposeChoices(file), 'a');
-    expect(leftOut).toEqual([{ reason: 'x is missing', count: 1, firstRow: 4 }, { reason: 'x is no number, such as “about 3”', count: 1, firstRow: 3 }]);
+    expect(leftOut).toEqual([{ reason: 'x is missing', count: 1, firstRow: 5 }, { reason: 'x is no number, such as “about 3”', count: 1, firstRow: 4 }]);
   });
 
   const refusalOf = (text: string, change: (choices: CsvChoices) => CsvChoices = (choices) => choices): string => {
@@ -205,7 +205,10 @@ describe('the table', () => {
   };
 
   it('is refused with a sentence', () => {
-    expect(refusalOf('x\n1\n2\n3\n4')).toBe('Choose at least one column as an input.');
+    expect(refusalOf('x\n1\n2\n3\n4')).toBe('Two columns are needed, one to predict and one or more to predict it from; this table has one, x. If its rows hold more, say above what parts their cells.');
+    expect(refusalOf('x,id,site\n1.5,1,a\n2.5,2,a\n3.7,3,a\n4.1,4,a')).toBe('Two columns are needed, one to predict and one or more to predict it from; by itself only x is of use here.');
+    expect(refusalOf('x,y\n1,2\n3,4\n5,6\n7,9', ({ columns, ...choices }) => ({ ...choices, columns: columns.map((column) => (column.use === 'input' ? { ...column, use: 'unused' } : column)) })))
+      .toBe('Two columns are needed, one to predict and one or more to predict it from: choose an input besides y.');
     expect(refusalOf('x,y\n1,2\n3,4')).toBe('Only 2 rows are complete; at least 4 are needed.');
     expect(refusalOf('x,y\n1,a\n2,a\n3,a\n4,a', (choices) => ({ ...choices, columns: [{ use: 'input', kind: 'number' }, { use: 'target', kind: 'category' }] })))
       .toBe('y is “a” in every row that is used: there is nothing to tell apart.');

@@ -15,7 +15,7 @@ const raw: RawTable = {
 
 describe('encodeTable', () => {
   it('leaves out rows with a gap and says for which column and where first', () => {
-    expect(encodeTable(raw).leftOut).toEqual([{ reason: 'sex is missing', count: 1, firstRow: 2 }, { reason: 'length is missing', count: 1, firstRow: 3 }]);
+    expect(encodeTable(raw).leftOut).toEqual([{ reason: 'sex is missing', count: 1, firstRow: 3 }, { reason: 'length is missing', count: 1, firstRow: 4 }]);
     expect(Array.from(encodeTable(raw).targets)).toEqual([0, 1, 0]);
   });
   it('counts rows as they are numbered in their file', () => {

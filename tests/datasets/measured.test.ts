@@ -92,7 +92,7 @@ describe('the usual settings reach on validation examples what one expects of', 
 
 describe('what is left out', () => {
   it('is said of the penguins: 11 rows', () => {
-    expect(infoOf({ set: 'penguins' }).leftOut).toEqual([{ reason: 'bill length is missing', count: 2, firstRow: 4 }, { reason: 'sex is missing', count: 9, firstRow: 9 }]);
+    expect(infoOf({ set: 'penguins' }).leftOut).toEqual([{ reason: 'bill length is missing', count: 2, firstRow: 5 }, { reason: 'sex is missing', count: 9, firstRow: 10 }]);
   });
   it('another file is refused with a sentence', () => {
     expect(() => readMeasured('wine', 'a,b\n1,2\n')).toThrow('Row 1 of wine.csv has 2 fields, not 14.');

@@ -44,10 +44,10 @@ describe('the dialog of an import', () => {
   it('shows the first rows and says what will be done before anything is', async () => {
     const { taken, container } = await show(TEXT);
     expect(screen.getByRole('status').textContent).toBe('people.csv: 9 rows of 3 columns.');
-    expect(within(screen.getByRole('table')).getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(['height', 'mass', 'group']);
+    expect(within(screen.getByRole('table')).getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(['row', 'height', 'mass', 'group']);
     expect(plan()).toContain('group is told apart: <b>x</b> (4) and =1+1 (3).');
-    expect(plan()).toContain('1 row left out: mass is missing (row 3).');
-    expect(plan()).toContain('1 row left out: mass is no number, such as “about 50” (row 6).');
+    expect(plan()).toContain('1 row left out: mass is missing (row 4).');
+    expect(plan()).toContain('1 row left out: mass is no number, such as “about 50” (row 7).');
     expect(container.querySelector('b')).toBeNull();
     expect(taken).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'Use these data' }));
@@ -70,7 +70,7 @@ describe('the dialog of an import', () => {
     await show(TEXT);
     for (const name of [/^height/, /^mass/]) fireEvent.click(screen.getByRole('checkbox', { name }));
     await settle();
-    expect(plan()).toContain('Choose at least one column as an input.');
+    expect(plan()).toContain('Two columns are needed, one to predict and one or more to predict it from: choose an input besides group.');
     expect(screen.queryByRole('button', { name: 'Use these data' })).toBeNull();
   });
 

@@ -60,7 +60,7 @@ describe('the import', () => {
     expect(csvImport.getState().outcome?.table).toMatchObject({ task: 'regression', target: { name: 'b', mean: 0, deviation: 1 } });
     takeAllColumns(false);
     await settle();
-    expect(csvImport.getState().outcome).toMatchObject({ table: null, refusal: 'Choose at least one column as an input.' });
+    expect(csvImport.getState().outcome).toMatchObject({ table: null, refusal: 'Two columns are needed, one to predict and one or more to predict it from: choose an input besides b.' });
     takeAllColumns(true);
     await settle();
     expect(csvImport.getState().outcome?.table?.columns).toHaveLength(2);

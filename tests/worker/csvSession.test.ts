@@ -39,9 +39,10 @@ describe('the worker that reads a file', () => {
       'Numbers are standardised: less their mean, divided by their standard deviation.',
       'island becomes 3 inputs, one for each category: Biscoe, Dream and Torgersen.',
       'sex becomes 1 input: 1 for male, else 0.',
-      '333 rows are used.',
-      '2 rows left out: bill_length_mm is missing (the first is row 4).',
-      '9 rows left out: sex is missing (the first is row 9).',
+      'Of 344 rows 333 are used, 11 are left out.',
+      '2 rows left out: bill_length_mm is missing (the first is row 5).',
+      '9 rows left out: sex is missing (the first is row 10).',
+      'Rows are numbered as in a spreadsheet, the row of names included.',
     ]);
     expect(contentSentence(facts.columns[0]!, 'number', facts.rows)).toBe('32.1 to 59.6; 2 missing');
     expect(contentSentence(facts.columns[4]!, 'category', facts.rows)).toBe('Biscoe (168), Dream (124), Torgersen (52)');
@@ -67,8 +68,9 @@ describe('the worker that reads a file', () => {
     const { outcome } = last('made');
     expect([facts.rows, outcome.complete, rowCountOf(outcome.table!)]).toEqual([200_000, 184_615, 10_000]);
     expect(outcome.table!.notes).toEqual(['A sample of 10\u202f000 of 184\u202f615 rows, drawn with seed 1.']);
-    expect(outcome.leftOut).toEqual([{ reason: 'y is missing', count: 15_385, firstRow: 1 }]);
-    expect(leftOutSentence(outcome.leftOut[0]!)).toBe('15\u202f385 rows left out: y is missing (the first is row 1).');
+    expect(outcome.leftOut).toEqual([{ reason: 'y is missing', count: 15_385, firstRow: 2 }]);
+    expect(planSentences(facts, choices, outcome)).toContain('Of 200\u202f000 rows 184\u202f615 can be used, 15\u202f385 are left out.');
+    expect(leftOutSentence(outcome.leftOut[0]!)).toBe('15\u202f385 rows left out: y is missing (the first is row 2).');
   });
 
   it('says what is wrong in a sentence, and goes on', async () => {
