@@ -1,5 +1,6 @@
 /** The page put together: the only place that knows every panel. Each stands in an area of the grid (app.css). */
-import { lazy, Suspense, useEffect, useMemo, useState, type ComponentType } from 'react';
+import { useEffect, useMemo, useState, type ComponentType } from 'react';
+import { later } from '../components/later.tsx';
 import { useMedia } from '../components/useMedia.ts';
 import { DataPanel } from '../panels/DataPanel.tsx';
 import { DataPanelDrawSheet } from '../panels/DataPanelDraw.tsx';
@@ -36,12 +37,12 @@ const WIDE = '(min-width: 720px) and (min-height: 500.02px)';
 
 /** Fetched when they are first opened: Play begins without them. */
 export const laterViews: Partial<Record<ViewName, ComponentType>> = {
-  step: lazy(async () => ({ default: (await import('./StepView.tsx')).StepView })),
-  compare: lazy(async () => ({ default: (await import('./CompareView.tsx')).CompareView })),
-  landscape: lazy(async () => ({ default: (await import('./LandscapeView.tsx')).LandscapeView })),
-  learn: lazy(async () => ({ default: (await import('../lessons/LessonList.tsx')).LessonList })),
+  step: later(async () => (await import('./StepView.tsx')).StepView, { name: 'The Step view', waiting: <Waiting /> }),
+  compare: later(async () => (await import('./CompareView.tsx')).CompareView, { name: 'The Compare view', waiting: <Waiting /> }),
+  landscape: later(async () => (await import('./LandscapeView.tsx')).LandscapeView, { name: 'The Landscape view', waiting: <Waiting /> }),
+  learn: later(async () => (await import('../lessons/LessonList.tsx')).LessonList, { name: 'The list of lessons', waiting: <Waiting /> }),
 };
-const LessonColumn = lazy(async () => ({ default: (await import('../lessons/LessonColumn.tsx')).LessonColumn }));
+const LessonColumn = later(async () => (await import('../lessons/LessonColumn.tsx')).LessonColumn, { name: 'The lesson', waiting: <Waiting /> });
 
 export function App() {
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -73,10 +74,10 @@ export function App() {
       {hasQuestions && <Questions />}
       {!(view === 'play' && isWide) && <Notices />}
       <main className="app-main" {...(isLearning ? { 'data-lesson': true } : {})}>
-        {isLearning && <Area name="lesson" label="The lesson"><Suspense fallback={<Waiting />}><LessonColumn /></Suspense></Area>}
+        {isLearning && <Area name="lesson" label="The lesson"><LessonColumn /></Area>}
         <div className="app-room">
           <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${tab}`}>
-            <Suspense fallback={<Waiting />}><Shown /></Suspense>
+            <Shown />
           </div>
         </div>
       </main>

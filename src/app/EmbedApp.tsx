@@ -1,5 +1,5 @@
 /** The page inside another one: the parts its address names, the way to the whole page, and nothing that reaches beyond its frame. */
-import { Suspense, useEffect, useMemo, useRef, useState, type PointerEvent as ReactPointerEvent, type MouseEvent as ReactMouseEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type PointerEvent as ReactPointerEvent, type MouseEvent as ReactMouseEvent } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import { DataPanelDrawSheet } from '../panels/DataPanelDraw.tsx';
 import { Header } from '../panels/Header.tsx';
@@ -81,7 +81,7 @@ export function EmbedApp({ embed: first }: { readonly embed: EmbedOptions }) {
             ref={place} id={VIEW_ID} className="app-view" style={{ ['--stage-size' as string]: `${stage}px`, ['--timeline-size' as string]: `${TIMELINE_SIZE}px` }}
             {...(has('header') ? { role: 'tabpanel', tabIndex: -1, 'aria-labelledby': `tab-${view}` } : {})}
           >
-            {Shown === undefined ? <EmbedPlay parts={parts} grid={grid} /> : <Suspense fallback={<div className="view-waiting" aria-busy="true" />}><Shown /></Suspense>}
+            {Shown === undefined ? <EmbedPlay parts={parts} grid={grid} /> : <Shown />}
           </div>
         </div>
       </main>

@@ -1,16 +1,16 @@
 /** The dialog "Import CSV". Fetched when it is first opened; whoever closes it has changed nothing. */
-import { lazy, Suspense } from 'react';
 import { Sheet } from '../components/Sheet.tsx';
+import { later } from '../components/later.tsx';
 import { closeImport, useImportDialog } from '../store/importDialog.ts';
 import './import.css';
 
-const ImportContent = lazy(async () => ({ default: (await import('./ImportContent.tsx')).ImportContent }));
+const ImportContent = later(async () => (await import('./ImportContent.tsx')).ImportContent, { name: 'The import', waiting: <div aria-busy="true" style={{ height: '40dvh' }} /> });
 
 export function ImportDialog() {
   const { isOpen, file } = useImportDialog();
   return (
     <Sheet label="Import CSV" open={isOpen} onClose={closeImport} className="import-sheet">
-      <Suspense fallback={<div aria-busy="true" style={{ height: '40dvh' }} />}><ImportContent file={file} onClose={closeImport} /></Suspense>
+      <ImportContent file={file} onClose={closeImport} />
     </Sheet>
   );
 }

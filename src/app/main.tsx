@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { fetchSoon } from '../components/later.tsx';
 import type { EmbedOptions } from '../share/embedAddress.ts';
 import { boot } from '../store/boot.ts';
 import { parseLink } from '../store/links.ts';
@@ -7,7 +8,11 @@ import { App } from './App.tsx';
 import { awaitInstallOffer } from './install.ts';
 import { keepForOffline } from './offline.ts';
 import { applyThemeTo } from './theme.ts';
+import { whenIdle } from './whenIdle.ts';
 import './tokens.css';
+
+/** By then what Play itself has for the next click is fetched. */
+const SOON_MS = 3000;
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root');
@@ -19,6 +24,7 @@ const booting = boot({
 booting.catch((error: unknown) => { reportError(error); });
 applyThemeTo(document.documentElement);
 const page = createRoot(root);
+whenIdle(() => { void fetchSoon(); }, SOON_MS);
 const { embed } = parseLink(location.hash).link;
 if (embed === undefined) {
   keepForOffline(import.meta.url);

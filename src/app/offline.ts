@@ -1,6 +1,7 @@
 /** The built page keeps itself for use without a network (worker/offline.worker.ts), and says when a newer version is ready. */
 import { nabla } from '../store/nabla.ts';
 import { cachePrefix, PAGE_LOCK } from '../worker/offlineCache.ts';
+import { whenIdle } from './whenIdle.ts';
 
 const SCRIPT = 'sw.js';
 /** A tab that is open for days asks for a newer version when it is looked at, but not more often than this. */
@@ -17,21 +18,12 @@ export function keepForOffline(entry: string): void {
   if (!import.meta.env.PROD || import.meta.env['VITE_OFFLINE'] === 'off' || window.parent !== window || !window.isSecureContext) return;
   if (!('serviceWorker' in navigator) || !('locks' in navigator)) return;
   holdVersion(entry).catch(() => {});
-  whenIdle(() => { keep().catch(() => {}); });
+  whenIdle(() => { keep().catch(() => {}); }, LATEST_START_MS);
 }
 
 /** As long as this page lives the service worker keeps the files of its version. */
 async function holdVersion(entry: string): Promise<void> {
   await navigator.locks.request(`${PAGE_LOCK}${entry}`, { mode: 'shared' }, () => new Promise<never>(() => {}));
-}
-
-function whenIdle(task: () => void): void {
-  const later = (): void => {
-    if ('requestIdleCallback' in window) requestIdleCallback(task, { timeout: LATEST_START_MS });
-    else setTimeout(task, LATEST_START_MS);
-  };
-  if (document.readyState === 'complete') later();
-  else window.addEventListener('load', later, { once: true });
 }
 
 async function keep(): Promise<void> {

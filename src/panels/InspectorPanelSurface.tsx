@@ -1,12 +1,13 @@
 /** The explanation that was opened from the inspector: over the lane and the timeline, never over the stage. */
-import { lazy, Suspense, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { later } from '../components/later.tsx';
 import { addressKey } from '../explain/address.ts';
 import { closeTrail } from '../store/actions.ts';
 import { useShownAddress } from '../store/beats.ts';
 import { useHeadingFocus } from './ExplanationFocus.ts';
 
 /** Formulas and sentences are fetched when the first explanation is opened. */
-const ExplanationView = lazy(async () => ({ default: (await import('./ExplanationView.tsx')).ExplanationView }));
+const ExplanationView = later(async () => (await import('./ExplanationView.tsx')).ExplanationView, { name: 'The explanation', waiting: <p className="inspector-note">One moment …</p> });
 
 /** @param opener what had the focus before; it gets it back */
 export function InspectorPanelSurface({ opener }: { readonly opener: HTMLElement | null }) {
@@ -31,7 +32,7 @@ export function InspectorPanelSurface({ opener }: { readonly opener: HTMLElement
     // Escape closes what the keys are in; Tab goes through it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="inspector-surface" role="group" aria-label="Explanation" tabIndex={-1} ref={place} onKeyDown={onKeyDown} {...press}>
-      <Suspense fallback={<p className="inspector-note">One moment …</p>}><ExplanationView /></Suspense>
+      <ExplanationView />
     </div>
   );
 }

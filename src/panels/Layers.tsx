@@ -2,17 +2,17 @@
  * How signals and gradients spread through the layers, as they were drawn, as they are now, and as other initializations would have
  * them. Beside the stage it stays open while the network trains; a phone gives it the whole screen.
  */
-import { lazy, Suspense } from 'react';
 import { FloatingPanel } from '../components/FloatingPanel.tsx';
 import { Sheet } from '../components/Sheet.tsx';
 import { TextButton } from '../components/TextButton.tsx';
+import { later } from '../components/later.tsx';
 import { closeLayers, openLayers } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useMedia } from '../components/useMedia.ts';
 import './Layers.css';
 
 /** Fetched when the sheet is first opened. */
-const LayersContent = lazy(async () => ({ default: (await import('./LayersContent.tsx')).LayersContent }));
+const LayersContent = later(async () => (await import('./LayersContent.tsx')).LayersContent, { name: 'What stands here of the layers', waiting: <div className="layers-waiting" aria-busy="true" /> });
 
 const PHONE = '(max-width: 719.98px)';
 const GAP = 8;
@@ -44,5 +44,5 @@ function place(panel: HTMLElement): void {
 }
 
 function Content() {
-  return <Suspense fallback={<div className="layers-waiting" aria-busy="true" />}><LayersContent /></Suspense>;
+  return <LayersContent />;
 }

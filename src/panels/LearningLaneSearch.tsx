@@ -1,5 +1,5 @@
 /** Finding a learning rate: the word that opens it, and with which the range test begins. */
-import { lazy, Suspense } from 'react';
+import { later } from '../components/later.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { Popover } from '../components/Popover.tsx';
 import { stopSearch, testRates } from '../store/actions.ts';
@@ -9,7 +9,7 @@ import { canBeTried } from '../store/rateLane.ts';
 import './LearningLaneSearch.css';
 
 /** Fetched when it is first opened. */
-const LearningLaneSearchContent = lazy(async () => ({ default: (await import('./LearningLaneSearchContent.tsx')).LearningLaneSearchContent }));
+const LearningLaneSearchContent = later(async () => (await import('./LearningLaneSearchContent.tsx')).LearningLaneSearchContent, { name: 'The search' });
 
 export function LearningLaneSearch() {
   const canTry = useNabla((state) => canBeTried(state.experiment));
@@ -21,7 +21,7 @@ export function LearningLaneSearch() {
   return (
     <div className="learning-lane-menu">
       <Popover label="Find a learning rate" trigger={<>find <MathText>η</MathText></>} disabled={!canTry || !isBooted} onToggle={toggled}>
-        <div className="learning-lane-search"><Suspense><LearningLaneSearchContent /></Suspense></div>
+        <div className="learning-lane-search"><LearningLaneSearchContent /></div>
       </Popover>
     </div>
   );

@@ -2,8 +2,8 @@
  * The loss up close: as a function of the answer with every example on it, beside the other losses; and the signed errors that
  * cancel. It stands beside the output and the loss, and stays open while the network trains; a phone gives it the whole screen.
  */
-import { lazy, Suspense } from 'react';
 import { FloatingPanel } from '../components/FloatingPanel.tsx';
+import { later } from '../components/later.tsx';
 import { placeOf } from '../components/places.ts';
 import { Sheet } from '../components/Sheet.tsx';
 import { TextButton } from '../components/TextButton.tsx';
@@ -13,7 +13,7 @@ import { useNabla } from '../store/nabla.ts';
 import './LossFunction.css';
 
 /** Fetched when the sheet is first opened. */
-const LossFunctionContent = lazy(async () => ({ default: (await import('./LossFunctionContent.tsx')).LossFunctionContent }));
+const LossFunctionContent = later(async () => (await import('./LossFunctionContent.tsx')).LossFunctionContent, { name: 'The loss function', waiting: <div className="loss-function-waiting" aria-busy="true" /> });
 
 const PHONE = '(max-width: 719.98px)';
 const GAP = 8;
@@ -57,5 +57,5 @@ function place(panel: HTMLElement): void {
 }
 
 function Content() {
-  return <Suspense fallback={<div className="loss-function-waiting" aria-busy="true" />}><LossFunctionContent /></Suspense>;
+  return <LossFunctionContent />;
 }

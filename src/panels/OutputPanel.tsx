@@ -2,8 +2,9 @@
  * The output over the plane, with the data on it: what the whole network computes. For one input the fitted curve. In its place its
  * answers against the targets, a confusion matrix or for values a scatter plot; the examples it gets wrong, or a pad to draw a digit.
  */
-import { lazy, Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import { Choice } from '../components/Choice.tsx';
+import { later } from '../components/later.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { taskOf } from '../config/tasks.ts';
@@ -18,10 +19,11 @@ import { arePixels } from '../viz/pixels.ts';
 import { useElementSize } from './useElementSize.ts';
 import './OutputPanel.css';
 
+const WAITING = <div className="output-panel-figure"><div className="output-panel-plane" aria-busy="true" /></div>;
 /** Fetched when it is first shown. */
-const OutputPanelAgainst = lazy(async () => ({ default: (await import('./OutputPanelAgainst.tsx')).OutputPanelAgainst }));
-const OutputPanelPad = lazy(async () => ({ default: (await import('./OutputPanelPad.tsx')).OutputPanelPad }));
-const OutputPanelList = lazy(async () => ({ default: (await import('./OutputPanelList.tsx')).OutputPanelList }));
+const OutputPanelAgainst = later(async () => (await import('./OutputPanelAgainst.tsx')).OutputPanelAgainst, { name: 'The answers against the targets', waiting: WAITING });
+const OutputPanelPad = later(async () => (await import('./OutputPanelPad.tsx')).OutputPanelPad, { name: 'The pad', waiting: WAITING });
+const OutputPanelList = later(async () => (await import('./OutputPanelList.tsx')).OutputPanelList, { name: 'The list of mistakes', waiting: WAITING });
 
 /** A picture narrower than this has short names for what can stand in its place. */
 const NARROW = 340;
@@ -64,11 +66,7 @@ export function OutputPanel() {
           {shows === 'picture' ? <OutputPanelLegend /> : task === 'regression' && shows === 'answers' && <SplitLegend />}
         </div>
       </div>
-      {shows === 'picture' ? <OutputPanelPicture /> : (
-        <Suspense fallback={<div className="output-panel-figure"><div className="output-panel-plane" aria-busy="true" /></div>}>
-          {shows === 'answers' ? <OutputPanelAgainst /> : shows === 'pad' ? <OutputPanelPad /> : <OutputPanelList />}
-        </Suspense>
-      )}
+      {shows === 'picture' ? <OutputPanelPicture /> : shows === 'answers' ? <OutputPanelAgainst /> : shows === 'pad' ? <OutputPanelPad /> : <OutputPanelList />}
     </section>
   );
 }
