@@ -78,6 +78,9 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   else if (restored?.saved != null) openRun(restored.saved.run, restored.saved.experiment, restored.saved);
   else openRun(nextRun(), restored?.experiment ?? experiment);
   nabla.setState({ booted: true });
+  const stopPlaying = nabla.subscribe((now, before) => {
+    if (now.playing !== before.playing) storage?.keepPlaying(now.playing, location.hash);
+  });
   if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
   if (restored?.playing === true && !canUndo && linked === null) play();
   links.open();
@@ -94,6 +97,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
     isStopped = true;
     nabla.setState({ booted: false });
     links.stop();
+    stopPlaying();
     stopStepping();
     stopRateLane();
     stopLandscapePath();

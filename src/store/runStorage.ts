@@ -11,6 +11,8 @@ export type RunStorage = {
   save(saved: SavedRun, playing: boolean, address?: string): void;
   /** Keeps what a new run is of, for a reload before the worker has built and saved it. */
   begin(experiment: Experiment, playing: boolean, address?: string): void;
+  /** Keeps at once that it plays or stands: a reload may come before the worker has said how far it is. */
+  keepPlaying(playing: boolean, address?: string): void;
 };
 
 /** What is set to undefined takes no room. */
@@ -39,6 +41,8 @@ export function indexedDbRecords(): RecordStore {
 export function createRunStorage(records: RecordStore, slot: number, onFailure: () => void): RunStorage {
   const key = `run ${slot}`;
   let waiting: RunRecord | BegunRecord | null = null;
+  /** What is kept of the present run; null before any of it is. */
+  let newest: RunRecord | BegunRecord | null = null;
   let isWriting = false;
   let hasFailed = false;
   /** What was kept is not written over before it has been read. */
@@ -61,6 +65,7 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
   }
 
   function keep(record: RunRecord | BegunRecord): void {
+    newest = record;
     waiting = record;
     if (!isWriting) void write();
   }
@@ -71,7 +76,10 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
       try {
         // Made anew when it cannot even be begun: a browser may refuse with an error at once.
         reading = Promise.resolve().then(() => records.get(key));
-        return restoreRecord(await reading);
+        const restored = restoreRecord(await reading);
+        const { saved, playing, address = '' } = restored;
+        if (saved !== null) newest ??= { version: RECORD_VERSION, playing, address, saved };
+        return restored;
       } catch {
         return nothing;
       }
@@ -81,6 +89,9 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
     },
     begin(experiment, playing, address = '') {
       keep({ version: RECORD_VERSION, playing, address, begun: experiment });
+    },
+    keepPlaying(playing, address = '') {
+      if (newest !== null) keep({ ...newest, playing, address });
     },
   };
 }

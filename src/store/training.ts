@@ -66,7 +66,8 @@ export function startTraining({ spawn, onSaved, onBegun }: TrainingOptions): () 
       if (event.run === nabla.getState().run) for (const listener of eventListeners) listener(event);
     },
     onRestarted: (sentence) => {
-      nabla.setState({ notice: { text: sentence, tone: 'warning' } });
+      // A moment that was on its way is no longer.
+      nabla.setState({ notice: { text: sentence, tone: 'warning' }, headedFor: null, seeking: null });
       loop?.reset();
     },
   });
@@ -93,14 +94,22 @@ export function startTraining({ spawn, onSaved, onBegun }: TrainingOptions): () 
     now: () => performance.now(),
   });
   const stopWants = subscribeWants(refreshFrame);
+  let isLeaving = false;
   const onVisibility = (): void => {
     if (document.visibilityState === 'visible') loop?.refresh();
-    else leavePage();
+    else leavePage(isLeaving);
   };
+  // Told before the page is hidden for good: a reload is no tab put aside, and goes on playing.
+  const onPageHide = (): void => { isLeaving = true; };
+  const onPageShow = (): void => { isLeaving = false; };
   document.addEventListener('visibilitychange', onVisibility);
+  window.addEventListener('pagehide', onPageHide);
+  window.addEventListener('pageshow', onPageShow);
   send({ type: 'setSpeed', stepsPerSecond: nabla.getState().speed });
   return () => {
     document.removeEventListener('visibilitychange', onVisibility);
+    window.removeEventListener('pagehide', onPageHide);
+    window.removeEventListener('pageshow', onPageShow);
     stopWants();
     if (saveTimer !== null) clearTimeout(saveTimer);
     saveTimer = null;
@@ -224,9 +233,9 @@ function saveNow(): void {
   post({ type: 'save', run: nabla.getState().run });
 }
 
-function leavePage(): void {
+function leavePage(isForGood: boolean): void {
   const { playing, pauseWhenHidden, run } = nabla.getState();
-  if (playing && pauseWhenHidden) {
+  if (playing && pauseWhenHidden && !isForGood) {
     nabla.setState({ playing: false });
     send({ type: 'pause', run });
   }

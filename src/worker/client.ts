@@ -4,7 +4,7 @@
  */
 import { hearWorker } from './hearWorker.ts';
 import type { Experiment } from '../config/experiment.ts';
-import type { Command, RunId, SavedRun, SessionEvent } from './protocol.ts';
+import type { Command, PlayUntil, RunId, SavedRun, SessionEvent } from './protocol.ts';
 
 /** What of a Worker the client uses. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
@@ -23,7 +23,7 @@ const TICK_MS = 1000;
 const PATIENCE_MS = 5000;
 /** Until its first answer: its script must come over the network first. */
 const FIRST_PATIENCE_MS = 20_000;
-/** Deaths within this time of each other are the fault of what is trained, not of chance. */
+/** Deaths within this time of each other, with nothing trained between them, are the fault of what is trained, not of chance. */
 const SOON_MS = 30_000;
 const MOST_RUNS = 8;
 
@@ -33,6 +33,8 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
   /** What is known of the run that is open, to open it again. */
   let open: { run: RunId; experiment: Experiment } | null = null;
   let playing = false;
+  /** As it was last told to play, for another worker to stop where this one would have. */
+  let asPlayed: PlayUntil = {};
   let speed: Extract<Command, { type: 'setSpeed' }> | null = null;
   let owedPull: Extract<Command, { type: 'pull' }> | null = null;
   /** Questions about the next update that have not been answered. */
@@ -49,6 +51,8 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
   let lastTick = performance.now();
   let lastDeath = -Infinity;
   let deathsInARow = 0;
+  /** Where the worker that took over began. */
+  let restartedAt = 0;
 
   const timer = setInterval(tick, TICK_MS);
   start();
@@ -93,6 +97,8 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     const held = asked.shift() ?? 0;
     unsaved.splice(0, held);
     asked = asked.map((edits) => edits - held);
+    // It trains what the one before it died of, if it did.
+    if (state.state.step > restartedAt) deathsInARow = 0;
   }
 
   /** Time is counted in ticks, so that a page that slept does not think the worker did. */
@@ -140,12 +146,13 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     }
     const { run, experiment } = open;
     const state = saved.get(run);
+    restartedAt = state?.state.step ?? 0;
     if (speed !== null) post(speed);
     post({ type: 'open', run, experiment: state?.experiment ?? experiment, ...(state === undefined ? {} : { saved: state }) });
     for (const edit of edits) post(edit);
     // What killed it twice would kill it again: the second time it waits for the user.
     const resumes = wasPlaying && deathsInARow === 1;
-    if (resumes) post({ type: 'play', run });
+    if (resumes) post({ type: 'play', run, ...asPlayed });
     if (pull !== null) post({ ...pull, spent: [] });
     for (const question of questions) if (question !== null) post(question);
     const from = state === undefined ? 'from the initial weights' : `from step ${state.state.step}`;
@@ -178,7 +185,11 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
       else if (command.type === 'save') asked.push(unsaved.length);
       else if (command.type === 'change' || command.type === 'setParameter' || command.type === 'setParameters' || command.type === 'present') unsaved.push(command);
       // Until the worker says so itself.
-      if (command.type === 'play') playing = true;
+      if (command.type === 'play') {
+        playing = true;
+        const { untilEpoch, untilStep } = command;
+        asPlayed = { ...(untilEpoch === undefined ? {} : { untilEpoch }), ...(untilStep === undefined ? {} : { untilStep }) };
+      }
       if (command.type === 'pause') playing = false;
     }
   }

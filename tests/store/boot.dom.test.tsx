@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeExperiment, chooseDataset } from '../../src/store/actions.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { changeExperiment, chooseDataset, pause, play, setPauseWhenHidden } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
@@ -71,6 +71,36 @@ describe('a reload', () => {
     items = new Map([['run 0', items.get('run 0')]]);
     await load(records());
     expect([shownSet(), nabla.getState().notice]).toEqual(['rings', null]);
+  });
+
+  it('goes on playing, however soon after Play it comes', async () => {
+    const playing = (): unknown => (items.get('run 0') as { playing: boolean }).playing;
+    play();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(playing()).toBe(true);
+    const kept = new Map(items);
+    pause();
+    await soon(() => { expect(playing()).toBe(false); });
+    items = kept;
+    await load(records());
+    expect(nabla.getState().playing).toBe(true);
+    pause();
+  });
+
+  it('is no tab put aside: what then pauses goes on after it', async () => {
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const hide = (): boolean => {
+      document.dispatchEvent(new Event('visibilitychange'));
+      return nabla.getState().playing;
+    };
+    setPauseWhenHidden(true);
+    play();
+    window.dispatchEvent(new Event('pagehide'));
+    expect(hide()).toBe(true);
+    window.dispatchEvent(new Event('pageshow'));
+    expect(hide()).toBe(false);
+    visibility.mockRestore();
   });
 
   it('waits for a storage that takes seconds, and says so', async () => {

@@ -174,6 +174,26 @@ describe('training client', () => {
     expect(events.at(-1)?.type).toBe('failed');
   });
 
+  it('goes on after any number of deaths, as long as each worker gets further than the one before', () => {
+    openAndPlay();
+    for (let death = 1; death <= 50; death += 1) {
+      latest().fire('error');
+      expect(latest().types()).toContain('play');
+      latest().say({ type: 'statusChanged', run: 1, status: 'training', step: 41 });
+      vi.advanceTimersByTime(1000);
+      latest().say({ type: 'saved', run: 1, saved: savedRun(1, 41 + death) });
+    }
+    expect(workers.length).toBe(51);
+    expect(sentences.at(-1)).toBe('The training worker stopped with an error and was started again from step 90.');
+  });
+
+  it('has another worker stop where the first would have', () => {
+    openAndPlay();
+    client.send({ type: 'play', run: 1, untilEpoch: 30 });
+    latest().fire('error');
+    expect(latest().got.find(({ type }) => type === 'play')).toEqual({ type: 'play', run: 1, untilEpoch: 30 });
+  });
+
   it('hears nothing from a worker it gave up', () => {
     openAndPlay();
     latest().fire('error');
