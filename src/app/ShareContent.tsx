@@ -59,7 +59,7 @@ function MomentLine({ moment, onTake }: { readonly moment: Moment; readonly onTa
   const label = labelOf(experiment.data);
   return (
     <p className="share-moment">
-      <span>{`${experiment.data.set === 'imported' ? label : label.charAt(0).toUpperCase() + label.slice(1)}, ${state.step === 0 ? 'before the first step' : `after step ${formatCount(state.step)}`}.`}</span>
+      <span>{`${label === experiment.data.table?.name ? label : label.charAt(0).toUpperCase() + label.slice(1)}, ${state.step === 0 ? 'before the first step' : `after step ${formatCount(state.step)}`}.`}</span>
       {hasGoneOn && <TextButton onClick={onTake}>Take the step of now</TextButton>}
     </p>
   );

@@ -5,12 +5,12 @@ import { copyText } from '../components/copyText.ts';
 import { NumberField } from '../components/NumberField.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { TextButton } from '../components/TextButton.tsx';
-import { datasetLabels } from '../config/tasks.ts';
+import { labelOf } from '../config/tasks.ts';
 import { embedParts, originOf, usualEmbedParts, type EmbedPart, type EmbedTheme } from '../share/embedAddress.ts';
 import { embedSnippet, frameLimits } from '../share/embedSnippet.ts';
 import { embeddedAddress, embeddedViews } from '../store/links.ts';
 import type { ViewName } from '../store/nabla.ts';
-import { shortLink, wholeLink } from '../store/shareLink.ts';
+import { onlyHere, shortLink, wholeLink } from '../store/shareLink.ts';
 import { isBeginning, type Moment } from '../store/shareMoment.ts';
 import { ShareSection } from './ShareSection.tsx';
 import { views } from './views.ts';
@@ -32,14 +32,13 @@ export function ShareEmbed({ moment }: { readonly moment: Moment }) {
   const [said, setSaid] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const problemId = useId();
-  const { set } = moment.experiment.data;
-  if (set === 'imported') return <ShareSection label="Embed"><p>Another page cannot show this: your own table stays on this device.</p></ShareSection>;
+  if (onlyHere(moment) !== null) return <ShareSection label="Embed"><p>Another page cannot show this: your own table stays on this device.</p></ShareSection>;
 
   const origin = typed.trim() === '' ? null : originOf(typed.trim());
   const problem = typed.trim() !== '' && origin === null ? `“${typed.trim().slice(0, 40)}” is no origin like https://school.example: no path, no star.` : null;
   const links = { short: shortLink(moment), whole: wholeLink(moment) };
   const address = embeddedAddress(links[form].address, view, { parts, theme, origin });
-  const snippet = embedSnippet({ address, title: `Nabla: ${datasetLabels[set]}`, parts, width, height });
+  const snippet = embedSnippet({ address, title: `Nabla: ${labelOf(moment.experiment.data)}`, parts, width, height });
 
   const choose = (part: EmbedPart, isShown: boolean): void => {
     setParts(embedParts.map(({ id }) => id).filter((id) => (id === part ? isShown : parts.includes(id))));

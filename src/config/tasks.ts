@@ -39,9 +39,10 @@ export function taskOf({ set, table }: Pick<DataSpec, 'set' | 'table'>): Dataset
   return { task: table.task, inputs: table.inputs, classes: table.classes, fixedPoints: table.rows };
 }
 
-/** What the data of an experiment are called. */
-export function labelOf({ set, table }: Pick<DataSpec, 'set' | 'table'>): string {
-  return table?.name ?? datasetLabels[set];
+/** What the data of an experiment are called; a set that was drawn in is no longer itself. */
+export function labelOf({ set, table, examples }: Pick<DataSpec, 'set' | 'table' | 'examples'>): string {
+  const name = table?.name ?? datasetLabels[set];
+  return examples === undefined || isDrawn(set) ? name : `drawn points, from ${name}`;
 }
 
 /** Sets that begin without a point. */

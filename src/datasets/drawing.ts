@@ -6,6 +6,7 @@ import { outputCountOf } from '../config/network.ts';
 import { trainingFirst } from '../config/repairGiven.ts';
 import { taskOf } from '../config/tasks.ts';
 import { createRandom, type Random } from '../engine/random.ts';
+import { shelvedTableOf } from './datasetInfo.ts';
 import { buildData, infoOf } from './index.ts';
 import type { PlaneExpression } from './planeExpression.ts';
 import { givenExamplesOf } from './runData.ts';
@@ -18,13 +19,22 @@ export type DrawnPoint = { readonly x: number; readonly y: number; readonly mean
 export type PlaneRanges = { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
 
 export const MOST_DRAWN: number = limits.examples.max;
+/** Of a table's numbers, so that a drawn point's thousandths are finer than a pixel. */
+const LEAST_SPAN = 0.5;
 /** Share of its range by which a curve's plane goes beyond it, above and below. */
 const CURVE_MARGIN = 1 / 8;
 
-/** Sets of one or two inputs and one thing to learn; a table of one's own is what was measured. */
-export function isDrawable(data: Pick<DataSpec, 'set' | 'table'>): boolean {
+/** Sets of one or two inputs and one thing to learn. */
+export function isDrawable(data: Pick<DataSpec, 'set' | 'table' | 'examples'>): boolean {
   const { inputs, targets = 1 } = taskOf(data);
-  return data.set !== 'imported' && inputs <= 2 && targets === 1;
+  return inputs <= 2 && targets === 1 && (data.set !== 'imported' || data.examples !== undefined || hasDrawableNumbers(data));
+}
+
+/** Of a table of one's own: whether thousandths are fine enough for it and the limits of a drawn point wide enough. */
+function hasDrawableNumbers(data: Pick<DataSpec, 'set' | 'table'>): boolean {
+  if (shelvedTableOf(data) === undefined) return false;
+  const { task, domain, targetRange } = infoOf(data);
+  return [...domain, ...(task === 'regression' ? [targetRange] : [])].every(([low, high]) => high - low >= LEAST_SPAN && low >= limits.input.min && high <= limits.input.max);
 }
 
 /** The examples as they can be drawn on: those given, else the set's own with numbers to the thousandth. */

@@ -6,7 +6,7 @@ import { Slider } from '../components/Slider.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import type { DrawnName, Experiment, GivenExample } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
-import { drawnNames, isDrawn, labelOf } from '../config/tasks.ts';
+import { drawnNames, isDrawn, labelOf, taskOf } from '../config/tasks.ts';
 import { drawnExamples, isDrawable, planeRanges } from '../datasets/drawing.ts';
 import { infoOf } from '../datasets/index.ts';
 import { redo, togglePlay, undo } from '../store/actions.ts';
@@ -32,11 +32,18 @@ export function DataPanelDrawContent() {
   return (
     <div className="draw" onKeyDown={takeBack} role="presentation">
       {isOpenToDrawing ? <Drawing experiment={experiment} /> : (
-        <p className="draw-refused">{`${labelOf(experiment.data)} cannot be drawn in: a plane shows one or two inputs and one thing to learn.`}</p>
+        <p className="draw-refused">{refusal(experiment)}</p>
       )}
       {isOpenToDrawing ? null : <Begin experiment={experiment} count={0} />}
     </div>
   );
+}
+
+function refusal({ data }: Experiment): string {
+  const { inputs, targets = 1 } = taskOf(data);
+  return inputs <= 2 && targets === 1
+    ? `${labelOf(data)} cannot be drawn in: drawn points are thousandths from ${limits.input.min} to ${limits.input.max}. Import it with its numbers standardised.`
+    : `${labelOf(data)} cannot be drawn in: a plane shows one or two inputs and one thing to learn.`;
 }
 
 /** The page's own keys are silent under a sheet; taking back is needed in this one. */
@@ -153,10 +160,11 @@ function Begin({ experiment, count }: { readonly experiment: Experiment; readonl
           onChange={(name) => { if (name !== 'none') beginDrawing(name); }}
         />
         {count > 0 && isDrawable(experiment.data) && <TextButton onClick={() => drawExamples(() => [])}>Remove all</TextButton>}
-        {hasOwn && <TextButton onClick={takeOwnExamples}>Take the set’s own</TextButton>}
+        {hasOwn && <TextButton onClick={takeOwnExamples}>{set === 'imported' ? 'Take the table’s own' : 'Take the set’s own'}</TextButton>}
       </div>
       <p className="draw-hint">
         {isDrawable(experiment.data) ? 'What you draw goes into the run as it is; nothing starts again. From empty, a new run begins; Undo brings this one back.' : 'From empty, a new run begins; Undo brings this one back.'}
+        {set !== 'imported' ? '' : hasOwn ? ' These are drawn points now: a link holds them, the table itself stays in this browser.' : ' With the first change the table’s rows become drawn points, which a link can hold; the table stays in this browser.'}
         {tooLong ? ` ${formatCount(count)} points are too many for a link; a file of the experiment holds them.` : ''}
       </p>
     </div>

@@ -9,6 +9,7 @@ import { datasetNames, isDrawn, labelOf } from '../config/tasks.ts';
 import type { DatasetName } from '../config/experiment.ts';
 import { buildData, datasets } from '../datasets/index.ts';
 import { chooseDataset, setKeepSettings } from '../store/actions.ts';
+import { takeOwnExamples } from '../store/drawing.ts';
 import { useNabla } from '../store/nabla.ts';
 import { divergingIndex, type Palette } from '../viz/palette.ts';
 import { pixelOf, placeExamples } from './DataPanelExamples.ts';
@@ -71,7 +72,7 @@ export function DataPanelSet() {
         {(set === 'imported' || isDrawn(set)) && <option value={set}>{label}</option>}
         {GROUPS.map((group) => (
           <optgroup key={group.label} label={group.label}>
-            {group.names.map((name) => <option key={name} value={name}>{datasets[name].label}</option>)}
+            {group.names.map((name) => <option key={name} value={name}>{name === set ? label : datasets[name].label}</option>)}
           </optgroup>
         ))}
       </select>
@@ -90,6 +91,8 @@ export function DataPanelSet() {
 
 function SetPictures({ anchor, onClose }: { anchor: React.RefObject<HTMLElement | null>; onClose: (focusBack: boolean) => void }) {
   const set = useNabla((state) => state.experiment.data.set);
+  // Then the set's own points are another choice.
+  const isDrawnIn = useNabla((state) => state.experiment.data.examples !== undefined);
   const keepSettings = useNabla((state) => state.keepSettings);
   const sheet = useRef<HTMLDivElement>(null);
   const hint = useId();
@@ -141,10 +144,11 @@ function SetPictures({ anchor, onClose }: { anchor: React.RefObject<HTMLElement 
           <li key={name}>
             <button
               type="button"
-              aria-pressed={name === set}
+              aria-pressed={name === set && !isDrawnIn}
               onClick={() => {
                 onClose(true);
                 if (name !== set) chooseDataset(name);
+                else if (isDrawnIn) takeOwnExamples();
               }}
             >
               <SetPicture name={name} />

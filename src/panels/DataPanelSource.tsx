@@ -10,13 +10,14 @@ export function DataPanelSource() {
   useNabla((state) => state.data);
   const info = infoOf(spec);
   if (info.source === undefined) return null;
-  const done = info.inputs > 2 ? [doneSentence(info), leftOutSentence(info), ...(info.done ?? [])].filter((sentence) => sentence !== '').join(' ') : '';
+  const isOwn = spec.set === 'imported';
+  const done = info.inputs > 2 || isOwn ? [doneSentence(info), leftOutSentence(info), ...(info.done ?? [])].filter((sentence) => sentence !== '').join(' ') : '';
   const source = `${info.source}${info.licence === undefined ? '' : `. ${info.licence}`}`;
-  if (info.inputs < 3) return <p className="data-panel-source">{source}</p>;
+  if (info.inputs < 3 && !isOwn) return <p className="data-panel-source">{source}</p>;
   // More to say than the column has room for.
   return (
     <div className="data-panel-source">
-      <Popover label="Source and licence" trigger="Source and licence">
+      <Popover label={isOwn ? 'The table' : 'Source and licence'} trigger={isOwn ? rowsText(info) : 'Source and licence'}>
         <div className="data-panel-told">
           <p>{done}</p>
           <p>{source}</p>
@@ -24,6 +25,12 @@ export function DataPanelSource() {
       </Popover>
     </div>
   );
+}
+
+/** "11 rows left out": what became of the rows of one's own table, in sight. */
+export function rowsText({ leftOut = [] }: Pick<DatasetInfo, 'leftOut'>): string {
+  const lost = leftOut.reduce((sum, { count }) => sum + count, 0);
+  return lost > 0 ? `${formatCount(lost)} ${lost === 1 ? 'row' : 'rows'} left out` : 'About this table';
 }
 
 /** "8 inputs: numbers standardised, categories as 0 or 1." */
@@ -34,7 +41,7 @@ export function doneSentence({ inputs, inputNames, task }: Pick<DatasetInfo, 'in
     divided === undefined ? '' : `grey values divided by ${divided}`,
     inputNames.some((name) => name.includes(': ')) ? 'categories as 0 or 1' : '',
   ].filter((part) => part !== '');
-  return `${inputs} inputs${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`;
+  return `${inputs} ${inputs === 1 ? 'input' : 'inputs'}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`;
 }
 
 /** "11 rows left out: sex is missing in 9, bill length is missing in 2."; empty where every row is used. */

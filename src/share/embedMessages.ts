@@ -66,7 +66,7 @@ export function readMessage(data: unknown): ReadMessage | null {
       if (opened.kind === 'unreadable') return refuse(opened.problem);
       const { experiment, table } = opened;
       // What the visitor keeps for the whole page is not for the page round this one.
-      if (experiment.data.set === 'imported' && table === undefined) return refuse('The message’s experiment is about a table of someone’s own, which the message does not hold.');
+      if (experiment.data.set === 'imported' && experiment.data.examples === undefined && table === undefined) return refuse('The message’s experiment is about a table of someone’s own, which the message does not hold.');
       return take({ type, experiment, ...(table === undefined ? {} : { table }) }, opened.notes);
     }
     default: return take({ type });

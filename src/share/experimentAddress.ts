@@ -3,7 +3,7 @@
  * Only what is not usual for the data set is said, in words and numbers that people can read and change by hand; weights and examples
  * given by hand are the bytes of their numbers. What comes back goes through the one repair of config/.
  */
-import { defaultExperiment } from '../config/defaults.ts';
+import { defaultExperiment, importedExperiment } from '../config/defaults.ts';
 import type { Experiment, GivenExample } from '../config/experiment.ts';
 import { repairExperiment, type Repaired } from '../config/repair.ts';
 import { show } from '../config/showValue.ts';
@@ -34,8 +34,8 @@ export const settingKeys = [...Object.keys(placesOf), 'weights', 'examples'] as 
 const keyAt: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(places).map(([key, place]) => [place, key]));
 
 /** Records whose further numbers have keys behind a point: optimizer.beta1. */
-const records: Readonly<Record<string, string>> = { init: 'initialization.weights', biases: 'initialization.biases', optimizer: 'optimizer', schedule: 'schedule' };
-const RECORD_KEY = /^(init|biases|optimizer|schedule)\.([a-z]\w*(?:\.[a-z]\w*)?)$/i;
+const records: Readonly<Record<string, string>> = { init: 'initialization.weights', biases: 'initialization.biases', optimizer: 'optimizer', schedule: 'schedule', table: 'data.table' };
+const RECORD_KEY = /^(init|biases|optimizer|schedule|table)\.([a-z]\w*(?:\.[a-z]\w*)?)$/i;
 
 /** Whether a key of an address is one of these. */
 export function isSettingsKey(key: string): boolean {
@@ -47,10 +47,10 @@ export function settingsPairs(experiment: Experiment): readonly Pair[] | null {
   const { given, ...initialization } = experiment.initialization;
   const { examples, ...data } = experiment.data;
   const plain: Experiment = { ...experiment, data, initialization };
-  const [wanted, usual] = [flat(plain), flat(defaultExperiment(data.set))];
+  const [wanted, usual] = [flat(plain), flat(data.table === undefined ? defaultExperiment(data.set) : importedExperiment(data.table))];
   let pairs: readonly Pair[] = [['v', ADDRESS_VERSION]];
   for (const [place, value] of wanted) {
-    if (place === 'version' || (value === usual.get(place) && place !== 'data.set')) continue;
+    if (place === 'version' || (value === usual.get(place) && place !== 'data.set' && !place.startsWith('data.table.'))) continue;
     const key = keyOf(place);
     if (key === null) return null;
     pairs = [...pairs, [key, value]];
@@ -151,6 +151,7 @@ function textOf(value: unknown): string {
 }
 
 function readValue(place: string, text: string): unknown {
+  if (place === 'data.table.id' || place === 'data.table.name') return text;
   if (place === 'features' || place === 'schedule.milestones') return text === NOTHING ? [] : text.split(',').map(readPlain);
   if (place !== 'hidden') return readPlain(text);
   return text === NOTHING ? [] : text.split(',').map((layer) => {

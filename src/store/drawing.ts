@@ -2,7 +2,8 @@
 import { createStore, useStore } from 'zustand';
 import type { DrawnName, Experiment, GivenExample } from '../config/experiment.ts';
 import { drawnExamples, divided, isDrawable } from '../datasets/drawing.ts';
-import { changeExperiment, chooseDataset } from './experimentActions.ts';
+import { hasItsTable } from './dataTables.ts';
+import { changeExperiment, chooseDataset, whenRead } from './experimentActions.ts';
 import { closeLayers } from './layersWork.ts';
 import { nabla } from './nabla.ts';
 import { setView } from './viewActions.ts';
@@ -53,8 +54,11 @@ export function beginDrawing(set: DrawnName): void {
 
 /** The set's own points in place of the drawn ones. */
 export function takeOwnExamples(): void {
-  changeExperiment((experiment) => {
+  const own = (experiment: Experiment): Experiment => {
     const { examples: _drawn, ...data } = experiment.data;
     return { ...experiment, data };
-  });
+  };
+  const wanted = own(nabla.getState().experiment);
+  if (hasItsTable(wanted)) changeExperiment(own);
+  else whenRead(wanted, () => { changeExperiment(own); });
 }

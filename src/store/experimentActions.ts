@@ -65,7 +65,7 @@ export function chooseDataset(name: DatasetName): void {
 }
 
 /** Reads the data of an experiment; the present one stays until they are there. */
-function whenRead(wanted: Experiment, then: () => void): void {
+export function whenRead(wanted: Experiment, then: () => void): void {
   const { experiment } = nabla.getState();
   const label = labelOf(wanted.data);
   nabla.setState({ notice: { text: `Fetching the data of ${label} …`, tone: 'info' } });
@@ -84,7 +84,9 @@ export function openTable(table: Table): void {
   const { keepSettings } = nabla.getState();
   changeExperiment((experiment) => {
     const usual = importedExperiment(imported);
-    if (keepSettings) return { ...experiment, data: { ...experiment.data, ...usual.data, trainShare: experiment.data.trainShare, seed: experiment.data.seed } };
+    // What was drawn in it before is not in the file.
+    const { examples: _drawn, ...data } = experiment.data;
+    if (keepSettings) return { ...experiment, data: { ...data, ...usual.data, trainShare: experiment.data.trainShare, seed: experiment.data.seed } };
     return { ...usual, initialization: { ...usual.initialization, seed: experiment.initialization.seed } };
   });
 }

@@ -34,6 +34,6 @@ const without = new WeakMap<Experiment, Experiment>();
 
 /** What a link to an experiment leaves out, as a sentence; null if nothing. */
 export function linkedPointsNote(experiment: Experiment): string | null {
-  if (linkable(experiment) === experiment) return null;
+  if (linkable(experiment) === experiment) return experiment.data.set === 'imported' && experiment.data.examples !== undefined ? 'The link holds the points; the names of the table’s columns and classes are not in it.' : null;
   return `The ${formatCount(experiment.data.examples?.length ?? 0)} points are too many for a link and are not in it; a file of the experiment holds them.`;
 }

@@ -185,7 +185,7 @@ function settingsText(experiment: Experiment): readonly string[] {
   let text = texts.get(experiment);
   if (text === undefined) {
     const pairs = settingsPairs(experiment);
-    text = pairs === null ? [`experiment=${encodeExperiment(experiment)}`] : pairs.map(([key, value]) => `${key}=${value}`);
+    text = pairs === null ? [`experiment=${encodeExperiment(experiment)}`] : pairs.map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll('%2C', ',')}`);
     texts.set(experiment, text);
   }
   return text;

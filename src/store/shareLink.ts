@@ -1,5 +1,6 @@
 /** The links of a shared moment: with its weights, and short. */
 import { labelOf } from '../config/tasks.ts';
+import { linkable } from './linkedPoints.ts';
 import { settingsLink, shortLink as shortLinkOf, weightsLink, type SharedLink } from './links.ts';
 import { isBeginning, weightsProblem, type Moment } from './shareMoment.ts';
 
@@ -19,7 +20,8 @@ export function shortLink({ experiment }: Moment): SharedLink {
 }
 
 /** Why a link to the moment is of use in this browser alone; null where it is for everybody. */
-export function onlyHere({ experiment: { data } }: Moment): string | null {
-  if (data.set !== 'imported') return null;
+export function onlyHere({ experiment }: Moment): string | null {
+  const { data } = linkable(experiment);
+  if (data.set !== 'imported' || data.examples !== undefined) return null;
   return `This link works in this browser only: no link holds the table “${labelOf(data)}”. For others send the file Experiment (JSON) below, which does.`;
 }

@@ -143,8 +143,8 @@ function post(command: Command): void {
 const SILENT_MS = 1500;
 
 /**
- * Reads the table of the present run, whose commands are held until then. What cannot be read leads to the first experiment; the run
- * stays on the list.
+ * Reads the table of the present run, whose commands are held until then. What cannot be read leads to the first experiment, and the
+ * run stays on the list; points that were drawn in a table go without its names.
  */
 function awaitTable(experiment: Experiment): void {
   held = [];
@@ -156,7 +156,7 @@ function awaitTable(experiment: Experiment): void {
     if (nabla.getState().notice === notice) nabla.setState({ notice: null });
     if (held !== mine) return problem;
     held = null;
-    if (problem === null) {
+    if (problem === null || experiment.data.examples !== undefined) {
       for (const command of mine) client?.send(command);
     } else {
       const saved = keptRun(nabla.getState().run);

@@ -4,11 +4,15 @@ import type { ImportedTable } from '../../src/config/experiment.ts';
 import { coupleExperiment } from '../../src/config/couple.ts';
 import { repairExperiment } from '../../src/config/repair.ts';
 import { needsRestart } from '../../src/config/restart.ts';
+import { labelOf } from '../../src/config/tasks.ts';
+import { isDrawable, withPoints } from '../../src/datasets/drawing.ts';
 import { encodeTable } from '../../src/datasets/encodeTable.ts';
 import { buildData, infoOf } from '../../src/datasets/index.ts';
 import type { Table } from '../../src/datasets/table.ts';
 import { openTable } from '../../src/store/actions.ts';
 import { hasItsTable, readItsTable } from '../../src/store/dataTables.ts';
+import { drawExamples, takeOwnExamples } from '../../src/store/drawing.ts';
+import { formatLink, parseLink } from '../../src/store/links.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { keepTable, keepTablesIn, keptTable } from '../../src/store/tableStorage.ts';
 
@@ -35,6 +39,36 @@ describe('a table of one\'s own', () => {
     expect([data.trainSet.count, data.validationSet.count, data.classes, data.inputNames[2]]).toEqual([14, 6, ['no', 'yes'], 'c (standardised)']);
     expect(infoOf(experiment.data).label).toBe('mine.csv');
     expect(coupleExperiment(experiment)).toEqual({ experiment, notes: [] });
+  });
+
+  it('of two inputs is drawn in by the rules of other sets: a link holds the points, and the table comes back', () => {
+    openTable({ ...table('plane'), ...encodeTable({
+      id: 'plane', name: 'a & b #1.csv', source: '', licence: '', scaling: 'standardise',
+      inputs: ['a', 'b'].map((name, k) => ({ name, unit: '', kind: 'number', values: Float64Array.from({ length: 20 }, (_, row) => Math.sin(row * (k + 1))) })),
+      target: { name: 'kind', unit: '', kind: 'category', categories: ['no', 'yes'], values: Int32Array.from({ length: 20 }, (_, row) => row % 2) },
+    }) });
+    const { run } = nabla.getState();
+    expect(isDrawable(nabla.getState().experiment.data)).toBe(true);
+    drawExamples((examples, experiment) => withPoints(experiment, examples, [{ x: 0.5, y: -0.25, meaning: 1 }]));
+    const { experiment } = nabla.getState();
+    expect([experiment.data.examples?.length, labelOf(experiment.data), nabla.getState().run]).toEqual([21, 'drawn points, from a & b #1.csv', run]);
+    const hash = formatLink({ experiment });
+    expect(parseLink(hash)).toEqual({ link: { experiment }, notes: [] });
+    expect(hash.length).toBeLessThan(400);
+    expect(buildData({ ...experiment, data: { ...experiment.data, table: { ...experiment.data.table!, id: 'elsewhere' } } }).trainSet.count).toBe(15);
+    takeOwnExamples();
+    expect(labelOf(nabla.getState().experiment.data)).toBe('a & b #1.csv');
+  });
+
+  it('is not drawn in where a thousandth is coarse or the limits are narrow', () => {
+    for (const size of [1e-3, 1e3]) {
+      openTable(encodeTable({
+        id: `size ${size}`, name: 'raw.csv', source: '', licence: '', scaling: 'none',
+        inputs: ['a', 'b'].map((name, k) => ({ name, unit: '', kind: 'number', values: Float64Array.from({ length: 20 }, (_, row) => size * Math.sin(row * (k + 1))) })),
+        target: { name: 'kind', unit: '', kind: 'category', categories: ['no', 'yes'], values: Int32Array.from({ length: 20 }, (_, row) => row % 2) },
+      }));
+      expect(isDrawable(nabla.getState().experiment.data)).toBe(false);
+    }
   });
 
   it('is gone with another set, and another one starts again', () => {
