@@ -6,7 +6,7 @@ import { Slider } from '../components/Slider.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import type { DataSpec } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
-import { isDrawn } from '../config/tasks.ts';
+import { isDrawn, labelOf } from '../config/tasks.ts';
 import { infoOf, type DatasetInfo } from '../datasets/index.ts';
 import { trainCountOf } from '../datasets/runData.ts';
 import { changeExperiment, newDataSeed } from '../store/actions.ts';
@@ -63,12 +63,14 @@ export function DataPanelSettings() {
       {isGenerated && <DataDraw data={data} info={info} />}
       {data.examples !== undefined && !isDrawn(data.set) && (
         <p className="data-panel-edited">
-          Edited by hand. <TextButton onClick={takeOwnExamples}>Take the set’s own</TextButton>
+          {capital(labelOf(data))}. <TextButton onClick={takeOwnExamples}>{data.set === 'imported' ? 'Take the table’s own' : 'Take the set’s own'}</TextButton>
         </p>
       )}
     </>
   );
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What only examples have that are drawn or divided: noise (measurements of many inputs have their own), share and number. */
 function DrawnSettings({ data, info }: { readonly data: DataSpec; readonly info: DatasetInfo }) {

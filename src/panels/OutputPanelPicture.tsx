@@ -2,7 +2,7 @@
  * The picture itself and how it is explored: hover, arrow keys or a tap put the probe at a point of the plane and show the
  * output there; a click on an example selects it. Drawn with every frame, outside React.
  */
-import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type FocusEvent, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../components/Canvas.tsx';
 import { inputLabel } from '../datasets/features.ts';
 import { sliceOf, type RunData } from '../datasets/runData.ts';
@@ -15,6 +15,7 @@ import { shownData } from '../store/shownSlice.ts';
 import { formatNumber } from '../viz/format.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { componentName } from './DataPanelExamples.ts';
+import { OutputPanelAdd } from './OutputPanelAdd.tsx';
 import { Axes } from './OutputPanelAxes.tsx';
 import { describeOutput } from './OutputPanelDescription.ts';
 import { createOutputDrawing } from './OutputPanelDraw.ts';
@@ -33,7 +34,8 @@ export function OutputPanelPicture() {
   const playing = useNabla((state) => state.playing);
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<CanvasHandle>(null);
-  const pinned = useRef(false);
+  // Where a click or the keys have put the probe, it stays: at an example, or at a place of its own.
+  const [pinned, setPinned] = useState<'place' | 'example' | null>(null);
   const description = useId();
   const [spoken, setSpoken] = useState('');
   const [drawing] = useState(createOutputDrawing);
@@ -78,18 +80,18 @@ export function OutputPanelPicture() {
     const [left, top] = pointerPlace(event);
     const hit = hitPoint(data, plane, left, top, event.pointerType === 'mouse' ? REACH_MOUSE : REACH_TOUCH);
     hover(hit === null ? null : { kind: 'example', ...hit });
-    if (!pinned.current || event.buttons > 0) probeAt(plane, left, top);
+    if (pinned === null || event.buttons > 0) probeAt(plane, left, top);
   };
   const onPointerLeave = (): void => {
     hover(null);
-    if (!pinned.current) setProbe(null);
+    if (pinned === null) setProbe(null);
   };
   const onPointerDown = (event: PointerEvent): void => {
     const plane = planeHere();
     if (plane === null || data === null || event.button !== 0) return;
     const [left, top] = pointerPlace(event);
     const hit = hitPoint(data, plane, left, top, event.pointerType === 'mouse' ? REACH_MOUSE : REACH_TOUCH);
-    pinned.current = true;
+    setPinned(hit === null ? 'place' : 'example');
     if (hit === null) {
       probeAt(plane, left, top);
       return;
@@ -101,7 +103,7 @@ export function OutputPanelPicture() {
     const plane = planeHere();
     if (plane === null || data === null) return;
     if (event.key === 'Escape') {
-      pinned.current = false;
+      setPinned(null);
       setProbe(null);
       setSpoken('');
       return;
@@ -111,7 +113,7 @@ export function OutputPanelPicture() {
     event.preventDefault();
     // The page's own arrow keys step the training; here they belong to the probe.
     event.stopPropagation();
-    pinned.current = true;
+    setPinned('place');
     setProbe(movedProbe(nabla.getState().probe, plane, data, move, event.shiftKey));
     setSpoken('moved');
   };
@@ -121,9 +123,10 @@ export function OutputPanelPicture() {
       setProbe(movedProbe(null, plane, data, [0, 0], false));
     }
   };
-  const onBlur = (): void => {
+  const onBlur = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget instanceof Node && box.current?.contains(relatedTarget) === true) return;
     setSpoken('');
-    if (!pinned.current) setProbe(null);
+    if (pinned === null) setProbe(null);
   };
 
   return (
@@ -144,7 +147,16 @@ export function OutputPanelPicture() {
         onBlur={onBlur}
       >
         <Canvas ref={canvas} label={null} draw={draw} />
-        {data !== null && <ProbeTag data={data} announce={spoken !== ''} />}
+        {data !== null && (
+          <ProbeTag
+            data={data}
+            announce={spoken !== ''}
+            onAdded={pinned !== 'place' ? null : () => {
+              setPinned('example');
+              box.current?.focus({ preventScroll: true });
+            }}
+          />
+        )}
       </div>
       {data !== null && <Axes plane={planeOf(data, 1, 1)} names={axisNames(data)} />}
       <OutputDescription id={description} data={data} activation={activation} />
@@ -210,7 +222,7 @@ function OutputDescription({ id, data, activation }: {
 }
 
 /** "x₁ 0.35 x₂ −0.20 ŷ 0.91" beside the probe; spoken only when the keys moved it. */
-function ProbeTag({ data, announce }: { readonly data: RunData; readonly announce: boolean }) {
+function ProbeTag({ data, announce, onAdded }: { readonly data: RunData; readonly announce: boolean; /** null where no point is offered. */ readonly onAdded: (() => void) | null }) {
   const probe = useNabla((state) => state.probe);
   const network = useNetwork();
   const outputs = network.layers.at(-1)?.units ?? 1;
@@ -226,16 +238,17 @@ function ProbeTag({ data, announce }: { readonly data: RunData; readonly announc
   const inputs = data.inputCount === 1 ? `x ${formatNumber(probe[0] ?? 0)}`
     : components !== undefined ? `PC 1 ${formatNumber(x)}  PC 2 ${formatNumber(y)}` : `${inputLabel(across + 1)} ${formatNumber(x)}  ${inputLabel(up + 1)} ${formatNumber(y)}`;
   return (
-    <output
+    <div
       className="output-panel-probe"
-      aria-label="Probe"
-      aria-live={announce ? 'polite' : 'off'}
       // As far along its own width as the probe is along the plane's, so that it never leaves the plane.
       style={{ left: `${left * 100}%`, top: `${top * 100}%`, transform: `translate(${-left * 100}%, ${top < 0.5 ? '18px' : 'calc(-100% - 18px)'})` }}
     >
-      <span>{inputs}</span>
-      <b>{answer}</b>
-    </output>
+      <output aria-label="Probe" aria-live={announce ? 'polite' : 'off'}>
+        <span>{inputs}</span>
+        <b>{answer}</b>
+      </output>
+      {onAdded !== null && <OutputPanelAdd data={data} probe={probe} onDone={onAdded} />}
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The sheet "Draw data": whether it is open, and what drawing does to the experiment. What the sheet holds is fetched when it first opens. */
 import { createStore, useStore } from 'zustand';
 import type { DrawnName, Experiment, GivenExample } from '../config/experiment.ts';
-import { drawnExamples, divided, isDrawable } from '../datasets/drawing.ts';
+import { drawnExamples, divided, isDrawable, withPoints, type DrawnPoint } from '../datasets/drawing.ts';
 import { hasItsTable } from './dataTables.ts';
 import { changeExperiment, chooseDataset, whenRead } from './experimentActions.ts';
 import { closeLayers } from './layersWork.ts';
@@ -36,6 +36,11 @@ export function drawExamples(patch: (examples: readonly GivenExample[], experime
   const examples = patch(before, experiment);
   if (examples === before) return;
   changeExperiment((each) => ({ ...each, data: { ...each.data, examples } }), coalesce === undefined ? {} : { coalesce });
+}
+
+/** One point more, for training or validation as the share decides. */
+export function addPoint(point: DrawnPoint): void {
+  drawExamples((examples, experiment) => withPoints(experiment, examples, [point]));
 }
 
 /** Another share for training: all points are divided anew. */

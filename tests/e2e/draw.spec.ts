@@ -130,7 +130,7 @@ test('drawing in a set keeps its run; a function splits the points, and a wrong 
   await playground.button('Undo').click();
   await playground.button('Undo').click();
   await playground.button('Undo').click();
-  await expect(playground.region('Data').getByText('Edited by hand.')).toHaveCount(0);
+  await expect(playground.region('Data').getByText(/^Drawn points, from/)).toHaveCount(0);
   await expect.poll(() => page.url()).not.toContain('examples=');
 });
 
