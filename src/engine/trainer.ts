@@ -143,7 +143,9 @@ class MiniBatchTrainer implements Trainer {
   private done = 0;
   private lossSum = 0;
   /** θ before the last step; the update is the difference, unless it is known already. */
-  private readonly previous: Float64Array;
+  private previous: Float64Array;
+  /** Takes θ before a step that may yet fail. */
+  private nextPrevious: Float64Array;
   private readonly difference: Float64Array;
   private updateKnown = true;
   /** Negative: not worked out yet. */
@@ -163,6 +165,7 @@ class MiniBatchTrainer implements Trainer {
     this.gradient = new Float64Array(parameters.length);
     this.nextGradient = new Float64Array(parameters.length);
     this.previous = new Float64Array(parameters.length);
+    this.nextPrevious = new Float64Array(parameters.length);
     this.difference = new Float64Array(parameters.length);
     this.slots = createSlots(config.optimizer.name, parameters.length);
     this.batchSize = batchSizeOf(config);
@@ -220,17 +223,19 @@ class MiniBatchTrainer implements Trainer {
     return this.finite;
   }
 
-  /** Makes the update out of nextGradient. False, and nothing has changed, where a number would not be finite. */
+  /** Makes the update out of nextGradient. False where a number would not be finite: the slots may have moved then, nothing else. */
   private descend(loss: number): boolean {
-    const { network, parameters, nextGradient, config, slots } = this;
+    const { network, parameters, nextGradient, nextPrevious, config, slots } = this;
     if (!Number.isFinite(loss)) return false;
     const norm = completeGradient(network, parameters, config.regularization, slots.length, nextGradient);
     if (!isUsableNorm(norm, config.regularization, slots.length)) return false;
-    this.updateKnown = false;
-    if (!updateParameters(config, this.step, this.optimizerStep + 1, parameters, nextGradient, slots, this.previous)) {
-      parameters.set(this.previous);
+    if (!updateParameters(config, this.step, this.optimizerStep + 1, parameters, nextGradient, slots, nextPrevious)) {
+      parameters.set(nextPrevious);
       return false;
     }
+    this.nextPrevious = this.previous;
+    this.previous = nextPrevious;
+    this.updateKnown = false;
     this.nextGradient = this.gradient;
     this.gradient = nextGradient;
     this.norm = norm;

@@ -156,6 +156,21 @@ describe('a rate that is too large', () => {
     expect(trainer.step).toBe(state.step + 10);
   });
 
+  it('that fails in the optimizer’s rule leaves the update of the step before, read or not', () => {
+    for (const reads of [true, false]) {
+      const trainer = start({ learningRate: 0.01 });
+      const before = trainer.parameters.slice();
+      train(trainer, 1);
+      const made = trainer.parameters.map((value, i) => value - before[i]!);
+      if (reads) expect(trainer.update).toEqual(made);
+      trainer.reconfigure({ ...config, learningRate: Infinity });
+      train(trainer, 1);
+      expect(trainer.finite).toBe(false);
+      expect(trainer.update).toEqual(made);
+      expect(made.some((change) => change !== 0)).toBe(true);
+    }
+  });
+
   it('does nothing without examples', () => {
     const trainer = start({}, { count: 0, inputs: new Float64Array(0), targets: new Float64Array(0) });
     expect([trainer.advance(), trainer.stepsPerEpoch, trainer.stepInEpoch]).toEqual([false, 0, 0]);

@@ -1,0 +1,24 @@
+import { basename, dirname } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { defineConfig } from 'vitest/config';
+
+/** The file in the mill: its floor's tests judge it, the test of its own name first, since the first that fails ends a mutant. */
+const mutated = process.env.MUTATED ?? 'src/engine/network.ts';
+const floor = basename(dirname(mutated));
+const own = basename(mutated, '.ts');
+
+class OwnTestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => (basename(moduleId).startsWith(own) ? 0 : 1);
+    return files.toSorted((a, b) => rank(a) - rank(b) || (a.moduleId < b.moduleId ? -1 : 1));
+  }
+}
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000, environment: 'node', isolate: false,
+    setupFiles: floor === 'explain' ? ['tests/shelf.ts'] : [],
+    include: [`tests/${floor}/*.test.ts`],
+    sequence: { sequencer: OwnTestFirst },
+  },
+});
