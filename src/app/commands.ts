@@ -20,7 +20,7 @@ import type { Keys } from './keys.ts';
 import { stepCommands } from './stepCommands.ts';
 import { views } from './views.ts';
 
-export type CommandGroup = 'Training' | 'Experiment' | 'View' | 'Data set' | 'Help';
+type CommandGroup = 'Training' | 'Experiment' | 'View' | 'Data set' | 'Help';
 
 export type Command = {
   readonly id: string;

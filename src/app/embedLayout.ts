@@ -9,7 +9,7 @@ export function embedWidth(width: number): EmbedWidth {
 }
 
 /** A row of the grid: its height; whether it holds a picture as high as the stage, or takes what is left over. */
-export type EmbedRow = { readonly areas: readonly string[]; readonly height: string; readonly isStage: boolean; readonly grows: boolean };
+type EmbedRow = { readonly areas: readonly string[]; readonly height: string; readonly isStage: boolean; readonly grows: boolean };
 
 export type EmbedGrid = {
   readonly columns: string;

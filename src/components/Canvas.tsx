@@ -13,8 +13,6 @@ export type CanvasView = {
   readonly pixelRatio: number;
 };
 
-export type CanvasSize = CanvasView;
-
 export type CanvasHandle = {
   /** Draws again in the next animation frame; `live`: it only follows the training and may wait while the page is slow. */
   redraw(live?: boolean): void;

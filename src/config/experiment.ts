@@ -27,7 +27,7 @@ export type DatasetName =
   | 'imported';
 
 /** What can be made of two raw inputs x₁ and x₂ (here x and y). */
-export type PlaneFeatureName = 'x' | 'y' | 'x2' | 'y2' | 'xy' | 'sinX' | 'sinY';
+type PlaneFeatureName = 'x' | 'y' | 'x2' | 'y2' | 'xy' | 'sinX' | 'sinY';
 /** The raw inputs after the second, counted from 1: x2 and y2 are squares. */
 export type FurtherInputName = `input${
   | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | 32 | 33 | 34

@@ -6,7 +6,7 @@ import { featureNames } from './tasks.ts';
 export const MOST_INPUTS = 64;
 
 /** Features of a set with one input. */
-export const curveFeatures: readonly FeatureName[] = ['x', 'x2', 'sinX'];
+const curveFeatures: readonly FeatureName[] = ['x', 'x2', 'sinX'];
 
 const furtherInputs = Array.from({ length: MOST_INPUTS - 2 }, (_, index) => `input${index + 3}` as FurtherInputName);
 

@@ -53,7 +53,7 @@ function valueCount({ texts, missing }: CsvColumn): number {
 }
 
 /** Inputs of the network that a column becomes. */
-export function inputsOf(column: CsvColumn, kind: CsvColumnChoice['kind']): number {
+function inputsOf(column: CsvColumn, kind: CsvColumnChoice['kind']): number {
   return kind === 'number' || column.categories.length <= 2 ? 1 : column.categories.length;
 }
 

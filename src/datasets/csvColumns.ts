@@ -3,7 +3,7 @@ import { cellNumber, isMissing, type DecimalSign } from './csvNumber.ts';
 import { shownText } from './csvText.ts';
 
 /** A column with more different texts than these is not kept as a category. */
-export const MOST_TEXTS = 256;
+const MOST_TEXTS = 256;
 
 /** `texts` of a cell: its index among `categories`, or one of these. */
 export const NO_VALUE = -1;

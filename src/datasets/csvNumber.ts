@@ -4,7 +4,7 @@
 export type DecimalSign = 'point' | 'comma';
 
 /** What stands where nothing was measured, small letters, besides nothing at all. */
-export const MISSING_WORDS: readonly string[] = ['na', 'n/a', '#n/a', 'nan', 'null', 'nil', '?', '-', '–', '—', '.'];
+const MISSING_WORDS: readonly string[] = ['na', 'n/a', '#n/a', 'nan', 'null', 'nil', '?', '-', '–', '—', '.'];
 const missing = new Set(MISSING_WORDS);
 const LONGEST_MISSING = 4;
 

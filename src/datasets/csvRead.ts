@@ -23,7 +23,7 @@ export type CsvFile = {
 /** A column more than these is not read, except the last, which often holds what is to be predicted. */
 export const MOST_COLUMNS = 256;
 /** Rows × columns that are kept while one chooses. */
-export const MOST_CELLS = 20_000_000;
+const MOST_CELLS = 20_000_000;
 const PREVIEW_ROWS = 6;
 /** Broken quotations after which quotation marks are taken for letters. */
 const MOST_RESCUES = 20;

@@ -12,7 +12,7 @@ export type CsvFormat = {
 };
 
 /** In the order in which equals are preferred. */
-export const delimiters: readonly Delimiter[] = ['\t', ';', ',', '|', ' '];
+const delimiters: readonly Delimiter[] = ['\t', ';', ',', '|', ' '];
 
 const HEAD_ROWS = 100;
 const HEAD_LETTERS = 200_000;

@@ -6,7 +6,7 @@ export class CsvError extends Error {
 }
 
 /** Larger files are not read. */
-export const MOST_BYTES = 100_000_000;
+const MOST_BYTES = 100_000_000;
 
 export type DecodedText = {
   /** Without byte order mark, lines ended by \n alone. */

@@ -81,7 +81,7 @@ export function exampleOf(experiment: Experiment, { x, y, meaning }: DrawnPoint,
 }
 
 /** Three decimals, which is finer than a pixel and half as long in a link. */
-export function thousandth(value: number): number {
+function thousandth(value: number): number {
   const rounded = Math.round(value * 1000) / 1000;
   return rounded === 0 ? 0 : rounded;
 }

@@ -21,7 +21,7 @@ export function wholePlane(inputCount: number): Slice {
 }
 
 /** The two inputs that tell most of the target, each by itself, in their order; the others at their means. */
-export function tellingSlice(table: Table): Slice {
+function tellingSlice(table: Table): Slice {
   const count = table.columns.length;
   const held = table.columns.map((_, input) => mean(valuesOf(table, input)));
   if (count < 3) return { ...wholePlane(count), held };

@@ -14,7 +14,7 @@ export type TableColumn = {
 };
 
 /** What is predicted. */
-export type TableTarget = {
+type TableTarget = {
   readonly name: string;
   readonly unit: string;
   /** As of a column, for a regression; 0 and 1 for classes. */

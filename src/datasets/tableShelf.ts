@@ -15,8 +15,3 @@ export function shelveTable(table: Table): void {
 export function shelvedTable(id: string): Table | undefined {
   return shelf.get(id);
 }
-
-/** All of them, in the order in which they came. */
-export function shelvedTables(): readonly Table[] {
-  return [...shelf.values()];
-}

@@ -5,7 +5,7 @@
  */
 import type { Random } from './random.ts';
 
-export type WeightDistribution = 'uniform' | 'normal';
+type WeightDistribution = 'uniform' | 'normal';
 
 export type InitializerSpec =
   | { readonly kind: 'zero' }

@@ -5,7 +5,7 @@ import { initialize, initializeBiases } from './initializers.ts';
 import type { InitializerSpec } from './initializers.ts';
 import type { Random } from './random.ts';
 
-export type LayerSpec = { readonly units: number; readonly activation: OutputActivationName };
+type LayerSpec = { readonly units: number; readonly activation: OutputActivationName };
 
 /** The layers after the inputs, the output layer last; softmax only there. */
 export type NetworkSpec = { readonly inputs: number; readonly layers: readonly LayerSpec[] };

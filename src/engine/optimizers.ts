@@ -17,7 +17,7 @@ export type OptimizerSpec =
 export type OptimizerName = OptimizerSpec['name'];
 type SpecOf<N extends OptimizerName> = Extract<OptimizerSpec, { readonly name: N }>;
 
-export type OptimizerSlot = { readonly name: string; readonly tex: string };
+type OptimizerSlot = { readonly name: string; readonly tex: string };
 
 export type Optimizer = {
   readonly label: string;

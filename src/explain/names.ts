@@ -71,7 +71,7 @@ const L = plain('L', 'the loss');
 const R = plain('R', 'the penalty');
 
 /** The optimizer's slots, by the letters of engine/optimizers.ts; the names stay true whatever the optimizer. */
-export type SlotNames = readonly { readonly name: string; readonly tex: string }[];
+type SlotNames = readonly { readonly name: string; readonly tex: string }[];
 
 /** What the names need to know of an update, beside the network. */
 export type NameFacts = {

@@ -23,7 +23,7 @@ export type Beat = {
 export type Stride = 'term' | 'gradient' | 'neuron' | 'layer' | 'phase' | 'example' | 'batch';
 
 /** A stretch of beats, `from` up to but without `to`, for the scrubber. */
-export type Stretch = { readonly phase: Phase; readonly example: number | null; readonly from: number; readonly to: number };
+type Stretch = { readonly phase: Phase; readonly example: number | null; readonly from: number; readonly to: number };
 
 /**
  * The list of beats, worked out when asked for: a batch of 10,000 examples costs no more than one of 1. A position counts the

@@ -34,7 +34,7 @@ export type Pass = {
 };
 
 /** Derivatives of one output ŷ_k of one example: ∂ŷ/∂z [layer][unit] and ∂ŷ/∂θ. */
-export type OutputPass = { readonly delta: readonly Float64Array[]; readonly gradient: Float64Array };
+type OutputPass = { readonly delta: readonly Float64Array[]; readonly gradient: Float64Array };
 
 /** A trace with what it takes to explain any number in it. */
 export type Study = {

@@ -3,7 +3,7 @@ import { formatNumber, formatSetting } from '../viz/format.ts';
 import type { Condition, Goal, Relation } from './lesson.ts';
 import { isMeasureName, measures, type MeasuredMoment, type MeasureName } from './measures.ts';
 
-export type ConditionState = {
+type ConditionState = {
   readonly condition: Condition;
   /** As in "Validation loss", "0.0827" or "none yet", "below 0.05". */
   readonly label: string;

@@ -144,7 +144,7 @@ function readMove(reader: NodeReader, fields: Fields, line: number, where: Where
 const numericMeasures = (Object.keys(measures) as readonly MeasureName[]).filter((name) => measures[name].words === undefined);
 
 /** Conditions by the names of their measures; null where none can be used. */
-export function readGoal(reader: NodeReader, place: Place, report: Report): Goal | null {
+function readGoal(reader: NodeReader, place: Place, report: Report): Goal | null {
   const entries = reader.entries(place, 'a goal');
   if (entries === null) return null;
   const conditions = [...entries].flatMap(([name, each]) => {
@@ -179,7 +179,7 @@ function conditionOf(reader: NodeReader, measure: MeasureName, place: Place, rep
 }
 
 /** "200 epochs", "1 step"; null for anything else. */
-export function readSpan(reader: NodeReader, place: Place, report: Report): Span | null {
+function readSpan(reader: NodeReader, place: Place, report: Report): Span | null {
   const text = reader.text(place, 'how long it runs');
   if (text === null) return null;
   const [, countText, unit] = /^(\d{1,6}) (step|epoch)s?$/.exec(text) ?? [];

@@ -149,6 +149,6 @@ export function cellsOf({ cells }: Pick<Comparison, 'cells'>): readonly (readonl
 }
 
 /** Whether the losses of all runs are on one scale. */
-export function comparesLosses({ first, second }: SweepSpec): boolean {
+function comparesLosses({ first, second }: SweepSpec): boolean {
   return first.variable !== 'loss' && second?.variable !== 'loss';
 }

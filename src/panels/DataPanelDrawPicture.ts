@@ -125,7 +125,7 @@ function drawTool(context: CanvasRenderingContext2D, [x, y]: readonly [number, n
 }
 
 /** The number a point is drawn with: its class, or its value from −1 to 1 on the diverging scale. */
-export function meaningOf(experiment: Experiment, meaning: number): number | { readonly value: number } {
+function meaningOf(experiment: Experiment, meaning: number): number | { readonly value: number } {
   const { task, targetRange: [low, high] } = infoOf(experiment.data);
   return task === 'classification' ? meaning : { value: Math.max(-1, Math.min(1, ((meaning - low) / (high - low)) * 2 - 1)) };
 }

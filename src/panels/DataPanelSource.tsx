@@ -34,7 +34,7 @@ export function rowsText({ leftOut = [] }: Pick<DatasetInfo, 'leftOut'>): string
 }
 
 /** "8 inputs: numbers standardised, categories as 0 or 1." */
-export function doneSentence({ inputs, inputNames, task }: Pick<DatasetInfo, 'inputs' | 'inputNames' | 'task'>): string {
+function doneSentence({ inputs, inputNames, task }: Pick<DatasetInfo, 'inputs' | 'inputNames' | 'task'>): string {
   const divided = inputNames[0]?.match(/divided by (\d+)/)?.[1];
   const parts = [
     inputNames.some((name) => name.endsWith('standardised)')) ? `numbers standardised${task === 'regression' ? ', the target too' : ''}` : '',
@@ -45,7 +45,7 @@ export function doneSentence({ inputs, inputNames, task }: Pick<DatasetInfo, 'in
 }
 
 /** "11 rows left out: sex is missing in 9, bill length is missing in 2."; empty where every row is used. */
-export function leftOutSentence({ leftOut = [] }: Pick<DatasetInfo, 'leftOut'>): string {
+function leftOutSentence({ leftOut = [] }: Pick<DatasetInfo, 'leftOut'>): string {
   const total = leftOut.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return '';
   const rows = `${formatCount(total)} ${total === 1 ? 'row' : 'rows'} left out`;

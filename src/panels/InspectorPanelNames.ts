@@ -3,7 +3,7 @@ import type { Network } from '../engine/network.ts';
 import type { Selection } from '../store/nabla.ts';
 
 /** "hidden 2, neuron 1"; an output has the name of its class, a single one is just "the output". */
-export function unitName(network: Network, layer: number, unit: number, classes: readonly string[] = []): string {
+function unitName(network: Network, layer: number, unit: number, classes: readonly string[] = []): string {
   const last = layer === network.layers.length - 1;
   if (!last) return `hidden ${layer + 1}, neuron ${unit + 1}`;
   return network.layers[layer]?.units === 1 ? 'the output' : `output ${classes[unit] ?? unit + 1}`;

@@ -15,7 +15,7 @@ import { linearTicks } from '../viz/ticks.ts';
 import { drawOtherPaths, drawPath, HIDDEN } from './LandscapeDrawPaths.ts';
 import { ballOf, getCursor, isInside, sceneOf, type Scene } from './LandscapeScene.ts';
 
-export const BALL = 8;
+const BALL = 8;
 /** Of the arrow in px: a shorter step is drawn ten, a hundred … times as long, and says so. */
 const ARROW: readonly [number, number] = [18, 180];
 /** Less of the gradient than this in the plane is no direction. */

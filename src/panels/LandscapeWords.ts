@@ -17,7 +17,7 @@ export function plainSymbol({ markup }: Pick<SymbolName, 'markup'>): string {
 }
 
 /** The names of the two directions. */
-export function directionNames({ plane, directions }: Pick<LossSlice, 'plane' | 'directions'>, names: Names): readonly [string, string] {
+function directionNames({ plane, directions }: Pick<LossSlice, 'plane' | 'directions'>, names: Names): readonly [string, string] {
   if (plane.pair !== null) return [plainSymbol(names.symbol({ kind: 'parameter', index: plane.pair[0] })), plainSymbol(names.symbol({ kind: 'parameter', index: plane.pair[1] }))];
   return directions === 'path' ? ['the path’s first direction', 'the path’s second'] : ['a random direction', 'another'];
 }

@@ -11,7 +11,7 @@ import { barPath, barsPath, boxPath, largest, linearAxis, logAxis, type SpreadAx
 import { AXIS_HEIGHT, LayersAxis } from './LayersAxis.tsx';
 import { capital, describeLayers, layerName, spreadText } from './LayersText.ts';
 
-export const FIGURE_WIDTH = 148;
+const FIGURE_WIDTH = 148;
 const LINE_SAMPLES = 65;
 /** Of a row, and of the pictures in it; where the pictures name their layers themselves, their names come on top. */
 const ROOMY = { pitch: 48, tall: 32, box: 16 };

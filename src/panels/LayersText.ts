@@ -43,7 +43,7 @@ export function gradientRatio(result: LayersResult): number | null {
  * How many times as far the activations of the last hidden layer spread as those of the first (5 to 95 per cent); null with fewer
  * than two hidden layers, and where there is nothing to compare.
  */
-export function signalRatio(result: LayersResult): number | null {
+function signalRatio(result: LayersResult): number | null {
   const hidden = hiddenOf(result);
   const [first, last] = [hidden[0]?.a, hidden.at(-1)?.a];
   if (hidden.length < 2 || first == null || last == null || first.high === first.low) return null;

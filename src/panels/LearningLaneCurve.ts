@@ -5,7 +5,7 @@ import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import type { RateRange } from './LearningLaneTrack.ts';
 
 /** The loss at which the curve is cut off, in present losses. */
-export const CUT = 3.2;
+const CUT = 3.2;
 /** A curve that falls by less still shows that it falls; one that falls by more is cut off below. */
 const LEAST_FALL = 2;
 const MOST_FALL = 1000;

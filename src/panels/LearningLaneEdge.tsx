@@ -32,7 +32,7 @@ export function LearningLaneEdge({ range, width }: { readonly range: RateRange; 
 }
 
 /** 2/λmax with its index upright. */
-export function EdgeSymbol() {
+function EdgeSymbol() {
   return <>2/<MathText>λ</MathText><sub className="learning-lane-max">max</sub></>;
 }
 

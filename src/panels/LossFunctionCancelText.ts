@@ -3,7 +3,7 @@ import { formatCount, formatNumber, formatPercent, formatSigned } from '../viz/f
 import type { Cancelling } from '../viz/signedErrors.ts';
 
 /** A bar of the waterfall, as shares of its width. */
-export type Fall = { readonly from: number; readonly length: number };
+type Fall = { readonly from: number; readonly length: number };
 export type Waterfall = Readonly<Record<'plus' | 'minus' | 'left' | 'size', Fall>>;
 
 const NOTHING: Fall = { from: 0, length: 0 };

@@ -14,14 +14,14 @@ export type NamedNetwork = {
 };
 
 /** "hidden 1, neuron 4", "output setosa", "output". */
-export function neuronName({ network, classes }: NamedNetwork, layer: number, unit: number): string {
+function neuronName({ network, classes }: NamedNetwork, layer: number, unit: number): string {
   if (layer < network.layers.length - 1) return `hidden ${layer + 1}, neuron ${unit + 1}`;
   if ((network.layers[layer]?.units ?? 1) === 1) return 'output';
   return `output ${classes[unit] ?? unit + 1}`;
 }
 
 /** Where an incoming edge starts: "x₁" for a feature, "hidden 1, neuron 4" otherwise. */
-export function sourceName(named: NamedNetwork, layer: number, input: number): string {
+function sourceName(named: NamedNetwork, layer: number, input: number): string {
   if (layer > 0) return neuronName(named, layer - 1, input);
   const feature = named.features[input];
   return feature === undefined ? `input ${input + 1}` : features[feature].label;

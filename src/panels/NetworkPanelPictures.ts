@@ -33,7 +33,7 @@ export type Pictures = {
   draw(context: CanvasRenderingContext2D, scene: PictureScene): boolean;
 };
 
-export type PictureScene = {
+type PictureScene = {
   readonly plan: NetworkPlan;
   readonly network: Network;
   readonly frame: TrainingFrame | null;

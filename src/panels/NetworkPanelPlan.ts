@@ -6,7 +6,7 @@ import { layerGaps, layoutNetwork, type NetworkLayout, type Orientation } from '
 /** A feature (layer −1) or neuron at its place: top left corner and side in px of the stage. */
 export type PlacedUnit = { readonly layer: number; readonly unit: number; readonly x: number; readonly y: number; readonly size: number };
 
-export type PlannedColumn = {
+type PlannedColumn = {
   readonly layer: number;
   /** Start along the flow. */
   readonly x: number;

@@ -12,7 +12,7 @@ type Size = 'one' | 'some' | 'all';
 const USUAL = 10;
 
 /** Which of the three a batch size is. */
-export function sizeOf(batchSize: number, count: number): Size {
+function sizeOf(batchSize: number, count: number): Size {
   if (batchSize <= 1) return 'one';
   return batchSize >= count ? 'all' : 'some';
 }

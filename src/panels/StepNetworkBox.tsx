@@ -10,7 +10,7 @@ const SHORTEST_TANGENT = 12;
 const FULL_HEIGHT = 78;
 const INSET = 11;
 
-export type CurvePoint = { readonly x: number; readonly y: number; readonly slope: number };
+type CurvePoint = { readonly x: number; readonly y: number; readonly slope: number };
 
 type CurveProps = {
   readonly rect: Rect;

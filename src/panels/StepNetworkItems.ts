@@ -13,7 +13,7 @@ import { lossPicture, targetOutput, targetPlace } from './StepNetworkLoss.ts';
 import { isLabelled, middleOf, readsLogits, type PlacedUnit, type Rect, type StepLayout } from './StepNetworkLayout.ts';
 import { numberWidth, textWidth } from './StepPathsText.ts';
 
-export type Tone = 'ink' | 'neg' | 'pos' | 'grad';
+type Tone = 'ink' | 'neg' | 'pos' | 'grad';
 
 export type StepItem = {
   readonly key: string;

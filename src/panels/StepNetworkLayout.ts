@@ -19,7 +19,7 @@ export type Rect = { readonly x: number; readonly y: number; readonly width: num
 
 export type PlacedUnit = Rect & { readonly layer: number; readonly unit: number };
 
-export type PlacedLayer = {
+type PlacedLayer = {
   readonly look: BoxLook;
   readonly units: readonly PlacedUnit[];
   /** How many units have no box, and where that is said. */

@@ -4,7 +4,7 @@ import { MathText } from '../components/MathText.tsx';
 import type { StepItem } from './StepNetworkItems.ts';
 
 /** What is not known yet. */
-export const UNKNOWN = '–';
+const UNKNOWN = '–';
 
 export type StepNetworkValueProps = { readonly item: StepItem; readonly known: boolean; readonly lit: boolean };
 

@@ -36,7 +36,7 @@ function ruleMarkup({ tex, names: parts }: Extract<Formula, { kind: 'rule' }>, n
 }
 
 /** A formula in the markup of viz/mathText, or null if it is too much for a label. */
-export function formulaMarkup(formula: Formula, names: Names): string | null {
+function formulaMarkup(formula: Formula, names: Names): string | null {
   switch (formula.kind) {
     case 'quantity': return names.symbol(formula.of).markup;
     case 'number': return formula.tex === undefined ? formatSetting(formula.value) : /^[A-Za-z0-9]+$/.test(formula.tex) ? formula.tex : null;

@@ -11,7 +11,7 @@ import { numbersOf, textOfNumbers } from './numbersText.ts';
 import { pointsOfText, textOfPoints } from './pointsText.ts';
 
 /** Version of these keys; an address that says none has it. */
-export const ADDRESS_VERSION = '1';
+const ADDRESS_VERSION = '1';
 
 export type Pair = readonly [key: string, value: string];
 

@@ -8,9 +8,9 @@ import { createNetwork } from '../engine/network.ts';
 import { parameterProblem } from './parameterRange.ts';
 
 /** A raw input as it is measured; the network's features are made of (value − mean) / deviation. */
-export type ExportedInput = { readonly name: string; readonly mean: number; readonly deviation: number };
+type ExportedInput = { readonly name: string; readonly mean: number; readonly deviation: number };
 
-export type ExportedLayer = {
+type ExportedLayer = {
   readonly activation: OutputActivationName;
   /** [unit][input] */
   readonly weights: readonly (readonly number[])[];

@@ -8,7 +8,7 @@ import type { CsvCurve } from './curveCsv.ts';
 export type HistoryCurve = CsvCurve & { readonly trainAccuracy?: ArrayLike<number>; readonly validationAccuracy?: ArrayLike<number> };
 
 /** What was changed in mid-run when `step` steps had been made; structurally the worker's RunEvent. */
-export type HistoryEvent = { readonly step: number; readonly epoch: number; readonly label: string; readonly experiment?: Experiment };
+type HistoryEvent = { readonly step: number; readonly epoch: number; readonly label: string; readonly experiment?: Experiment };
 
 export type RunHistory = {
   readonly name: string;

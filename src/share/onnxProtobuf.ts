@@ -41,7 +41,7 @@ function littleEndian(values: ArrayLike<number>): Uint8Array {
 }
 
 /** The bytes of a message. */
-export function bytesOf(message: Message): Uint8Array {
+function bytesOf(message: Message): Uint8Array {
   const bytes = new Uint8Array(message.reduce((total, part) => total + part.length, 0));
   let at = 0;
   for (const part of message) {
@@ -94,7 +94,7 @@ function matrixMessage(name: string, columns: number): Message {
   return [...textField(1, name), ...messageField(2, messageField(1, tensor))];
 }
 
-export type Graph = {
+type Graph = {
   readonly name: string;
   readonly nodes: readonly Node[];
   readonly tensors: readonly Message[];

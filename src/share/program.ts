@@ -26,7 +26,7 @@ export type CodeMoment = {
   readonly state: TrainerState | null;
 };
 
-export type ProgramLayer = { readonly inputs: number; readonly units: number; readonly activation: OutputActivationName };
+type ProgramLayer = { readonly inputs: number; readonly units: number; readonly activation: OutputActivationName };
 
 /** W [unit][input] and b [unit] of one layer. */
 export type LayerNumbers = { readonly weights: readonly (readonly number[])[]; readonly biases: readonly number[] };
@@ -37,7 +37,7 @@ export type ProgramStart =
   | { readonly kind: 'given'; readonly layers: readonly LayerNumbers[] };
 
 /** How the examples are put into mini-batches. */
-export type ProgramOrder =
+type ProgramOrder =
   | { readonly kind: 'fullBatch' }
   /** Shuffled before the first epoch and after every one by the page's generator with this seed. */
   | { readonly kind: 'fromSeed'; readonly seed: number }
@@ -45,10 +45,10 @@ export type ProgramOrder =
   | { readonly kind: 'goingOn'; readonly order: readonly number[]; readonly position: number; readonly words: readonly number[] };
 
 /** The optimizer's memory, one vector of θ's layout a slot. */
-export type ProgramMemory = { readonly slots: readonly (readonly number[])[]; readonly steps: number };
+type ProgramMemory = { readonly slots: readonly (readonly number[])[]; readonly steps: number };
 
 /** Examples [example][input, …, target, …]: raw inputs, then what each output is asked for. */
-export type ProgramRows = readonly (readonly number[])[];
+type ProgramRows = readonly (readonly number[])[];
 
 export type Program = {
   /** Such as "two spirals". */

@@ -29,7 +29,7 @@ export type Sheet = {
 const STYLES: readonly CellStyle[] = ['title', 'note', 'section', 'head', 'name', 'how', 'setting', 'derived', 'given', 'computed', 'gradient', 'result'];
 
 /** "A" for 0, "AA" for 26. */
-export function columnName(column: number): string {
+function columnName(column: number): string {
   return (column < 26 ? '' : columnName(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
 }
 

@@ -54,7 +54,7 @@ function rowOf(
 const symbolOf = ({ study }: Writer, address: Address, mark = ''): string => `${study.names.symbol(address, false).markup}${mark}`;
 
 /** Which example each column is, where there are several. */
-export function writeColumnNames({ study, rows, examples }: Writer): void {
+function writeColumnNames({ study, rows, examples }: Writer): void {
   if (examples.length > 1) rows.heads(examples.map((example) => `example ${study.trace.examples[example]! + 1}`));
 }
 

@@ -10,7 +10,7 @@ const HOW = 1;
 export const VALUES = 2;
 
 /** A number that is given, or a formula with the number that it gives. */
-export type Entry = { readonly value: number; readonly formula?: Expression; readonly style?: CellStyle };
+type Entry = { readonly value: number; readonly formula?: Expression; readonly style?: CellStyle };
 
 export type SheetRows = {
   readonly rows: readonly (readonly (Cell | undefined)[])[];

@@ -11,7 +11,7 @@ export {
 export { openListed, removeRun, renameRun, showRun } from './runListActions.ts';
 export {
   dismissNotice, hover, select, setEdges, setKeepSettings, setLossAxis, setPauseWhenHidden, setPresenting, setProbe,
-  setShowValidation, setSingleKeys, setTheme, setView, showNotice,
+  setSingleKeys, setTheme, setView, showNotice,
 } from './viewActions.ts';
 export {
   backTo, checkGradients, chooseParameter, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, leaveGuest, light, lightPath, openGuest, openInStep, openQuantity, presentExample,
@@ -20,5 +20,5 @@ export {
 export { stopSearch, testRates, tryUsualRates } from './rateLaneSearch.ts';
 export { holdInput, setAxis, setPrincipal, setSlice } from './shownSlice.ts';
 export { closeLossSheet, openLossSheet } from './lossSheet.ts';
-export { canTurn, chooseView, leaveLesson, openLesson, turnPage } from './lessonActions.ts';
+export { canTurn, chooseView, openLesson, turnPage } from './lessonActions.ts';
 export { closeLayers, openLayers, showLayers, takeScheme } from './layersWork.ts';

@@ -1,13 +1,12 @@
 /** What is to be varied: the values proposed, what this experiment offers of them, and whether a comparison is of other settings. */
 import type { Experiment } from '../config/experiment.ts';
 import { MOST_RUNS, sweepCells, sweepVariables, type SweepAxis, type SweepSpec, type SweepValue, type SweepVariable } from '../config/sweep.ts';
-import { limits } from '../config/limits.ts';
 import type { Comparison } from './compareSlice.ts';
 
 /** Values that say most at a glance; more can be added. */
 const PROPOSED: Partial<Readonly<Record<SweepVariable, number>>> = { width: 6 };
 export const MOST_SEEDS = 50;
-export const MOST_COMPARED_EPOCHS = 5000;
+const MOST_COMPARED_EPOCHS = 5000;
 
 /** The values proposed for a variable. */
 export function proposedAxis(experiment: Experiment, variable: SweepVariable): SweepAxis {
@@ -60,4 +59,3 @@ export function evaluationInterval(epochs: number): number {
 
 export { MOST_RUNS };
 export const comparedEpochs = { min: 1, max: MOST_COMPARED_EPOCHS };
-export const seedLimit = limits.seed;

@@ -3,8 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { initialState, type NablaState } from './slices.ts';
 
 export type { Selection } from './selection.ts';
-export type { EdgeQuantity, NablaState, NoticeAction, NoticeMessage, Theme, ViewName } from './slices.ts';
-export type { Verdict, VerdictWord } from './verdict.ts';
+export type { EdgeQuantity, NablaState, NoticeAction, Theme, ViewName } from './slices.ts';
 
 /** The one store of the page. Read it here or with `useNabla`; change it only through `actions.ts`. */
 export const nabla = createStore<NablaState>(() => initialState);

@@ -2,7 +2,7 @@ import type { StepUnit } from '../worker/protocol.ts';
 import { nabla } from './nabla.ts';
 import { requestSave, send } from './training.ts';
 
-export const SPEED_MIN = 1;
+const SPEED_MIN = 1;
 export const DIVERGED_TEXT = 'This run has diverged: go back to before, or start again with a smaller η.';
 
 /** Trains from here on. A diverged run cannot go on; it says so and offers ways back. In the Step view training stands. */

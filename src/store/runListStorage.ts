@@ -11,7 +11,7 @@ import type { RecordStore } from './runStorage.ts';
 import { RECORD_VERSION, restoreRecord } from './savedRun.ts';
 
 /** All states of the list together; the largest network's are 2.5 MB each. */
-export const LIST_BYTES = 32 * 2 ** 20;
+const LIST_BYTES = 32 * 2 ** 20;
 const LONGEST_NAME = 60;
 /** A database that does not answer must not keep the page waiting. */
 export const ANSWER_MS = 1500;

@@ -10,7 +10,7 @@ import { nabla } from './nabla.ts';
 import { buffersOf, createPullLoop, isSettled, type PullLoop } from './pullLoop.ts';
 import { selectSideBySide } from './selectors.ts';
 import type { SideRun, Sides } from './sideBySideSlice.ts';
-import { getSideFrames, showSideFrames, type SideFrames } from './sideBySideFrames.ts';
+import { showSideFrames, type SideFrames } from './sideBySideFrames.ts';
 import { createSideVerdicts } from './sideBySideVerdict.ts';
 
 type Unaddressed<C> = C extends { readonly pair: number } ? Omit<C, 'pair'> : never;
@@ -266,10 +266,4 @@ function judgeBoth(frames: SideFrames): void {
     const verdict = verdicts.judge(side, frames, sides.runs[side]);
     if (verdict !== sides.runs[side].verdict) setSide(side, { verdict });
   }
-}
-
-/** The step both have come to; 0 before the first frames. */
-export function pairStep(): number {
-  const frames = getSideFrames();
-  return frames === null ? 0 : Math.max(frames.left.step, frames.right.step);
 }

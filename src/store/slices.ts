@@ -27,7 +27,7 @@ import { initialRunList, type RunListSlice } from './runListSlice.ts';
 import type { Selection } from './selection.ts';
 import type { Verdict } from './verdict.ts';
 
-export type ExperimentSlice = {
+type ExperimentSlice = {
   readonly experiment: Experiment;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -36,7 +36,7 @@ export type ExperimentSlice = {
   readonly redoLabel: string;
 };
 
-export type RunSlice = {
+type RunSlice = {
   /** The worker is there and the first run has been asked for. */
   readonly booted: boolean;
   readonly run: RunId;
@@ -55,7 +55,7 @@ export type RunSlice = {
   readonly seeking: number | null;
 };
 
-export type PlaybackSlice = {
+type PlaybackSlice = {
   readonly playing: boolean;
   readonly stepUnit: StepUnit;
   /** Updates a second, 1 to Infinity (as fast as it goes). */
@@ -67,7 +67,7 @@ export type PlaybackSlice = {
 };
 
 /** The Step view and the explanations: one update of the run, and where in it one is. */
-export type SteppingSlice = {
+type SteppingSlice = {
   /** The next update of the present run, computed but not made; null until the worker has sent it. */
   readonly trace: Trace | null;
   /** Number of the validation example that the Step view shows in the next update's place; null: the update. */
@@ -97,7 +97,7 @@ export type SteppingSlice = {
 };
 
 /** `wanted`: entries of θ being checked, null for all. The table stays until θ or the batch changes. */
-export type CheckState =
+type CheckState =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly wanted: readonly number[] | null; readonly progress: number }
   | { readonly state: 'done'; readonly wanted: readonly number[] | null; readonly table: CheckTable };
@@ -108,7 +108,7 @@ export type Theme = 'system' | 'light' | 'dark';
 export type NoticeAction = 'goBackBefore' | 'halveEta' | 'reload' | 'undo';
 export type NoticeMessage = { readonly text: string; readonly tone: 'info' | 'warning'; readonly actions?: readonly NoticeAction[] };
 
-export type ViewSlice = {
+type ViewSlice = {
   readonly view: ViewName;
   /** What the edges of the network picture show. */
   readonly edges: EdgeQuantity;

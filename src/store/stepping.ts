@@ -58,7 +58,7 @@ export function startStepping(): () => void {
 }
 
 /** The number of the next request for a trace or a check. */
-export function nextRequest(): number {
+function nextRequest(): number {
   request += 1;
   return request;
 }

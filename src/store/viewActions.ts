@@ -33,10 +33,6 @@ export function setLossAxis(lossAxis: 'log' | 'linear'): void {
   nabla.setState({ lossAxis });
 }
 
-export function setShowValidation(showValidation: boolean): void {
-  nabla.setState({ showValidation });
-}
-
 export function setTheme(theme: Theme): void {
   nabla.setState({ theme });
 }

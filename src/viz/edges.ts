@@ -63,7 +63,7 @@ export function layoutEdges(layout: NetworkLayout, parameterOf: (layer: number, 
 }
 
 /** Appends one edge to the current path. */
-export function edgePath(path: CanvasPath, x1: number, y1: number, x2: number, y2: number, orientation: Orientation): void {
+function edgePath(path: CanvasPath, x1: number, y1: number, x2: number, y2: number, orientation: Orientation): void {
   path.moveTo(x1, y1);
   if (orientation === 'right') path.bezierCurveTo((x1 + x2) / 2, y1, (x1 + x2) / 2, y2, x2, y2);
   else path.bezierCurveTo(x1, (y1 + y2) / 2, x2, (y1 + y2) / 2, x2, y2);
@@ -79,7 +79,7 @@ export function edgePoint(edges: EdgeSet, index: number, t: number): [x: number,
     : [x1 + (x2 - x1) * rise, y1 + (y2 - y1) * flow];
 }
 
-export const THINNEST = 0.6;
+const THINNEST = 0.6;
 const WIDEST = 9;
 const PX_PER_UNIT = 2.1;
 const WIDEST_GRADIENT = 5;

@@ -1,7 +1,7 @@
 // colour(α, β) = tint of the level below L(α, β); a thin line at every level
 /** The loss over the plane as a map: flat tints between contour lines, like the heights on paper. */
 import { contourSegments, strokeSegments } from './contour.ts';
-import { tintAt, type LevelScale } from './contourLevels.ts';
+import { type LevelScale } from './contourLevels.ts';
 import type { Box } from './curve.ts';
 import { formatNumber } from './format.ts';
 import { clipped, samplesAlong } from './heatmap.ts';
@@ -152,9 +152,4 @@ function placeLabel(segments: Float32Array, box: Box, side: number, text: string
     }
   }
   return best;
-}
-
-/** The tint of a loss, for legends. */
-export function tintColour(loss: number, scale: LevelScale, palette: Palette): string {
-  return cssColour(tintsOf(palette, scale)[tintAt(scale.placeOf(loss), scale)]!);
 }

@@ -6,7 +6,7 @@ export type Orientation = 'right' | 'down';
 /** One picture: its top left corner and its side, in px of the box. */
 export type UnitBox = { readonly unit: number; readonly x: number; readonly y: number; readonly size: number };
 
-export type LayoutColumn = {
+type LayoutColumn = {
   /** −1 for the features, then 0, 1 … for the hidden layers. */
   readonly layer: number;
   /** Start of the column along the flow (its x when flowing right, its y when flowing down) and its pictures' side. */

@@ -13,7 +13,7 @@ export const RUN_TOKENS = ['run0', 'run1', 'run2', 'run3', 'run4', 'run5'] as co
 export const SIZE_TOKENS = ['t1', 't2', 't3', 't4', 't5', 'pen'] as const;
 export const TEXT_TOKENS = ['text', 'symbol'] as const;
 
-export type ColourToken = (typeof COLOUR_TOKENS)[number];
+type ColourToken = (typeof COLOUR_TOKENS)[number];
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** Marker shapes by class, so that a class never hangs on its colour alone. */
@@ -80,7 +80,7 @@ export function packColour(colour: Rgb): number {
 }
 
 /** Relative luminance of WCAG 2, 0 (black) to 1 (white). */
-export function luminance(colour: Rgb): number {
+function luminance(colour: Rgb): number {
   const linear = (v: number) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
   return 0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2]);
 }

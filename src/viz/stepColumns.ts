@@ -63,7 +63,7 @@ export function pictureWidth(network: Columned, frame: number, text = 13): numbe
 }
 
 /** The width at which every box has room for its symbols and every gap for its weights, in px. */
-export function stepWidth(network: Columned, text = 13): number {
+function stepWidth(network: Columned, text = 13): number {
   const layers = network.layers.length;
   return Math.ceil((inputRoom(network) + (layers + LOSS_BOX) * SCROLLED.box + (layers + LOSS_GAP) * SCROLLED.gap) * (text / 13));
 }

@@ -4,7 +4,7 @@
 /** Angles in radians: `yaw` about the vertical, `pitch` of the eye above the horizon. */
 export type SurfaceTurn = { readonly yaw: number; readonly pitch: number };
 
-export const PITCH_RANGE: readonly [number, number] = [0.25, 1.45];
+const PITCH_RANGE: readonly [number, number] = [0.25, 1.45];
 
 export type SurfaceProjection = {
   /** @param x and y from −1 to 1 along the two directions, z from 0 (lowest) to 1 */

@@ -16,7 +16,7 @@ export function leftOutSentence({ reason, count, firstRow }: LeftOut): string {
   return count === 1 ? `1 row left out: ${reason} (row ${formatCount(firstRow)}).` : `${rowsOf(count)} left out: ${reason} (the first is row ${formatCount(firstRow)}).`;
 }
 
-export function rowsOf(count: number): string {
+function rowsOf(count: number): string {
   return count === 1 ? '1 row' : `${formatCount(count)} rows`;
 }
 
@@ -55,7 +55,7 @@ function clipped(text: string): string {
 }
 
 /** "a, b and c", or the first of many. */
-export function listed(names: readonly string[], most = 6): string {
+function listed(names: readonly string[], most = 6): string {
   if (names.length > most) return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

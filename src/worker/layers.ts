@@ -50,7 +50,7 @@ export type LayerSpread = {
 };
 
 /** What some steps of training from there changed. */
-export type StepsAhead = {
+type StepsAhead = {
   readonly steps: number;
   /** Layer by layer the step, from 1, at which a weight and a bias first changed; null where none did. */
   readonly movedAt: readonly { readonly weights: number | null; readonly biases: number | null }[];
@@ -65,8 +65,8 @@ export type LayersResult = {
   readonly ahead: StepsAhead | null;
 };
 
-export const MOST_EXAMPLES = 2000;
-export const SATURATED = 0.05;
+const MOST_EXAMPLES = 2000;
+const SATURATED = 0.05;
 
 /** @throws RangeError when the parameters do not fit the network */
 export function createLayers({ experiment, parameters, stepsAhead }: LayersTask, { trainSet }: Pick<ReturnType<typeof buildData>, 'trainSet'>): SideJob<LayersResult> {

@@ -22,7 +22,7 @@ export type Histogram = {
   readonly counts: Uint32Array;
 };
 
-export const HISTOGRAM_BINS = 25;
+const HISTOGRAM_BINS = 25;
 
 /** Sorts `values` in place; null where none of them is finite. */
 export function quantilesOf(values: Float64Array): Quantiles | null {

@@ -48,7 +48,7 @@ export type PairRunFacts = {
   readonly log: LogNews;
 };
 
-export type PairDivergence = { readonly step: number; readonly epoch: number; readonly learningRate: number };
+type PairDivergence = { readonly step: number; readonly epoch: number; readonly learningRate: number };
 
 /** Both at the same step, unless one has diverged before. */
 export type PairFrames = OfBoth<TrainingFrame> & {

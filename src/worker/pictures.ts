@@ -158,7 +158,7 @@ function repeatRows(pictures: readonly Float32Array[], side: number): void {
 }
 
 /** The inputs at every cell's centre, row by row from the top. */
-export function cellCentres(plane: Pick<Plane, 'inputCount' | 'domain' | 'slice'>, side: number): Float64Array {
+function cellCentres(plane: Pick<Plane, 'inputCount' | 'domain' | 'slice'>, side: number): Float64Array {
   const { inputCount, domain } = plane;
   const slice = sliceOf({ inputCount }, plane.slice);
   const { axes: [across, up], held, components } = slice;
@@ -179,7 +179,7 @@ export function cellCentres(plane: Pick<Plane, 'inputCount' | 'domain' | 'slice'
 }
 
 /** Points along the one input's domain: from end to end, or the centres of equal cells. */
-export function linePoints(domain: Plane['domain'], count: number, ends: boolean): Float64Array {
+function linePoints(domain: Plane['domain'], count: number, ends: boolean): Float64Array {
   const [left, right] = domain[0]!;
   return Float64Array.from({ length: count }, (_, i) => {
     const along = ends ? (count === 1 ? 0.5 : i / (count - 1)) : (i + 0.5) / count;

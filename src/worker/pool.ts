@@ -5,7 +5,7 @@
 import type { WorkerLike } from './client.ts';
 import type { ResultOf, SideCommand, SideEvent, SideResult, SideTask } from './sideWork.ts';
 
-export type SideListener<Result> = {
+type SideListener<Result> = {
   readonly onProgress?: (progress: number, result: Result) => void;
   readonly onFinished: (result: Result) => void;
   readonly onFailed: (message: string) => void;

@@ -3,7 +3,7 @@ import { CHECKPOINT_BYTES } from './checkpoints.ts';
 import type { RunId } from './protocol.ts';
 import type { Run } from './run.ts';
 
-export const MOST_RUNS = 8;
+const MOST_RUNS = 8;
 /** The run that is open may fill half of the memory with checkpoints; those put away share the rest. */
 export const OPEN_RUN_BYTES = CHECKPOINT_BYTES / 2;
 export const KEPT_RUN_BYTES = (CHECKPOINT_BYTES - OPEN_RUN_BYTES) / (MOST_RUNS - 1);

@@ -6,7 +6,7 @@ import { startTrace } from '../../src/explain/trace.ts';
 import type { TrainerConfig, TrainingSet } from '../../src/engine/trainer.ts';
 import { dataFor, train, trainerFor } from './updates.ts';
 
-export const drawn: Experiment['initialization'] = { weights: { kind: 'xavier', distribution: 'uniform' }, biases: { kind: 'xavier', distribution: 'uniform' }, seed: 3 };
+const drawn: Experiment['initialization'] = { weights: { kind: 'xavier', distribution: 'uniform' }, biases: { kind: 'xavier', distribution: 'uniform' }, seed: 3 };
 
 type Options = {
   readonly set?: TrainingSet;
@@ -39,7 +39,7 @@ export const workedConfig: TrainerConfig = {
 };
 
 /** The numbers of the look: w₁₁₁ w₁₂₁ w₂₁₁ w₂₂₁ b₁ b₂ w₃₁₁ w₃₂₁ b₃. */
-export const workedParameters = [0.919, -0.606, -0.701, -1.01, 0.606, -0.0767, -0.437, -0.0384, 0.137];
+const workedParameters = [0.919, -0.606, -0.701, -1.01, 0.606, -0.0767, -0.437, -0.0384, 0.137];
 
 export function workedStudy(changes: Partial<TrainerConfig> = {}, options: Options = {}): Study {
   const set = { count: 1, inputs: Float64Array.of(0.8, -0.4), targets: Float64Array.of(1) };

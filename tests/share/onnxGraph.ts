@@ -39,8 +39,8 @@ const one = (fields: readonly Field[], field: number): Uint8Array => {
 const whole = (fields: readonly Field[], field: number): number => fields.find((entry) => entry.field === field && entry.wire === 0)?.value ?? NaN;
 const text = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
-export type Tensor = { readonly name: string; readonly dims: readonly number[]; readonly values: readonly number[] };
-export type OnnxNode = { readonly operator: string; readonly inputs: readonly string[]; readonly outputs: readonly string[]; readonly attributes: Readonly<Record<string, number>> };
+type Tensor = { readonly name: string; readonly dims: readonly number[]; readonly values: readonly number[] };
+type OnnxNode = { readonly operator: string; readonly inputs: readonly string[]; readonly outputs: readonly string[]; readonly attributes: Readonly<Record<string, number>> };
 export type OnnxModel = {
   readonly irVersion: number;
   readonly opset: number;

@@ -13,7 +13,7 @@ export function libreOffice(): string | null {
 }
 
 /** A folder of its own that is removed afterwards. */
-export function inTemporaryFolder<T>(work: (folder: string) => T): T {
+function inTemporaryFolder<T>(work: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'nabla-'));
   try {
     return work(folder);

@@ -1,6 +1,6 @@
 /** A canvas context that writes down what is asked of it. */
 
-export type Call = { readonly name: string; readonly args: readonly unknown[] };
+type Call = { readonly name: string; readonly args: readonly unknown[] };
 export type Recording = { readonly ctx: CanvasRenderingContext2D; readonly calls: Call[]; count(name: string): number };
 
 export function recordingContext(): Recording {
