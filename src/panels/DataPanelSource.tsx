@@ -28,7 +28,7 @@ export function DataPanelSource() {
 }
 
 /** "11 rows left out": what became of the rows of one's own table, in sight. */
-export function rowsText({ leftOut = [] }: Pick<DatasetInfo, 'leftOut'>): string {
+function rowsText({ leftOut = [] }: Pick<DatasetInfo, 'leftOut'>): string {
   const lost = leftOut.reduce((sum, { count }) => sum + count, 0);
   return lost > 0 ? `${formatCount(lost)} ${lost === 1 ? 'row' : 'rows'} left out` : 'About this table';
 }
