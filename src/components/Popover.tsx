@@ -32,8 +32,20 @@ function place(panel: HTMLElement, trigger: HTMLElement, side: 'below' | 'above'
   const above = side === 'above' && at.top - GAP - height >= EDGE;
   const below = !above && (at.bottom + GAP + height <= innerHeight - EDGE || at.top < innerHeight - at.bottom);
   const top = below ? Math.min(at.bottom + GAP, innerHeight - EDGE - height) : at.top - GAP - height;
-  panel.style.top = `${Math.max(EDGE, top)}px`;
-  panel.style.left = `${Math.max(EDGE, Math.min(at.left, innerWidth - EDGE - width))}px`;
+  const y = Math.max(EDGE, top);
+  const x = Math.max(EDGE, Math.min(at.left, innerWidth - EDGE - width));
+  panel.style.top = `${y}px`;
+  panel.style.left = `${besideWatched(trigger, x, y, width, height)}px`;
+}
+
+/** What is watched while one sets something ([data-watched]) stays in sight where there is room beside it; what it holds itself may lie over it. */
+function besideWatched(trigger: HTMLElement, x: number, y: number, width: number, height: number): number {
+  const watched = document.querySelector('[data-watched]');
+  if (watched === null || trigger.closest('section')?.contains(watched) === true) return x;
+  const { left, right, top, bottom } = watched.getBoundingClientRect();
+  const isFree = x >= right || x + width <= left || y >= bottom || y + height <= top;
+  const free = [left - GAP - width, right + GAP].filter((start) => start >= EDGE && start + width <= innerWidth - EDGE);
+  return isFree || free.length === 0 ? x : free.reduce((best, start) => (Math.abs(start - x) < Math.abs(best - x) ? start : best));
 }
 
 export function Popover({ ref, label, trigger, children, disabled = false, look = 'word', className = '', side = 'below', onToggle }: PopoverProps) {

@@ -17,6 +17,26 @@ const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
  * @param background a colour of CSS
  */
 export async function pictureOf(element: HTMLElement, margin: number, background: string): Promise<Picture> {
+  const { parts, families, box, at, size } = atItsEnd(element, () => writePicture(element, margin));
+  const faces = await fontFaces(families);
+  const svg = `<svg xmlns="${SVG_NAMESPACE}" width="${size.width}" height="${size.height}" viewBox="${box}">`
+    + `${faces === '' ? '' : `<style>${xml(faces)}</style>`}<rect x="${round(at.x)}" y="${round(at.y)}" width="100%" height="100%" fill="${xml(background)}"/>`
+    + `${parts.join('')}</svg>`;
+  return { svg, ...size };
+}
+
+/** Where the page is scrolled to the end of it, the bars that stay on the screen stand in the room that is kept for them, and over nothing else. */
+function atItsEnd<T>(element: HTMLElement, read: () => T): T {
+  const { bottom, height } = element.getBoundingClientRect();
+  if (height <= innerHeight) return read();
+  const [x, y] = [scrollX, scrollY];
+  scrollTo({ left: x, top: y + bottom - innerHeight, behavior: 'instant' });
+  const done = read();
+  scrollTo({ left: x, top: y, behavior: 'instant' });
+  return done;
+}
+
+function writePicture(element: HTMLElement, margin: number): { readonly parts: readonly string[]; readonly families: ReadonlySet<string>; readonly box: string; readonly at: { readonly x: number; readonly y: number }; readonly size: { readonly width: number; readonly height: number } } {
   const { left, top, width, height } = element.getBoundingClientRect();
   const parts: string[] = [];
   const families = new Set<string>();
@@ -27,12 +47,7 @@ export async function pictureOf(element: HTMLElement, margin: number, background
   const size = {
     width: Math.ceil(Math.min(bounds.right, left + width + REACH) - at.x) + margin, height: Math.ceil(Math.min(bounds.bottom, top + height + REACH) - at.y) + margin,
   };
-  const box = `${round(at.x)} ${round(at.y)} ${size.width} ${size.height}`;
-  const faces = await fontFaces(families);
-  const svg = `<svg xmlns="${SVG_NAMESPACE}" width="${size.width}" height="${size.height}" viewBox="${box}">`
-    + `${faces === '' ? '' : `<style>${xml(faces)}</style>`}<rect x="${round(at.x)}" y="${round(at.y)}" width="100%" height="100%" fill="${xml(background)}"/>`
-    + `${parts.join('')}</svg>`;
-  return { svg, ...size };
+  return { parts, families, box: `${round(at.x)} ${round(at.y)} ${size.width} ${size.height}`, at, size };
 }
 
 /** @param scale pixels of the file for one of the page @throws Error where the browser cannot draw it */

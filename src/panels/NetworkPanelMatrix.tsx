@@ -5,6 +5,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { NumberField } from '../components/NumberField.tsx';
+import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { Sheet } from '../components/Sheet.tsx';
 import { limits } from '../config/limits.ts';
 import { biasIndex, weightIndex } from '../engine/network.ts';
@@ -13,9 +14,11 @@ import { select, setParameter } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatSetting, MINUS } from '../viz/format.ts';
 import { divergingIndex } from '../viz/palette.ts';
-import { tidyCeil } from '../viz/ticks.ts';
+import { arePixels } from '../viz/pixels.ts';
+import { matrixLimit } from './NetworkPanelScale.ts';
 import { parameterName, parameterSentence, shownVector, type NamedNetwork } from './NetworkPanelNames.ts';
 import { vectorsNow } from './NetworkPanelVectors.ts';
+import { NetworkPanelWeightPictures } from './NetworkPanelWeightPictures.tsx';
 
 type Cell = { readonly unit: number; readonly input: number };
 
@@ -26,22 +29,28 @@ const WIDEST_CELL = 44;
 
 const followFrames = (redraw: (live?: boolean) => void): (() => void) => subscribeFrame(() => redraw(true));
 
-/** The largest magnitude of a layer's weights and biases, rounded up: the end of its colour scale. */
-export function matrixLimit(vector: Float64Array, from: number, to: number): number {
-  let largest = 0;
-  for (let index = from; index < to; index++) {
-    const magnitude = Math.abs(vector[index] ?? 0);
-    if (magnitude > largest && magnitude < Infinity) largest = magnitude;
-  }
-  return largest === 0 ? 1 : tidyCeil(largest);
-}
-
 export function NetworkPanelMatrix({ layer, named, onClose }: { layer: number | null; named: NamedNetwork; onClose: () => void }) {
   const title = layer === null ? '' : `All weights into hidden ${layer + 1}`;
   return (
     <Sheet label={title} open={layer !== null} onClose={onClose} className="network-matrix-sheet">
-      {layer !== null && <Matrix layer={layer} named={named} />}
+      {layer !== null && <Weights layer={layer} named={named} />}
     </Sheet>
+  );
+}
+
+type Shown = 'pictures' | 'matrix';
+const SHOWN = [{ value: 'pictures', label: 'pictures' }, { value: 'matrix', label: 'matrix' }] as const;
+
+/** Weights that are read over a picture are one themselves; the matrix has their numbers. */
+function Weights({ layer, named }: { layer: number; named: NamedNetwork }) {
+  const arePictures = useNabla(({ data, experiment }) => layer === 0 && data !== null && arePixels(data.inputNames) && experiment.features.length === data.inputCount);
+  const [shown, setShown] = useState<Shown>('pictures');
+  if (!arePictures) return <Matrix layer={layer} named={named} />;
+  return (
+    <>
+      <SegmentedChoice label="The weights are shown as" hideLabel value={shown} options={SHOWN} onChange={setShown} />
+      {shown === 'pictures' ? <NetworkPanelWeightPictures named={named} /> : <Matrix layer={layer} named={named} />}
+    </>
   );
 }
 
@@ -150,7 +159,7 @@ function Matrix({ layer, named }: { layer: number; named: NamedNetwork }) {
           value={value}
           min={limits.weight.min}
           max={limits.weight.max}
-          width={9}
+          width={10}
           format={(number) => formatSetting(number, 6)}
           onCommit={(next) => setParameter(indexOf(cell), next)}
         />

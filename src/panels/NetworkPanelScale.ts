@@ -41,3 +41,13 @@ export function createEdgeScale(): EdgeScale {
     },
   };
 }
+
+/** The largest magnitude of a layer's weights and biases, rounded up: the end of its colour scale. */
+export function matrixLimit(vector: Float64Array, from: number, to: number): number {
+  let largest = 0;
+  for (let index = from; index < to; index++) {
+    const magnitude = Math.abs(vector[index] ?? 0);
+    if (magnitude > largest && magnitude < Infinity) largest = magnitude;
+  }
+  return largest === 0 ? 1 : tidyCeil(largest);
+}

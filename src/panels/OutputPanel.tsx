@@ -25,8 +25,9 @@ const OutputPanelAgainst = later(async () => (await import('./OutputPanelAgainst
 const OutputPanelPad = later(async () => (await import('./OutputPanelPad.tsx')).OutputPanelPad, { name: 'The pad', waiting: WAITING });
 const OutputPanelList = later(async () => (await import('./OutputPanelList.tsx')).OutputPanelList, { name: 'The list of mistakes', waiting: WAITING });
 
-/** A picture narrower than this has short names for what can stand in its place. */
+/** A picture narrower than this has short names for what can stand in its place, and one still narrower keeps of its title the symbol. */
 const NARROW = 340;
+const CROWDED = 225;
 
 export function OutputPanel() {
   const activation = useNabla((state) => state.experiment.outputActivation);
@@ -42,9 +43,9 @@ export function OutputPanel() {
 
   const isFixed = useNabla(selectFixed);
   return (
-    <section ref={section} className="output-panel" aria-label="Output">
+    <section ref={section} className="output-panel" aria-label="Output" data-shows={shows}>
       <div className="output-panel-head">
-        <div className="output-panel-title" data-crowded={isNarrow && isDigits}>
+        <div className="output-panel-title" data-crowded={isNarrow && (isDigits || width < CROWDED)}>
           <h2><span className="output-panel-word">Output </span><MathText>{targets > 1 && shows === 'picture' ? 'ŷ_1' : 'ŷ'}</MathText></h2>
           <SegmentedChoice
             label="The output is shown as"

@@ -32,6 +32,7 @@ export function OutputPanelConfusion({ data }: { readonly data: RunData }) {
         <p>{answers === null ? 'Not counted yet.' : accuracySentence(answers)}</p>
         <SegmentedChoice label="Examples counted" hideLabel value={split} options={SPLITS} onChange={setAnswersOf} />
       </div>
+      <ul className="output-panel-confusion-full" aria-hidden="true">{classes.map((name, index) => <li key={name}><ClassMark index={index} count={classes.length} /><span>{name}</span></li>)}</ul>
       {answers === null ? null : answers.count === 0 ? <p>There are no {splitWords[split]} examples.</p> : <Matrix answers={answers} classes={classes} split={split} />}
     </div>
   );

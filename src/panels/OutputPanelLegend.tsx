@@ -1,29 +1,31 @@
-/** What the colours of the output's picture mean: a scale with its two ends, or for three classes and more their marks and names. */
-import { useCallback } from 'react';
+/** What the colours of the output's picture mean: a scale with its two ends, or for three classes and more their marks and names in full. */
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
+import { Popover } from '../components/Popover.tsx';
 import { useNabla } from '../store/nabla.ts';
+import { selectPresenting } from '../store/selectors.ts';
 import { formatSetting } from '../viz/format.ts';
 import { drawScale } from '../viz/heatmap.ts';
 import { classColours } from '../viz/palette.ts';
 import { drawPoint } from '../viz/points.ts';
 import { OUTPUT_BANDS } from './OutputPanelDraw.ts';
+import { legendLines } from './OutputPanelLegendLines.ts';
 import { outputScale } from './OutputPanelScale.ts';
+import { useElementSize } from './useElementSize.ts';
 
-/** More classes than this stand closer, their names cut short. */
+/** More classes than this stand closer; names no longer than so many letters always fit. */
 const MANY = 5;
+const SHORT = 2;
+/** A mark and the room after it, and the room between two classes, px. */
+const MARK = 18;
+const GAP = 10;
 
 export function OutputPanelLegend() {
   const data = useNabla((state) => state.data);
   const activation = useNabla((state) => state.experiment.outputActivation);
   if (data === null) return null;
   if (data.classes.length > 2) {
-    return (
-      <ul className="output-panel-classes" aria-label="Classes" data-many={data.classes.length > MANY}>
-        {data.classes.map((name, index) => (
-          <li key={name} title={name}><ClassMark index={index} count={data.classes.length} /><span>{name}</span></li>
-        ))}
-      </ul>
-    );
+    return <ClassLegend classes={data.classes} />;
   }
   if (data.inputCount === 1) {
     return <p className="output-panel-curve-key"><span aria-hidden="true" />fitted curve</p>;
@@ -35,6 +37,33 @@ export function OutputPanelLegend() {
       <ScaleBar />
       <span className="output-panel-end">{high > 0 && low < 0 ? '+' : ''}{formatSetting(high, 3)}</span>
     </p>
+  );
+}
+
+/** The classes with their names in full: in the line, in two, or where they are too long for that behind a word, their marks before it. */
+function ClassLegend({ classes }: { readonly classes: readonly string[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  const { width, height } = useElementSize(box);
+  const presenting = useNabla(selectPresenting);
+  const [lines, setLines] = useState(1);
+  const isShort = classes.every((name) => name.length <= SHORT);
+  useLayoutEffect(() => {
+    const context = document.createElement('canvas').getContext('2d');
+    if (box.current === null || context === null || width === 0) return;
+    const { fontSize, fontFamily } = getComputedStyle(box.current);
+    context.font = `${fontSize} ${fontFamily}`;
+    setLines(isShort ? 1 : legendLines(classes.map((name) => Math.ceil(MARK + context.measureText(name).width)), GAP, width, presenting ? 1 : 2));
+  }, [classes, isShort, width, height, presenting]);
+  const entries = classes.map((name, index) => <li key={name}><ClassMark index={index} count={classes.length} /><span>{name}</span></li>);
+  return (
+    <div ref={box} className="output-panel-legend">
+      {lines > 0 ? <ul className="output-panel-classes" aria-label="Classes" data-many={classes.length > MANY} data-lines={lines}>{entries}</ul> : (
+        <>
+          {classes.length <= MANY && classes.map((name, index) => <ClassMark key={name} index={index} count={classes.length} />)}
+          <Popover label="Classes" trigger={`${classes.length} classes`}><ul className="output-panel-classes" data-lines="all" aria-label="Classes">{entries}</ul></Popover>
+        </>
+      )}
+    </div>
   );
 }
 

@@ -8,17 +8,18 @@ import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { TextButton } from '../components/TextButton.tsx';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { outputsOf, type RunData } from '../datasets/runData.ts';
+import { measuredTarget } from '../explain/measured.ts';
 import type { ConfusionCell, Split } from '../store/accuracyView.ts';
 import { hover, listExamples, openGuest, openInStep, select, setAnswersOf, setOutputShows, setProbe } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
-import { formatExact, formatNumber, formatSigned } from '../viz/format.ts';
+import { formatExact, formatNumber } from '../viz/format.ts';
 import { arePixels } from '../viz/pixels.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { splitWords } from './OutputPanelAnswers.ts';
 import { ClassMark } from './OutputPanelLegend.tsx';
-import { className, inputsText, isProbability, listedText, listSentence, mistakesOf, type Listed, type Mistakes } from './OutputPanelMistakes.ts';
+import { className, differenceText, inputsText, isProbability, listedText, listSentence, mistakesOf, valueText, type Listed, type Mistakes } from './OutputPanelMistakes.ts';
 import { useOutputsOnStage } from './OutputPanelStage.ts';
 import './OutputPanelList.css';
 
@@ -66,6 +67,7 @@ function List({ data }: { readonly data: RunData }) {
   const text = useSlowFrame((frame) => lister(frame, data, split, listed));
   const mistakes = JSON.parse(text, (key, value: unknown) => ((key === 'figure' || key === 'wanted' || key === 'rank') && typeof value === 'string' ? Number(value) : value)) as Mistakes;
   const pixels = arePixels(data.inputNames);
+  const target = measuredTarget(useNabla((state) => state.experiment.data));
   return (
     <div ref={place} className="output-panel-list" data-pixels={pixels} data-values={data.task === 'regression'}>
       <div className="output-panel-list-top">
@@ -81,7 +83,7 @@ function List({ data }: { readonly data: RunData }) {
       {mistakes.list.length > 0 && (
         <>
           <p className="output-panel-list-head" aria-hidden="true">
-            <span>example</span><span>{data.task === 'classification' ? 'is' : 'target'}</span>
+            {pixels && <span>example</span>}<span>{data.task === 'classification' ? 'is' : target === null ? 'target' : `target: ${target.name}`}</span>
             {data.task === 'classification' ? <span>answered<span>, {isProbability(activation, outputsOf(data)) ? 'probability' : 'output'}</span></span> : <span>answer, error</span>}
           </p>
           <ol>
@@ -103,6 +105,9 @@ type ItemProps = { readonly data: RunData; readonly each: Listed; readonly split
 
 function Item({ data, each, split, pixels, probability, isSelected }: ItemProps) {
   const { index } = each;
+  const spec = useNabla((state) => state.experiment.data);
+  const target = measuredTarget(spec);
+  const inputs = pixels ? '' : inputsText(data, spec, split, index);
   const choose = (): void => {
     select({ kind: 'example', split, index });
     setProbe(inputsOf(data, split, index));
@@ -110,12 +115,12 @@ function Item({ data, each, split, pixels, probability, isSelected }: ItemProps)
   return (
     <li data-selected={isSelected || undefined}>
       <button
-        type="button" className="output-panel-list-item" aria-pressed={isSelected} aria-label={listedText(data, each, split, probability)}
+        type="button" className="output-panel-list-item" aria-pressed={isSelected} aria-label={listedText(data, each, split, probability, target)}
         onClick={choose}
         onPointerEnter={() => { hover({ kind: 'example', split, index }); }} onPointerLeave={() => { hover(null); }}
         onFocus={() => { hover({ kind: 'example', split, index }); }} onBlur={() => { hover(null); }}
       >
-        {pixels ? <Picture data={data} split={split} index={index} /> : <span className="output-panel-list-inputs">{inputsText(data, split, index)}</span>}
+        {pixels && <Picture data={data} split={split} index={index} />}
         {data.task === 'classification' ? (
           <>
             <ClassWord data={data} number={each.target} />
@@ -123,10 +128,12 @@ function Item({ data, each, split, pixels, probability, isSelected }: ItemProps)
           </>
         ) : (
           <>
-            <span>{formatNumber(each.wanted)}</span>
-            <span className="output-panel-list-answer"><span>{formatNumber(each.figure)}</span><b>{formatSigned(each.figure - each.wanted)}</b></span>
+            <span>{valueText(each.wanted, target)}</span>
+            <span className="output-panel-list-answer"><span>{valueText(each.figure, target)}</span><b>{differenceText(each.figure - each.wanted, target)}</b></span>
           </>
         )}
+        {/* What is cut off here is whole in the line that is selected. */}
+        {!pixels && <span className="output-panel-list-inputs" title={inputs}>{inputs}</span>}
       </button>
       {isSelected && (
         <span className="output-panel-list-more">

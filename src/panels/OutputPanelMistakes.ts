@@ -1,9 +1,11 @@
 /** The examples a network gets wrong, most surely wrong first; of a regression those with the largest errors. For the list and its words. */
+import type { DataSpec } from '../config/experiment.ts';
 import { inputLabel } from '../datasets/features.ts';
 import { outputsOf, sliceOf, type RunData } from '../datasets/runData.ts';
 import type { OutputActivationName } from '../engine/activations.ts';
 import { classAt, classesOf } from '../engine/confusion.ts';
 import { targetEncoding } from '../engine/losses.ts';
+import { errorText, measuredInputs, targetText, type MeasuredTarget } from '../explain/measured.ts';
 import type { ConfusionCell, Split } from '../store/accuracyView.ts';
 import { formatCount, formatNumber, formatSigned } from '../viz/format.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
@@ -98,19 +100,29 @@ export function listSentence(data: RunData, { list, count, seen }: Mistakes, spl
   return `${formatCount(count)} of ${among}${what}${order}${list.length < count ? `; ${formatCount(list.length)} shown` : ''}`;
 }
 
-/** Inputs of an example in a few words: "x₁ 0.35  x₂ −1.20"; of many the two that pictures show, or that tell most: "x₃ 2.20  x₉ 0.0780 …". */
-export function inputsText(data: RunData, split: Split, index: number): string {
-  const inputs = split === 'train' ? data.trainInputs : data.validationInputs;
-  const isMany = data.inputCount > 2;
-  const shown = isMany ? sliceOf(data).axes : Array.from({ length: data.inputCount }, (_, input) => input);
-  const named = shown.map((input) => `${data.inputCount === 1 ? 'x' : inputLabel(input + 1)} ${formatNumber(inputs[index * data.inputCount + input] ?? NaN)}`);
-  return `${named.join('  ')}${isMany ? ' …' : ''}`;
+/**
+ * Inputs of an example in a few words, those that pictures show or that tell most first: of a table as they were measured, "bill length
+ * 39.1 mm · sex: male", else "x₁ 0.35 · x₂ −1.20".
+ */
+export function inputsText(data: RunData, spec: Pick<DataSpec, 'set' | 'table'>, split: Split, index: number): string {
+  const inputs = (split === 'train' ? data.trainInputs : data.validationInputs).subarray(index * data.inputCount, (index + 1) * data.inputCount);
+  const first: readonly number[] = data.inputCount > 2 ? sliceOf(data).axes : [];
+  const order = [...first, ...Array.from(inputs.keys()).filter((input) => !first.includes(input))];
+  const measured = measuredInputs(spec, inputs);
+  const phrase = (input: number): string => measured?.[input]?.phrase ?? `${data.inputCount === 1 ? 'x' : inputLabel(input + 1)} ${formatNumber(inputs[input] ?? NaN)}`;
+  return order.map(phrase).filter((said) => said !== '').join(' · ');
 }
 
 /** All of one line of the list, for those who do not see it. */
-export function listedText(data: RunData, { index, target, answer, figure, wanted }: Listed, split: Split, probability: boolean): string {
+export function listedText(data: RunData, { index, target, answer, figure, wanted }: Listed, split: Split, probability: boolean, measured: MeasuredTarget | null): string {
   const name = `${splitWords[split]} example ${index + 1}`;
-  if (data.task === 'regression') return `${name}: target ${formatNumber(wanted)}, answer ${formatNumber(figure)}, error ${formatSigned(figure - wanted)}`;
+  if (data.task === 'regression') return `${name}: target ${valueText(wanted, measured)}, answer ${valueText(figure, measured)}, error ${differenceText(figure - wanted, measured)}`;
   if (answer >= data.classes.length) return `${name}: target ${className(data, target)}, no answer`;
   return `${name}: target ${className(data, target)}, answered ${className(data, answer)} with ${probability ? 'probability' : 'output'} ${formatNumber(figure)}`;
 }
+
+/** A value that is predicted, of a table in its own unit. */
+export const valueText = (value: number, measured: MeasuredTarget | null): string => (measured === null ? formatNumber(value) : targetText(value, measured));
+
+/** The difference of two of them, with its sign. */
+export const differenceText = (value: number, measured: MeasuredTarget | null): string => (measured === null ? formatSigned(value) : errorText(value, measured));

@@ -134,6 +134,7 @@ export function OutputPanelPicture() {
       <div
         ref={box}
         className="output-panel-plane"
+        data-watched=""
         role="application"
         aria-roledescription="plane"
         aria-label="Output over the plane. Arrow keys move the probe, Escape removes it."

@@ -4,6 +4,7 @@
  */
 import { useMemo } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
+import { PixelPicture } from '../components/PixelPicture.tsx';
 import { givenExampleOf, trainCountOf, validationCountOf, validationExampleOf, type RunData } from '../datasets/runData.ts';
 import { addressKey } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
@@ -11,8 +12,10 @@ import { closeTrail, goToQuantity, light, openGuest, presentExample, setFocus } 
 import { useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
 import { useBeat, useScript, useShownAddress } from '../store/beats.ts';
+import { selectPresenting } from '../store/selectors.ts';
 import { useStudy } from '../store/study.ts';
 import { formatCount } from '../viz/format.ts';
+import { arePixels } from '../viz/pixels.ts';
 import { PresetMenu } from './PresetMenu.tsx';
 import { StepExampleAnswer } from './StepExampleAnswer.tsx';
 import { StepExampleBatch } from './StepExampleBatch.tsx';
@@ -20,6 +23,7 @@ import { StepExampleInputs } from './StepExampleInputs.tsx';
 import { StepExamplePlot } from './StepExamplePlot.tsx';
 import { placeAmong, useShownExample } from './StepExampleShown.ts';
 import { StepExampleTarget } from './StepExampleTarget.tsx';
+import { useStepStacks } from './StepFlow.ts';
 import './StepExample.css';
 
 export function StepExample() {
@@ -29,6 +33,10 @@ export function StepExample() {
   const index = study?.trace.examples[example] ?? null;
   const isGuest = study?.trace.guest === true;
   const isShown = data !== null && index !== null && index < (isGuest ? validationCountOf(data) : trainCountOf(data));
+  const presenting = useNabla(selectPresenting);
+  const stacks = useStepStacks();
+  // Projected, the numbers stand in the network; of a picture it shows none that a person would know it by.
+  if (presenting && !stacks) return study !== null && isShown && arePixels(data.inputNames) ? <Presented data={data} index={index} isGuest={isGuest} /> : null;
   return (
     <section className="step-example" aria-label="Example">
       <PresetMenu />
@@ -36,6 +44,17 @@ export function StepExample() {
         {data !== null && <StepExamplePlot data={data} index={isShown ? index : null} split={isGuest ? 'validation' : 'train'} />}
         {study !== null && isShown && <Numbers study={study} data={data} example={example} index={index} />}
       </div>
+    </section>
+  );
+}
+
+function Presented({ data, index, isGuest }: { readonly data: RunData; readonly index: number; readonly isGuest: boolean }) {
+  const values = useMemo(() => (isGuest ? validationExampleOf : givenExampleOf)(data, index).inputs, [data, index, isGuest]);
+  const target = data.classes[(isGuest ? data.validationTargets : data.trainTargets)[index] ?? -1];
+  return (
+    <section className="step-example-presented" aria-label="Example">
+      <span><PixelPicture values={values} label="The example as a picture of 8 × 8 grey values" /></span>
+      {target !== undefined && <p>target {target}</p>}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** The inputs of the present example: one or two to be typed over, more of them as a list to be opened, grey values as their picture. */
 import { useCallback } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
+import { InputList } from '../components/InputList.tsx';
 import { MathText } from '../components/MathText.tsx';
 import { NumberField } from '../components/NumberField.tsx';
 import { Popover } from '../components/Popover.tsx';
@@ -10,6 +11,7 @@ import { limits } from '../config/limits.ts';
 import { inputLabel } from '../datasets/features.ts';
 import type { RunData } from '../datasets/runData.ts';
 import { addressKey } from '../explain/address.ts';
+import { measuredInputs } from '../explain/measured.ts';
 import { openQuantity, updateExample } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatExact, formatNumber, formatSetting } from '../viz/format.ts';
@@ -56,27 +58,25 @@ function FewInputs({ data, given, index, example, isGuest, isLit }: InputsProps)
 
 function ManyInputs({ data, given, example, isLit }: InputsProps) {
   const features = useNabla((state) => state.experiment.features);
+  const spec = useNabla((state) => state.experiment.data);
+  // Grey values say nothing more in sixteenths.
+  const measured = arePixels(data.inputNames) ? null : measuredInputs(spec, given.inputs);
   return (
     <div className="step-example-line step-example-many">
       <MathText>x</MathText> =
       {arePixels(data.inputNames) && <Pixels values={given.inputs} />}
       <Popover label="Inputs of the example" trigger={`${data.inputCount} inputs`}>
-        <dl className="step-example-list">
-          {given.inputs.map((value, input) => {
-            const feature = features.indexOf(inputFeature(input));
-            const key = inputKey(features, example, input);
-            return (
-              <div key={inputLabel(input + 1)} data-quantity={key} data-lit={key !== null && isLit(key)}>
-                <dt>{inputLabel(input + 1)} {data.inputNames[input]}</dt>
-                <dd title={formatExact(value)}>
-                  {feature < 0 ? formatNumber(value) : (
-                    <button type="button" className="step-example-answer" onClick={() => { openQuantity({ kind: 'input', example, feature }); }}>{formatNumber(value)}</button>
-                  )}
-                </dd>
-              </div>
-            );
-          })}
-        </dl>
+        <InputList rows={given.inputs.map((value, input) => {
+          const feature = features.indexOf(inputFeature(input));
+          const key = inputKey(features, example, input);
+          const { name, text } = measured?.[input] ?? { name: data.inputNames[input] ?? '', text: null };
+          return {
+            label: inputLabel(input + 1), name, measured: text, quantity: key ?? undefined, isLit: key !== null && isLit(key),
+            given: feature < 0 ? <span title={formatExact(value)}>{formatNumber(value)}</span> : (
+              <button type="button" className="step-example-answer" title={formatExact(value)} onClick={() => { openQuantity({ kind: 'input', example, feature }); }}>{formatNumber(value)}</button>
+            ),
+          };
+        })} />
       </Popover>
     </div>
   );

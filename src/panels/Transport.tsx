@@ -22,7 +22,7 @@ export function Transport() {
   return (
     <div className="transport" role="group" aria-label="Transport">
       <TransportButtons />
-      {useFlowsDown() ? <TransportPlace /> : (
+      {useFlowsDown() ? <><TransportAccuracy /><TransportPlace /></> : (
         <>
           <TransportStepUnit />
           <TransportSpeed />
@@ -34,17 +34,16 @@ export function Transport() {
   );
 }
 
-/** On a phone the epoch and the pace stand beside the buttons; behind the pace is all that belongs to it. */
+/** On a phone the accuracy, the epoch and the pace stand beside the buttons; behind the pace is all that belongs to it. */
 function TransportPlace() {
   const pace = useSpeedText();
   return (
     <div className="transport-place">
       <TransportCounts />
-      <Popover label="Pace and accuracy" trigger={pace}>
+      <Popover label="Pace" trigger={pace}>
         <div className="transport-more">
           <TransportSpeed />
           <TransportStepUnit />
-          <TransportAccuracy />
         </div>
       </Popover>
     </div>

@@ -10,7 +10,7 @@ import { insertLayer, removeLayer, setActivation, setUnits, toggleFeature } from
 import { featurePicture } from '../../src/panels/NetworkPanelFeatures.tsx';
 import { biasPlace, hitNetwork, parameterPlace, touchesUnit } from '../../src/panels/NetworkPanelHits.ts';
 import { chooseUnits, importanceOf } from '../../src/panels/NetworkPanelImportance.ts';
-import { matrixLimit } from '../../src/panels/NetworkPanelMatrix.tsx';
+import { matrixLimit } from '../../src/panels/NetworkPanelScale.ts';
 import { featureMeaning, neuronSentence, parameterIndex, parameterSentence, tagText, type NamedNetwork } from '../../src/panels/NetworkPanelNames.ts';
 import { pictureScale } from '../../src/panels/NetworkPanelPictures.ts';
 import { hasOneOutput, mostShown, neuronAt, planNetwork, stepInPlan } from '../../src/panels/NetworkPanelPlan.ts';

@@ -3,6 +3,7 @@ import { defaultExperiment } from '../../src/config/defaults.ts';
 import type { DatasetName } from '../../src/config/experiment.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { outputsOf } from '../../src/datasets/runData.ts';
+import { measuredTarget } from '../../src/explain/measured.ts';
 import { inputsText, isProbability, listedText, listSentence, mistakesOf } from '../../src/panels/OutputPanelMistakes.ts';
 import { SessionHarness } from '../worker/sessionHarness.ts';
 
@@ -59,7 +60,7 @@ describe('the examples a network gets wrong', () => {
     expect(list[0]).toMatchObject({ index: 7, answer: 2 });
     expect(list.slice(1).every(({ target, answer }) => target === 1 - answer)).toBe(true);
     expect(count).toBe(list.length);
-    expect(listedText(data, list[0]!, 'train', false)).toMatch(/^training example 8: target .1, no answer$/);
+    expect(listedText(data, list[0]!, 'train', false, null)).toMatch(/^training example 8: target .1, no answer$/);
     const cell = mistakesOf(data, activation, { ...frame, trainOutputs: outputs }, 'train', { target: data.trainTargets[7]!, answer: 2 }, 5);
     expect(cell.list.map(({ index }) => index)).toEqual([7]);
   });
@@ -81,8 +82,25 @@ describe('the examples a network gets wrong', () => {
     const errors = data.trainEncoded.map((target, i) => Math.abs(frame.trainOutputs[i]! - target)).toSorted((a, b) => b - a);
     expect([count, seen]).toEqual([data.trainTargets.length, data.trainTargets.length]);
     expect(list.map(({ rank }) => rank)).toEqual([...errors.subarray(0, 10)]);
-    expect(listedText(data, list[0]!, 'train', false)).toMatch(/^training example \d+: target −?[\d.]+, answer −?[\d.]+, error [+−][\d.]+$/);
-    expect(inputsText(data, 'train', 0)).toMatch(/^x₃ \S+ {2}x₉ \S+ …$/);
+    expect(listedText(data, list[0]!, 'train', false, null)).toMatch(/^training example \d+: target −?[\d.]+, answer −?[\d.]+, error [+−][\d.]+$/);
+  });
+
+  it('say their inputs and values as they were measured', () => {
+    const penguins = buildData(defaultExperiment('penguins'));
+    const said = inputsText(penguins, { set: 'penguins' }, 'train', 0);
+    expect(said).toMatch(/bill length \d\d(\.\d)? mm/);
+    expect(said).toMatch(/body mass \d{4} g/);
+    expect(said).toMatch(/(not )?sex: male/);
+    expect(said.match(/island/g)).toHaveLength(1);
+    const { data, frame, activation } = runOf('diabetes', 1);
+    const worst = mistakesOf(data, activation, frame, 'train', null, 1).list[0]!;
+    const spoken = listedText(data, worst, 'train', false, measuredTarget({ set: 'diabetes' }));
+    const [, target = '', answer = '', error = ''] = /target (\S+), answer (\S+), error ([+−]\S+)$/.exec(spoken) ?? [];
+    expect(Number(target)).toBeGreaterThanOrEqual(25);
+    expect(Number.isInteger(Number(target))).toBe(true);
+    expect(Number(answer) - Number(target)).toBeCloseTo(Number(error.replace('−', '-')), 0);
+    const { data: spirals } = runOf('spiral', 0);
+    expect(inputsText(spirals, { set: 'spiral' }, 'train', 0)).toMatch(/^x₁ \S+ · x₂ \S+$/);
   });
 
   it('are counted in words', () => {
