@@ -26,8 +26,10 @@ import { ShareDialog } from './ShareDialog.tsx';
 import { installFileDrop } from './fileDrop.ts';
 import { installTableDrop } from './tableDrop.ts';
 import { installShortcuts } from './shortcuts.ts';
+import { Spotlight } from './Spotlight.tsx';
 import { useFocusKept } from './useFocusKept.ts';
 import { views } from './views.ts';
+import { keepScreenOn } from './wakeLock.ts';
 import './app.css';
 
 const VIEW_ID = 'view';
@@ -48,6 +50,7 @@ export function App() {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const commands = useMemo(() => createCommands(setDialog), []);
   useEffect(() => installShortcuts(commands, window), [commands]);
+  useEffect(() => keepScreenOn('wakeLock' in navigator ? navigator.wakeLock : undefined), []);
   useEffect(() => installTableDrop(window, () => { setDialog(null); }), []);
   useEffect(() => installFileDrop(window, () => { setDialog(null); }), []);
   const [lessons, setLessons] = useState<readonly Command[]>([]);
@@ -81,6 +84,7 @@ export function App() {
           </div>
         </div>
       </main>
+      <Spotlight />
       <KeysDialog commands={commands} open={dialog === 'keys'} onClose={closing('keys')} />
       <DataPanelDrawSheet />
       <ImportDialog />

@@ -6,12 +6,13 @@ import { presets } from '../config/presets.ts';
 import { situations } from '../config/situations.ts';
 import {
   backToStart, beginSituation, canTurn, changeExperiment, chooseDataset, choosePreset, chooseView, closeQuantity, closeTrail, dismissNotice, goToBestStep, goToStart, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis, setOutputShows,
-  setPauseWhenHidden, setPrincipal, setPredicting, setPresenting, setSingleKeys, setSpeed, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, stepBackward,
+  setPauseWhenHidden, setPrincipal, setPredicting, setPresenting, setSingleKeys, setSpeed, setSpotlight, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, stepBackward,
   stepForward, takeScheme, togglePlay, toggleWalking, turnPage, undo,
 } from '../store/actions.ts';
 import { initializerChoices } from '../panels/TimelineInitializers.ts';
 import { beginDrawing, drawExamples, openDrawing } from '../store/drawing.ts';
 import { openImport } from '../store/importDialog.ts';
+import { openNotes } from '../store/speakerNotes.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
 import { selectSideBySide } from '../store/selectors.ts';
 import { canInstall, install } from './install.ts';
@@ -109,6 +110,8 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
       withSides(({ setCompareMode }) => setCompareMode('sides'))();
     }),
     command('View', 'present', 'Present: bigger type, fewer controls', () => { setPresenting(!nabla.getState().presenting); }, 'P'),
+    { ...command('View', 'spotlight', 'Presenting: a spotlight on the pointer and the focus, on or off', () => { setSpotlight(!nabla.getState().spotlight); }, 'L'), isPossible: () => nabla.getState().presenting },
+    { ...command('View', 'notes', 'Speaker notes of the lesson, in a window of their own', openNotes, 'N'), isPossible: () => nabla.getState().learning !== null },
     ...[
       command('View', 'edges.weights', 'Edges show weights', () => { setEdges('weights'); }),
       command('View', 'edges.gradients', 'Edges show gradients', () => { setEdges('gradients'); }),
@@ -145,7 +148,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
     command('Help', 'commands', 'Commands', () => { show('commands'); }, 'Mod+K'),
     command('Help', 'singleKeys', 'Shortcuts of a single letter: on or off', () => { setSingleKeys(!nabla.getState().singleKeys); }),
     command('Help', 'back', 'Back to the quantity before', closeQuantity, 'Backspace'),
-    command('Help', 'leave', 'Close the notice or the explanation, then leave Predict, then presenting', () => { leave(); }, 'Escape'),
+    command('Help', 'leave', 'Close the notice or the explanation, then leave Predict, the spotlight, presenting', () => { leave(); }, 'Escape'),
   ];
 }
 
@@ -168,9 +171,10 @@ function setBatch(of: (count: number) => number): void {
 
 /** One thing at a time, the innermost first. */
 function leave(): void {
-  const { notice, trail, predicting, view } = nabla.getState();
+  const { notice, trail, predicting, view, spotlight } = nabla.getState();
   if (notice !== null) dismissNotice();
   else if (trail.length > 0) closeTrail();
   else if (predicting && view === 'step') setPredicting(false);
+  else if (spotlight) setSpotlight(false);
   else setPresenting(false);
 }

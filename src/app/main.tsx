@@ -4,6 +4,7 @@ import { fetchSoon } from '../components/later.tsx';
 import type { EmbedOptions } from '../share/embedAddress.ts';
 import { boot } from '../store/boot.ts';
 import { parseLink } from '../store/links.ts';
+import { notesIn } from '../store/speakerNotes.ts';
 import { App } from './App.tsx';
 import { awaitInstallOffer } from './install.ts';
 import { keepForOffline } from './offline.ts';
@@ -17,23 +18,35 @@ const SOON_MS = 3000;
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root');
 
-const booting = boot({
-  spawn: () => new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module', name: 'training' }),
-  spawnSide: () => new Worker(new URL('../worker/side.worker.ts', import.meta.url), { type: 'module', name: 'side' }),
-});
-booting.catch((error: unknown) => { reportError(error); });
-applyThemeTo(document.documentElement);
 const page = createRoot(root);
-whenIdle(() => { void fetchSoon(); }, SOON_MS);
-const { embed } = parseLink(location.hash).link;
-if (embed === undefined) {
-  keepForOffline(import.meta.url);
-  awaitInstallOffer(window);
-  page.render(<StrictMode><App /></StrictMode>);
-} else void showEmbedded(embed);
+const notes = notesIn(location.hash);
+if (notes === null) begin();
+else void showNotes(notes);
+
+function begin(): void {
+  const booting = boot({
+    spawn: () => new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module', name: 'training' }),
+    spawnSide: () => new Worker(new URL('../worker/side.worker.ts', import.meta.url), { type: 'module', name: 'side' }),
+  });
+  booting.catch((error: unknown) => { reportError(error); });
+  applyThemeTo(document.documentElement);
+  whenIdle(() => { void fetchSoon(); }, SOON_MS);
+  const { embed } = parseLink(location.hash).link;
+  if (embed === undefined) {
+    keepForOffline(import.meta.url);
+    awaitInstallOffer(window);
+    page.render(<StrictMode><App /></StrictMode>);
+  } else void showEmbedded(embed);
+}
 
 /** Fetched only where it is wanted; its modules wait for this one, so this one must not wait for them. */
 async function showEmbedded(options: EmbedOptions): Promise<void> {
   const { EmbedApp } = await import('./EmbedApp.tsx');
   page.render(<StrictMode><EmbedApp embed={options} /></StrictMode>);
+}
+
+/** The second window of a presented lesson trains nothing and keeps nothing. */
+async function showNotes(name: string): Promise<void> {
+  const { NotesWindow } = await import('../lessons/NotesWindow.tsx');
+  page.render(<StrictMode><NotesWindow name={name} /></StrictMode>);
 }

@@ -1,4 +1,5 @@
 /** From a key press to a command. A key that the focused control needs is the control's. */
+import { turnPage } from '../store/actions.ts';
 import { nabla } from '../store/nabla.ts';
 import type { Command } from './commands.ts';
 import { isSingleCharacter, matchesKeys } from './keys.ts';
@@ -18,16 +19,50 @@ export function installShortcuts(commands: readonly Command[], target: Window | 
       // Ctrl Z in a text field takes back typing; where nothing was typed, the last change of the page.
       return;
     }
-    if (document.querySelector('dialog[open], [popover]:popover-open') !== null) return;
+    if (isCovered()) return;
     event.preventDefault();
     command.perform();
   };
+  target.addEventListener('keydown', turnPresented, true);
   target.addEventListener('keydown', onKeyDown);
-  return () => { target.removeEventListener('keydown', onKeyDown); };
+  return () => {
+    target.removeEventListener('keydown', turnPresented, true);
+    target.removeEventListener('keydown', onKeyDown);
+  };
+}
+
+/** A clicker has two keys: they lead through the pages of a lesson that is presented, before a slider or a list with the focus hears of them. */
+function turnPresented(event: Event): void {
+  if (!(event instanceof KeyboardEvent) || !PAGES.has(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const { presenting, learning } = nabla.getState();
+  if (!presenting || learning === null || isCovered() || (event.target instanceof Element && event.target.closest('textarea') !== null)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const by = event.key === 'PageDown' ? 1 : -1;
+  if (!scrollPresented(by)) turnPage(by);
+}
+
+/** What of the page is not in sight yet comes before the next one. @returns whether there was more */
+function scrollPresented(by: 1 | -1): boolean {
+  const page = document.querySelector('.lesson-page');
+  if (page === null) return false;
+  const left = by === 1 ? page.scrollHeight - page.clientHeight - page.scrollTop : page.scrollTop;
+  if (left <= HIDDEN) return false;
+  page.scrollBy({ top: by * page.clientHeight * SCREENFUL });
+  return true;
+}
+
+/** Something has opened over the page that takes the keys. */
+function isCovered(): boolean {
+  return document.querySelector('dialog[open], [popover]:popover-open') !== null;
 }
 
 const ARROWS: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
 const PAGES: ReadonlySet<string> = new Set(['PageUp', 'PageDown']);
+/** In px: less than a line of text is no more to see. */
+const HIDDEN = 12;
+/** Of what is in sight; the rest stays, so that one finds one’s place. */
+const SCREENFUL = 0.8;
 
 /** Whether the focused element itself has a use for this key. */
 function keepsKey(element: Element, key: string): boolean {

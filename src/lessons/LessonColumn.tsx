@@ -1,17 +1,19 @@
 /** A lesson beside the playground it drives: its page, and the way to the others. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
+import { watchMore } from '../components/scrollMore.ts';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { canTurn, chooseView, closeLayers, closeLossSheet, openLayers, openLesson, openLossSheet, turnPage } from '../store/actions.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { arriveAt, setPageUp, stayAt, watchPages, type PageSetting } from '../store/lessonPages.ts';
 import { noteSeen } from '../store/lessonProgress.ts';
+import { noteShown, openNotes } from '../store/speakerNotes.ts';
 import type { LessonPlace } from '../store/lessonSlice.ts';
 import { formatLesson } from '../store/links.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { networkOf } from '../store/network.ts';
-import { selectBooted, selectLearning } from '../store/selectors.ts';
+import { selectBooted, selectLearning, selectPresenting } from '../store/selectors.ts';
 import { forgetForeseen } from './guesses.ts';
 import type { Lesson, LessonPage } from './lesson.ts';
 import { beginsAnew, pageExperiment } from './lessonExperiment.ts';
@@ -58,13 +60,17 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
   const again = useMemo(() => settingOf(lesson, number, false), [lesson, number]);
   const opening = useNabla((state) => state.lessonOpening);
   const booted = useNabla(selectBooted);
+  const presenting = useNabla(selectPresenting);
   const title = useRef<HTMLHeadingElement>(null);
   const scrolling = useRef<HTMLDivElement>(null);
   useScrollRegion(scrolling, 'The page of the lesson');
+  useEffect(() => (scrolling.current === null ? undefined : watchMore(scrolling.current)), []);
   /** The page whose lesson one was in before: pages without settings of their own go on from there. */
   const before = useRef<LessonPlace | null>(null);
 
   useEffect(() => { nabla.setState({ lessonLength: count }); }, [count]);
+  useEffect(() => { noteShown({ lesson: lesson.title, page: number, count, title: page.title, next: lesson.pages[number]?.title ?? null, notes: page.notes ?? null }); }, [lesson, number, count, page]);
+  useEffect(() => () => { noteShown(null); }, []);
   useEffect(() => { if (asked.page > count) openLesson(place, 'correct'); }, [asked.page, count, place]);
   useEffect(() => {
     if (!booted || opening === null) return;
@@ -89,7 +95,8 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
     <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
       <header className="lesson-head">
         <p><span className="lesson-title">{lesson.title}</span> <span className="lesson-where">page {number} of {count}</span></p>
-        <TextButton look="plain" onClick={() => { chooseView('learn'); }}>All lessons</TextButton>
+        {presenting ? <TextButton look="plain" shortcut="For whoever presents, in a window of their own (N)" onClick={openNotes}>Notes</TextButton>
+          : <TextButton look="plain" onClick={() => { chooseView('learn'); }}>All lessons</TextButton>}
       </header>
       <div className="lesson-bar" aria-hidden="true"><span style={{ width: `${(100 * number) / count}%` }} /></div>
       <div ref={scrolling} className="lesson-page">

@@ -29,11 +29,15 @@ function Inlines({ inside }: { readonly inside: readonly Inline[] }) {
   return inside.map((each, i) => {
     const key = placeKey(i);
     const before = inside[i - 1];
-    // A comma does not go to the next line without its name.
-    if (each.kind === 'element') return <span key={key} className="lesson-named">{show(each)}{pointsOf(inside[i + 1])}</span>;
-    if (each.kind === 'text' && before?.kind === 'element') return <Fragment key={key}>{each.text.slice(pointsOf(each).length)}</Fragment>;
+    // A comma does not go to the next line without its name or its formula.
+    if (isNamed(each)) return <span key={key} className="lesson-named">{show(each)}{pointsOf(inside[i + 1])}</span>;
+    if (each.kind === 'text' && before !== undefined && isNamed(before)) return <Fragment key={key}>{each.text.slice(pointsOf(each).length)}</Fragment>;
     return <Fragment key={key}>{show(each)}</Fragment>;
   });
+}
+
+function isNamed({ kind }: Inline): boolean {
+  return kind === 'element' || kind === 'formula';
 }
 
 function pointsOf(next: Inline | undefined): string {

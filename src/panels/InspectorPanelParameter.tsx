@@ -75,14 +75,14 @@ function UpdateNumbers({ index, plain }: { readonly index: number; readonly plai
   const after = useSlowFrame((frame) => frame?.parameters[index] ?? Number.NaN);
   const update = useSlowFrame((frame) => frame?.update[index] ?? Number.NaN);
   const gradient = useSlowFrame((frame) => frame?.gradient[index] ?? Number.NaN);
-  if (!made) return <span className="inspector-result">= {NOT_YET} no step made yet</span>;
-  if (edited) return <span className="inspector-result">= <b className="inspector-value" data-sign={signOf(after)}>{numberText(after)}</b> set by hand</span>;
+  if (!made) return <span className="inspector-result inspector-made">= {NOT_YET} no step made yet</span>;
+  if (edited) return <span className="inspector-result inspector-made">= <b className="inspector-value" data-sign={signOf(after)}>{numberText(after)}</b> set by hand</span>;
   const before = after - update;
   const digits = digitsToSee(update, after);
   // The rate is read from the step itself; a step lost in the rounding of θ, or made under other settings, does not show one.
   const rate = changed || Math.abs(update) < 1e-11 * Math.abs(after) ? 0 : -update / gradient;
   return (
-    <span className="inspector-result">
+    <span className="inspector-result inspector-made">
       {'= '}
       <b className="inspector-value" data-sign={signOf(before)}>{formatNumber(before, digits)}</b>
       {plain && Number.isFinite(rate) && rate > 0

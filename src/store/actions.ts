@@ -10,7 +10,7 @@ export {
 } from './experimentActions.ts';
 export { openListed, removeRun, renameRun, showRun } from './runListActions.ts';
 export {
-  dismissNotice, hover, select, setEdges, setKeepSettings, setLossAxis, setPauseWhenHidden, setPresenting, setProbe,
+  dismissNotice, hover, select, setEdges, setKeepSettings, setLossAxis, setPauseWhenHidden, setPresenting, setProbe, setSpotlight,
   setSingleKeys, setTheme, setView, showNotice,
 } from './viewActions.ts';
 export {

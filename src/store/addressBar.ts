@@ -14,7 +14,7 @@ import type { RestoredRun } from './savedRun.ts';
 import type { NablaState, ViewName } from './slices.ts';
 import { isAwaitingLink } from './steppingWish.ts';
 import type { Situation } from './undoHistory.ts';
-import { setView } from './viewActions.ts';
+import { setPresenting, setView } from './viewActions.ts';
 
 /** The address is written when nothing has moved for so long: browsers refuse more than a hundred changes in half a minute, and each takes time. */
 const WRITE_DELAY_MS = 400;
@@ -73,6 +73,7 @@ export function startAddressBar(): AddressBar {
   // An embedded page keeps nothing that a reload could go on with.
   const isFollowed = isEmbedded || performance.getEntriesByType('navigation').every((entry) => !('type' in entry) || entry.type === 'navigate');
   if (link.view !== undefined) setView(link.view);
+  if (link.presenting === true) setPresenting(true);
   // A page of a lesson brings its view; after a reload it is the one that was beside it.
   if (link.learning !== undefined) {
     setView((isFollowed ? null : viewOf(history.state)) ?? 'learn');
@@ -143,7 +144,7 @@ export function startAddressBar(): AddressBar {
       write('pushState');
       return;
     }
-    if (now.view === before.view && now.learning === before.learning && now.experiment === before.experiment && now.guest === before.guest && now.slice === before.slice && now.data === before.data && now.position === before.position && now.trail === before.trail) return;
+    if (now.view === before.view && now.learning === before.learning && now.presenting === before.presenting && now.experiment === before.experiment && now.guest === before.guest && now.slice === before.slice && now.data === before.data && now.position === before.position && now.trail === before.trail) return;
     forgetTimer();
     timer = setTimeout(() => { write('replaceState'); }, WRITE_DELAY_MS);
   };

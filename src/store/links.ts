@@ -29,10 +29,12 @@ import type { NablaState, NoticeMessage, ViewName } from './slices.ts';
 import { openGuest, presentExample } from './steppingActions.ts';
 import { isReached, refreshTrace } from './stepping.ts';
 import { awaitLink } from './steppingWish.ts';
-import { setView } from './viewActions.ts';
+import { setPresenting, setView } from './viewActions.ts';
 
 export type Link = LinkedSlice & {
   readonly view?: ViewName;
+  /** In the type of a hall. */
+  readonly presenting?: true;
   /** A page of a lesson, which brings its view and its settings. */
   readonly learning?: LessonPlace;
   readonly preset?: PresetId;
@@ -118,6 +120,10 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
         if (/^\d{1,13}$/.test(value) && Number(value) <= LARGEST_POSITION) link = { ...link, at: Number(value) };
         else notes.push(`The link’s position ${quote(value)} is no whole number from 0 up.`);
         break;
+      case 'present':
+        if (value === 'on') link = { ...link, presenting: true };
+        else notes.push(`The link says ${quote(`present=${value}`)}; presenting is on, or not named.`);
+        break;
       case 'lesson':
         if (LESSON_NAME.test(value)) link = { ...link, learning: { lesson: value, page: 1 } };
         else notes.push(`The link names the lesson ${quote(value)}, which there is not.`);
@@ -152,7 +158,8 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
 
 /** What of a link a page inside another one can show; the rest is named. */
 function withinFrame(link: Link, notes: string[]): Link {
-  const { view, learning, ...rest } = link;
+  const { view, learning, presenting, ...rest } = link;
+  if (presenting === true) notes.push('The link asks to present, which a page inside another one does not do.');
   if (learning !== undefined) notes.push('The link names a lesson, which a page inside another one does not show.');
   if (view === undefined || embeddedViews.includes(view)) return { ...rest, ...(view === undefined ? {} : { view }) };
   notes.push(`The link names the view ${quote(view)}; inside another page there are ${embeddedViews.join(', ')}.`);
@@ -160,7 +167,7 @@ function withinFrame(link: Link, notes: string[]): Link {
 }
 
 /** The hash of a link, without its #; empty for what the page shows by itself. */
-export function formatLink({ view, learning, preset, experiment, example, validation, at, quantity, embed, ...plane }: Link): string {
+export function formatLink({ view, learning, presenting, preset, experiment, example, validation, at, quantity, embed, ...plane }: Link): string {
   const parts: string[] = [];
   if (learning !== undefined) parts.push(formatLesson(learning));
   if (view !== undefined && view !== 'play') parts.push(`view=${view}`);
@@ -171,6 +178,7 @@ export function formatLink({ view, learning, preset, experiment, example, valida
   if (at !== undefined && at > 0) parts.push(`at=${at}`);
   if (quantity !== undefined) parts.push(`quantity=${addressKey(quantity)}`);
   parts.push(...slicePairs(plane).map(([key, value]) => `${key}=${value}`));
+  if (presenting === true) parts.push('present=on');
   if (embed !== undefined) parts.push(...embedPairs(embed).map(([key, value]) => `${key}=${value}`));
   return parts.join('&');
 }
@@ -211,10 +219,11 @@ function settingsOf(experiment: Experiment): Settings {
 }
 
 /** What the link of the present place says. */
-export function linkOf({ view, learning, experiment, guest, position, trail, data, slice }: Pick<NablaState, 'view' | 'learning' | 'experiment' | 'guest' | 'position' | 'trail' | 'data' | 'slice'>): Link {
-  if (learning !== null) return { learning };
+export function linkOf({ view, learning, presenting, experiment, guest, position, trail, data, slice }: Pick<NablaState, 'view' | 'learning' | 'presenting' | 'experiment' | 'guest' | 'position' | 'trail' | 'data' | 'slice'>): Link {
+  const presented = presenting ? { presenting } : {};
+  if (learning !== null) return { learning, ...presented };
   const quantity = trail.at(-1);
-  return { view, ...settingsOf(experiment), ...(view === 'step' ? { ...(guest === null ? {} : { validation: guest }), at: position } : {}), ...(quantity === undefined ? {} : { quantity }), ...linkedSliceOf({ data, slice }) };
+  return { view, ...settingsOf(experiment), ...(view === 'step' ? { ...(guest === null ? {} : { validation: guest }), at: position } : {}), ...(quantity === undefined ? {} : { quantity }), ...linkedSliceOf({ data, slice }), ...presented };
 }
 
 /** The address of the page of the lesson that stands beside the view; null if none does. */
@@ -265,7 +274,7 @@ export function presentLink(): SharedLink {
 
 /** The address of the present place and settings; the run begins with the weights that they lead to. */
 export function settingsLink(experiment = nabla.getState().experiment): SharedLink {
-  return { address: addressOf(linkOf({ ...nabla.getState(), learning: null, experiment })), note: linkedPointsNote(experiment) };
+  return { address: addressOf(linkOf({ ...nabla.getState(), learning: null, presenting: false, experiment })), note: linkedPointsNote(experiment) };
 }
 
 /** The same without weights set by hand, where they are not a preset's. */
@@ -280,7 +289,7 @@ export function weightsLink({ theta, example, remembers }: LinkedWeights, experi
   if (theta.length > MOST_WEIGHTS) {
     return { address: settingsLink(experiment).address, note: `The link leads to the beginning of this run: its ${formatCount(theta.length)} weights are too many for an address.` };
   }
-  const { preset: _preset, experiment: _settings, ...place } = linkOf({ ...nabla.getState(), learning: null, experiment });
+  const { preset: _preset, experiment: _settings, ...place } = linkOf({ ...nabla.getState(), learning: null, presenting: false, experiment });
   const moment: Experiment = { ...linkable(experiment), initialization: { ...experiment.initialization, given: Array.from(theta) } };
   return {
     address: addressOf({ ...place, experiment: moment, ...(example === undefined ? {} : { example }) }),
@@ -299,10 +308,11 @@ export function embeddedAddress(address: string, view: ViewName, embed: EmbedOpt
 export function followLink(given: Link, said: readonly string[] = []): void {
   const notes = [...said];
   const link = nabla.getState().embed === null ? given : withinFrame(given, notes);
-  const { view, learning, example, validation, at, quantity, axes, held, embed } = link;
+  const { view, learning, presenting, example, validation, at, quantity, axes, held, embed } = link;
   const wanted = experimentOf(link);
   if (wanted !== null && !(isAtStart() && isSame(wanted, nabla.getState().experiment))) openExperiment(wanted);
   if (view !== undefined) setView(view);
+  if (presenting === true) setPresenting(true);
   if (learning !== undefined) openLesson(learning);
   // A page that was not embedded from its beginning has its own storage and history, and stays whole.
   if (embed !== undefined && nabla.getState().embed !== null) nabla.setState({ embed });

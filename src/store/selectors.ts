@@ -14,6 +14,7 @@ export const selectTab = (state: NablaState) => (state.learning === null ? state
 export const selectLearning = (state: NablaState) => state.learning;
 export const selectTheme = (state: NablaState) => state.theme;
 export const selectPresenting = (state: NablaState) => state.presenting;
+export const selectSpotlight = ({ presenting, spotlight }: NablaState): boolean => presenting && spotlight;
 export const selectSingleKeys = (state: NablaState) => state.singleKeys;
 /** Two live runs are what is shown. */
 export const selectSideBySide = (state: NablaState) => state.view === 'compare' && state.compareMode === 'sides';

@@ -123,6 +123,8 @@ type ViewSlice = {
   readonly showValidation: boolean;
   readonly theme: Theme;
   readonly presenting: boolean;
+  /** While presenting: a light follows the pointer and the focus. */
+  readonly spotlight: boolean;
   /** Shortcuts of a single letter or sign are on (WCAG 2.1.4). */
   readonly singleKeys: boolean;
   /** Another data set keeps the present settings rather than taking its own defaults. */
@@ -144,7 +146,7 @@ export const initialState: NablaState = {
   playing: false, stepUnit: 'epoch', speed: 500, stopsAt: null, pauseWhenHidden: false,
 
   view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, slice: null, lossAxis: 'log', showValidation: true,
-  theme: 'system', presenting: false, singleKeys: true, keepSettings: false, notice: null, embed: null,
+  theme: 'system', presenting: false, spotlight: false, singleKeys: true, keepSettings: false, notice: null, embed: null,
 
   trace: null, guest: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, litPath: null, predicting: false, askedAt: null,
   check: { state: 'none' }, ledgerView: null,

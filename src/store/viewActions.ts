@@ -38,7 +38,12 @@ export function setTheme(theme: Theme): void {
 }
 
 export function setPresenting(presenting: boolean): void {
-  nabla.setState({ presenting });
+  nabla.setState({ presenting, spotlight: false });
+}
+
+/** A light on what is spoken of; presenting alone. */
+export function setSpotlight(spotlight: boolean): void {
+  nabla.setState(({ presenting }) => ({ spotlight: presenting && spotlight }));
 }
 
 export function setSingleKeys(singleKeys: boolean): void {

@@ -244,6 +244,90 @@ test('presented, a page is turned by a clicker and stays on the screen of a proj
   expect(await page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight)).toBeLessThanOrEqual(0);
 });
 
+test('a link presents; a clicker leads through pages, and what it cannot see of one comes first; the light follows the focus', async ({ playground }) => {
+  const { page } = playground;
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto('./#lesson=neuron&page=2&present=on');
+  await expect(title(page, 'What the activation is for')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Esc to leave' })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#lesson=neuron&page=2&present=on');
+  // A slider that has the focus stays as it is.
+  const rate = playground.slider('Learning rate');
+  await rate.focus();
+  const before = await rate.getAttribute('aria-valuetext') ?? await rate.inputValue();
+  const scrolled = () => page.locator('.lesson-page').evaluate(({ scrollTop }) => scrollTop);
+  await page.keyboard.press('PageDown');
+  await expect.poll(scrolled).toBeGreaterThan(100);
+  for (let presses = 0; presses < 6 && !await title(page, 'AND by hand').isVisible(); presses += 1) await page.keyboard.press('PageDown');
+  await expect(title(page, 'AND by hand')).toBeVisible();
+  expect(await rate.getAttribute('aria-valuetext') ?? await rate.inputValue()).toBe(before);
+  await page.keyboard.press('PageUp');
+  await expect(title(page, 'What the activation is for')).toBeVisible();
+
+  const light = page.locator('.spotlight');
+  await page.keyboard.press('l');
+  await page.mouse.move(500, 300);
+  const middle = () => light.evaluate((element) => { const { x, y, width, height } = element.getBoundingClientRect(); return [x + width / 2, y + height / 2].map(Math.round); });
+  expect(await middle()).toEqual([500, 300]);
+  await page.keyboard.press('Tab');
+  const focused = await page.locator(':focus').evaluate((element) => { const { x, y, width, height } = element.getBoundingClientRect(); return [x + width / 2, y + height / 2].map(Math.round); });
+  expect(await middle()).toEqual(focused);
+  await page.keyboard.press('Escape');
+  await expect(light).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('tab', { name: 'Learn' })).toBeVisible();
+});
+
+test('the speaker’s notes stand in a window of their own, and turn the pages', async ({ playground }) => {
+  const { page } = playground;
+  const problems: string[] = [];
+  page.context().on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  await page.goto('./#lesson=neuron&page=3&present=on');
+  await expect(title(page, 'AND by hand')).toBeVisible();
+  const opening = page.waitForEvent('popup');
+  await page.getByRole('button', { name: 'Notes', exact: true }).click();
+  const notes = await opening;
+  await expect(notes.getByRole('heading', { name: 'AND by hand' })).toBeVisible();
+  await expect(notes.getByText('1, 1 and −1.5 do it')).toBeVisible();
+  await expect(notes.getByText('Next: OR: another bias')).toBeVisible();
+  await expect(notes.getByRole('timer')).toHaveText(/^0:\d\d$/);
+  expect(await violations(notes)).toEqual([]);
+  await notes.getByRole('button', { name: 'Next page' }).click();
+  await expect(title(page, 'OR: another bias')).toBeVisible();
+  await expect(notes.getByRole('heading', { name: 'OR: another bias' })).toBeVisible();
+  await notes.keyboard.press('PageUp');
+  await expect(title(page, 'AND by hand')).toBeVisible();
+  await page.reload();
+  await expect(notes.getByRole('heading', { name: 'AND by hand' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await playground.button('All lessons').click();
+  await expect(notes.getByText('No page of a lesson is shown just now.')).toBeVisible();
+  expect(problems).toEqual([]);
+});
+
+test('where the browser blocks the window of the notes, that is said', async ({ playground }) => {
+  const { page } = playground;
+  await page.goto('./#lesson=neuron&page=1');
+  await expect(page.locator('.lesson h2')).toBeVisible();
+  await page.evaluate(() => { window.open = () => null; });
+  await page.keyboard.press('n');
+  await expect(page.getByText('The browser has blocked the window of the notes')).toBeVisible();
+});
+
+test('a guess and what came of it are there after a reload', async ({ playground }) => {
+  const { page } = playground;
+  await page.goto('./#lesson=neuron&page=4');
+  await page.getByRole('radio', { name: 'It rises' }).check();
+  await playground.button('Run 100 epochs and see').click();
+  await expect(page.getByText('As you said.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('As you said.')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'It rises' })).toBeChecked();
+  await playground.button('Ask me again').click();
+  await page.reload();
+  await expect(playground.button('Run 100 epochs and see')).toBeVisible();
+});
+
 for (const width of [1440, 390]) {
   test(`everything that a lesson can name is on the page at ${width} px`, async ({ playground }) => {
     const { page } = playground;

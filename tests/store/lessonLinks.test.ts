@@ -14,6 +14,14 @@ describe('a link to a page of a lesson', () => {
     expect(parseLink('#lesson=loss').link).toEqual({ learning: { lesson: 'loss', page: 1 } });
   });
 
+  it('presents it, where it says so', () => {
+    const link = { learning: { lesson: 'loss', page: 2 }, presenting: true } as const;
+    expect(formatLink(link)).toBe('lesson=loss&page=2&present=on');
+    expect(parseLink(formatLink(link))).toEqual({ link, notes: [] });
+    expect(parseLink('#present=yes')).toEqual({ link: {}, notes: ['The link says “present=yes”; presenting is on, or not named.'] });
+    expect(parseLink('#present=on&embed=v1,output').link).not.toHaveProperty('presenting');
+  });
+
   it('says what it cannot use', () => {
     expect(parseLink('#lesson=../../etc&page=0')).toEqual({
       link: {}, notes: ['The link names the lesson “../../etc”, which there is not.', 'The link’s page “0” is no whole number from 1 up.'],
