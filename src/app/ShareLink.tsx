@@ -90,6 +90,7 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
 
 function about(moment: Moment, hasChoice: boolean, form: Form): string {
   if (form === 'lesson') return 'It leads to this page of the lesson, set up as it begins.';
+  if (!hasChoice && isBeginning(moment) && moment.experiment.initialization.given !== undefined) return 'It leads to these settings and the given weights that this run begins with.';
   if (!hasChoice) return isBeginning(moment) ? 'Nothing has been trained yet: it leads to these settings and the same initial weights.' : 'It leads to these settings and their initial weights.';
   return form === 'whole' ? 'It leads to these settings with the weights of this step for the first ones.' : 'It leads to these settings; training begins again.';
 }

@@ -7,9 +7,12 @@ import { initializerLabel } from '../engine/initializers.ts';
 import { outputActivationTexts } from '../engine/activations.ts';
 import { optimizerCode, reductionWords } from './codeRecords.ts';
 import { scheduleCode } from './codeSchedule.ts';
+import { arePixels } from '../viz/pixels.ts';
 import { commentText, numberText, type Setting } from './codeText.ts';
 import type { Program } from './program.ts';
 
+/** More inputs than these are not all named. */
+const MOST_NAMES = 16;
 /** Epochs that a program trains for when it is run. */
 const EPOCHS = 20;
 
@@ -40,7 +43,7 @@ export function settingsOf(program: Program): readonly Setting[] {
 export function wordsOf(program: Program): readonly string[] {
   const { layers, loss, optimizer, schedule, start, order, step, training, validation, batchSize, subject, sizes, inputNames, classNames } = program;
   const activations = counted(layers.map(({ activation }) => outputActivationTexts[activation].label)).join(', ');
-  const names = [...inputNames.map(commentText), ...(classNames.length === 0 ? [] : [`classes ${classNames.map(commentText).join(', ')}`])].join('; ');
+  const names = [...inputWords(inputNames), ...(classNames.length === 0 ? [] : [`classes ${classNames.map(commentText).join(', ')}`])].join('; ');
   const batch = order.kind === 'fullBatch' ? `all ${training.length} training examples in every update` : `${training.length} training examples in mini-batches of ${batchSize}`;
   const from = start.kind === 'drawn'
     ? `The weights are drawn as on the page: ${initializerLabel(start.weights)}, seed ${start.seed}${start.biases.kind === 'zero' ? '; biases 0' : `; biases ${initializerLabel(start.biases)}`}.`
@@ -54,6 +57,13 @@ export function wordsOf(program: Program): readonly string[] {
     ...(order.kind === 'fullBatch' ? [] : ['The mini-batches come in the order in which they come on the page.']),
   ];
   return lines.flatMap(broken);
+}
+
+/** Inputs as a comment names them: pixels as the picture they are, of many the first and how many more. */
+function inputWords(names: readonly string[]): readonly string[] {
+  if (arePixels(names)) return [`the ${names.length} grey values of a picture, row by row${/ \(.+\)$/.exec(commentText(names[0]!))?.[0] ?? ''}`];
+  const shown = names.length > MOST_NAMES ? names.slice(0, MOST_NAMES - 4) : names;
+  return [...shown.map(commentText), ...(shown.length < names.length ? [`and ${names.length - shown.length} more inputs`] : [])];
 }
 
 /** A sentence in lines. */

@@ -5,6 +5,7 @@ import { initialExperiment } from '../config/defaults.ts';
 import { repairExperiment } from '../config/repair.ts';
 import { show } from '../config/showValue.ts';
 import type { Table } from '../datasets/table.ts';
+import { jsonProblem } from './jsonProblem.ts';
 import { FILE_VERSION, fileFormats } from './networkFile.ts';
 import { factsOfTable, readTable } from './tableFile.ts';
 
@@ -44,7 +45,7 @@ function openText(text: string): OpenedFile {
   try {
     value = JSON.parse(content);
   } catch {
-    return unreadable(`The file is not JSON: it begins ${show(content)}.`);
+    return unreadable(jsonProblem(content));
   }
   if (!isRecord(value)) return unreadable(`The file holds ${show(value)}, which is not an experiment.`);
   const notes: string[] = [];

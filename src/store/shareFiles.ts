@@ -35,7 +35,7 @@ const nextStep = ({ saved }: Moment): string => formatCount(saved.state.step + 1
 export const shareFiles: Readonly<Record<ShareFileName, ShareFile>> = {
   experiment: {
     label: 'Experiment (JSON)', ending: 'experiment.json', mediaType: 'application/json', problem: none,
-    about: (moment) => `every setting${ownTable(moment) === undefined ? '' : ' and your table'}; nothing that was learned`,
+    about: (moment) => `every setting${ownTable(moment) === undefined ? '' : ' and your table'}${moment.experiment.initialization.given === undefined ? '' : ' and the given first weights'}; nothing that was learned in this run`,
     make: async (moment) => (await import('../share/networkFile.ts')).experimentFile(moment.experiment, ownTable(moment)),
   },
   network: {

@@ -38,6 +38,8 @@ export type VerdictInput = {
   /** From `identicalNeurons`. */
   readonly identical: IdenticalNeurons | null;
   readonly parameterCount: number;
+  /** The first weights were set by hand or came with a link or a file. */
+  readonly isGiven?: boolean;
   readonly trainCount: number;
   /** It is known that there is not one example to train on. */
   readonly isEmpty?: boolean;
@@ -58,7 +60,7 @@ export function judge(input: VerdictInput): Verdict {
   if (input.isEmpty === true) return verdict('Ready', 'there is no point to learn from: draw some, or take another data set.');
   if (step === 0) {
     if (input.identical !== null) return verdict('Ready', `${identicalText(input.identical)} and will stay so.`);
-    return verdict('Ready', `${formatCount(input.parameterCount)} parameters will learn from ${input.trainCount === 1 ? 'one example' : `${formatCount(input.trainCount)} examples`}.`);
+    return verdict('Ready', `${formatCount(input.parameterCount)} parameters ${input.isGiven === true ? 'begin at given values and learn on' : 'will learn'} from ${input.trainCount === 1 ? 'one example' : `${formatCount(input.trainCount)} examples`}.`);
   }
   if (input.identical !== null) return verdict('Stuck', `${identicalText(input.identical)} and stay so.`);
   const last = history.train.at(-1) ?? NaN;

@@ -82,7 +82,7 @@ export function verdictInput(
     timesEdge: timesEdge(state.sharpness ?? null, { run: frame.run, step: frame.step, experiment: state.experiment, log: state.log }, trainCount, frame.learningRate, frame.status === 'training'),
     isBounded: ['sigmoid', 'tanh', 'softmax'].includes(state.experiment.outputActivation), gradientNorm: frame.gradientNorm,
     identical: identicalNeurons(network, frame.parameters),
-    parameterCount: network.parameterCount, trainCount, isEmpty: state.data !== null && trainCount === 0,
+    parameterCount: network.parameterCount, isGiven: state.experiment.initialization.given !== undefined, trainCount, isEmpty: state.data !== null && trainCount === 0,
     changedAt: Math.max(state.log.findLast((event) => event.step <= frame.step && event.kind !== 'example')?.step ?? 0, backAt < frame.step ? backAt : 0),
     comparableFrom: comparableFrom(state.log, state.firstExperiment ?? state.experiment, frame.step),
     loweredAt: loweredAt(state.log, state.firstExperiment ?? state.experiment, frame.step),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
+import { defaultExperiment, importedExperiment, initialExperiment } from '../../src/config/defaults.ts';
+import type { Experiment } from '../../src/config/experiment.ts';
 import { presets } from '../../src/config/presets.ts';
 import { initialParametersOf, networkSpecOf } from '../../src/config/network.ts';
 import { repairExperiment } from '../../src/config/repair.ts';
@@ -54,8 +55,10 @@ describe('an experiment in the keys of an address', () => {
   });
 
   it('ends in a whole experiment and sentences, however it was damaged: 10,000 of them', () => {
-    const sound = [...presets.map(({ experiment }) => experiment), ...fc.sample(anyExperiment, { seed: 5, numRuns: 30 })].map((experiment) => textOf(settingsPairs(experiment)!));
-    const pieces = ['', '=', '&', '%', '%00', '%E0%A4', '+', ',', '.', '-', 'e', '1e999', '-1', 'NaN', 'none', 'tanh', 'softmax', '__proto__', 'v=2', 'data=digits', 'data=imported', 'data=nothing', 'hidden=', 'hidden=9999tanh', 'weights=AAAA', 'weights=____', 'examples=2.1.', '💥', '\uD800', 'x'.repeat(300)];
+    const imported = importedExperiment({ id: 'csv-1', name: 'mine & yours.csv', task: 'classification', inputs: 2, classes: 3, rows: 40 });
+    const drawnIn: Experiment = { ...imported, data: { ...imported.data, examples: [{ inputs: [0.5, 1], targets: [1, 0, 0] }, { inputs: [-0.5, 0], targets: [0, 0, 1], validation: true }] } };
+    const sound = [...presets.map(({ experiment }) => experiment), drawnIn, imported, drawnIn, ...fc.sample(anyExperiment, { seed: 5, numRuns: 30 })].map((experiment) => textOf(settingsPairs(experiment)!));
+    const pieces = ['', '=', '&', '%', '%00', '%E0%A4', '+', ',', '.', '-', 'e', '1e999', '-1', 'NaN', 'none', 'tanh', 'softmax', '__proto__', 'v=2', 'data=digits', 'data=imported', 'data=nothing', 'hidden=', 'hidden=9999tanh', 'weights=AAAA', 'weights=____', 'examples=2.1.', 'table.inputs=65', 'table.classes=1', 'table.rows=1e9', 'table.name=', 'table.id=__proto__', 'table.task=regression', '💥', '\uD800', 'x'.repeat(300)];
     let noted = 0;
     fc.assert(fc.property(fc.constantFrom(...sound), fc.array(fc.tuple(fc.nat(), fc.nat(30), fc.constantFrom(...pieces)), { minLength: 1, maxLength: 4 }), (text, wounds) => {
       const damaged = wounds.reduce((so, [at, length, piece]) => {

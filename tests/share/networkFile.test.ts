@@ -155,7 +155,8 @@ describe('a damaged file', () => {
     id: '', name: 'mine', task: 'classification', columns: [{ name: 'a', unit: 'mm', kind: 'number', mean: 2, deviation: 3 }, { name: 'b', unit: '', kind: 'category', mean: 0, deviation: 1 }],
     target: { name: 'kind', unit: '', mean: 0, deviation: 1 }, classes: ['no', 'yes'], inputs: Float64Array.of(0.5, 1, -0.5, 0, 1.5, 1, -1.5, 0), targets: Float64Array.of(0, 1, 0, 1), source: '', licence: '', leftOut: [], notes: [],
   };
-  const sources = [experimentFile(initialExperiment), trained(defaultExperiment('iris')), experimentFile(presets[0]!.experiment), trained(presets[3]!.experiment), experimentFile({ ...defaultExperiment('circle'), data: { ...defaultExperiment('circle').data, examples: [{ inputs: [0.1, 0.2], targets: [1] }] } }), experimentFile(importedExperiment(factsOfTable(own)), own)];
+  const drawnIn = (experiment: Experiment): Experiment => ({ ...experiment, data: { ...experiment.data, examples: [{ inputs: [0.5, 1], targets: [1] }, { inputs: [-0.5, 0], targets: [0], validation: true }] } });
+  const sources = [experimentFile(initialExperiment), trained(defaultExperiment('iris')), experimentFile(presets[0]!.experiment), trained(presets[3]!.experiment), experimentFile({ ...defaultExperiment('circle'), data: { ...defaultExperiment('circle').data, examples: [{ inputs: [0.1, 0.2], targets: [1] }] } }), experimentFile(importedExperiment(factsOfTable(own)), own), experimentFile(drawnIn(importedExperiment(factsOfTable(own))))];
   /** Pieces that break JSON, numbers, names and limits. */
   const pieces = ['', '{', '}', '[', ']', '"', ',', ':', 'null', 'true', '-', '1e999', '-1e308', '1e-320', 'NaN', '0', '99999999999', '[]', '{}', '""', '"relu"', '"softmax"', '"__proto__"', '"constructor"', '\u0000', '\uD800', '💥', '=1+1', '\\', '\\u12', '[[[[[[', '"version":9', ',"hidden":[{"units":1e9}]'];
   const damage: fc.Arbitrary<string> = fc.tuple(fc.constantFrom(...sources), fc.array(fc.tuple(fc.nat(), fc.nat(40), fc.constantFrom(...pieces)), { minLength: 1, maxLength: 4 }))
@@ -188,7 +189,7 @@ describe('a damaged file', () => {
       const network = createNetwork(networkSpecOf(experiment));
       if (initialParametersOf(experiment).length !== network.parameterCount) throw new Error('parameters do not fit');
       if (file.table !== undefined) shelveTable(file.table);
-      if (repaired % 20 === 0 && (experiment.data.set !== 'imported' || file.table !== undefined)) buildData(experiment);
+      if (repaired % 20 === 0 && (experiment.data.set !== 'imported' || experiment.data.examples !== undefined || file.table !== undefined)) buildData(experiment);
     }), { numRuns: 10_000, seed: 12 });
     expect(repaired).toBeGreaterThan(3000);
     expect(refused).toBeGreaterThan(1000);

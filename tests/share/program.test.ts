@@ -1,16 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
-import { buildData } from '../../src/datasets/index.ts';
+import { buildData, infoOf } from '../../src/datasets/index.ts';
 import { activationNames } from '../../src/engine/activations.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { networkSpecOf } from '../../src/config/network.ts';
 import { codeFor, codeLanguageNames, codeLanguages } from '../../src/share/code.ts';
 import { camelCase, inNumpy, inPython, inTypeScript } from '../../src/share/codeFormula.ts';
+import { wordsOf } from '../../src/share/codeSettings.ts';
 import { commentText, matrixText, numberText, rowsText, vectorText } from '../../src/share/codeText.ts';
 import { layerNumbers, programOf } from '../../src/share/program.ts';
 import { momentOf, small } from './codeCases.ts';
 
 const at = (step: number | null, change: Parameters<typeof small>[1] = {}) => momentOf({ name: '', experiment: small('circle', change), step });
+
+describe('the words at the head', () => {
+  it('name few inputs, the first of many, and pixels as the picture they are', () => {
+    const program = programOf(at(null));
+    const said = (inputNames: readonly string[]): string => wordsOf({ ...program, inputNames }).join(' ').replace(/ +/g, ' ');
+    expect(said(['a', 'b (cm)'])).toContain('for validation (a; b (cm); classes −1, +1).');
+    expect(said(Array.from({ length: 40 }, (_, index) => `c${index}`))).toContain('; c11; and 28 more inputs; classes');
+    const { inputNames } = infoOf({ set: 'digits' });
+    expect(said(inputNames)).toContain('(the 64 grey values of a picture, row by row (divided by 16); classes −1, +1).');
+  });
+});
 
 describe('programOf', () => {
   it('begins where the experiment begins when there is no state', () => {

@@ -38,7 +38,7 @@ describe('choosePreset', () => {
     expect([...nabla.getState().initialParameters!]).toEqual([...frame.parameters]);
     expect([frame.validationLoss, frame.validationAccuracy]).toEqual([Number.NaN, Number.NaN]);
     expect(frame.validationLosses).toHaveLength(0);
-    expect(nabla.getState().verdict.sentence).toBe('Ready: 9 parameters will learn from 4 examples.');
+    expect(nabla.getState().verdict.sentence).toBe('Ready: 9 parameters begin at given values and learn on from 4 examples.');
   });
 
   it('answers the exercise with two outputs for its one example', async () => {
