@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import type { LessonEntry } from '../lessons/lessonList.ts';
-import { formatLesson } from '../store/links.ts';
+import { formatLesson } from '../store/lessonAddress.ts';
 import './questions.css';
 
 const KEY = 'nabla.questions';

@@ -1,9 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { fetchSoon } from '../components/later.tsx';
-import type { EmbedOptions } from '../share/embedAddress.ts';
 import { boot } from '../store/boot.ts';
-import { parseLink } from '../store/links.ts';
+import { nabla, type NablaState } from '../store/nabla.ts';
 import { notesIn } from '../store/speakerNotes.ts';
 import { App } from './App.tsx';
 import { awaitInstallOffer } from './install.ts';
@@ -24,15 +23,20 @@ if (notes === null) begin();
 else void showNotes(notes);
 
 function begin(): void {
+  applyThemeTo(document.documentElement);
   const booting = boot({
     spawn: () => new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module', name: 'training' }),
     spawnSide: () => new Worker(new URL('../worker/side.worker.ts', import.meta.url), { type: 'module', name: 'side' }),
+    onPlaced: show,
   });
   booting.catch((error: unknown) => { reportError(error); });
-  applyThemeTo(document.documentElement);
   whenIdle(() => { void fetchSoon(); }, SOON_MS);
-  const { embed } = parseLink(location.hash).link;
-  if (embed === undefined) {
+}
+
+/** The view, and the embedding, are known by now: nothing is shown that another takes the place of. */
+function show(): void {
+  const { embed } = nabla.getState();
+  if (embed === null) {
     keepForOffline(import.meta.url);
     awaitInstallOffer(window);
     page.render(<StrictMode><App /></StrictMode>);
@@ -40,7 +44,7 @@ function begin(): void {
 }
 
 /** Fetched only where it is wanted; its modules wait for this one, so this one must not wait for them. */
-async function showEmbedded(options: EmbedOptions): Promise<void> {
+async function showEmbedded(options: NonNullable<NablaState['embed']>): Promise<void> {
   const { EmbedApp } = await import('./EmbedApp.tsx');
   page.render(<StrictMode><EmbedApp embed={options} /></StrictMode>);
 }

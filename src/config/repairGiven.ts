@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { GivenExample } from './experiment.ts';
 import { limits, type Limit } from './limits.ts';
 import { show } from './showValue.ts';
+import { trainingFirst } from './trainingFirst.ts';
 
 const exampleShape = v.object({ inputs: v.array(v.pipe(v.number(), v.finite())), targets: v.array(v.pipe(v.number(), v.finite())), validation: v.optional(v.boolean()) });
 const weightsShape = v.array(v.pipe(v.number(), v.finite()));
@@ -63,11 +64,4 @@ function createMover() {
       if (first !== null) notes.push(others > 0 ? `${first}, with ${others} more like it.` : `${first}.`);
     },
   };
-}
-
-/** The order in which an experiment holds its examples. */
-export function trainingFirst(examples: readonly GivenExample[]): readonly GivenExample[] {
-  const firstValidation = examples.findIndex(({ validation }) => validation === true);
-  if (firstValidation < 0 || examples.findLastIndex(({ validation }) => validation !== true) < firstValidation) return examples;
-  return [...examples.filter(({ validation }) => validation !== true), ...examples.filter(({ validation }) => validation === true)];
 }

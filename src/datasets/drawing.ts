@@ -3,8 +3,8 @@
 import type { DataSpec, Experiment, GivenExample } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import { outputCountOf } from '../config/network.ts';
-import { trainingFirst } from '../config/repairGiven.ts';
 import { taskOf } from '../config/tasks.ts';
+import { trainingFirst } from '../config/trainingFirst.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import { shelvedTableOf } from './datasetInfo.ts';
 import { buildData, infoOf } from './index.ts';

@@ -10,7 +10,7 @@ import { arriveAt, setPageUp, stayAt, watchPages, type PageSetting } from '../st
 import { noteSeen } from '../store/lessonProgress.ts';
 import { noteShown, openNotes } from '../store/speakerNotes.ts';
 import type { LessonPlace } from '../store/lessonSlice.ts';
-import { formatLesson } from '../store/links.ts';
+import { formatLesson } from '../store/lessonAddress.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
 import { networkOf } from '../store/network.ts';
 import { selectBooted, selectLearning, selectPresenting } from '../store/selectors.ts';

@@ -2,7 +2,7 @@
 import { useRef, type ReactNode } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import { useLessonProgress } from '../store/lessonProgress.ts';
-import { formatLesson } from '../store/links.ts';
+import { formatLesson } from '../store/lessonAddress.ts';
 import { LessonFaults } from './LessonFaults.tsx';
 import { lessonEntry, lessonList, type LessonEntry } from './lessonList.ts';
 import { openLessonFile, useFileFault } from './lessonSource.ts';

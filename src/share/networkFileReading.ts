@@ -7,7 +7,8 @@ import { show } from '../config/showValue.ts';
 import type { Table } from '../datasets/table.ts';
 import { jsonProblem } from './jsonProblem.ts';
 import { FILE_VERSION, fileFormats } from './networkFile.ts';
-import { factsOfTable, readTable } from './tableFile.ts';
+import { factsOfTable } from '../datasets/tableFacts.ts';
+import { readTable } from './tableFile.ts';
 
 export type OpenedFile =
   | {

@@ -1,7 +1,6 @@
 // {"name": …, "columns": […], "target": {…}, "classes": […], "rows": [[input, …, target], …]}: a table of one's own, as JSON
 /** Rows hold what the network is given: (value − mean) / deviation of each column, 1 or 0 for categories, and a class number or a value last. */
 import * as v from 'valibot';
-import type { ImportedTable } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import { rowCountOf, type Table } from '../datasets/table.ts';
 import { tableId } from '../datasets/tableId.ts';
@@ -45,9 +44,4 @@ export function readTable(value: unknown): Table | string {
     classes, inputs, targets,
   };
   return { ...table, id: tableId(table) };
-}
-
-/** What an experiment says of a table. */
-export function factsOfTable(table: Table): ImportedTable {
-  return { id: table.id, name: table.name, task: table.task, inputs: table.columns.length, classes: table.classes.length, rows: rowCountOf(table) };
 }

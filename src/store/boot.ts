@@ -1,5 +1,5 @@
 /** Starts everything below the page: kept settings, the worker, the run that was or a new one. */
-import { startAddressBar } from './addressBar.ts';
+import type { AddressBar } from './addressBar.ts';
 import { openExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { inTime, LATE } from './inTime.ts';
@@ -17,7 +17,6 @@ import { startRateLane } from './rateLaneTrials.ts';
 import { keepSettingsInStorage } from './settings.ts';
 import { startSidePool } from './sidePool.ts';
 import { claimSlot, openSlotTabs } from './tabSlot.ts';
-import { startStepping } from './stepping.ts';
 import { keepTablesIn } from './tableStorage.ts';
 import { openRun, startTraining } from './training.ts';
 
@@ -35,11 +34,15 @@ export type BootOptions = {
   readonly records?: RecordStore;
   /** Milliseconds that the page waits for what was kept. */
   readonly patience?: number;
+  /** Called when the store says what the address asks to be shown. */
+  readonly onPlaced?: () => void;
 };
 
 /** Resolves when the first run has been asked for, with what stops the page again. */
-export async function boot({ spawn, spawnSide, records = indexedDbRecords(), patience = PATIENCE_MS }: BootOptions): Promise<() => void> {
-  const links = startAddressBar();
+export async function boot({ spawn, spawnSide, records = indexedDbRecords(), patience = PATIENCE_MS, onPlaced }: BootOptions): Promise<() => void> {
+  // An address that says nothing needs nothing of this before the first run is open.
+  const given = location.hash === '' ? null : await startPlaces();
+  onPlaced?.();
   // A page inside another one leaves what is kept for the whole page alone.
   const isEmbedded = nabla.getState().embed !== null;
   const stopSettings = isEmbedded ? null : keepSettingsInStorage(() => localStorage);
@@ -54,7 +57,6 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   const stopSidePool = spawnSide === undefined ? null : startSidePool(spawnSide);
   const stopRateLane = startRateLane();
   const stopLandscapePath = startLandscapePath();
-  const stopStepping = startStepping();
   const saying = setTimeout(() => { nabla.setState(({ notice }) => ({ notice: notice ?? WAITING })); }, SILENT_MS);
   const { slot, continues } = isEmbedded ? { slot: 0, continues: true } : await claimSlot({
     locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage,
@@ -71,7 +73,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   nabla.setState(({ notice }) => ({ notice: notice === WAITING ? null : notice }));
   // Whoever was quicker than the storage has begun something new: that counts.
   const { canUndo, run, experiment } = nabla.getState();
-  const linked = links.experimentOver(restored);
+  const linked = given?.links?.experimentOver(restored) ?? null;
   keeping.restore(restored?.saved ?? null, !canUndo);
   if (canUndo) openRun(run, experiment);
   else if (linked !== null) openRun(nextRun(), linked);
@@ -83,7 +85,8 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   });
   if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
   if (restored?.playing === true && !canUndo && linked === null) play();
-  links.open();
+  const { links, stopStepping } = given ?? await startPlaces();
+  links?.open();
   void keeping.start();
   let isStopped = false;
   if (answered === LATE) {
@@ -96,7 +99,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   return () => {
     isStopped = true;
     nabla.setState({ booted: false });
-    links.stop();
+    links?.stop();
     stopPlaying();
     stopStepping();
     stopRateLane();
@@ -106,6 +109,19 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
     stopTraining();
     stopSettings?.();
   };
+}
+
+type Places = { readonly links: AddressBar | null; readonly stopStepping: () => void };
+
+/** What reads and writes addresses, and what places in an update are reached with. */
+async function startPlaces(): Promise<Places> {
+  try {
+    const [{ startAddressBar }, { startStepping }] = await Promise.all([import('./addressBar.ts'), import('./stepping.ts')]);
+    return { links: startAddressBar(), stopStepping: startStepping() };
+  } catch {
+    nabla.setState({ notice: { text: 'The part of this page that reads and writes its address could not be fetched. A reload may bring it; training works without.', tone: 'warning' } });
+    return { links: null, stopStepping: () => { /* Nothing has begun. */ } };
+  }
 }
 
 /** What was kept has come when the page had begun without it: it opens, unless something has been done or linked to; then it is on the list. */

@@ -7,7 +7,7 @@ import { presetById, type PresetId } from '../config/presets.ts';
 import { needsRestart, restartReason } from '../config/restart.ts';
 import { labelOf } from '../config/tasks.ts';
 import type { Table } from '../datasets/table.ts';
-import { factsOfTable } from '../share/tableFile.ts';
+import { factsOfTable } from '../datasets/tableFacts.ts';
 import { giveTable, hasItsTable, readItsTable } from './dataTables.ts';
 import { getFrame } from './frameStore.ts';
 import { nextRun } from './keptRuns.ts';

@@ -20,6 +20,7 @@ import { formatCount } from '../viz/format.ts';
 import { openExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
 import { openLesson } from './lessonActions.ts';
+import { formatLesson } from './lessonAddress.ts';
 import type { LessonPlace } from './lessonSlice.ts';
 import { linkedSliceOf, parseAxes, parseHeld, slicePairs, takeLinkedSlice, type LinkedSlice } from './linkedSlice.ts';
 import { linkable, linkedPointsNote } from './linkedPoints.ts';
@@ -181,11 +182,6 @@ export function formatLink({ view, learning, presenting, preset, experiment, exa
   if (presenting === true) parts.push('present=on');
   if (embed !== undefined) parts.push(...embedPairs(embed).map(([key, value]) => `${key}=${value}`));
   return parts.join('&');
-}
-
-/** The hash of a page of a lesson, without its #. */
-export function formatLesson({ lesson, page }: LessonPlace): string {
-  return `lesson=${encodeURIComponent(lesson).replaceAll('%3A', ':').replaceAll('%2F', '/')}&page=${page}`;
 }
 
 /** Readable where there are keys for all of it; else whole, as links of before were. Letters need no escape in either. */

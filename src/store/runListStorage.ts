@@ -3,16 +3,15 @@
  * for the state and curve of each run but the present one, which has its own (runStorage.ts). Those records have numbered places that
  * are used again, so nothing is ever left lying about.
  */
-import * as v from 'valibot';
 import type { RunId, SavedRun } from '../worker/protocol.ts';
 import { inTime, LATE } from './inTime.ts';
+import { RECORD_VERSION } from './recordVersion.ts';
+import type { IndexEntry } from './runListIndex.ts';
 import type { RunEntry } from './runListSlice.ts';
 import type { RecordStore } from './runStorage.ts';
-import { RECORD_VERSION, restoreRecord } from './savedRun.ts';
 
 /** All states of the list together; the largest network's are 2.5 MB each. */
 const LIST_BYTES = 32 * 2 ** 20;
-const LONGEST_NAME = 60;
 /** A database that does not answer must not keep the page waiting. */
 export const ANSWER_MS = 1500;
 
@@ -30,23 +29,6 @@ export type ListStorage = {
   /** Takes what is kept for nobody's: it gives way. @throws when it cannot be read */
   clear(): Promise<void>;
 };
-
-const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99));
-const indexSchema = v.object({
-  version: v.literal(RECORD_VERSION),
-  runs: v.array(v.object({
-    run: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    name: v.pipe(v.string(), v.minLength(1), v.transform((name) => name.slice(0, LONGEST_NAME))),
-    colour: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    isShown: v.boolean(),
-    isNamed: v.boolean(),
-    divergedAt: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
-    /** Null: only the present run's own record has it. */
-    place: v.nullable(place),
-  })),
-});
-
-type IndexEntry = v.InferOutput<typeof indexSchema>['runs'][number];
 
 export type ListStorageOptions = {
   readonly records: RecordStore;
@@ -70,8 +52,9 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
   let isWriting = false;
 
   async function readIndex(): Promise<readonly IndexEntry[]> {
-    const index = v.safeParse(indexSchema, await records.get(indexKey));
-    return index.success ? index.output.runs : [];
+    const record = await records.get(indexKey);
+    // What it takes to check one is fetched only where there is one.
+    return record === undefined ? [] : (await import('./runListIndex.ts')).readIndex(record);
   }
 
   /** Runs whose states are worth their room, those with a name of their own first, then the newest. */
@@ -156,7 +139,7 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
           places.delete(run);
           return null;
         }
-        const { saved } = restoreRecord(record);
+        const { saved } = (await import('./savedRun.ts')).restoreRecord(record);
         if (saved?.run !== run) return null;
         if (places.get(run) === held) places.set(run, { at: held.at, saved });
         return saved;

@@ -2,7 +2,8 @@
 import { createStore, get, set, type UseStore } from 'idb-keyval';
 import type { Experiment } from '../config/experiment.ts';
 import type { SavedRun } from '../worker/protocol.ts';
-import { RECORD_VERSION, restoreRecord, type BegunRecord, type RestoredRun, type RunRecord } from './savedRun.ts';
+import { RECORD_VERSION } from './recordVersion.ts';
+import type { BegunRecord, RestoredRun, RunRecord } from './savedRun.ts';
 
 export type RunStorage = {
   /** What was kept; takes as long as the database does. Nothing where it cannot be read. Never throws. */
@@ -76,7 +77,11 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
       try {
         // Made anew when it cannot even be begun: a browser may refuse with an error at once.
         reading = Promise.resolve().then(() => records.get(key));
-        const restored = restoreRecord(await reading);
+        const record = await reading;
+        if (record === undefined) return nothing;
+        // What it takes to check one is fetched only where there is one.
+        const { restoreRecord } = await import('./savedRun.ts');
+        const restored = restoreRecord(record);
         const { saved, playing, address = '' } = restored;
         if (saved !== null) newest ??= { version: RECORD_VERSION, playing, address, saved };
         return restored;

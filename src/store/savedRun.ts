@@ -7,8 +7,7 @@ import { needsRestart } from '../config/restart.ts';
 import { trainCountOfExperiment } from '../datasets/index.ts';
 import { createNetwork } from '../engine/network.ts';
 import type { RunEvent, SavedRun } from '../worker/protocol.ts';
-
-export const RECORD_VERSION = 1;
+import { RECORD_VERSION } from './recordVersion.ts';
 
 export type RunRecord = { readonly version: typeof RECORD_VERSION; readonly playing: boolean; readonly address?: string; readonly saved: SavedRun };
 

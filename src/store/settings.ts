@@ -1,45 +1,49 @@
 /** How the page is set up on this device, kept in localStorage: not the experiment, only how one likes to look at it. */
-import * as v from 'valibot';
 import { nabla } from './nabla.ts';
 import { initialState, type NablaState } from './slices.ts';
 
 const KEY = 'nabla.settings';
-
-/** An entry that is missing or wrong falls back to its default by itself; the others are kept. */
-const schema = v.object({
-  stepUnit: v.fallback(v.picklist(['batch', 'epoch']), initialState.stepUnit),
-  /** JSON has no Infinity: "max" stands for as fast as it goes. */
-  speed: v.fallback(v.union([v.literal('max'), v.pipe(v.number(), v.finite(), v.minValue(1))]), initialState.speed),
-  pauseWhenHidden: v.fallback(v.boolean(), initialState.pauseWhenHidden),
-  edges: v.fallback(v.picklist(['weights', 'gradients', 'update']), initialState.edges),
-  lossAxis: v.fallback(v.picklist(['log', 'linear']), initialState.lossAxis),
-  showValidation: v.fallback(v.boolean(), initialState.showValidation),
-  timelineShows: v.fallback(v.picklist(['loss', 'accuracy', 'both']), initialState.timelineShows),
-  outputShows: v.fallback(v.picklist(['picture', 'answers', 'mistakes', 'pad']), initialState.outputShows),
-  theme: v.fallback(v.picklist(['system', 'light', 'dark']), initialState.theme),
-  singleKeys: v.fallback(v.boolean(), initialState.singleKeys),
-  keepSettings: v.fallback(v.boolean(), initialState.keepSettings),
-});
 
 export type Settings = Pick<
   NablaState,
   'stepUnit' | 'speed' | 'pauseWhenHidden' | 'edges' | 'lossAxis' | 'showValidation' | 'timelineShows' | 'outputShows' | 'theme' | 'singleKeys' | 'keepSettings'
 >;
 
+const isYesOrNo = (value: unknown): boolean => typeof value === 'boolean';
+const isOneOf = <T>(...values: readonly T[]) => (value: unknown): boolean => values.some((each) => each === value);
+
+/**
+ * What each entry may be: one that is missing or wrong falls back to its default by itself; the others are kept. By hand, since the
+ * first page reads them and needs no schemas for anything else.
+ */
+const isUsable: { readonly [Name in keyof Settings]: (value: unknown) => boolean } = {
+  stepUnit: isOneOf<Settings['stepUnit']>('batch', 'epoch'),
+  speed: (value) => typeof value === 'number' && value >= 1,
+  pauseWhenHidden: isYesOrNo,
+  edges: isOneOf<Settings['edges']>('weights', 'gradients', 'update'),
+  lossAxis: isOneOf<Settings['lossAxis']>('log', 'linear'),
+  showValidation: isYesOrNo,
+  timelineShows: isOneOf<Settings['timelineShows']>('loss', 'accuracy', 'both'),
+  outputShows: isOneOf<Settings['outputShows']>('picture', 'answers', 'mistakes', 'pad'),
+  theme: isOneOf<Settings['theme']>('system', 'light', 'dark'),
+  singleKeys: isYesOrNo,
+  keepSettings: isYesOrNo,
+};
+
 /** Settings from their kept text; whatever cannot be used is replaced by its default. */
 export function parseSettings(text: string | null): Settings {
-  let value: unknown = null;
+  let kept: unknown = null;
   try {
-    value = JSON.parse(text ?? '{}');
+    kept = JSON.parse(text ?? '{}');
   } catch {
-    value = {};
+    kept = {};
   }
-  const result = v.parse(schema, isRecord(value) ? { ...emptySettings, ...value } : emptySettings);
-  return { ...result, speed: result.speed === 'max' ? Infinity : result.speed };
+  const usable = Object.entries(isRecord(kept) ? kept : {})
+    // JSON has no Infinity: "max" stands for as fast as it goes.
+    .map(([name, value]) => [name, name === 'speed' && value === 'max' ? Infinity : value] as const)
+    .filter(([name, value]) => Object.hasOwn(isUsable, name) && isUsable[name as keyof Settings](value));
+  return { ...settingsOf(initialState), ...Object.fromEntries(usable) };
 }
-
-/** Every key, so that a missing one meets its fallback. */
-const emptySettings = Object.fromEntries(Object.keys(schema.entries).map((key) => [key, undefined]));
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -71,7 +75,7 @@ export function keepSettingsInStorage(storage: () => Storage): () => void {
   });
 }
 
-function settingsOf(state: NablaState): Settings {
+function settingsOf(state: Settings): Settings {
   const { stepUnit, speed, pauseWhenHidden, edges, lossAxis, showValidation, timelineShows, outputShows, theme, singleKeys, keepSettings } = state;
   return { stepUnit, speed, pauseWhenHidden, edges, lossAxis, showValidation, timelineShows, outputShows, theme, singleKeys, keepSettings };
 }

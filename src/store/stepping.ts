@@ -7,6 +7,7 @@ import { createNetwork } from '../engine/network.ts';
 import type { Script } from '../explain/script.ts';
 import type { Trace } from '../explain/trace.ts';
 import type { SessionEvent } from '../worker/protocol.ts';
+import { getFrame } from './frameStore.ts';
 import { nabla } from './nabla.ts';
 import { pause } from './playbackActions.ts';
 import type { NablaState } from './slices.ts';
@@ -37,7 +38,7 @@ let former: Trace | null = null;
 
 /** Starts watching the store and the worker; returns what ends it. */
 export function startStepping(): () => void {
-  step = 0;
+  step = getFrame()?.step ?? 0;
   request = 0;
   checkRequest = 0;
   asked = null;

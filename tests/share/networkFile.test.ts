@@ -13,7 +13,7 @@ import { shelveTable } from '../../src/datasets/tableShelf.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { experimentFile, json, networkFile } from '../../src/share/networkFile.ts';
 import { openFile, type OpenedFile } from '../../src/share/networkFileReading.ts';
-import { factsOfTable } from '../../src/share/tableFile.ts';
+import { factsOfTable } from '../../src/datasets/tableFacts.ts';
 import { anyExperiment, parametersFor } from './experiments.ts';
 
 /** A file that was opened, with its notes. */

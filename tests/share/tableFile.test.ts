@@ -8,7 +8,8 @@ import { tableId } from '../../src/datasets/tableId.ts';
 import { experimentSchema } from '../../src/share/experimentSchema.ts';
 import { experimentFile, networkFile } from '../../src/share/networkFile.ts';
 import { openFile } from '../../src/share/networkFileReading.ts';
-import { factsOfTable, readTable, tableFields } from '../../src/share/tableFile.ts';
+import { factsOfTable } from '../../src/datasets/tableFacts.ts';
+import { readTable, tableFields } from '../../src/share/tableFile.ts';
 import { parametersFor } from './experiments.ts';
 import { misfit } from './jsonSchema.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatLesson, formatLink, parseLink } from '../../src/store/links.ts';
+import { formatLesson } from '../../src/store/lessonAddress.ts';
+import { formatLink, parseLink } from '../../src/store/links.ts';
 
 describe('a link to a page of a lesson', () => {
   it('is read as it was written', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
-import { RECORD_VERSION, restoreRecord } from '../../src/store/savedRun.ts';
+import { RECORD_VERSION } from '../../src/store/recordVersion.ts';
+import { restoreRecord } from '../../src/store/savedRun.ts';
 import type { SavedRun } from '../../src/worker/protocol.ts';
 import { SessionHarness } from '../worker/sessionHarness.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
-import { restoreRecord, RECORD_VERSION } from '../../src/store/savedRun.ts';
+import { RECORD_VERSION } from '../../src/store/recordVersion.ts';
+import { restoreRecord } from '../../src/store/savedRun.ts';
 import { SessionHarness } from './sessionHarness.ts';
 
 const experiment = { ...defaultExperiment('circle'), hidden: [{ units: 2, activation: 'tanh' as const }] };
