@@ -46,6 +46,8 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
   let newest: RunRecord | BegunRecord | null = null;
   let isWriting = false;
   let hasFailed = false;
+  /** What it takes to check the record could not be fetched: another visit may, so it stays as it is. */
+  let isUnread = false;
   /** What was kept is not written over before it has been read. */
   let reading: Promise<unknown> = Promise.resolve();
 
@@ -67,6 +69,7 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
 
   function keep(record: RunRecord | BegunRecord): void {
     newest = record;
+    if (isUnread) return;
     waiting = record;
     if (!isWriting) void write();
   }
@@ -80,7 +83,10 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
         const record = await reading;
         if (record === undefined) return nothing;
         // What it takes to check one is fetched only where there is one.
-        const { restoreRecord } = await import('./savedRun.ts');
+        const { restoreRecord } = await import('./savedRun.ts').catch((reason: unknown) => {
+          isUnread = true;
+          throw reason;
+        });
         const restored = restoreRecord(record);
         const { saved, playing, address = '' } = restored;
         if (saved !== null) newest ??= { version: RECORD_VERSION, playing, address, saved };

@@ -10,22 +10,22 @@ export type Settings = Pick<
 >;
 
 const isYesOrNo = (value: unknown): boolean => typeof value === 'boolean';
-const isOneOf = <T>(...values: readonly T[]) => (value: unknown): boolean => values.some((each) => each === value);
+const isOneOf = (...values: readonly string[]) => (value: unknown): boolean => values.some((each) => each === value);
 
 /**
  * What each entry may be: one that is missing or wrong falls back to its default by itself; the others are kept. By hand, since the
  * first page reads them and needs no schemas for anything else.
  */
 const isUsable: { readonly [Name in keyof Settings]: (value: unknown) => boolean } = {
-  stepUnit: isOneOf<Settings['stepUnit']>('batch', 'epoch'),
+  stepUnit: isOneOf('batch', 'epoch'),
   speed: (value) => typeof value === 'number' && value >= 1,
   pauseWhenHidden: isYesOrNo,
-  edges: isOneOf<Settings['edges']>('weights', 'gradients', 'update'),
-  lossAxis: isOneOf<Settings['lossAxis']>('log', 'linear'),
+  edges: isOneOf('weights', 'gradients', 'update'),
+  lossAxis: isOneOf('log', 'linear'),
   showValidation: isYesOrNo,
-  timelineShows: isOneOf<Settings['timelineShows']>('loss', 'accuracy', 'both'),
-  outputShows: isOneOf<Settings['outputShows']>('picture', 'answers', 'mistakes', 'pad'),
-  theme: isOneOf<Settings['theme']>('system', 'light', 'dark'),
+  timelineShows: isOneOf('loss', 'accuracy', 'both'),
+  outputShows: isOneOf('picture', 'answers', 'mistakes', 'pad'),
+  theme: isOneOf('system', 'light', 'dark'),
   singleKeys: isYesOrNo,
   keepSettings: isYesOrNo,
 };
