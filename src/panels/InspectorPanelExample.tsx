@@ -12,7 +12,7 @@ import { pause, presentExample, setView } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
-import { formatExact, formatNumber, formatSigned, parseNumber } from '../viz/format.ts';
+import { formatNumber, formatSigned, parseNumber } from '../viz/format.ts';
 import { arePixels } from '../viz/pixels.ts';
 import { targetsOf } from './DataPanelExamples.ts';
 import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
@@ -22,6 +22,8 @@ import { NOT_YET } from './InspectorPanelText.ts';
 
 /** More outputs than this have no room beside one another. */
 const FEW_OUTPUTS = 2;
+/** Names and measurements that are longer than a line, with the name of the target, stand in the list of all inputs alone. */
+const MOST_LETTERS = 42;
 
 export function InspectorPanelExample({ split, index }: { readonly split: 'train' | 'validation'; readonly index: number }) {
   const data = useNabla(shownData);
@@ -52,10 +54,6 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
   const isPicture = arePixels(data.inputNames);
   const given = inputs.subarray(index * data.inputCount, (index + 1) * data.inputCount);
   const measured = isPicture ? null : measuredInputs(spec, given);
-  const rows = [];
-  for (const [input, value] of given.entries()) {
-    rows.push({ label: inputLabel(input + 1), name: measured?.[input]?.name ?? data.inputNames[input] ?? '', measured: measured?.[input]?.text ?? null, given: <span title={formatExact(value)}>{formatNumber(value)}</span> });
-  }
   const target = measuredTarget(spec);
   const asMeasured = (value: number): string => (target === null ? formatNumber(value) : targetText(value, target));
   const number = (text: string, label: string, opens: Address | null) => (opens === null || split !== 'train'
@@ -65,23 +63,28 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
     const feature = features.indexOf(inputFeature(input));
     return feature < 0 ? null : { kind: 'input', example: 0, feature };
   };
+  const areLong = inputsShown(data).reduce((letters, input) => letters + (measured?.[input]?.phrase.length ?? 0), name?.length ?? 0) > MOST_LETTERS;
+  const rows = [];
+  for (const [input, value] of given.entries()) {
+    rows.push({ label: inputLabel(input + 1), name: measured?.[input]?.name ?? data.inputNames[input] ?? '', measured: measured?.[input]?.text ?? null, given: number(formatNumber(value), 'the input', featureAt(input)) });
+  }
   return (
     <>
       <div className="inspector-arriving">
         {isPicture && <InspectorPanelPixels values={Array.from(given)} />}
         <dl className="inspector-numbers">
-          {inputsShown(data).map((input) => {
+          {(areLong ? [] : inputsShown(data)).map((input) => {
             const [symbol, value, column] = [data.inputCount === 1 ? 'x' : inputLabel(input + 1), formatNumber(given[input] ?? Number.NaN), measured?.[input]];
             return (
-              <div key={input}>
+              <div key={input} className={column === undefined ? undefined : 'inspector-named'}>
                 <dt title={data.inputNames[input]}>{column === undefined ? symbol : column.name}</dt>
-                <dd>{number(column?.text ?? value, 'the input', featureAt(input))}{column !== undefined && <span className="inspector-given"> → {symbol} = {value}</span>}</dd>
+                <dd>{number(column?.text ?? value, 'the input', featureAt(input))}</dd>
               </div>
             );
           })}
-          {data.inputCount > 2 && !isPicture && (
+          {(data.inputCount > 2 || measured !== null) && !isPicture && (
             <div>
-              <Popover label="Inputs of the example" trigger={`all ${data.inputCount} inputs`} side="above">
+              <Popover label="Inputs of the example" trigger={data.inputCount === 2 ? 'both inputs' : `all ${data.inputCount} inputs`} side="above">
                 <InputList rows={rows} />
               </Popover>
             </div>

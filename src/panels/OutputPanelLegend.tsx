@@ -19,6 +19,8 @@ const SHORT = 2;
 /** A mark and the room after it, and the room between two classes, px. */
 const MARK = 18;
 const GAP = 10;
+/** "3 classes" with its caret, px. */
+const WORD = 78;
 
 export function OutputPanelLegend() {
   const data = useNabla((state) => state.data);
@@ -59,7 +61,7 @@ function ClassLegend({ classes }: { readonly classes: readonly string[] }) {
     <div ref={box} className="output-panel-legend">
       {lines > 0 ? <ul className="output-panel-classes" aria-label="Classes" data-many={classes.length > MANY} data-lines={lines}>{entries}</ul> : (
         <>
-          {classes.length <= MANY && classes.map((name, index) => <ClassMark key={name} index={index} count={classes.length} />)}
+          {width >= classes.length * MARK + WORD && classes.map((name, index) => <ClassMark key={name} index={index} count={classes.length} />)}
           <Popover label="Classes" trigger={`${classes.length} classes`}><ul className="output-panel-classes" data-lines="all" aria-label="Classes">{entries}</ul></Popover>
         </>
       )}
