@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { thirdPartyNotice } from './vite.notice.ts';
 import { offline } from './vite.offline.ts';
 
 /** What the built page may load: itself, and nothing from anywhere else. */
@@ -37,10 +38,12 @@ function isFirst(id: string, graph: Graph): boolean {
   return first.has(id);
 }
 
+const notice = thirdPartyNotice();
+
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy(), offline()],
-  worker: { format: 'es' },
+  plugins: [react(), contentSecurityPolicy(), notice.page(), offline()],
+  worker: { format: 'es', plugins: () => [notice.worker()] },
   build: {
     target: 'es2022', sourcemap: true, assetsInlineLimit: 0,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: (id, graph) => (isFirst(id, graph) ? 'nabla' : null) }] } } },

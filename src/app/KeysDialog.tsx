@@ -65,6 +65,8 @@ function KeyList({ commands }: { readonly commands: readonly Command[] }) {
         <input type="checkbox" checked={singleKeys} onChange={(event) => { setSingleKeys(event.currentTarget.checked); }} />
         Shortcuts of a single letter, digit or sign
       </label>
+      {/* The notice is made with the built page. */}
+      {import.meta.env.PROD && <p className="keys-notice">Nabla is free software (MIT licence). <a href="THIRD-PARTY.txt" target="_blank" rel="noreferrer">What it is made of, and the licences</a></p>}
     </>
   );
 }

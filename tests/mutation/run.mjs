@@ -34,7 +34,7 @@ for (const file of chosen) {
   }).runMutationTest();
   const count = (...states) => results.filter(({ status }) => states.includes(status)).length;
   for (const { status, location: { start, end }, replacement } of results.filter((each) => each.status === 'Survived' || each.status === 'NoCoverage')) {
-    console.log(`${file}:${start.line}:${start.column}-${end.line}:${end.column} ${status === 'Survived' ? 'survived' : 'is run by no test'}: ${replacement.replace(/\s+/g, ' ')}`);
+    console.log(`${file}:${start.line}:${start.column}-${end.line}:${end.column} ${status === 'Survived' ? 'survived' : 'is run by no test of its floor'}: ${replacement.replace(/\s+/g, ' ')}`);
   }
   const row = { file, killed: count('Killed', 'Timeout'), survived: count('Survived', 'NoCoverage') };
   rows.push(row);

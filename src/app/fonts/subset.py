@@ -1,4 +1,4 @@
-"""Makes the two small symbol fonts from KaTeX's (MIT): letters in italic, with a y that wears a hat, and upright signs.
+"""Makes the two small symbol fonts from KaTeX's (SIL Open Font License 1.1): letters in italic, with a y that wears a hat, and upright signs.
 
 pip install fonttools brotli; python3 src/app/fonts/subset.py   (from the repository's root, after npm ci)
 """
