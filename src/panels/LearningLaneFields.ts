@@ -1,6 +1,6 @@
 /** The numbers that belong to an optimizer, a schedule or the regularization, as fields to type in: symbol, name, range. */
 import type { Experiment } from '../config/experiment.ts';
-import { limits, type Limit } from '../config/limits.ts';
+import { limits, optimizerLimits, scheduleLimits, type Limit } from '../config/limits.ts';
 import type { OptimizerSpec } from '../engine/optimizers.ts';
 import type { ScheduleSpec } from '../engine/schedules.ts';
 
@@ -14,48 +14,48 @@ export type ParameterField = {
   readonly whole: boolean;
 };
 
-type FieldText = { readonly label: string; readonly symbol: string; readonly limit: Limit };
+type FieldText = { readonly label: string; readonly symbol: string };
 
 const optimizerTexts: Readonly<Record<string, FieldText>> = {
-  momentum: { label: 'Momentum', symbol: 'μ', limit: limits.momentum },
-  alpha: { label: 'Smoothing of the mean square', symbol: 'α', limit: limits.alpha },
-  beta1: { label: 'Decay of the first moment', symbol: 'β₁', limit: limits.beta1 },
-  beta2: { label: 'Decay of the second moment', symbol: 'β₂', limit: limits.beta2 },
-  epsilon: { label: 'Guard against division by zero', symbol: 'ε', limit: limits.epsilon },
-  decay: { label: 'Decay of the rate', symbol: 'decay', limit: limits.rateDecay },
-  weightDecay: { label: 'Weight decay', symbol: 'λ', limit: limits.weightDecay },
+  momentum: { label: 'Momentum', symbol: 'μ' },
+  alpha: { label: 'Smoothing of the mean square', symbol: 'α' },
+  beta1: { label: 'Decay of the first moment', symbol: 'β₁' },
+  beta2: { label: 'Decay of the second moment', symbol: 'β₂' },
+  epsilon: { label: 'Guard against division by zero', symbol: 'ε' },
+  decay: { label: 'Decay of the rate', symbol: 'decay' },
+  weightDecay: { label: 'Weight decay', symbol: 'λ' },
 };
 
 const scheduleTexts: Readonly<Record<string, FieldText>> = {
-  stepSize: { label: 'Steps between falls', symbol: 's', limit: limits.scheduleSteps },
-  gamma: { label: 'Factor', symbol: 'γ', limit: limits.scheduleFactor },
-  decay: { label: 'Decay a step', symbol: 'd', limit: limits.rateDecay },
-  period: { label: 'Period in steps', symbol: 'T', limit: limits.scheduleSteps },
-  growth: { label: 'Growth of the period', symbol: 'growth', limit: limits.scheduleGrowth },
-  minimum: { label: 'Lowest rate', symbol: 'η min', limit: limits.minimumRate },
-  length: { label: 'Length in steps', symbol: 'n', limit: limits.scheduleSteps },
-  warmup: { label: 'Warm-up in steps', symbol: 'w', limit: limits.scheduleSteps },
-  from: { label: 'Share of η at the start', symbol: 'a', limit: limits.scheduleShare },
-  to: { label: 'Share of η at the end', symbol: 'b', limit: limits.scheduleShare },
-  power: { label: 'Power', symbol: 'p', limit: limits.schedulePower },
-  rise: { label: 'Share of the length that rises', symbol: 'rise', limit: limits.scheduleRise },
-  divisor: { label: 'First rate is η divided by', symbol: 'divisor', limit: limits.scheduleDivisor },
-  finalDivisor: { label: 'Last rate is the first divided by', symbol: 'final', limit: limits.scheduleDivisor },
+  stepSize: { label: 'Steps between falls', symbol: 's' },
+  gamma: { label: 'Factor', symbol: 'γ' },
+  decay: { label: 'Decay a step', symbol: 'd' },
+  period: { label: 'Period in steps', symbol: 'T' },
+  growth: { label: 'Growth of the period', symbol: 'growth' },
+  minimum: { label: 'Lowest rate', symbol: 'η min' },
+  length: { label: 'Length in steps', symbol: 'n' },
+  warmup: { label: 'Warm-up in steps', symbol: 'w' },
+  from: { label: 'Share of η at the start', symbol: 'a' },
+  to: { label: 'Share of η at the end', symbol: 'b' },
+  power: { label: 'Power', symbol: 'p' },
+  rise: { label: 'Share of the length that rises', symbol: 'rise' },
+  divisor: { label: 'First rate is η divided by', symbol: 'divisor' },
+  finalDivisor: { label: 'Last rate is the first divided by', symbol: 'final' },
 };
 
-function fieldsOf(spec: OptimizerSpec | ScheduleSpec, texts: Readonly<Record<string, FieldText>>): readonly ParameterField[] {
+function fieldsOf(spec: OptimizerSpec | ScheduleSpec, texts: Readonly<Record<string, FieldText>>, ranges: Readonly<Record<string, Limit>>): readonly ParameterField[] {
   return Object.entries(spec).flatMap(([key, value]): ParameterField[] => {
-    const text = texts[key];
-    return text === undefined || typeof value !== 'number' ? [] : [fieldOf(key, value, text)];
+    const [text, range] = [texts[key], ranges[key]];
+    return text === undefined || range === undefined || typeof value !== 'number' ? [] : [fieldOf(key, value, text, range)];
   });
 }
 
-function fieldOf(key: string, value: number, { label, symbol, limit }: FieldText): ParameterField {
+function fieldOf(key: string, value: number, { label, symbol }: FieldText, limit: Limit): ParameterField {
   return { key, label, symbol, value, min: limit.min, max: limit.max, whole: limit.step === 1 };
 }
 
-export const optimizerFields = (spec: OptimizerSpec): readonly ParameterField[] => fieldsOf(spec, optimizerTexts);
-export const scheduleFields = (spec: ScheduleSpec): readonly ParameterField[] => fieldsOf(spec, scheduleTexts);
+export const optimizerFields = (spec: OptimizerSpec): readonly ParameterField[] => fieldsOf(spec, optimizerTexts, optimizerLimits);
+export const scheduleFields = (spec: ScheduleSpec): readonly ParameterField[] => fieldsOf(spec, scheduleTexts, scheduleLimits);
 
 /** The specification with one of its own numbers changed. */
 export function withField<S extends OptimizerSpec | ScheduleSpec>(spec: S, key: string, value: number): S {
@@ -89,8 +89,8 @@ export function withRegularizationKind(regularization: Regularization, kind: Reg
 /** λ of the penalties in use and, always, the limit of the gradient's length. */
 export function regularizationFields({ l1, l2, clipNorm }: Regularization): readonly ParameterField[] {
   const fields: ParameterField[] = [];
-  if (l1 > 0) fields.push(fieldOf('l1', l1, { label: 'L1 penalty', symbol: 'λ₁', limit: limits.l1 }));
-  if (l2 > 0) fields.push(fieldOf('l2', l2, { label: 'L2 penalty', symbol: 'λ₂', limit: limits.l2 }));
-  fields.push(fieldOf('clipNorm', clipNorm, { label: 'Clip the gradient at length (0: never)', symbol: 'clip ‖∇L‖', limit: limits.clipNorm }));
+  if (l1 > 0) fields.push(fieldOf('l1', l1, { label: 'L1 penalty', symbol: 'λ₁' }, limits.l1));
+  if (l2 > 0) fields.push(fieldOf('l2', l2, { label: 'L2 penalty', symbol: 'λ₂' }, limits.l2));
+  fields.push(fieldOf('clipNorm', clipNorm, { label: 'Clip the gradient at length (0: never)', symbol: 'clip ‖∇L‖' }, limits.clipNorm));
   return fields;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lossNames, losses, reductionScale, targetEncoding } from '../../src/engine/losses.ts';
+import { isLossFor, lossNames, losses, reductionScale, targetEncoding } from '../../src/engine/losses.ts';
 import type { LossName } from '../../src/engine/losses.ts';
 
 const elementwise = lossNames.filter((name) => name !== 'softmax_cross_entropy');
@@ -61,6 +61,43 @@ describe('binary cross-entropy', () => {
     expect(output(-800, 1, 1)).toBe(800);
     expect(output(800, 1, 1)).toBe(0);
     expect(output(50, 1, 1)).toBeCloseTo(Math.exp(-50), 30);
+  });
+});
+
+describe('Huber’s loss', () => {
+  it('goes from the square to the line in one piece', () => {
+    const { output, secondDerivative } = losses.huber;
+    expect([output(1.5, 1, 0.5), output(3, 1, 0.5), output(-3, 1, 0.5)]).toEqual([0.125, 0.875, 1.875]);
+    expect(output(0, 0.7, 0.7)).toBeCloseTo(output(0, 0.7 + 1e-12, 0.7), 11);
+    expect([0.4, 0.5, 0.6].map((y) => secondDerivative(y, 0, 0.5))).toEqual([1, 0, 0]);
+  });
+});
+
+describe('softmax cross-entropy', () => {
+  it('has no number for one output alone', () => {
+    const { output, derivative, secondDerivative, values, derivatives } = losses.softmax_cross_entropy;
+    expect([output(1, 1, 1), derivative(1, 1, 1), secondDerivative(1, 1, 1)]).toEqual([NaN, NaN, NaN]);
+    const [y, f, delta] = [new Float64Array(4), new Float64Array(4), new Float64Array(4)];
+    values(y, y, f, 1, 3, 1);
+    derivatives(y, y, delta, 1, 3, 1, 1);
+    expect([...f]).toEqual([0, NaN, NaN, 0]);
+    expect([...delta]).toEqual([0, NaN, NaN, 0]);
+  });
+});
+
+describe('corners', () => {
+  it('are where the derivative jumps', () => {
+    const { absolute, hinge } = losses;
+    expect([absolute.corner?.(2, 3), absolute.corner?.(3, 3), hinge.corner?.(0.5, -1), hinge.corner?.(1, 1), hinge.corner?.(3, 2)]).toEqual([-1, 0, -1.5, 0, 5]);
+  });
+});
+
+describe('a loss for a task', () => {
+  it('suits what is learned, and softmax cross-entropy several outputs', () => {
+    expect(lossNames.filter((name) => isLossFor(name, 'regression', 1))).toEqual(['squared', 'half_squared', 'absolute', 'huber', 'signed_difference']);
+    expect(lossNames.filter((name) => isLossFor(name, 'classification', 1))).toEqual(lossNames.filter((name) => name !== 'softmax_cross_entropy'));
+    expect(lossNames.filter((name) => isLossFor(name, 'classification', 2))).toEqual(lossNames);
+    expect(isLossFor('softmax_cross_entropy', 'regression', 2)).toBe(false);
   });
 });
 
