@@ -5,6 +5,9 @@ import { watchMore } from '../components/scrollMore.ts';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { canTurn, chooseView, closeLayers, closeLossSheet, openLayers, openLesson, openLossSheet, turnPage } from '../store/actions.ts';
+import { proposedAxis } from '../store/compare.ts';
+import { proposeComparison } from '../store/compareActions.ts';
+import { initialCompare } from '../store/compareSlice.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { arriveAt, setPageUp, stayAt, watchPages, type PageSetting } from '../store/lessonPages.ts';
 import { noteSeen } from '../store/lessonProgress.ts';
@@ -178,7 +181,9 @@ function settingOf({ pages }: Lesson, number: number, goesOn: boolean): PageSett
 /** Where it would lie over the page's own words, who reads them opens it. */
 const LAYERS_BESIDE = '(min-width: 1340px)';
 
-function showSheet({ shows: { sheet } }: LessonPage): void {
+/** What a page opens besides its view. */
+function showSheet({ shows: { sheet }, compare }: LessonPage): void {
+  if (compare !== undefined) proposeComparison({ first: { ...proposedAxis(nabla.getState().experiment, compare.vary), ...(compare.values === undefined ? {} : { values: compare.values }) }, seeds: compare.seeds ?? 1, epochs: compare.epochs ?? initialCompare.compareSpec.epochs });
   if (sheet === 'layers' && matchMedia(LAYERS_BESIDE).matches) openLayers();
   else closeLayers();
   if (sheet === 'loss') openLossSheet('curve');

@@ -30,11 +30,14 @@ function Inlines({ inside }: { readonly inside: readonly Inline[] }) {
     const key = placeKey(i);
     const before = inside[i - 1];
     // A comma does not go to the next line without its name or its formula.
-    if (isNamed(each)) return <span key={key} className="lesson-named">{show(each)}{pointsOf(inside[i + 1])}</span>;
+    if (isNamed(each)) return <span key={key} className="lesson-named" data-short={each.kind === 'formula' && each.tex.length <= SHORT}>{show(each)}{pointsOf(inside[i + 1])}</span>;
     if (each.kind === 'text' && before !== undefined && isNamed(before)) return <Fragment key={key}>{each.text.slice(pointsOf(each).length)}</Fragment>;
     return <Fragment key={key}>{show(each)}</Fragment>;
   });
 }
+
+/** A formula of so few letters stands in one line. */
+const SHORT = 22;
 
 function isNamed({ kind }: Inline): boolean {
   return kind === 'element' || kind === 'formula';

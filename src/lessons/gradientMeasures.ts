@@ -1,4 +1,4 @@
-// ∇L of the data loss over all training examples at the present θ, and how signals spread through the layers there
+// ∇L of the data loss over all training examples at the present θ, how signals spread through the layers there, and λmax
 /** Passes through the network that measures are taken from, each made once for a moment. */
 import { networkSpecOf } from '../config/network.ts';
 import { makeFeatures } from '../datasets/features.ts';
@@ -8,6 +8,7 @@ import { chunkCapacity, passChunk } from '../engine/miniBatch.ts';
 import { createNetwork } from '../engine/network.ts';
 import { createWorkspace, loadExamples, type TrainingSet } from '../engine/workspace.ts';
 import { createLayers, type LayerSpread } from '../worker/layers.ts';
+import { createSharpness } from '../worker/sharpness.ts';
 import type { MeasuredMoment } from './measures.ts';
 
 export type MeasuredGradient = {
@@ -18,6 +19,7 @@ export type MeasuredGradient = {
 };
 
 const gradients = new WeakMap<MeasuredMoment, MeasuredGradient | null>();
+const sharpnesses = new WeakMap<MeasuredMoment, number | null>();
 const spreads = new WeakMap<MeasuredMoment, readonly LayerSpread[] | null>();
 
 /** The gradient at the moment's weights, whatever the last mini-batch was; null without a frame or examples. */
@@ -32,6 +34,15 @@ export function spreadAt(moment: MeasuredMoment): readonly LayerSpread[] | null 
     pass.work(Infinity, () => 0);
     return pass.result().layers;
   });
+}
+
+/** λmax of what is minimised, as the Landscape view says it; NaN without a frame or examples. Some sixty passes there and back. */
+export function sharpnessAt(moment: MeasuredMoment): number {
+  return once(sharpnesses, moment, (theta, set) => {
+    const job = createSharpness({ kind: 'sharpness', experiment: moment.experiment, parameters: theta }, { trainSet: set });
+    job.work(Infinity, () => 0);
+    return job.result().largest;
+  }) ?? Number.NaN;
 }
 
 function once<Result>(known: WeakMap<MeasuredMoment, Result | null>, moment: MeasuredMoment, compute: (theta: Float64Array, set: TrainingSet, moment: MeasuredMoment) => Result): Result | null {

@@ -2,6 +2,7 @@
  * A lesson is data: pages that say something in a few sentences, set the playground up, light what they speak of, and may ask for a
  * prediction or set a task. Every lesson, ours and a teacher's, is one file of text (readLesson.ts); nothing in it is code.
  */
+import type { SweepValue, SweepVariable } from '../config/sweep.ts';
 import type { NablaState, ViewName } from '../store/nabla.ts';
 import type { ElementName } from './elements.ts';
 import type { MeasureName } from './measures.ts';
@@ -38,6 +39,8 @@ export type LessonPage = {
   readonly select?: string;
   /** In Step: how many beats of the script are done. */
   readonly position?: number;
+  /** In Compare: what the page proposes to vary. */
+  readonly compare?: Comparing;
   readonly predict?: Prediction;
   readonly task?: Task;
   /** What the page says, as measured: the tests run each of them. */
@@ -48,6 +51,9 @@ export type LessonPage = {
 
 /** How the page is looked at. In a file: edges, output, timeline, axis, sheet. */
 export type Shows = Partial<Pick<NablaState, 'edges' | 'outputShows' | 'timelineShows' | 'lossAxis'>> & { readonly sheet?: 'layers' | 'loss' };
+
+/** What is left out is as the Compare view proposes it. */
+export type Comparing = { readonly vary: SweepVariable; readonly values?: readonly SweepValue[]; readonly seeds?: number; readonly epochs?: number };
 
 export type Span = { readonly count: number; readonly unit: 'step' | 'epoch' };
 

@@ -3,22 +3,23 @@ import { isSeq } from 'yaml';
 import { checkText } from './checkText.ts';
 import { elements, isElementName, type ElementName } from './elements.ts';
 import { capital, quote, type Fields, type NodeReader, type Place, type Report } from './lessonNodes.ts';
-import type { Condition, Fact, Goal, LessonPage, Move, Prediction, Relation, Shows, Span, Task } from './lesson.ts';
+import { sweepVariableNames } from '../config/sweep.ts';
+import type { Comparing, Condition, Fact, Goal, LessonPage, Move, Prediction, Relation, Shows, Span, Task } from './lesson.ts';
 import { settingNames } from './lessonExperiment.ts';
 import { isMeasureName, measures, type MeasureName } from './measures.ts';
 
 /** Names of the settings of a page, as they stand in its block `page`. */
-export const PAGE_FIELDS = ['view', 'start', 'change', 'run', 'lights', 'shows', 'select', 'position'] as const;
+export const PAGE_FIELDS = ['view', 'start', 'change', 'run', 'lights', 'shows', 'select', 'position', 'compare'] as const;
 
 /** Hears where each text that says settings, or names a parameter, stands: it is checked once the experiments are known. */
-export type Where = { readonly start?: number; readonly change?: number; readonly select?: number; readonly moves: Map<Move | Prediction, number> };
+export type Where = { readonly start?: number; readonly change?: number; readonly select?: number; readonly compare?: number; readonly moves: Map<Move | Prediction, number> };
 
 const MOVE_FIELDS = ['view', 'change', 'set', 'run', 'select', 'position', 'check'] as const;
 const RELATIONS: readonly Relation[] = ['at most', 'at least', 'below', 'above', 'is not', 'is'];
 const VIEWS = ['play', 'step', 'compare', 'landscape'] as const;
 const LARGEST_SPAN = 100_000;
 
-export type PageSettings = Pick<LessonPage, 'view' | 'start' | 'change' | 'run' | 'select' | 'position' | 'lights' | 'shows'>;
+export type PageSettings = Pick<LessonPage, 'view' | 'start' | 'change' | 'run' | 'select' | 'position' | 'compare' | 'lights' | 'shows'>;
 
 /** @returns the parts, and the lines of those that are checked later */
 export function readPageSettings(reader: NodeReader, fields: Fields, report: Report): { readonly settings: PageSettings; readonly lines: Omit<Where, 'moves'> } {
@@ -31,11 +32,26 @@ export function readPageSettings(reader: NodeReader, fields: Fields, report: Rep
     ...defined('run', at(fields, 'run', (place) => readSpan(reader, place, report))),
     ...defined('select', at(fields, 'select', (place) => reader.text(place, 'the selection'))),
     ...defined('position', at(fields, 'position', (place) => reader.number(place, 'the position', 0, 1e6))),
+    ...defined('compare', at(fields, 'compare', (place) => readComparing(reader, place, report))),
     lights: lights ?? [],
     shows: at(fields, 'shows', (place) => readShows(reader, place)) ?? {},
   };
   const lineOf = (name: string): number | null => fields.get(name)?.line ?? null;
-  return { settings, lines: { ...defined('start', lineOf('start')), ...defined('change', lineOf('change')), ...defined('select', lineOf('select')) } };
+  return { settings, lines: { ...defined('start', lineOf('start')), ...defined('change', lineOf('change')), ...defined('select', lineOf('select')), ...defined('compare', lineOf('compare')) } };
+}
+
+/** Whether the values can be varied hangs on the experiment, and is checked with it (readLesson.ts). */
+function readComparing(reader: NodeReader, place: Place, report: Report): Comparing | null {
+  const fields = reader.fields(place, 'a comparison', ['vary', 'values', 'seeds', 'epochs']);
+  if (fields === null) return null;
+  const vary = needed(fields, 'vary', place, 'a comparison', report, (each) => reader.word(each, 'what is varied', sweepVariableNames));
+  const values = at(fields, 'values', (each) => reader.list(each, 'the values').flatMap((inner) => reader.scalar(inner, 'a value') ?? []));
+  return vary === null ? null : {
+    vary,
+    ...(values === null || values.length === 0 ? {} : { values: values.map((value) => (typeof value === 'boolean' ? String(value) : value)) }),
+    ...defined('seeds', at(fields, 'seeds', (each) => reader.number(each, 'the number of seeds', 1, 50))),
+    ...defined('epochs', at(fields, 'epochs', (each) => reader.number(each, 'the number of epochs', 1, 5000))),
+  };
 }
 
 /** The block `predict`; null where something in it cannot be used. */

@@ -16,7 +16,7 @@ import { verdictWords } from '../store/verdict.ts';
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
 import type { LayerSpread } from '../worker/layers.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
-import { gradientAt, spreadAt } from './gradientMeasures.ts';
+import { gradientAt, sharpnessAt, spreadAt } from './gradientMeasures.ts';
 
 /** What is measured: a frame and what of the page's state belongs to it. Every measure is NaN or "" where the frame lacks it. */
 export type MeasuredMoment = Pick<NablaState, 'experiment' | 'data' | 'initialParameters' | 'verdict' | 'divergence' | 'selection' | 'view' | 'position' | 'chosen' | 'check'> & {
@@ -26,7 +26,7 @@ export type MeasuredMoment = Pick<NablaState, 'experiment' | 'data' | 'initialPa
 export type MeasureName =
   | 'step' | 'epoch' | 'trainLoss' | 'validationLoss' | 'startLoss' | 'lowestTrainLoss' | 'lowestValidationLoss' | 'gap' | 'penalty'
   | 'trainAccuracy' | 'validationAccuracy' | 'rate' | 'scheduledRate' | 'verdict' | 'diverged'
-  | 'gradientNorm' | 'firstLayerGradient' | 'lastLayerGradient' | 'gradientRatio' | 'zeroGradients' | 'selectedGradientShare'
+  | 'sharpness' | 'edge' | 'gradientNorm' | 'firstLayerGradient' | 'lastLayerGradient' | 'gradientRatio' | 'zeroGradients' | 'selectedGradientShare'
   | 'selectedValue' | 'selectedGradient'
   | 'weightNorm' | 'smallWeights' | 'changedWeights' | 'hiddenLayers' | 'hiddenNeurons' | 'parameters' | 'inputs' | 'trainExamples'
   | 'identicalNeurons' | 'deadNeurons' | 'saturatedNeurons' | 'activationRatio' | 'upstreamRatio' | 'signedError' | 'absoluteError'
@@ -76,6 +76,9 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
     const layers = gradientAt(moment)?.layers;
     return rootMeanSquare(layers?.[0]) / rootMeanSquare(layers?.at(-1));
   }),
+  // Of all training examples at once: the edge is one of gradient descent with the full batch.
+  sharpness: measure('Sharpness λmax', sharpnessAt),
+  edge: measure('Edge of stability 2/λmax', (moment) => 2 / sharpnessAt(moment), formatSetting),
   zeroGradients: measure('Weights whose gradient is exactly 0', (moment) => {
     const layers = gradientAt(moment)?.layers ?? [];
     return shareOf(layers, (value) => value === 0);

@@ -5,9 +5,10 @@
 import { networkSpecOf } from '../config/network.ts';
 import { initialExperiment } from '../config/defaults.ts';
 import type { Experiment } from '../config/experiment.ts';
+import { sweepVariables } from '../config/sweep.ts';
 import { createNetwork } from '../engine/network.ts';
 import { checkText } from './checkText.ts';
-import type { Lesson, LessonPage, Move, Prediction } from './lesson.ts';
+import type { Comparing, Lesson, LessonPage, Move, Prediction } from './lesson.ts';
 import { changedExperiment, startExperiment, type SaidExperiment } from './lessonExperiment.ts';
 import { quote, readNodes, type Fields, type LessonProblem, type NodeReader, type Place, type Report } from './lessonNodes.ts';
 import { needed, PAGE_FIELDS, readFacts, readPageSettings, readPrediction, readSentence, readTask, type Where } from './lessonParts.ts';
@@ -175,6 +176,7 @@ function checkExperiments(pages: readonly ReadPage[], report: Report): void {
   for (const { page, line, where } of pages) {
     if (page.start !== undefined) experiment = take(where.start ?? line, startExperiment(page.start));
     if (page.change !== undefined) experiment = take(where.change ?? line, changedExperiment(experiment, page.change));
+    for (const problem of page.compare === undefined ? [] : misfits(page.compare, experiment)) report(where.compare ?? line, problem);
     if (page.select !== undefined) checkNames(experiment, [], page.select, where.select ?? line, report);
     const sequences: readonly (readonly (Move | Prediction)[])[] = [
       ...page.facts.map(({ moves }) => moves), page.task?.right ?? [], page.task?.wrong ?? [], page.predict === undefined ? [] : [page.predict],
@@ -188,6 +190,16 @@ function checkExperiments(pages: readonly ReadPage[], report: Report): void {
       }
     }
   }
+}
+
+/** What of the values the Compare view could not vary. */
+function misfits({ vary, values = [] }: Comparing, experiment: Experiment): readonly string[] {
+  const { kind, limit, values: offered } = sweepVariables[vary];
+  const [least, most] = [limit?.min ?? -Infinity, limit?.max ?? Infinity];
+  return values.flatMap((value) => {
+    if (kind === 'choice') return offered(experiment).includes(value) ? [] : [`${quote(String(value))} is no value of ${vary}; there are ${offered(experiment).join(', ')}.`];
+    return typeof value === 'number' && value >= least && value <= most ? [] : [`A value of ${vary} is a number from ${least} to ${most}, not ${quote(String(value))}.`];
+  });
 }
 
 function checkNames(experiment: Experiment, set: readonly string[], select: string | undefined, line: number, report: Report): void {

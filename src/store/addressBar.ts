@@ -158,10 +158,11 @@ export function startAddressBar(): AddressBar {
     arrives = false;
   };
   const onPopState = (event: PopStateEvent): void => {
+    // Nothing of before may be written over the entry that has come.
+    forgetTimer();
     const view = viewOf(event.state);
     // Not an entry of this page: its hash is followed as if it had been typed (onHashChange).
     if (view === null) return;
-    forgetTimer();
     written = location.hash.slice(1);
     const { link: there, notes: misfits } = parseLink(location.hash);
     const { learning } = there;

@@ -28,7 +28,7 @@ export function setCompareSpec(patch: (spec: SweepSpec) => SweepSpec): void {
 }
 
 /** Opens Compare with this to be varied; it is not run yet. */
-function proposeComparison(spec: Partial<SweepSpec>): void {
+export function proposeComparison(spec: Partial<SweepSpec>): void {
   setCompareSpec((before) => ({ ...before, second: null, ...spec }));
   setCompareMode('sweep');
   setView('compare');

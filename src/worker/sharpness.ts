@@ -26,7 +26,7 @@ export type SharpnessResult = {
 const MOST_PRODUCTS = 60;
 const ENOUGH = 1e-6;
 
-export function createSharpness({ experiment, parameters }: SharpnessTask, { trainSet }: ReturnType<typeof buildData>): SideJob<SharpnessResult> {
+export function createSharpness({ experiment, parameters }: SharpnessTask, { trainSet }: Pick<ReturnType<typeof buildData>, 'trainSet'>): SideJob<SharpnessResult> {
   const network = createNetwork(networkSpecOf(experiment));
   const hessian = createHessianProduct(network, parameters, experiment.loss, trainSet, Math.max(8, pieceSize(network) >> 1));
   const lanczos = createLanczos(parameters.length, createRandom(1), Math.min(parameters.length, MOST_PRODUCTS));

@@ -21,6 +21,24 @@ const problemsOf = (text: string): readonly { readonly line: number; readonly se
 /** The line of the file, from 1, that contains the text. */
 const lineOf = (text: string, part: string): number => text.split('\n').findIndex((line) => line.includes(part)) + 1;
 
+describe('what a page proposes to compare', () => {
+  const comparing = (compare: string): string => [...head, '## A page', 'Text.', ...block('page', 'view: compare', 'start: data=xor', `compare: ${compare}`)].join('\n');
+
+  it('is what varies, and where it is said, over which values, seeds and epochs', () => {
+    expect(lessonOf(comparing('{vary: learningRate, values: [0.01, 1], seeds: 5, epochs: 40}')).pages[0]?.compare).toEqual({ vary: 'learningRate', values: [0.01, 1], seeds: 5, epochs: 40 });
+    expect(lessonOf(comparing('{vary: optimizer, values: [sgd, adam]}')).pages[0]?.compare).toEqual({ vary: 'optimizer', values: ['sgd', 'adam'] });
+  });
+
+  it('is refused where the view could not vary it', () => {
+    const said = (compare: string): string => problemsOf(comparing(compare)).map(({ sentence }) => sentence).join(' ');
+    expect(said('{vary: colour}')).toContain('“colour”');
+    expect(said('{vary: optimizer, values: [sgd, newton]}')).toContain('“newton” is no value of optimizer; there are sgd');
+    expect(said('{vary: learningRate, values: [0.1, 1000]}')).toMatch(/A value of learningRate is a number from .* to .*, not “1000”/);
+    expect(said('{vary: loss, values: [softmax_cross_entropy]}')).toContain('“softmax_cross_entropy” is no value of loss');
+    expect(said('{vary: seed, seeds: 0}')).toContain('0');
+  });
+});
+
 describe('a lesson as Markdown', () => {
   it('has its pages with their texts, settings and what is said in blocks', () => {
     const text = file(
