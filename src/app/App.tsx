@@ -15,7 +15,7 @@ import { Timeline } from '../panels/Timeline.tsx';
 import { Transport } from '../panels/Transport.tsx';
 import { TransportVerdict } from '../panels/TransportVerdict.tsx';
 import { useNabla, type NablaState, type ViewName } from '../store/nabla.ts';
-import { selectLearning, selectTab, selectView } from '../store/selectors.ts';
+import { selectLearning, selectNotice, selectTab, selectView } from '../store/selectors.ts';
 import { Area } from './Area.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { createCommands, type Command, type Dialog } from './commands.ts';
@@ -62,6 +62,7 @@ export function App() {
   const isWide = useMedia(WIDE);
   const isLearning = useNabla(selectLearning) !== null;
   const tab = useNabla(selectTab);
+  const hasNotice = useNabla((state) => selectNotice(state) !== null);
   const hasQuestions = useNabla(selectAlone) && view === 'play';
   // Until its page says which, a lesson stands beside no view.
   const Shown = isLearning && view === 'learn' ? Waiting : laterViews[view] ?? Play;
@@ -78,7 +79,7 @@ export function App() {
       {!(view === 'play' && isWide) && <Notices />}
       <main className="app-main" {...(isLearning ? { 'data-lesson': true } : {})}>
         {isLearning && <Area name="lesson" label="The lesson"><LessonColumn /></Area>}
-        <div className="app-room">
+        <div className="app-room" {...(view === 'play' && isWide && hasNotice ? { 'data-noticed': true } : {})}>
           <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${tab}`}>
             <Shown />
           </div>

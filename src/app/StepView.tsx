@@ -1,4 +1,5 @@
 /** One update, number by number: the formula, the network, the ledger and the paths, all lit by the same step. */
+import { useLayoutEffect } from 'react';
 import { ExplanationColumn } from '../panels/ExplanationColumn.tsx';
 import { StepCheck } from '../panels/StepCheck.tsx';
 import { StepExample } from '../panels/StepExample.tsx';
@@ -30,7 +31,14 @@ const selectGuessing = (state: NablaState): boolean => state.predicting && state
 
 export function StepView() {
   const isGuessing = useNabla(selectGuessing);
-  if (useStepStacks()) {
+  const stacks = useStepStacks();
+  // The page's own scrolling is the root's, which is told of this view rather than left to look for it after every change.
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['step'] = stacks ? 'stack' : 'grid';
+    return () => { delete dataset['step']; };
+  }, [stacks]);
+  if (stacks) {
     // A question stands where the eye is, above what would answer it.
     const order = isGuessing ? [headline, inspector, formula] : [headline, formula, inspector];
     return <div className="step" data-flow="stack">{[...order, network, position, paths, ledger, example, check, transport]}</div>;

@@ -9,7 +9,8 @@ export function useScrollRegion(place: RefObject<HTMLElement | null>, label: str
   useLayoutEffect(() => (place.current === null || label === null ? undefined : watchScrolling(place.current, label)), [place, label]);
 }
 
-const SOON_MS = 120;
+/** As long as the sentence of a step waits, so that the page is drawn once for both. */
+const SOON_MS = 250;
 
 /** Returns what ends it. */
 function watchScrolling(element: HTMLElement, label: string): () => void {

@@ -6,12 +6,13 @@ import { useMemo } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import { PixelPicture } from '../components/PixelPicture.tsx';
 import { givenExampleOf, trainCountOf, validationCountOf, validationExampleOf, type RunData } from '../datasets/runData.ts';
-import { addressKey } from '../explain/address.ts';
+import type { Network } from '../engine/network.ts';
+import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
 import { closeTrail, goToQuantity, light, openGuest, presentExample, setFocus } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
-import { useBeat, useScript, useShownAddress } from '../store/beats.ts';
+import { shownAddressOf, useBeat, useScript } from '../store/beats.ts';
 import { selectPresenting } from '../store/selectors.ts';
 import { useStudy } from '../store/study.ts';
 import { formatCount } from '../viz/format.ts';
@@ -67,9 +68,13 @@ function Numbers({ study, data, example, index }: NumbersProps) {
   const edited = useNabla((state) => (isGuest ? undefined : state.experiment.data.examples?.[index]));
   const drawn = useMemo(() => (isGuest ? validationExampleOf : givenExampleOf)(data, index), [data, index, isGuest]);
   const given = edited ?? drawn;
-  const lit = useNabla((state) => state.lit);
-  const shown = useShownAddress();
-  const isLit = (key: string): boolean => key === lit || (shown !== null && key === addressKey(shown));
+  const { network } = study;
+  const lit = useNabla((state) => (state.lit !== null && isHere(parseAddress(state.lit), network) ? state.lit : null));
+  const shown = useNabla((state) => {
+    const address = shownAddressOf(state);
+    return isHere(address, network) ? addressKey(address) : null;
+  });
+  const isLit = (key: string): boolean => key === lit || key === shown;
   return (
     <div
       className="step-example-numbers"
@@ -85,6 +90,11 @@ function Numbers({ study, data, example, index }: NumbersProps) {
       {!isGuest && <StepExampleBatch count={trainCountOf(data)} />}
     </div>
   );
+}
+
+/** Whether a quantity is one of those shown here: most steps are about another, and change nothing. */
+function isHere(address: Address | null, { layers }: Network): address is Address {
+  return address !== null && (address.kind === 'input' || address.kind === 'target' || (address.kind === 'a' && address.layer === layers.length - 1));
 }
 
 function keyAt(target: EventTarget): string | null {

@@ -1,16 +1,16 @@
 import { trainCountOf, validationCountOf } from '../datasets/runData.ts';
 import type { Study } from '../explain/study.ts';
 import { useNabla } from '../store/nabla.ts';
-import { useBeat, useShownAddress } from '../store/beats.ts';
+import { beatOf, shownAddressOf } from '../store/beats.ts';
 import { formatCount } from '../viz/format.ts';
 
 /** Place in a batch of `count` of the example that is shown: of what is explained, else of the present beat, else the one in focus. */
 export function useShownExample(count: number): number {
-  const beat = useBeat();
-  const address = useShownAddress();
-  const focus = useNabla((state) => state.focus);
-  const own = address !== null && 'example' in address ? address.example : null;
-  return Math.max(0, Math.min(own ?? beat?.example ?? focus, count - 1));
+  return useNabla((state) => {
+    const address = shownAddressOf(state);
+    const own = address !== null && 'example' in address ? address.example : null;
+    return Math.max(0, Math.min(own ?? beatOf(state)?.example ?? state.focus, count - 1));
+  });
 }
 
 /** Which of how many an example is: in a batch its place there, else its number in the training set; both from 0. */

@@ -1,5 +1,6 @@
 /** The ledger: one row a parameter with its value, gradient, update and new value; sortable, editable, windowed. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
+import { placeKey } from '../components/placeKey.ts';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { parseAddress } from '../explain/address.ts';
 import type { Beat, Script } from '../explain/script.ts';
@@ -172,12 +173,14 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     if (address !== null) openQuantity(address);
   };
 
+  // What comes into sight takes the elements of what leaves it: a step by a neuron changes letters, and builds no rows.
+  const slots = Math.ceil(Math.max(0, size.height - head) / height) + 2 * SPARE + 1;
   const rows = [];
   for (let row = first; row < last; row++) {
     const index = order[row] ?? 0;
     rows.push(
       <StepLedgerRow
-        key={index}
+        key={placeKey(row % slots)}
         row={row}
         index={index}
         names={study.names}

@@ -43,7 +43,6 @@ export type StepLedgerRowProps = {
 
 export const StepLedgerRow = memo(function StepLedgerRow(props: StepLedgerRowProps) {
   const { row, index, names, value, marked, present, current, chosen, inTabOrder, lit, check } = props;
-  const presenting = useNabla((state) => state.presenting);
   const symbol = names.symbol({ kind: 'parameter', index });
   const tabIndex = inTabOrder ? 0 : -1;
   return (
@@ -63,23 +62,30 @@ export const StepLedgerRow = memo(function StepLedgerRow(props: StepLedgerRowPro
         </button>
       </th>
       <td className="step-ledger-value" data-column="value" data-quantity={addressKey({ kind: 'parameter', index })} data-sign={signOf(value)} data-lit={lit === 'value'} title={formatExact(value)}>
-        {presenting ? formatNumber(value) : (
-          <NumberField
-            label={`Value of ${symbol.spoken}`}
-            value={value}
-            min={limits.weight.min}
-            max={limits.weight.max}
-            format={formatNumber}
-            onCommit={(next) => setParameter(index, next)}
-            commitKeys={FIELD_KEYS}
-          />
-        )}
+        <ValueField key={index} index={index} spoken={symbol.spoken} value={value} />
       </td>
       <NumberCell {...props} column="gradient" number={props.gradient} />
       <NumberCell {...props} column="update" number={props.update} />
       <NumberCell {...props} column="newValue" number={props.newValue} />
       {check === null ? null : <Agreement check={check} index={index} />}
     </tr>
+  );
+});
+
+/** It stays as it is while the row is marked or lit. */
+const ValueField = memo(function ValueField({ index, spoken, value }: { readonly index: number; readonly spoken: string; readonly value: number }) {
+  const presenting = useNabla((state) => state.presenting);
+  if (presenting) return formatNumber(value);
+  return (
+    <NumberField
+      label={`Value of ${spoken}`}
+      value={value}
+      min={limits.weight.min}
+      max={limits.weight.max}
+      format={formatNumber}
+      onCommit={(next) => setParameter(index, next)}
+      commitKeys={FIELD_KEYS}
+    />
   );
 });
 

@@ -17,7 +17,7 @@ import { useStudy } from '../store/study.ts';
 import { pictureWidth } from '../viz/stepColumns.ts';
 import { useExampleName, useShownExample } from './StepExampleShown.ts';
 import { StepNetworkBoxButtons } from './StepNetworkBoxButtons.tsx';
-import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach, StepNetworkSignal } from './StepNetworkEdges.tsx';
+import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach } from './StepNetworkEdges.tsx';
 import { keyAt, openKey, useRovingFocus, useScrollToLit } from './StepNetworkFocus.ts';
 import { StepNetworkHeat } from './StepNetworkHeat.tsx';
 import { litItems, shownItems, stepItems, type StepItem } from './StepNetworkItems.ts';
@@ -25,6 +25,7 @@ import { layoutStep, placesOf, shareLayout, type StepLayout } from './StepNetwor
 import { bothLit, litParts, litPathParts, nothingLit, signalOf, type LitParts } from './StepNetworkLit.ts';
 import { StepNetworkPictures } from './StepNetworkPictures.tsx';
 import { contributions, shownUnits } from './StepNetworkShown.ts';
+import { StepNetworkSignal } from './StepNetworkSignal.tsx';
 import { StepNetworkValue } from './StepNetworkValue.tsx';
 import { pathKeys } from './StepPathsText.ts';
 import { useElementSize } from './useElementSize.ts';

@@ -1,11 +1,11 @@
-/** The edges between the boxes, the wires into the loss, what of them lies under the marker, and the signal that runs along them. */
-import { memo, useEffect, useEffectEvent, useRef } from 'react';
+/** The edges between the boxes, the wires into the loss, and what of them lies under the marker. */
+import { memo } from 'react';
 import { placeKey } from '../components/placeKey.ts';
 import { addressKey } from '../explain/address.ts';
 import { toneOfSign } from '../explain/tone.ts';
 import { edgeWidth } from '../viz/edges.ts';
-import { edgeCurve, pointOn, type PlacedEdge, type PlacedWire, type StepLayout } from './StepNetworkLayout.ts';
-import type { LitParts, Signal } from './StepNetworkLit.ts';
+import { edgeCurve, type PlacedEdge, type StepLayout } from './StepNetworkLayout.ts';
+import type { LitParts } from './StepNetworkLit.ts';
 
 /** A third more than in Play, where there are more of them. */
 const THICKNESS = 1.4;
@@ -13,9 +13,6 @@ const THICKNESS = 1.4;
 const WIDEST = 8;
 /** Threads where there are many. */
 const CROWD = 40;
-const SIGNAL_MS = 520;
-const SIGNAL_STEPS = 14;
-const MOST_SIGNALS = 24;
 
 function widthOf(weight: number, edges: number): number {
   return Math.min(WIDEST, edgeWidth(weight, 'weights', 1, THICKNESS * Math.max(0.4, Math.min(1, Math.sqrt(CROWD / edges)))));
@@ -24,9 +21,9 @@ function widthOf(weight: number, edges: number): number {
 type EdgesProps = { readonly layout: StepLayout; readonly theta: Float64Array };
 type LayerProps = { readonly edges: readonly PlacedEdge[]; readonly theta: Float64Array; readonly crowd: number };
 
-/** The strongest last, on top. */
+/** The strongest last, on top; over them those of the guests, so that another guest changes none of the others. */
 function byStrength(edges: readonly PlacedEdge[], theta: Float64Array): readonly PlacedEdge[] {
-  return edges.toSorted((a, b) => Math.abs(theta[a.parameter] ?? 0) - Math.abs(theta[b.parameter] ?? 0));
+  return edges.toSorted((a, b) => Number(a.isGuest) - Number(b.isGuest) || Math.abs(theta[a.parameter] ?? 0) - Math.abs(theta[b.parameter] ?? 0));
 }
 
 /** All edges; they change with the parameters and with what is shown, not with the step. */
@@ -82,56 +79,5 @@ export function StepNetworkMarker({ layout, theta, lit }: EdgesProps & { readonl
       {drawn.map(({ key, d, width }, i) => <path key={placeKey(i)} className="step-mark" data-part={key} d={d} style={strokeStyle(width + 6.5)} />)}
       {drawn.map(({ d, width, tone }, i) => <path key={placeKey(i)} className="step-edge" data-tone={tone} d={d} style={strokeStyle(width)} />)}
     </g>
-  );
-}
-
-type SignalProps = {
-  readonly layout: StepLayout;
-  readonly signal: Signal | null;
-  /** The position; a signal runs once when it grows. */
-  readonly moment: number;
-};
-
-/**
- * A dot that runs once along the edges by which the present quantity came about; not for those who prefer less motion. It is an
- * element over the picture, as a part of it would have all of it painted again at every frame.
- */
-export function StepNetworkSignal({ layout, signal, moment }: SignalProps) {
-  const group = useRef<HTMLDivElement>(null);
-  const last = useRef(moment);
-  const ways: readonly (PlacedEdge | PlacedWire)[] = signal === null ? [] : [
-    ...layout.edges.filter(({ parameter }) => signal.edges.includes(parameter)),
-    ...layout.wires.filter(({ output }) => signal.wires.includes(output)),
-  ].slice(0, MOST_SIGNALS);
-
-  // A signal belongs to a step: new numbers or a new size of the picture do not set it off again.
-  const run = useEffectEvent((): readonly (Animation | null)[] => {
-    if (signal === null || matchMedia('(prefers-reduced-motion: reduce)').matches) return [];
-    return [...group.current?.children ?? []].map((dot, i) => {
-      const way = ways[i];
-      if (way === undefined || typeof dot.animate !== 'function') return null;
-      const frames = Array.from({ length: SIGNAL_STEPS + 1 }, (_, step): Keyframe => {
-        const share = step / SIGNAL_STEPS;
-        const [x, y] = pointOn(way, signal.direction === 1 ? share : 1 - share);
-        return { transform: `translate(${x}px, ${y}px)`, opacity: share < 1 ? 1 : 0 };
-      });
-      return dot.animate(frames, { duration: SIGNAL_MS, easing: 'ease-in-out', fill: 'none' });
-    });
-  });
-  useEffect(() => {
-    const grows = moment > last.current;
-    last.current = moment;
-    const runs = grows ? run() : [];
-    return () => {
-      for (const each of runs) each?.finish();
-    };
-  }, [moment]);
-
-  return (
-    <div ref={group} className="step-signals" aria-hidden="true">
-      {ways.map((_, i) => (
-        <span key={placeKey(i)} className="step-signal" data-direction={signal?.direction} />
-      ))}
-    </div>
   );
 }

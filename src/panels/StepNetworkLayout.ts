@@ -31,11 +31,13 @@ type PlacedLayer = {
 
 export type PlacedEdge = {
   readonly layer: number; readonly unit: number; readonly input: number; readonly parameter: number;
+  /** One of its ends is the box that whichever unit is lit has to itself. */
+  readonly isGuest: boolean;
   readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number;
 };
 
 /** A wire from an output to the loss that reads it; `output` is the output's number, `loss` the place in `losses`. */
-export type PlacedWire = Omit<PlacedEdge, 'layer' | 'unit' | 'input' | 'parameter'> & { readonly output: number };
+export type PlacedWire = Omit<PlacedEdge, 'layer' | 'unit' | 'input' | 'parameter' | 'isGuest'> & { readonly output: number };
 
 export type StepLayout = {
   readonly width: number;
@@ -153,8 +155,9 @@ export function layoutStep({ network, loss, width, height, text, shown }: StepLa
     const sources = layer === 0
       ? inputs.map(({ feature, x, y }) => ({ input: feature, x, y }))
       : (boxes[layer - 1]?.units ?? []).map((unit) => ({ input: unit.unit, x: unit.x + unit.width, y: middleOf(unit) }));
+    const [guest, guestSource] = [guestOf(to), guestOf(boxes[layer - 1])];
     const edges = to.units.flatMap(({ unit, x: x2, y, height: tall2 }) => sources.map(({ input, x: x1, y: y1 }): PlacedEdge => (
-      { layer, unit, input, parameter: weightIndex(network, layer, unit, input), x1, y1, x2, y2: middleOf({ y, height: tall2 }) })));
+      { layer, unit, input, parameter: weightIndex(network, layer, unit, input), isGuest: unit === guest || input === guestSource, x1, y1, x2, y2: middleOf({ y, height: tall2 }) })));
     return { ...to, edges };
   });
   const wires = outputs.map((unit, i): PlacedWire => {
@@ -162,6 +165,11 @@ export function layoutStep({ network, loss, width, height, text, shown }: StepLa
     return { output: unit.unit, x1: unit.x + unit.width, y1: middleOf(unit), x2: target.x, y2: middleOf(target) };
   });
   return { width, height, text, line, inputs, moreInputs: network.spec.inputs - inputCount, layers, losses, lossLook, edges: layers.flatMap(({ edges }) => edges), wires };
+}
+
+/** The unit in the last place of a layer that has no room for all of its own. */
+function guestOf(layer: Pick<PlacedLayer, 'units' | 'more'> | undefined): number | null {
+  return layer === undefined || layer.more === 0 ? null : layer.units.at(-1)?.unit ?? null;
 }
 
 /** `next` with everything that is as it was in `before` by the same objects, so that only what moved is drawn again. */
