@@ -57,10 +57,14 @@ export function useRovingFocus(stage: RefObject<HTMLDivElement | null>, { networ
   const columns = (): ReturnType<typeof stepColumns> => stepColumns(network, layout.width, layout.text);
   const stops = (): HTMLElement[] => [...stage.current?.querySelectorAll<HTMLElement>('button[data-quantity]') ?? []];
 
+  const stop = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
+    // Most steps leave it where it is.
+    if (stop.current?.isConnected === true && stop.current.tabIndex === 0 && (current === null || stop.current.dataset['quantity'] === current)) return;
     const all = stops();
-    const chosen = all.find((stop) => stop.dataset['quantity'] === current) ?? all[readingOrder(all.map(placeOf), columns())[0]?.index ?? 0];
-    for (const stop of all) if ((stop === chosen) !== (stop.tabIndex === 0)) stop.tabIndex = stop === chosen ? 0 : -1;
+    const chosen = all.find((each) => each.dataset['quantity'] === current) ?? all[readingOrder(all.map(placeOf), columns())[0]?.index ?? 0];
+    for (const each of all) if ((each === chosen) !== (each.tabIndex === 0)) each.tabIndex = each === chosen ? 0 : -1;
+    stop.current = chosen ?? null;
   });
 
   const parameterKey = ({ unit, place }: EdgeWalk): string => {
