@@ -30,8 +30,8 @@ export function InspectorPanelNeuron({ layer, unit, labels }: { readonly layer: 
           <InspectorPanelNumber name="z" tone="sign" next={{ opens: { kind: 'z', example: 0, layer, unit }, name: 'z of the next example' }} read={(frame) => (probed ? frame.probeZ[place] : Number.NaN)} />
           <InspectorPanelNumber name="a" tone="sign" next={{ opens: { kind: 'a', example: 0, layer, unit }, name: 'a of the next example' }} read={(frame) => (probed ? frame.probeA[place] : Number.NaN)} />
         </dl>
-        {!probed && <span className="inspector-note">z and a: tap or point at the output</span>}
       </div>
+      {!probed && <p className="inspector-note inspector-probing">z and a: tap or point at the output</p>}
       <div className="inspector-arriving">
         {layer === 0 && <InspectorPanelWeightPixels network={network} unit={unit} />}
         <ul className="inspector-weights" aria-label="Incoming weights">

@@ -113,7 +113,7 @@ export function NetworkPanel() {
         )}
       </div>
       {!down && legend}
-      <NetworkPanelMatrix layer={matrix !== null && matrix < network.layers.length - 1 ? matrix : null} named={named} onClose={() => setMatrix(null)} />
+      <NetworkPanelMatrix layer={matrix !== null && matrix < network.layers.length ? matrix : null} named={named} onClose={() => setMatrix(null)} />
     </section>
   );
 }

@@ -30,7 +30,7 @@ const WIDEST_CELL = 44;
 const followFrames = (redraw: (live?: boolean) => void): (() => void) => subscribeFrame(() => redraw(true));
 
 export function NetworkPanelMatrix({ layer, named, onClose }: { layer: number | null; named: NamedNetwork; onClose: () => void }) {
-  const title = layer === null ? '' : `All weights into hidden ${layer + 1}`;
+  const title = layer === null ? '' : `All weights into ${layer === named.network.layers.length - 1 ? 'the output' : `hidden ${layer + 1}`}`;
   return (
     <Sheet label={title} open={layer !== null} onClose={onClose} className="network-matrix-sheet">
       {layer !== null && <Weights layer={layer} named={named} />}

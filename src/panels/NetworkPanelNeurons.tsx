@@ -151,9 +151,10 @@ export function NetworkPanelNeurons({ plan, named, onEdit, onMore }: NeuronsProp
               type="button"
               className="network-more"
               style={{ left: column.more.x, top: column.more.y }}
-              aria-label={`and ${column.hiddenCount} more: all weights into hidden ${column.layer + 1}`}
-              title={`All ${column.units.length + column.hiddenCount} neurons of this layer as a weight matrix`}
-              onClick={() => onMore(column.layer)}
+              aria-label={`and ${column.hiddenCount} more: all weights ${column.layer < 0 ? 'from the features' : `into hidden ${column.layer + 1}`}`}
+              title={column.layer < 0 ? 'The weights of all features as a matrix' : `All ${column.units.length + column.hiddenCount} neurons of this layer as a weight matrix`}
+              // The features' weights lead into the first layer.
+              onClick={() => onMore(Math.max(0, column.layer))}
             >
               {roomyColumns(plan) ? `and ${column.hiddenCount} more` : `+${column.hiddenCount}`}
             </button>
