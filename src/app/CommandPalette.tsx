@@ -1,77 +1,14 @@
-/** Every command by name: type a few letters, take one with the arrow keys and Enter. */
-import { useId, useState, type KeyboardEvent } from 'react';
+/** The dialog in which commands are found by name. */
+import { later } from '../components/later.tsx';
 import { Sheet } from '../components/Sheet.tsx';
-import { useNabla } from '../store/nabla.ts';
-import { selectView } from '../store/selectors.ts';
-import { commandsIn, type Command } from './commands.ts';
-import { findCommands } from './findCommands.ts';
-import { formatKeys } from './keys.ts';
-import { isMac } from './platform.ts';
-import './dialogs.css';
+import type { Command } from './commands.ts';
 
-type Props = { readonly commands: readonly Command[]; readonly open: boolean; readonly onClose: () => void };
+const CommandSearch = later(async () => (await import('./CommandSearch.tsx')).CommandSearch, { name: 'The list of commands', soon: true });
 
-export function CommandPalette({ commands, open, onClose }: Props) {
+export function CommandPalette({ commands, open, onClose }: { readonly commands: readonly Command[]; readonly open: boolean; readonly onClose: () => void }) {
   return (
     <Sheet label="Commands" open={open} onClose={onClose} className="palette">
       <CommandSearch commands={commands} onClose={onClose} />
     </Sheet>
   );
-}
-
-function CommandSearch({ commands, onClose }: Omit<Props, 'open'>) {
-  const [text, setText] = useState('');
-  const [active, setActive] = useState(0);
-  const id = useId();
-  const view = useNabla(selectView);
-  const found = findCommands(commandsIn(view, commands), text);
-  const chosen = found[Math.min(active, found.length - 1)];
-
-  const perform = (command: Command): void => {
-    onClose();
-    command.perform();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter' && chosen !== undefined) perform(chosen);
-    else if (event.key === 'ArrowDown') setActive((at) => (Math.min(at, found.length - 1) + 1) % Math.max(1, found.length));
-    else if (event.key === 'ArrowUp') setActive((at) => (Math.min(at, found.length - 1) - 1 + found.length) % Math.max(1, found.length));
-    else return;
-    event.preventDefault();
-  };
-
-  return (
-    <>
-      <input
-        data-first-focus
-        className="palette-input" type="text" role="combobox" aria-label="Find a command" placeholder="Find a command"
-        aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list"
-        {...(chosen === undefined ? {} : { 'aria-activedescendant': `${id}-${chosen.id}` })}
-        value={text} onKeyDown={onKeyDown}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setActive(0);
-        }}
-      />
-      <div id={`${id}-list`} role="listbox" aria-label="Commands" className="palette-list">
-        {found.map((command) => (
-          // The keyboard chooses through the field above, whose active descendant this is.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-          <div
-            key={command.id} id={`${id}-${command.id}`} role="option" aria-selected={command === chosen} tabIndex={-1} className="palette-option"
-            ref={command === chosen ? scrollIntoSight : null}
-            onClick={() => { perform(command); }}
-          >
-            <span>{command.label}</span>
-            <span className="palette-keys">{command.keys.map((keys) => <kbd key={keys}>{formatKeys(keys, isMac())}</kbd>)}</span>
-          </div>
-        ))}
-      </div>
-      {found.length === 0 && <p className="palette-none" role="status">No command is called “{text}”.</p>}
-    </>
-  );
-}
-
-function scrollIntoSight(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: 'nearest' });
 }

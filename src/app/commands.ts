@@ -5,9 +5,10 @@ import { datasetNames, drawnNames } from '../config/tasks.ts';
 import { presets } from '../config/presets.ts';
 import { situations } from '../config/situations.ts';
 import {
-  backToStart, beginSituation, canTurn, changeExperiment, chooseDataset, choosePreset, chooseView, closeQuantity, closeTrail, dismissNotice, goToBestStep, goToStart, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis, setOutputShows,
-  setPauseWhenHidden, setPrincipal, setPredicting, setPresenting, setSingleKeys, setSpeed, setSpotlight, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, stepBackward,
-  stepForward, takeScheme, togglePlay, toggleWalking, turnPage, undo,
+  backToStart, beginSituation, canTurn, changeExperiment, chooseDataset, choosePreset, chooseView, closeQuantity, closeTrail, dismissNotice,
+  goToBestStep, newDataSeed, newSeed, openLayers, openLossSheet, redo, resetExperiment, setEdges, setLossAxis, setOutputShows, setPauseWhenHidden,
+  setPrincipal, setPresenting, setSingleKeys, setSpeed, setSpotlight, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, takeScheme,
+  togglePlay, toggleWalking, turnPage, undo,
 } from '../store/actions.ts';
 import { initializerChoices } from '../panels/TimelineInitializers.ts';
 import { beginDrawing, drawExamples, openDrawing } from '../store/drawing.ts';
@@ -20,6 +21,7 @@ import { focusWhenThere } from './focusWhenThere.ts';
 import type { Keys } from './keys.ts';
 import { stepCommands } from './stepCommands.ts';
 import { views } from './views.ts';
+import { withStepping } from './withStepping.ts';
 
 type CommandGroup = 'Training' | 'Experiment' | 'View' | 'Data set' | 'Help';
 
@@ -67,9 +69,9 @@ const withSides = (perform: (actions: typeof import('../store/sideBySideActions.
 export function createCommands(show: (dialog: Dialog) => void): readonly Command[] {
   return [
     { ...command('Training', 'togglePlay', 'Play or pause', byView(togglePlay, toggleWalking, withSides(({ toggleSides }) => toggleSides())), 'Space'), labelInStep: 'Play or pause: the steps follow one another' },
-    command('Training', 'step', 'Step', byView(step, stepForward, withSides(({ stepSides }) => stepSides())), 'ArrowRight'),
-    command('Training', 'stepBack', 'Step back', byView(stepBack, stepBackward, withSides(({ stepSidesBack }) => stepSidesBack())), 'ArrowLeft'),
-    { ...command('Training', 'backToStart', 'Back to start', byView(backToStart, goToStart, withSides(({ sidesToStart }) => sidesToStart())), 'Home'), labelInStep: 'Back to the start of the update; from there, to the initial weights' },
+    command('Training', 'step', 'Step', byView(step, withStepping(({ stepForward }) => stepForward()), withSides(({ stepSides }) => stepSides())), 'ArrowRight'),
+    command('Training', 'stepBack', 'Step back', byView(stepBack, withStepping(({ stepBackward }) => stepBackward()), withSides(({ stepSidesBack }) => stepSidesBack())), 'ArrowLeft'),
+    { ...command('Training', 'backToStart', 'Back to start', byView(backToStart, withStepping(({ goToStart }) => goToStart()), withSides(({ sidesToStart }) => sidesToStart())), 'Home'), labelInStep: 'Back to the start of the update; from there, to the initial weights' },
     ...[
       command('Training', 'stepByBatch', 'Step by mini-batch', () => { setStepUnit('batch'); }),
       command('Training', 'stepByEpoch', 'Step by epoch', () => { setStepUnit('epoch'); }),
@@ -174,7 +176,7 @@ function leave(): void {
   const { notice, trail, predicting, view, spotlight } = nabla.getState();
   if (notice !== null) dismissNotice();
   else if (trail.length > 0) closeTrail();
-  else if (predicting && view === 'step') setPredicting(false);
+  else if (predicting && view === 'step') withStepping(({ setPredicting }) => setPredicting(false))();
   else if (spotlight) setSpotlight(false);
   else setPresenting(false);
 }

@@ -1,8 +1,8 @@
 /** “Check it” from the list of commands: which parameter is meant. */
 import { nearestParameter, parameterOf } from '../panels/StepLedgerRows.ts';
-import { checkGradients } from '../store/actions.ts';
 import { beatOf } from '../store/beats.ts';
 import { nabla } from '../store/nabla.ts';
+import { checkGradients } from '../store/steppingActions.ts';
 import { studyOf } from '../store/study.ts';
 
 /** Of the parameter whose paths are shown. */

@@ -3,11 +3,10 @@ import type { Network } from '../engine/network.ts';
 import { addressOf } from '../engine/network.ts';
 import { losses } from '../engine/losses.ts';
 import { isAddressIn, type Address } from './address.ts';
+import type { Phase } from './phases.ts';
 import type { Trace } from './trace.ts';
 
-export type Phase = 'forward' | 'loss' | 'backward' | 'mean' | 'update';
-
-export const phaseNames: Readonly<Record<Phase, string>> = { forward: 'Forward', loss: 'Loss', backward: 'Backward', mean: 'Mean', update: 'Update' };
+export type { Phase };
 
 /** One number coming into being, or one term of a weighted sum being added. */
 export type Beat = {

@@ -5,9 +5,10 @@ import { addressKey, type Address } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
 import { valueOf } from '../explain/value.ts';
 import { toneOf } from '../explain/tone.ts';
-import { light, openQuantity } from '../store/actions.ts';
+import { light } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectLit } from '../store/selectors.ts';
+import { openQuantity } from '../store/steppingActions.ts';
 import { formatExact } from '../viz/format.ts';
 import { NOT_YET, valueText } from './ExplanationText.ts';
 

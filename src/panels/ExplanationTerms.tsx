@@ -9,9 +9,9 @@ import { evaluateFormula, partsOf, type Formula } from '../explain/formula.ts';
 import { formulaTex } from '../explain/formulaTex.ts';
 import type { Study } from '../explain/study.ts';
 import { valueOf } from '../explain/value.ts';
-import { openQuantity } from '../store/actions.ts';
 import { formatCount, formatSigned } from '../viz/format.ts';
 import { inInk, NOT_YET } from './ExplanationText.ts';
+import { openQuantity } from '../store/steppingActions.ts';
 
 const ROWS = 100;
 

@@ -1,7 +1,7 @@
 /** A number as a button that opens its explanation: of the next update, whose first example it is for where it belongs to one. */
 import type { ReactNode } from 'react';
 import type { Address } from '../explain/address.ts';
-import { openQuantity } from '../store/actions.ts';
+import { openQuantity } from '../store/steppingActions.ts';
 
 export type InspectorPanelOpenProps = {
   readonly opens: Address;

@@ -1,16 +1,22 @@
 /** The explanation that was opened from the inspector: over the lane and the timeline, never over the stage. */
-import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { later } from '../components/later.tsx';
 import { addressKey } from '../explain/address.ts';
 import { closeTrail } from '../store/actions.ts';
 import { useShownAddress } from '../store/beats.ts';
+import type { Selection } from '../store/nabla.ts';
+import { useNetwork } from '../store/network.ts';
+import { selectionKey } from '../store/selection.ts';
+import { openQuantity } from '../store/steppingActions.ts';
 import { useHeadingFocus } from './ExplanationFocus.ts';
+import { quantityOf } from './InspectorPanelQuantity.ts';
 
 /** Formulas and sentences are fetched when the first explanation is opened. */
 const ExplanationView = later(async () => (await import('./ExplanationView.tsx')).ExplanationView, { name: 'The explanation', waiting: <p className="inspector-note">One moment …</p> });
 
 /** @param opener what had the focus before; it gets it back */
-export function InspectorPanelSurface({ opener }: { readonly opener: HTMLElement | null }) {
+export function InspectorPanelSurface({ opener, selection }: { readonly opener: HTMLElement | null; readonly selection: Selection | null }) {
+  useFollowedSelection(selection);
   const shown = useShownAddress();
   const place = useRef<HTMLDivElement>(null);
   const press = useHeadingFocus(place, shown === null ? '' : addressKey(shown));
@@ -35,4 +41,18 @@ export function InspectorPanelSurface({ opener }: { readonly opener: HTMLElement
       <ExplanationView />
     </div>
   );
+}
+
+/** The explanation of what is selected next takes the place of this one. */
+function useFollowedSelection(selection: Selection | null): void {
+  const network = useNetwork();
+  const key = selection === null ? null : selectionKey(selection);
+  const last = useRef(key);
+  useEffect(() => {
+    if (key === last.current) return;
+    last.current = key;
+    closeTrail();
+    const next = selection === null ? null : quantityOf(network, selection);
+    if (next !== null) openQuantity(next);
+  }, [key, selection, network]);
 }

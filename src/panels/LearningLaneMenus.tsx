@@ -1,10 +1,9 @@
 /** What decides how a gradient becomes a step: optimizer, schedule, regularization, each a word, its numbers one tap behind it. */
 import type { ReactNode } from 'react';
 import { Choice } from '../components/Choice.tsx';
+import { later } from '../components/later.tsx';
 import { MathText } from '../components/MathText.tsx';
-import { NumberField } from '../components/NumberField.tsx';
 import { Popover } from '../components/Popover.tsx';
-import { Tex } from '../components/Tex.tsx';
 import { defaultOptimizer, optimizers, type OptimizerName } from '../engine/optimizers.ts';
 import { defaultSchedule, schedules, type ScheduleName } from '../engine/schedules.ts';
 import { changeExperiment } from '../store/actions.ts';
@@ -16,6 +15,9 @@ import {
 } from './LearningLaneFields.ts';
 import { LearningLaneSchedule, LearningLaneScheduleSmall } from './LearningLaneSchedule.tsx';
 import { LearningLaneSearch } from './LearningLaneSearch.tsx';
+
+/** Where KaTeX comes in. */
+const LearningLaneParameters = later(async () => (await import('./LearningLaneParameters.tsx')).LearningLaneParameters, { name: 'The rule and its numbers', soon: true });
 
 const optimizerOptions = Object.entries(optimizers).map(([value, { label }]) => ({ value: value as OptimizerName, label }));
 const scheduleOptions = Object.entries(schedules).map(([value, { label }]) => ({ value: value as ScheduleName, label }));
@@ -127,23 +129,7 @@ function Parameters({ title, tex, word, picture, note, fields, onCommit }: {
   const summary = first === undefined ? word : first.key === 'clipNorm' && first.value === 0 ? 'no clipping' : `${first.symbol} ${formatSetting(first.value)}`;
   return (
     <Popover label={`${title} settings`} trigger={picture === undefined ? summary : <>{picture} {summary}</>}>
-      <div className="learning-lane-parameters">
-        <Tex tex={tex} display />
-        {note !== undefined && <div className="learning-lane-note">{note}</div>}
-        {fields.map((field) => (
-          <NumberField
-            key={field.key}
-            label={`${field.label} ${field.symbol}`}
-            value={field.value}
-            min={field.min}
-            max={field.max}
-            showLabel
-            integer={field.whole}
-            width={8}
-            onCommit={(value) => onCommit(field.key, value)}
-          />
-        ))}
-      </div>
+      <LearningLaneParameters tex={tex} note={note} fields={fields} onCommit={onCommit} />
     </Popover>
   );
 }

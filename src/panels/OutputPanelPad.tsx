@@ -9,7 +9,7 @@ import { TextButton } from '../components/TextButton.tsx';
 import type { Stroke } from '../datasets/drawnDigit.ts';
 import { outputsOf, type RunData } from '../datasets/runData.ts';
 import { targetEncoding } from '../engine/losses.ts';
-import { beginStroke, clearPad, drawStroke, showPad, takeExample } from '../store/actions.ts';
+import { beginStroke, clearPad, drawStroke, showPad, takeExample } from '../store/digitPad.ts';
 import { setFrameWants, useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatNumber, MINUS } from '../viz/format.ts';

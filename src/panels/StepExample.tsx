@@ -9,11 +9,12 @@ import { givenExampleOf, trainCountOf, validationCountOf, validationExampleOf, t
 import type { Network } from '../engine/network.ts';
 import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
-import { closeTrail, goToQuantity, light, openGuest, presentExample, setFocus } from '../store/actions.ts';
+import { closeTrail, light } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
 import { shownAddressOf, useBeat, useScript } from '../store/beats.ts';
 import { selectPresenting } from '../store/selectors.ts';
+import { goToQuantity, openGuest, presentExample, setFocus } from '../store/steppingActions.ts';
 import { useStudy } from '../store/study.ts';
 import { formatCount } from '../viz/format.ts';
 import { arePixels } from '../viz/pixels.ts';

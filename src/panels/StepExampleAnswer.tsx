@@ -4,9 +4,9 @@ import { MathText } from '../components/MathText.tsx';
 import { Popover } from '../components/Popover.tsx';
 import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
-import { openQuantity } from '../store/actions.ts';
 import { useScript } from '../store/beats.ts';
 import { useNabla } from '../store/nabla.ts';
+import { openQuantity } from '../store/steppingActions.ts';
 import { formatExact, formatNumber } from '../viz/format.ts';
 
 /** More answers than this are a list. */

@@ -12,8 +12,8 @@ import { inputLabel } from '../datasets/features.ts';
 import type { RunData } from '../datasets/runData.ts';
 import { addressKey } from '../explain/address.ts';
 import { measuredInputs } from '../explain/measured.ts';
-import { openQuantity, updateExample } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
+import { openQuantity, updateExample } from '../store/steppingActions.ts';
 import { formatExact, formatNumber, formatSetting } from '../viz/format.ts';
 import { arePixels, drawPixels } from '../viz/pixels.ts';
 

@@ -2,10 +2,10 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
-import { openGuest, presentExample } from '../store/actions.ts';
 import { drawPointMark, isPointShown } from '../viz/points.ts';
 import { axesSentence, describeExample, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample, type Split } from './DataPanelExamples.ts';
 import { drawExample } from './DataPanelMarks.ts';
+import { openGuest, presentExample } from '../store/steppingActions.ts';
 
 const REACH_MOUSE = 9;
 const REACH_TOUCH = 20;

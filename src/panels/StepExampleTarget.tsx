@@ -6,8 +6,8 @@ import type { GivenExample } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import type { RunData } from '../datasets/runData.ts';
 import { addressKey } from '../explain/address.ts';
-import { updateExample } from '../store/actions.ts';
 import { formatExact, formatSetting } from '../viz/format.ts';
+import { updateExample } from '../store/steppingActions.ts';
 
 type TargetProps = {
   readonly data: RunData;

@@ -5,7 +5,7 @@ import { useScrollRegion } from '../components/useScrollRegion.ts';
 import { parseAddress } from '../explain/address.ts';
 import type { Beat, Script } from '../explain/script.ts';
 import type { Study } from '../explain/study.ts';
-import { light, openQuantity } from '../store/actions.ts';
+import { light } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { useBeat, useScript } from '../store/beats.ts';
 import { useStudy } from '../store/study.ts';
@@ -18,6 +18,7 @@ import {
 import { useLedgerOrder } from './StepLedgerOrder.ts';
 import { useLedgerSizes } from './StepLedgerSizes.ts';
 import { rowOf, showLedgerView } from '../store/ledgerView.ts';
+import { openQuantity } from '../store/steppingActions.ts';
 import { useElementSize } from './useElementSize.ts';
 import './StepLedger.css';
 

@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type Key
 import { addressOf, biasIndex, weightIndex, type Network } from '../engine/network.ts';
 import { addressKey, parseAddress, type Address } from '../explain/address.ts';
 import type { Study } from '../explain/study.ts';
-import { chooseParameter, light, openQuantity } from '../store/actions.ts';
+import { chooseParameter, light } from '../store/actions.ts';
+import { openQuantity } from '../store/steppingActions.ts';
 import { formatNumber } from '../viz/format.ts';
 import { stepColumns } from '../viz/stepColumns.ts';
 import type { StepLayout } from './StepNetworkLayout.ts';

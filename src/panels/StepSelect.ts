@@ -1,7 +1,6 @@
 /** A menu among the controls of the Step view leaves ← and → to the step: they never change the setting unseen. */
 import { useMemo, useRef, type KeyboardEvent } from 'react';
 import type { ChoiceProps } from '../components/Choice.tsx';
-import { stepBackward, stepForward } from '../store/actions.ts';
 import { nabla } from '../store/nabla.ts';
 
 type StepSelect<Value extends string> = Required<Pick<ChoiceProps<Value>, 'native' | 'onChange'>>;
@@ -28,8 +27,8 @@ export function useStepSelect<Value extends string>(onChange: (value: Value) => 
         else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') isOpened.current = false;
         else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && nabla.getState().view === 'step') {
           event.preventDefault();
-          if (event.key === 'ArrowRight') stepForward();
-          else stepBackward();
+          const isForward = event.key === 'ArrowRight';
+          void import('../store/steppingActions.ts').then(({ stepForward, stepBackward }) => (isForward ? stepForward() : stepBackward()));
         }
       },
     },

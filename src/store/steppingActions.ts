@@ -1,9 +1,9 @@
-/** What one can do in the Step view and with an explanation. Moving by hand ends walking and closes what was opened. */
+/** Moving within an update, and what has to know its script; fetched once the first run is open. Moving by hand ends walking and closes what was opened. */
 import type { GivenExample } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import { givenExamplesOf, trainCountOf, validationCountOf } from '../datasets/runData.ts';
 import { addressKey, type Address } from '../explain/address.ts';
-import type { Stride } from '../explain/script.ts';
+import type { Phase } from '../explain/script.ts';
 import { formatCount } from '../viz/format.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { nabla } from './nabla.ts';
@@ -53,15 +53,6 @@ export function goToQuantity(address: Address): void {
   if (Number.isFinite(position)) goToPosition(position);
 }
 
-export function setStride(stride: Stride): void {
-  nabla.setState({ stride });
-}
-
-/** Has the steps follow one another, or stops that. */
-export function toggleWalking(): void {
-  nabla.setState(({ walking }) => (walking ? { walking: false } : { walking: true, trail: [] }));
-}
-
 /** Opens a quantity from the one that is shown; one that is in the trail already is gone back to. */
 export function openQuantity(address: Address): void {
   const { trail, trace } = nabla.getState();
@@ -73,37 +64,6 @@ export function openQuantity(address: Address): void {
   const key = addressKey(address);
   const at = trail.findIndex((each) => addressKey(each) === key);
   nabla.setState({ walking: false, trail: at >= 0 ? trail.slice(0, at + 1) : [...trail, address].slice(-LONGEST_TRAIL) });
-}
-
-/** Back to the quantity from which the last one was opened. */
-export function closeQuantity(): void {
-  const { trail } = nabla.getState();
-  if (trail.length > 0) nabla.setState({ trail: trail.slice(0, -1) });
-}
-
-/** Back along the trail until it has `depth` quantities. */
-export function backTo(depth: number): void {
-  const { trail } = nabla.getState();
-  if (depth < trail.length) nabla.setState({ trail: trail.slice(0, Math.max(0, depth)) });
-}
-
-export function closeTrail(): void {
-  backTo(0);
-}
-
-/** Lights up the quantity with this key wherever it appears; null: none. */
-export function light(key: string | null): void {
-  if (nabla.getState().lit !== key) nabla.setState({ lit: key });
-}
-
-/** Lights up a path, given by the keys of what it goes through; null: none. */
-export function lightPath(keys: readonly string[] | null): void {
-  if (nabla.getState().litPath !== keys) nabla.setState({ litPath: keys });
-}
-
-/** Shows the paths of this entry of θ; null: of the one that is being computed. */
-export function chooseParameter(index: number | null): void {
-  nabla.setState({ chosen: index });
 }
 
 /** Shows the example at this place of the batch where the present beat has none. */
@@ -172,4 +132,11 @@ export function updateExample(index: number, example: GivenExample): void {
   const next = { inputs: example.inputs.map(within), targets: example.targets.map(within) };
   const examples = before.map((each, i) => (i === index ? next : each));
   changeExperiment((experiment) => ({ ...experiment, data: { ...experiment.data, examples } }), { coalesce: `example ${index}` });
+}
+
+/** To the first number of the phase, of the example one is in. */
+export function goToPhase(phase: Phase): void {
+  const script = scriptOf(nabla.getState());
+  const stretch = script?.stretches(nabla.getState().position).find((each) => each.phase === phase);
+  if (script !== null && stretch !== undefined) goToPosition(script.move(stretch.from, 'gradient', 1));
 }

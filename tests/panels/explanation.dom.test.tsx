@@ -9,10 +9,10 @@ import { valueOf } from '../../src/explain/value.ts';
 import { ExplanationTerms } from '../../src/panels/ExplanationTerms.tsx';
 import { ExplanationView } from '../../src/panels/ExplanationView.tsx';
 import { InspectorPanel } from '../../src/panels/InspectorPanel.tsx';
-import { openQuantity } from '../../src/store/actions.ts';
 import { clearFrame, showFrame } from '../../src/store/frameStore.ts';
 import { momentLink } from '../../src/store/links.ts';
 import { nabla } from '../../src/store/nabla.ts';
+import { openQuantity } from '../../src/store/steppingActions.ts';
 import { studyOf, workedConfig, workedStudy } from '../explain/studies.ts';
 import { createFrame } from '../store/frames.ts';
 

@@ -2,15 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialExperiment } from '../../src/config/defaults.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { addressKey } from '../../src/explain/address.ts';
-import {
-  backTo, changeExperiment, checkGradients, chooseParameter, choosePreset, closeQuantity, closeTrail, goToPosition, goToQuantity, goToStart, openGuest, openQuantity,
-  pause, play, presentExample, setFocus, setParameter, setPredicting, setStride, setView, stepBackward, stepForward, toggleWalking, undo, updateExample,
-} from '../../src/store/actions.ts';
+import { backTo, changeExperiment, chooseParameter, choosePreset, closeQuantity, closeTrail, pause, play, setParameter, setStride, setView, toggleWalking, undo } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { initialState } from '../../src/store/slices.ts';
 import { beatOf, scriptOf, shownAddressOf } from '../../src/store/beats.ts';
+import { checkGradients, goToPosition, goToQuantity, goToStart, openGuest, openQuantity, presentExample, setFocus, setPredicting, stepBackward, stepForward, updateExample } from '../../src/store/steppingActions.ts';
 import { studyOf } from '../../src/store/study.ts';
 import { clearUndo } from '../../src/store/undo.ts';
 import type { Trace } from '../../src/explain/trace.ts';
