@@ -86,6 +86,9 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
   if (restored?.playing === true && !canUndo && linked === null) play();
   const { links, stopStepping } = given ?? await startPlaces();
+  // A link that was followed while that was fetched.
+  const meanwhile = given === null ? links?.experimentOver(null) ?? null : null;
+  if (meanwhile !== null) openExperiment(meanwhile);
   links?.open();
   void keeping.start();
   let isStopped = false;

@@ -18,7 +18,7 @@ const of = (pattern) => files.filter((path) => pattern.test(basename(path)));
 const script = named.filter((path) => path.endsWith('.js'));
 const style = named.filter((path) => path.endsWith('.css'));
 const worker = of(/^training\.worker-.*\.js$/);
-const fonts = of(/^(?:ibm-plex-sans-latin|symbols).*\.woff2$/);
+const fonts = of(/^(?:plex|symbols).*\.woff2$/);
 const inAll = ['index.html', ...files.filter((path) => /\.(?:js|css|woff2)$/.test(path))];
 const first = ['index.html', ...script, ...style, ...worker];
 

@@ -1,4 +1,6 @@
-"""Makes the two small symbol fonts from KaTeX's (SIL Open Font License 1.1): letters in italic, with a y that wears a hat, and upright signs.
+"""Makes the small fonts of the first page (SIL Open Font License 1.1): KaTeX's letters in italic, with a y that wears a hat, and its
+upright signs; and of Plex Sans, in two weights, what the page itself says. Other letters, which a name of one's own may have, are in
+Plex's own files.
 
 pip install fonttools brotli; python3 src/app/fonts/subset.py   (from the repository's root, after npm ci)
 """
@@ -10,6 +12,11 @@ from fontTools.ttLib import TTFont
 FONTS = "node_modules/katex/dist/fonts/KaTeX_"
 ITALIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzαβγδεζηθικλμνξοπρστυφχψωϕϵ"
 UPRIGHT = " !'()*+,-./0123456789:;<=>[]{|}ΓΔΘΛΞΠΣΦΨΩabcdefghijklmnopqrstuvwxyz±·×ˆ–′…←→↦∂∇∈−∗∘⋅√∞∣∥∑∼≈≠≤≥⟨⟩"
+
+
+PLEX = "node_modules/@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-"
+# As the unicode-range in tokens.css says.
+PLAIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0°±²³·¹½×÷–—‘’“”…′″−↑↓"
 
 
 def add_hatted_y(italic: TTFont, upright: TTFont) -> None:
@@ -31,11 +38,11 @@ def add_hatted_y(italic: TTFont, upright: TTFont) -> None:
             table.cmap[0x177] = name
 
 
-def subset(font: TTFont, text: str, target: str) -> None:
+def subset(font: TTFont, text: str, target: str, features: tuple[str, ...] = ("kern",), hinting: bool = False) -> None:
     options = Options()
     options.flavor = "woff2"
-    options.hinting = False
-    options.layout_features = ["kern"]
+    options.hinting = hinting
+    options.layout_features = list(features)
     worker = Subsetter(options)
     worker.populate(text=text)
     worker.subset(font)
@@ -48,3 +55,5 @@ italic = TTFont(f"{FONTS}Math-Italic.woff2")
 add_hatted_y(italic, upright)
 subset(italic, ITALIC + "ŷ", "src/app/fonts/symbols-italic.woff2")
 subset(upright, UPRIGHT, "src/app/fonts/symbols-upright.woff2")
+for weight in (400, 600):
+    subset(TTFont(f"{PLEX}{weight}-normal.woff2"), PLAIN, f"src/app/fonts/plex-{weight}.woff2", ("kern", "liga", "ccmp", "mark"), hinting=True)
