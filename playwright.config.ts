@@ -29,6 +29,8 @@ export default defineConfig({
       ? []
       : [{
           name: 'firefox',
+          // What one browser tells for all, as axe does, and what only Chromium's driver can do.
+          grepInvert: /@chromium/,
           use: {
             browserName: 'firefox' as const,
             ...(FIREFOX_PATH ? { channel: 'moz-firefox', launchOptions: { executablePath: FIREFOX_PATH } } : {}),

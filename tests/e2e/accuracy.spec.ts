@@ -93,7 +93,7 @@ test('a regression shows its answers against the targets, walked by keys', async
 });
 
 for (const { colorScheme, ...size } of screens) {
-  test(`no axe violation in the matrix, the scatter plot and the situations at ${size.width}×${size.height}, ${colorScheme}`, async ({ playground }) => {
+  test(`no axe violation in the matrix, the scatter plot and the situations at ${size.width}×${size.height}, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
     const { page } = playground;
     await page.emulateMedia({ colorScheme });
     await playground.region('Output').getByRole('radio', { name: 'confusion matrix' }).check({ force: true });

@@ -112,7 +112,7 @@ test('a comparison is begun, cancelled, walked through and opened with the keybo
 });
 
 for (const screen of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
-  test(`the comparison has no axe violation at ${screen.width}×${screen.height}, light and dark, and nothing runs over the side`, async ({ playground }) => {
+  test(`the comparison has no axe violation at ${screen.width}×${screen.height}, light and dark, and nothing runs over the side`, { tag: '@chromium' }, async ({ playground }) => {
     const { page } = playground;
     await page.setViewportSize(screen);
     await openCompare(playground);
@@ -232,7 +232,7 @@ test('side by side of one input, classes and a surface, in whatever they differ'
 });
 
 for (const screen of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
-  test(`side by side has no axe violation at ${screen.width}×${screen.height}, light and dark, and nothing runs over the side`, async ({ playground }) => {
+  test(`side by side has no axe violation at ${screen.width}×${screen.height}, light and dark, and nothing runs over the side`, { tag: '@chromium' }, async ({ playground }) => {
     const { page } = playground;
     await page.setViewportSize(screen);
     await openSides(playground);

@@ -122,7 +122,7 @@ test('many inputs are seen along their principal components, or two of them', as
 });
 
 for (const [size, colorScheme] of [[{ width: 1440, height: 900 }, 'light'], [{ width: 1024, height: 768 }, 'dark'], [{ width: 390, height: 844 }, 'light']] as const) {
-  test(`no axe violation in what stands in the picture’s place, and nothing over the side, at ${size.width}×${size.height}, ${colorScheme}`, async ({ playground }) => {
+  test(`no axe violation in what stands in the picture’s place, and nothing over the side, at ${size.width}×${size.height}, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
     const { page } = playground;
     await playground.chooseDataset(/^digits/);
     await page.setViewportSize(size);

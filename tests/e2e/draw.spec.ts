@@ -98,8 +98,8 @@ test('two classes drawn by mouse are learned while they are drawn; points are mo
   expect(await playground.combobox('Data set').locator('option:checked').textContent()).toBe('drawn, 2 classes');
 });
 
-test('drawing in a set keeps its run; a function splits the points, and a wrong one is refused with its place', async ({ playground, browserName }) => {
-  test.skip(browserName === 'firefox', 'its driver types past the page');
+// Firefox's driver types past the page.
+test('drawing in a set keeps its run; a function splits the points, and a wrong one is refused with its place', { tag: '@chromium' }, async ({ playground }) => {
   const { page } = playground;
   await playground.chooseDataset('circle');
   await playground.play();
@@ -202,8 +202,8 @@ test('a link carries the points to another page, and a reload keeps them', async
   await drawing.expectPoints(4);
 });
 
-test('on a phone a finger draws, and every button is large enough for it', async ({ browser, baseURL, browserName }) => {
-  test.skip(browserName === 'firefox', 'its driver has no fingers');
+// Firefox's driver has no fingers.
+test('on a phone a finger draws, and every button is large enough for it', { tag: '@chromium' }, async ({ browser, baseURL }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, ...(baseURL === undefined ? {} : { baseURL }) });
   const page = await context.newPage();
   await page.goto('./');

@@ -62,7 +62,7 @@ test('edges show gradients and the last update once a step has been made', async
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`what opens has no axe violation, ${colorScheme}`, async ({ playground }) => {
+  test(`what opens has no axe violation, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
     const { page } = playground;
     await page.emulateMedia({ colorScheme });
     const check = async () => {

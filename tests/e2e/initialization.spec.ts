@@ -49,7 +49,7 @@ test('a command opens the layers, a key closes them and gives the focus back', a
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-    test(`the layers have no axe violation at ${size.width}×${size.height}, ${colorScheme}`, async ({ playground }) => {
+    test(`the layers have no axe violation at ${size.width}×${size.height}, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
       const { page } = playground;
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });

@@ -211,7 +211,7 @@ test('Share in a lesson leads to its page, and the palette to every lesson', asy
 
 for (const screen of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`a lesson has no axe violation at ${screen.width}×${screen.height}, ${colorScheme}`, async ({ playground }) => {
+    test(`a lesson has no axe violation at ${screen.width}×${screen.height}, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
       const { page } = playground;
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(screen);

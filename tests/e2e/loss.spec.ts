@@ -73,7 +73,7 @@ test('data loss and penalty stand apart, in the panel and in the sheet', async (
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-    test(`the loss function has no axe violation at ${size.width}×${size.height}, ${colorScheme}`, async ({ playground }) => {
+    test(`the loss function has no axe violation at ${size.width}×${size.height}, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
       const { page } = playground;
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });
