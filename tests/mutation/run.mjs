@@ -29,20 +29,23 @@ for (const file of chosen) {
   const results = await new Stryker({
     mutate: [file], ignorePatterns: ['/*', '!/src', '!/tests', '!/public', '!/tsconfig.json', '/tests/bench', '/tests/e2e'],
     testRunner: 'vitest', plugins: ['@stryker-mutator/vitest-runner'], vitest: { configFile: 'tests/mutation/vitest.config.ts', related: false },
-    coverageAnalysis: 'perTest', ignoreStatic: true, concurrency: 1, timeoutMS: 5000,
+    coverageAnalysis: 'perTest', ignoreStatic: true, concurrency: 1,
+    // Long enough that a busy machine kills no mutant; a loop without end is noticed by its rounds long before.
+    timeoutMS: 60_000,
     reporters: [], logLevel: 'error', symlinkNodeModules: false, tempDirName: '.mutation', allowEmpty: true,
   }).runMutationTest();
   const count = (...states) => results.filter(({ status }) => states.includes(status)).length;
   for (const { status, location: { start, end }, replacement } of results.filter((each) => each.status === 'Survived' || each.status === 'NoCoverage')) {
     console.log(`${file}:${start.line}:${start.column}-${end.line}:${end.column} ${status === 'Survived' ? 'survived' : 'is run by no test of its floor'}: ${replacement.replace(/\s+/g, ' ')}`);
   }
-  const row = { file, killed: count('Killed', 'Timeout'), survived: count('Survived', 'NoCoverage') };
+  const row = { file, killed: count('Killed'), endless: count('Timeout'), survived: count('Survived', 'NoCoverage') };
   rows.push(row);
   console.log(said(row));
 }
-const sum = { file: 'all', killed: rows.reduce((n, { killed }) => n + killed, 0), survived: rows.reduce((n, { survived }) => n + survived, 0) };
-console.log(said(sum));
+const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
+if (rows.length > 1) console.log(said({ file: 'all', killed: total('killed'), endless: total('endless'), survived: total('survived') }));
 
-function said({ file, killed, survived }) {
-  return `${file}: ${killed} of ${killed + survived} mutants killed${killed + survived === 0 ? '' : `, ${((100 * killed) / (killed + survived)).toFixed(1)} %`}`;
+function said({ file, killed, endless, survived }) {
+  const all = killed + endless + survived;
+  return all === 0 ? `${file}: nothing to change` : `${file}: ${killed + endless} of ${all} mutants killed (${endless} as loops without end), ${((100 * (killed + endless)) / all).toFixed(1)} %`;
 }
