@@ -63,6 +63,28 @@ function gradientOf(network: Network, theta: Float64Array, set: TrainingSet, cap
 }
 
 describe('forward', () => {
+  it('goes on from a later layer with what the one before it holds', () => {
+    for (const count of [1, 3]) {
+      const { network, theta, set } = createCase(2, [3, 4, 2], count, 5);
+      const workspace = createWorkspace(network, count + 1);
+      loadExamples(workspace, set, 0, count);
+      forward(network, theta, workspace, count);
+      const whole = workspace.a.map((values) => values.slice());
+      workspace.a[2]!.fill(9);
+      forward(network, theta, workspace, count, 2);
+      expect(workspace.a).toEqual(whole.map((values, layer) => (layer < 2 ? values : values.map((value, i) => (i % (count + 1) < count ? value : 9)))));
+      workspace.a[1]!.fill(0.25);
+      forward(network, theta, workspace, count, 2);
+      const rest = { ...network.spec, inputs: 4, layers: network.spec.layers.slice(2) };
+      const alone = createNetwork(rest);
+      const only = createWorkspace(alone, count + 1);
+      only.inputs.fill(0.25);
+      forward(alone, theta.slice(network.layers[2]!.weights), only, count);
+      for (let e = 0; e < count; e += 1) expect(workspace.a[2]![e]).toBe(only.a[0]![e]);
+      expect([...workspace.a[0]!]).toEqual([...whole[0]!]);
+    }
+  });
+
   it('computes z = b + Σ wx and a = φ(z), whatever the shape, the number of examples and the room', () => {
     fc.assert(
       fc.property(anyCase, ({ network, theta, set, capacity }) => {
