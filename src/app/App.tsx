@@ -55,7 +55,7 @@ export function App() {
   useEffect(() => installFileDrop(window, () => { setDialog(null); }), []);
   const [lessons, setLessons] = useState<readonly Command[]>([]);
   useEffect(() => {
-    if (dialog === 'commands') void import('./lessonCommands.ts').then(({ lessonCommands }) => { setLessons(lessonCommands); return null; });
+    if (dialog === 'commands') void import('./lessonCommands.ts').then(({ lessonCommands }) => { setLessons(lessonCommands); return null; }).catch(() => { /* The other commands are there; these are asked for again. */ });
   }, [dialog]);
   const allCommands = useMemo(() => [...commands, ...lessons], [commands, lessons]);
   const view = useNabla(selectView);

@@ -13,7 +13,7 @@ export function Questions() {
   useEffect(() => {
     let isThere = true;
     // Their room is kept from the beginning, so that nothing moves when they come.
-    if (isShown) void import('../lessons/lessonList.ts').then(({ lessonList }) => { if (isThere) setQuestions(lessonList.filter(({ isQuestion }) => isQuestion)); return null; });
+    if (isShown) void import('../lessons/lessonList.ts').then(({ lessonList }) => { if (isThere) setQuestions(lessonList.filter(({ isQuestion }) => isQuestion)); return null; }).catch(() => { /* Their line stays empty. */ });
     return () => { isThere = false; };
   }, [isShown]);
   if (!isShown) return null;

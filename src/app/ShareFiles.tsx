@@ -24,7 +24,8 @@ function FileRow({ name, moment }: { readonly name: ShareFileName; readonly mome
   useEffect(() => {
     let isWanted = true;
     void (async () => {
-      const sentence = await problem(moment);
+      // What cannot be found out now is said when the file is asked for.
+      const sentence = await Promise.resolve(problem(moment)).catch(() => null);
       if (isWanted && sentence !== null) setWhy({ of: moment, sentence });
     })();
     return () => { isWanted = false; };

@@ -2,6 +2,7 @@
 
 import { showNotice } from '../store/actions.ts';
 import { nabla } from '../store/nabla.ts';
+import { fetched } from './fetched.ts';
 
 /** @param onDropped called before the file is read: what stands over the page makes room for what is said. Returns what ends it. */
 export function installFileDrop(target: Window, onDropped: () => void): () => void {
@@ -29,8 +30,8 @@ export function installFileDrop(target: Window, onDropped: () => void): () => vo
 async function open(file: File): Promise<void> {
   const isOfLesson = await isLesson(file);
   if (isOfLesson && nabla.getState().embed !== null) showNotice({ text: `${file.name} is a lesson, which a page inside another one does not show.`, tone: 'warning' });
-  else if (isOfLesson) await (await import('../lessons/lessonSource.ts')).openLessonFile(file);
-  else await (await import('../store/shareOpening.ts')).openGivenFile(file);
+  else if (isOfLesson) await fetched('What reads lessons', () => import('../lessons/lessonSource.ts'), ({ openLessonFile }) => openLessonFile(file));
+  else await fetched('What reads files', () => import('../store/shareOpening.ts'), ({ openGivenFile }) => openGivenFile(file));
 }
 
 const LESSON_NAME = /\.(?:md|markdown)$/i;

@@ -5,6 +5,7 @@ import { strides } from '../panels/StepStrides.ts';
 import { setStride, setView } from '../store/actions.ts';
 import { nabla } from '../store/nabla.ts';
 import type { Command } from './commands.ts';
+import { fetched } from './fetched.ts';
 import { withStepping } from './withStepping.ts';
 
 const phases: readonly Phase[] = ['forward', 'loss', 'backward', 'update'];
@@ -31,5 +32,5 @@ function predict(): void {
 
 /** The numbers of an update are named by what comes with the Step view. */
 function checkIt(): void {
-  void import('./stepCheckIt.ts').then(({ checkShown }) => checkShown());
+  void fetched('The check', () => import('./stepCheckIt.ts'), ({ checkShown }) => { checkShown(); });
 }

@@ -1,0 +1,15 @@
+/** A module that is fetched for a command: without a network the page says so, and the command can be given again. */
+import { showNotice } from '../store/actions.ts';
+
+/** @param name what it is, as people call it: "The check" @returns whether it was there */
+export async function fetched<Module>(name: string, load: () => Promise<Module>, perform: (module: Module) => unknown): Promise<boolean> {
+  let module: Module;
+  try {
+    module = await load();
+  } catch {
+    showNotice({ text: `${name} could not be fetched. With a network it may come; if this site has a newer version by now, a reload brings it.`, tone: 'warning' });
+    return false;
+  }
+  await perform(module);
+  return true;
+}
