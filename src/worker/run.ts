@@ -177,7 +177,8 @@ export class Run {
       this.dropLastEvent();
       this.visit(before);
       this.end = null;
-      this.beforeChange = before;
+      // Where all of it is taken back, what stands last in the log is an event of before, which is not to be undone.
+      if (!isSame(this.experiment, experiment)) this.beforeChange = before;
     } else {
       this.beforeChange = this.place;
     }

@@ -1,11 +1,11 @@
-/** Bundles src/engine as `vite build` does for the page, and loads it. */
+/** Bundles src/engine, or what another file of this folder names, as `vite build` does for the page, and loads it. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
-export async function buildEngine() {
+export async function buildEngine(entry = './engine.ts') {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -14,7 +14,7 @@ export async function buildEngine() {
       target: 'es2022',
       minify: true,
       write: false,
-      lib: { entry: fileURLToPath(new URL('./engine.ts', import.meta.url)), formats: ['es'] },
+      lib: { entry: fileURLToPath(new URL(entry, import.meta.url)), formats: ['es'] },
     },
   });
   const folder = await mkdtemp(join(tmpdir(), 'nabla-bench-'));

@@ -9,7 +9,7 @@ import { build, preview } from 'vite';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Builds and serves the page, and calls `measure(browser, address)`. */
+/** Builds and serves the page, and calls `measure(browser, address, folder of the built site)`. */
 export async function withPage(measure) {
   // Else a vite server of before would have the page built as for development, several times as slow.
   process.env.NODE_ENV = 'production';
@@ -19,7 +19,7 @@ export async function withPage(measure) {
   const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
   const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox', '--disable-gpu'] });
   try {
-    await measure(browser, server.resolvedUrls.local[0]);
+    await measure(browser, server.resolvedUrls.local[0], folder);
   } finally {
     await browser.close();
     await new Promise((done) => { server.httpServer.close(done); });

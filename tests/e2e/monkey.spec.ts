@@ -12,6 +12,7 @@ const OFFLINE = /ERR_INTERNET_DISCONNECTED|NetworkError|Failed to load resource|
 base('random use breaks nothing', async ({ page, browserName }) => {
   base.skip(process.env.NABLA_MINUTES === undefined && browserName !== 'chromium', 'half a minute in one browser is enough; the command runs it in both');
   base.setTimeout(240_000 + minutes * 60_000);
+  page.setDefaultTimeout(45_000);
   const monkey = new Monkey(page, seed);
   const errors: string[] = [];
   const note = (what: string): void => {
@@ -46,8 +47,9 @@ base('random use breaks nothing', async ({ page, browserName }) => {
     await expect.poll(() => playground.number('Step count')).toBeGreaterThan(0);
     await expect.poll(() => blankPicturesOn(page)).toEqual([]);
     await sound();
-  } finally {
     console.log(`Seed ${seed}: ${monkey.count} actions.`);
-    if (base.info().errors.length > 0 || errors.length > 0) console.log(`The last ones:\n${monkey.told}`);
+  } catch (error) {
+    console.log(`Seed ${seed}, the last of ${monkey.count} actions:\n${monkey.told}`);
+    throw error;
   }
 });

@@ -25,6 +25,7 @@ const KEYS = [
 const TYPED = ['0', '0.03', '-1', '3', '64', '1e-9', '1e999', '7,5', 'abc', '', '½', '0x10', '999999999999', 'sin(3x)', 'a,b\n1,2\n3,4'];
 const SIZES = [[1440, 900], [1024, 768], [390, 844], [320, 568], [844, 390], [1920, 1080], [720, 500]] as const;
 const MOST_TOLD = 40;
+const PATIENCE_MS = 45_000;
 
 type Act = readonly [weight: number, name: string, perform: () => Promise<string | void>];
 
@@ -70,7 +71,7 @@ export class Monkey {
     const end = Date.now() + milliseconds;
     while (Date.now() < end) {
       await this.#act();
-      if (this.count % 10 === 0) await check();
+      if (this.count % 10 === 0) await this.#inTime(check());
     }
     await this.#page.context().setOffline(false);
     await this.#show(true);
@@ -81,8 +82,19 @@ export class Monkey {
     let left = this.#random() * this.#acts.reduce((sum, [weight]) => sum + weight, 0);
     const act = this.#acts.find(([weight]) => (left -= weight) < 0) ?? this.#acts[0]!;
     this.#done.push(`${this.count} ${act[1]} …`);
-    const detail = await act[2]();
+    const detail = await this.#inTime(act[2]());
     this.#done[this.#done.length - 1] = `${this.count} ${act[1]}${typeof detail === 'string' ? ` ${detail}` : ''}`;
+  }
+
+  /** A page that does not answer for so long is frozen. */
+  async #inTime<T>(answer: Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => { timer = setTimeout(() => { reject(new Error(`The page did not answer for ${PATIENCE_MS} ms.`)); }, PATIENCE_MS); });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #of<T>(list: readonly T[]): T {
@@ -207,12 +219,16 @@ export class Monkey {
 
   async #history(): Promise<string> {
     const isBack = this.#random() < 0.65;
-    // Not out of the page: its own entries only, which it marks.
     await this.#page.evaluate((back) => {
-      if (!back) history.forward();
-      else if (history.length > 2) history.back();
+      // The page that is left does not answer any more.
+      setTimeout(() => { if (back) history.back(); else history.forward(); }, 0);
     }, isBack);
-    await this.#page.waitForTimeout(50);
+    await this.#page.waitForTimeout(150);
+    // Out of the page, and in again; without a network there would be nothing to load.
+    if (this.#page.url() === 'about:blank') {
+      await this.#page.context().setOffline(false);
+      await this.#page.goto('./');
+    }
     return isBack ? 'back' : 'forward';
   }
 
@@ -291,8 +307,6 @@ export async function comeHome(playground: Playground): Promise<void> {
     await page.keyboard.press('Escape');
     expect(await page.locator('dialog[open], [popover]:popover-open').count()).toBe(0);
   }).toPass({ timeout: 10_000, intervals: [100] });
-  const leave = page.getByRole('button', { name: /^(Leave the lesson|Leave presenting|Present)$/ }).and(page.locator('[aria-pressed="true"]'));
-  if (await leave.count() > 0) await leave.first().click();
-  await page.getByRole('tab', { name: /Play/ }).click();
+  await page.getByRole('tab', { name: 'Play', exact: true }).click();
   await expect(playground.button('Back to start')).toBeVisible();
 }
