@@ -130,22 +130,18 @@ async function training(browser, url, name, rate, inputGoal) {
 
   const waits = [];
   for (let i = 0; i < RATE_CHANGES; i += 1) {
-    waits.push(await page.evaluate((key) => new Promise((done) => {
-      const before = globalThis.heard.frames.at(-1);
-      const range = document.activeElement;
-      const began = performance.now();
-      range.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-      const value = Number(range.value) + (key === 'ArrowRight' ? 1 : -1) * (Number(range.step) || 1);
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(range, String(value));
-      range.dispatchEvent(new Event('input', { bubbles: true }));
-      const look = () => {
-        const frame = globalThis.heard.frames.at(-1);
-        if (frame.rate !== before.rate && frame.step > before.step) done(performance.now() - began);
-        else if (performance.now() - began > 5000) done(Infinity);
-        else requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
-    }), i % 2 === 0 ? 'ArrowRight' : 'ArrowLeft'));
+    // From the key to the first frame with another η that has been trained with it.
+    await page.evaluate(() => {
+      globalThis.before = globalThis.heard.frames.at(-1);
+      addEventListener('keydown', ({ timeStamp }) => { globalThis.pressedAt = timeStamp; }, { once: true, capture: true });
+    });
+    await page.keyboard.press(i % 2 === 0 ? 'ArrowRight' : 'ArrowLeft');
+    waits.push(await (await page.waitForFunction(() => {
+      const { before, pressedAt, heard } = globalThis;
+      const first = heard.frames.findLast(({ rate }) => rate === before.rate) ?? before;
+      const found = heard.frames.find(({ at, rate, step }) => at > pressedAt && rate !== before.rate && step > first.step);
+      return found === undefined ? false : found.at - pressedAt;
+    })).jsonValue());
     await page.waitForTimeout(150);
   }
   row(`${name}, ${rate}×: η moved to the first frame trained with it, ms`, median(waits), ['most', 50]);
