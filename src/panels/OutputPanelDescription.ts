@@ -4,14 +4,14 @@ import type { TrainingFrame } from '../worker/protocol.ts';
 import { formatNumber, formatPercent } from '../viz/format.ts';
 import type { OutputScale } from './OutputPanelScale.ts';
 
-type Shown = Pick<TrainingFrame, 'epoch' | 'outputPicture' | 'outputGrid' | 'trainLoss' | 'trainAccuracy' | 'validationAccuracy'>;
+type Shown = Pick<TrainingFrame, 'epoch' | 'outputPicture' | 'outputGrid' | 'trainLoss' | 'trainAccuracy' | 'validationAccuracy' | 'trainOutputs'>;
 
 export function describeOutput(frame: Shown | null, data: RunData | null, scale: OutputScale): string {
   if (frame === null || data === null || frame.outputPicture.length === 0) return 'The picture of the output is not computed yet.';
   const moment = `Epoch ${frame.epoch}.`;
   if (data.inputCount === 1) return `${moment} ${describeCurve(frame.outputPicture, data)} ${describeFit(frame, data)}`;
-  if (data.classes.length > 2) return `${moment} ${describeClasses(frame, data)} ${describeFit(frame, data)}`;
-  if (data.task === 'classification') return `${moment} ${describeHalves(frame.outputPicture, data, scale)} ${describeFit(frame, data)}`;
+  if (data.classes.length > 2) return `${moment} ${describeClasses(frame, data)} ${describeFit(frame, data)}${describeErrors(frame, data, scale)}`;
+  if (data.task === 'classification') return `${moment} ${describeHalves(frame.outputPicture, data, scale)} ${describeFit(frame, data)}${describeErrors(frame, data, scale)}`;
   const [low, high] = extent(frame.outputPicture.subarray(0, frame.outputGrid ** 2));
   return `${moment} The ${data.targetCount > 1 ? 'first output' : 'output'} over the plane runs from ${formatNumber(low)} to ${formatNumber(high)}. ${describeFit(frame, data)}`;
 }
@@ -55,6 +55,37 @@ function describeFit(frame: Shown, data: RunData): string {
   if (data.task === 'regression') return `The training loss is ${formatNumber(frame.trainLoss)}.`;
   const validation = Number.isNaN(frame.validationAccuracy) ? '' : ` and ${formatPercent(frame.validationAccuracy)} of the validation examples`;
   return `${formatPercent(frame.trainAccuracy)} of the training examples${validation} are classified rightly.`;
+}
+
+/** Where in the plane the training examples lie that are taken for another class; '' where not all are known, or a point of the plane is not all of an example. */
+function describeErrors({ trainOutputs }: Shown, data: RunData, { boundary }: OutputScale): string {
+  const { trainInputs, trainEncoded, inputCount } = data;
+  if (inputCount !== 2 || trainOutputs.length === 0 || trainOutputs.length !== trainEncoded.length || !trainOutputs.every(Number.isFinite)) return '';
+  const examples = trainInputs.length / inputCount;
+  const outputs = trainOutputs.length / examples;
+  const [[left, right] = [-1, 1], [low, high] = [-1, 1]] = data.domain;
+  const counts = new Map<string, number>();
+  let errors = 0;
+  for (let example = 0; example < examples; example++) {
+    const [from, to] = [example * outputs, (example + 1) * outputs];
+    if (answerOf(trainOutputs.subarray(from, to), boundary) === answerOf(trainEncoded.subarray(from, to), boundary)) continue;
+    const place = `${(trainInputs[2 * example + 1] ?? 0) > (low + high) / 2 ? 'upper' : 'lower'} ${(trainInputs[2 * example] ?? 0) > (left + right) / 2 ? 'right' : 'left'}`;
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+    errors += 1;
+  }
+  if (errors === 0) return '';
+  const said = ` ${errors} training ${errors === 1 ? 'example is' : 'examples are'} classified wrongly,`;
+  for (const [place, count] of counts) {
+    if (count === errors) return `${said}${errors === 1 ? '' : ' all of them'} at the ${place}.`;
+    if (count > errors / 2) return `${said} most of them at the ${place}.`;
+  }
+  return `${said} in no quarter of the plane most of them.`;
+}
+
+/** The class answered: of one output by its side of the boundary, of several the largest. */
+function answerOf(outputs: Float32Array | Float64Array, boundary: number): number {
+  if (outputs.length === 1) return (outputs[0] ?? 0) > boundary ? 1 : 0;
+  return outputs.indexOf(Math.max(...outputs));
 }
 
 function extent(values: Float32Array): [number, number] {

@@ -15,7 +15,7 @@ const curve: RunData = {
   trainEncoded: Float64Array.of(-1), validationEncoded: new Float64Array(0),
   trainInputs: Float64Array.of(1), trainTargets: Float64Array.of(-1), validationInputs: new Float64Array(0), validationTargets: new Float64Array(0),
 };
-const frame = { epoch: 7, outputGrid: 2, trainLoss: 0.25, trainAccuracy: 1, validationAccuracy: 0.5, outputPicture: Float32Array.of(1, 1, 1, -1) };
+const frame = { epoch: 7, outputGrid: 2, trainLoss: 0.25, trainAccuracy: 1, validationAccuracy: 0.5, trainOutputs: new Float32Array(0), outputPicture: Float32Array.of(1, 1, 1, -1) };
 
 describe('outputScale', () => {
   it('ends at the target codes of the output activation and bounds half way', () => {
@@ -55,6 +55,24 @@ describe('describeOutput', () => {
     const text = describeOutput(frame, plane2, outputScale(plane2, 'tanh'));
     expect(text).toContain('Epoch 7. 75\u202f% of the plane is taken for +1');
     expect(text).toContain('100\u202f% of the training examples and 50\u202f% of the validation examples');
+  });
+  it('says where the errors lie, and which quarter has most of them', () => {
+    const scale = outputScale(plane2, 'tanh');
+    const at = (trainInputs: readonly number[], trainOutputs: readonly number[]): string => describeOutput(
+      { ...frame, trainOutputs: Float32Array.from(trainOutputs) },
+      { ...plane2, trainInputs: Float64Array.from(trainInputs), trainEncoded: new Float64Array(trainInputs.length / 2).fill(-1) }, scale,
+    );
+    expect(at([-0.5, 0.5, 0.5, 0.5], [0.3, -0.3])).toContain('1 training example is classified wrongly, at the upper left.');
+    expect(at([-0.5, 0.5, -0.1, 0.2, 0.5, -0.5], [1, 1, 1])).toContain('3 training examples are classified wrongly, most of them at the upper left.');
+    expect(at([-0.5, 0.5, 0.5, -0.5], [1, 1])).toContain('2 training examples are classified wrongly, in no quarter of the plane most of them.');
+    expect(at([-0.5, 0.5, 0.5, -0.5], [-1, -0.1])).not.toContain('wrongly');
+    expect(at([-0.5, 0.5, 0.5, -0.5], [1])).not.toContain('wrongly');
+  });
+  it('takes the largest of several outputs for the answer', () => {
+    const three: RunData = { ...plane2, classes: ['a', 'b', 'c'], targetCount: 3, trainInputs: Float64Array.of(0.5, -0.5), trainEncoded: Float64Array.of(0, 1, 0) };
+    const answers = (outputs: readonly number[]): string => describeOutput({ ...frame, trainOutputs: Float32Array.from(outputs) }, three, outputScale(three, 'softmax'));
+    expect(answers([0.2, 0.3, 0.5])).toContain('1 training example is classified wrongly, at the lower right.');
+    expect(answers([0.2, 0.5, 0.3])).not.toContain('wrongly');
   });
   it('says so when there is no boundary', () => {
     expect(describeOutput({ ...frame, outputPicture: Float32Array.of(1, 1) }, plane2, outputScale(plane2, 'tanh'))).toContain('no boundary');
