@@ -17,7 +17,7 @@ import { openNotes } from '../store/speakerNotes.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
 import { selectSideBySide } from '../store/selectors.ts';
 import { canInstall, install } from './install.ts';
-import { fetched } from './fetched.ts';
+import { fetchedOnce } from './fetched.ts';
 import { focusWhenThere } from './focusWhenThere.ts';
 import type { Keys } from './keys.ts';
 import { stepCommands } from './stepCommands.ts';
@@ -62,9 +62,7 @@ const byView = (elsewhere: () => void, inStep: () => void, ofBoth: () => void) =
 };
 
 /** What is done with two runs comes with the Compare view. */
-const withSides = (perform: (actions: typeof import('../store/sideBySideActions.ts')) => void) => (): void => {
-  void fetched('What moves two runs', () => import('../store/sideBySideActions.ts'), perform);
-};
+const withSides = fetchedOnce('What moves two runs', () => import('../store/sideBySideActions.ts'));
 
 /** @param show opens one of the app's own dialogs. */
 export function createCommands(show: (dialog: Dialog) => void): readonly Command[] {

@@ -13,3 +13,17 @@ export async function fetched<Module>(name: string, load: () => Promise<Module>,
   await perform(module);
   return true;
 }
+
+/** Commands of a module that is fetched for the first of them, and does the others at once. */
+export function fetchedOnce<Module>(name: string, load: () => Promise<Module>): (perform: (module: Module) => void) => () => void {
+  let module: Module | null = null;
+  return (perform) => () => {
+    if (module !== null) perform(module);
+    else {
+      void fetched(name, load, (come) => {
+        module = come;
+        perform(come);
+      });
+    }
+  };
+}

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandsIn, createCommands } from '../../src/app/commands.ts';
 import { awaitInstallOffer } from '../../src/app/install.ts';
+import { withStepping } from '../../src/app/withStepping.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { trainerConfigOf } from '../../src/config/network.ts';
 import { buildData } from '../../src/datasets/index.ts';
@@ -13,6 +14,8 @@ import { beatOf } from '../../src/store/beats.ts';
 const commands = createCommands(() => { throw new Error('no dialog is asked for'); });
 const perform = (id: string): void => { commands.find((command) => command.id === id)!.perform(); };
 
+// Fetched for the first command that needs it.
+beforeAll(() => new Promise<void>((done) => { withStepping(() => { done(); })(); }));
 beforeEach(() => {
   const { experiment } = presetById('workedNetwork');
   const theta = Float64Array.from(experiment.initialization.given ?? []);

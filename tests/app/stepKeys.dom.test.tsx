@@ -1,8 +1,9 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCommands } from '../../src/app/commands.ts';
 import { KeysDialog } from '../../src/app/KeysDialog.tsx';
 import { installShortcuts } from '../../src/app/shortcuts.ts';
+import { withStepping } from '../../src/app/withStepping.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { StepHeadline } from '../../src/panels/StepHeadline.tsx';
@@ -16,6 +17,8 @@ const experiment = presetById('workedNetwork').experiment;
 const commands = createCommands(() => { throw new Error('no dialog is asked for'); });
 let remove = (): void => undefined;
 
+// Fetched for the first command that needs it.
+beforeAll(() => new Promise<void>((done) => { withStepping(() => { done(); })(); }));
 beforeEach(() => {
   nabla.setState({ ...begin, booted: true, experiment, data: buildData(experiment), trace: traceOf(experiment), view: 'step' });
   remove = installShortcuts(commands, window);
