@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { presetById } from '../../src/config/presets.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { StepExample } from '../../src/panels/StepExample.tsx';
@@ -23,14 +23,14 @@ const menu = (name: string): HTMLElement => screen.getByRole('combobox', { name 
 const choose = (name: string, value: string): void => { fireEvent.change(menu(name), { target: { value } }); };
 
 describe('the menus of the Step view', () => {
-  it('leave the arrow keys to the step', () => {
+  it('leave the arrow keys to the step', async () => {
     for (const name of ['One step is one', 'Examples an update', 'Learning rates to try', 'Preset']) {
       const { position } = nabla.getState();
       act(() => menu(name).focus());
       expect(fireEvent.keyDown(menu(name), { key: 'ArrowRight' })).toBe(false);
-      expect(nabla.getState().position).toBeGreaterThan(position);
+      await vi.waitFor(() => { expect(nabla.getState().position).toBeGreaterThan(position); });
       expect(fireEvent.keyDown(menu(name), { key: 'ArrowLeft' })).toBe(false);
-      expect(nabla.getState().position).toBe(position);
+      await vi.waitFor(() => { expect(nabla.getState().position).toBe(position); });
       expect(fireEvent.keyDown(menu(name), { key: 'ArrowDown' })).toBe(true);
     }
   });
