@@ -8,15 +8,15 @@ import { NumberField } from '../components/NumberField.tsx';
 import { SegmentedChoice } from '../components/SegmentedChoice.tsx';
 import { limits } from '../config/limits.ts';
 import { biasIndex, weightIndex } from '../engine/network.ts';
-import { subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
+import { useSlowFrame } from '../store/frameStore.ts';
 import { select, setParameter } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
-import { formatSetting, MINUS } from '../viz/format.ts';
+import { capital, formatSetting, MINUS } from '../viz/format.ts';
 import { divergingIndex } from '../viz/palette.ts';
 import { arePixels } from '../viz/pixels.ts';
 import { matrixLimit } from './NetworkPanelScale.ts';
-import { parameterName, parameterSentence, shownVector, type NamedNetwork } from './NetworkPanelNames.ts';
-import { vectorsNow } from './NetworkPanelVectors.ts';
+import { layerName, parameterName, parameterSentence, shownVector, type NamedNetwork } from './NetworkPanelNames.ts';
+import { followFrames, vectorsNow } from './NetworkPanelVectors.ts';
 import { NetworkPanelWeightPictures } from './NetworkPanelWeightPictures.tsx';
 
 type Cell = { readonly unit: number; readonly input: number };
@@ -25,8 +25,6 @@ const GAP_BEFORE_BIAS = 4;
 
 /** Widest cell, px: a few columns need not fill the sheet. */
 const WIDEST_CELL = 44;
-
-const followFrames = (redraw: (live?: boolean) => void): (() => void) => subscribeFrame(() => redraw(true));
 
 type Shown = 'pictures' | 'matrix';
 const SHOWN = [{ value: 'pictures', label: 'pictures' }, { value: 'matrix', label: 'matrix' }] as const;
@@ -123,7 +121,7 @@ function Matrix({ layer, named }: { layer: number; named: NamedNetwork }) {
         style={{ maxInlineSize: columns * WIDEST_CELL }}
         role="slider"
         tabIndex={0}
-        aria-label={`Weights into hidden ${layer + 1}`}
+        aria-label={`Weights into ${layerName(named, layer)}`}
         aria-valuemin={1}
         aria-valuemax={shape.units * columns}
         aria-valuenow={cell.unit * columns + cell.input + 1}
@@ -143,7 +141,7 @@ function Matrix({ layer, named }: { layer: number; named: NamedNetwork }) {
         <Canvas label={null} draw={draw} subscribe={followFrames} />
       </div>
       <p className="network-matrix-reading">
-        <span>{`${name.charAt(0).toUpperCase()}${name.slice(1)}`}</span>
+        <span>{capital(name)}</span>
         <NumberField
           label={`Value of the ${name}`}
           value={value}

@@ -5,7 +5,7 @@ import type { DatasetInfo } from '../datasets/index.ts';
 import { features, inputLabel } from '../datasets/features.ts';
 import { biasIndex, weightIndex, type Network } from '../engine/network.ts';
 import type { EdgeQuantity, Selection } from '../store/nabla.ts';
-import { formatNumber, formatSigned } from '../viz/format.ts';
+import { capital, formatNumber, formatSigned } from '../viz/format.ts';
 
 export type NamedNetwork = {
   readonly network: Network;
@@ -13,8 +13,13 @@ export type NamedNetwork = {
   readonly classes: readonly string[];
 };
 
+/** "hidden 2", "the output". */
+export function layerName({ network }: NamedNetwork, layer: number): string {
+  return layer === network.layers.length - 1 ? 'the output' : `hidden ${layer + 1}`;
+}
+
 /** "hidden 1, neuron 4", "output setosa", "output". */
-function neuronName({ network, classes }: NamedNetwork, layer: number, unit: number): string {
+export function neuronName({ network, classes }: NamedNetwork, layer: number, unit: number): string {
   if (layer < network.layers.length - 1) return `hidden ${layer + 1}, neuron ${unit + 1}`;
   if ((network.layers[layer]?.units ?? 1) === 1) return 'output';
   return `output ${classes[unit] ?? unit + 1}`;
@@ -49,7 +54,7 @@ export function neuronSentence(named: NamedNetwork, layer: number, unit: number,
   const bias = theta?.[biasIndex(named.network, layer, unit)];
   const incoming = named.network.layers[layer]?.inputs ?? 0;
   const said = bias === undefined ? 'bias not drawn yet' : `bias ${formatNumber(bias)}`;
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${said}, ${incoming} incoming ${incoming === 1 ? 'weight' : 'weights'}`;
+  return `${capital(name)}: ${said}, ${incoming} incoming ${incoming === 1 ? 'weight' : 'weights'}`;
 }
 
 export type ParameterVectors = { readonly parameters: Float64Array; readonly gradient: Float64Array; readonly update: Float64Array };
@@ -75,7 +80,7 @@ export function parameterSentence(
   const value = formatNumber(vectors.parameters[index] ?? 0);
   const gradient = formatSigned(vectors.gradient[index] ?? 0);
   const update = formatSigned(vectors.update[index] ?? 0);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${value}, gradient ${gradient}, last update ${update}; ${place[0]} of ${place[1]}, Enter to change`;
+  return `${capital(name)}: ${value}, gradient ${gradient}, last update ${update}; ${place[0]} of ${place[1]}, Enter to change`;
 }
 
 /** What x₁ and x₂ stand for in a real set: "x₁: petal length (standardised); x₂: …"; empty where they stand for themselves. */

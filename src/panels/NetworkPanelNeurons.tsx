@@ -7,7 +7,7 @@ import { features } from '../datasets/features.ts';
 import { subscribeFrame } from '../store/frameStore.ts';
 import { hover, select } from '../store/actions.ts';
 import { nabla, type Selection } from '../store/nabla.ts';
-import { neuronSentence, parameterSentence, type NamedNetwork } from './NetworkPanelNames.ts';
+import { layerName, neuronSentence, parameterSentence, type NamedNetwork } from './NetworkPanelNames.ts';
 import { neuronAt, stepInPlan, type NetworkPlan, type PlacedUnit } from './NetworkPanelPlan.ts';
 import { vectorsNow } from './NetworkPanelVectors.ts';
 
@@ -151,7 +151,7 @@ export function NetworkPanelNeurons({ plan, named, onEdit, onMore }: NeuronsProp
               type="button"
               className="network-more"
               style={{ left: column.more.x, top: column.more.y }}
-              aria-label={`and ${column.hiddenCount} more: all weights ${column.layer < 0 ? 'from the features' : `into hidden ${column.layer + 1}`}`}
+              aria-label={`and ${column.hiddenCount} more: all weights ${column.layer < 0 ? 'from the features' : `into ${layerName(named, column.layer)}`}`}
               title={column.layer < 0 ? 'The weights of all features as a matrix' : `All ${column.units.length + column.hiddenCount} neurons of this layer as a weight matrix`}
               // The features' weights lead into the first layer.
               onClick={() => onMore(Math.max(0, column.layer))}

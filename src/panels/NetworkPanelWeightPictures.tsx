@@ -4,17 +4,16 @@ import { Canvas, type CanvasView } from '../components/Canvas.tsx';
 import { placeKey } from '../components/placeKey.ts';
 import { weightIndex } from '../engine/network.ts';
 import { select } from '../store/actions.ts';
-import { subscribeFrame, useSlowFrame } from '../store/frameStore.ts';
+import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
-import { formatSetting, MINUS } from '../viz/format.ts';
+import { capital, formatSetting, MINUS } from '../viz/format.ts';
 import { drawWeightPixels, PIXEL_SIDE } from '../viz/pixels.ts';
-import type { NamedNetwork } from './NetworkPanelNames.ts';
+import { neuronName, type NamedNetwork } from './NetworkPanelNames.ts';
 import { matrixLimit } from './NetworkPanelScale.ts';
-import { vectorsNow } from './NetworkPanelVectors.ts';
+import { followFrames, vectorsNow } from './NetworkPanelVectors.ts';
 
-const followFrames = (redraw: (live?: boolean) => void): (() => void) => subscribeFrame(() => redraw(true));
-
-export function NetworkPanelWeightPictures({ named: { network } }: { readonly named: NamedNetwork }) {
+export function NetworkPanelWeightPictures({ named }: { readonly named: NamedNetwork }) {
+  const { network } = named;
   const chosen = useNabla(({ selection }) => (selection?.kind === 'neuron' && selection.layer === 0 ? selection.unit : -1));
   const { units = 0, weights = 0, biases = 0 } = network.layers[0] ?? {};
   const limit = useSlowFrame(useCallback(() => matrixLimit(vectorsNow(network).parameters, weights, biases), [network, weights, biases]));
@@ -24,7 +23,7 @@ export function NetworkPanelWeightPictures({ named: { network } }: { readonly na
       <ol className="network-weight-pictures" aria-label="Weights of each neuron">
         {Array.from({ length: units }, (_, unit) => (
           <li key={placeKey(unit)}>
-            <button type="button" aria-pressed={unit === chosen} aria-label={`Hidden 1, neuron ${unit + 1}`} onClick={() => { select({ kind: 'neuron', layer: 0, unit }); }}>
+            <button type="button" aria-pressed={unit === chosen} aria-label={capital(neuronName(named, 0, unit))} onClick={() => { select({ kind: 'neuron', layer: 0, unit }); }}>
               <span className="network-weight-picture"><WeightPicture first={weightIndex(network, 0, unit, 0)} limit={limit} network={network} /></span>
               <span aria-hidden="true">{unit + 1}</span>
             </button>

@@ -1,7 +1,8 @@
 /** What the output's picture shows at this moment, in words, for those who do not see it. */
 import type { RunData } from '../datasets/runData.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
-import { formatNumber, formatPercent } from '../viz/format.ts';
+import { classAt } from '../engine/confusion.ts';
+import { formatCount, formatNumber, formatPercent } from '../viz/format.ts';
 import type { OutputScale } from './OutputPanelScale.ts';
 
 type Shown = Pick<TrainingFrame, 'epoch' | 'outputPicture' | 'outputGrid' | 'trainLoss' | 'trainAccuracy' | 'validationAccuracy' | 'trainOutputs'>;
@@ -59,7 +60,7 @@ function describeFit(frame: Shown, data: RunData): string {
 
 /** Where in the plane the training examples lie that are taken for another class; '' where not all are known, or a point of the plane is not all of an example. */
 function describeErrors({ trainOutputs }: Shown, data: RunData, { boundary }: OutputScale): string {
-  const { trainInputs, trainEncoded, inputCount } = data;
+  const { trainInputs, trainTargets, trainEncoded, inputCount } = data;
   if (inputCount !== 2 || trainOutputs.length === 0 || trainOutputs.length !== trainEncoded.length || !trainOutputs.every(Number.isFinite)) return '';
   const examples = trainInputs.length / inputCount;
   const outputs = trainOutputs.length / examples;
@@ -68,24 +69,18 @@ function describeErrors({ trainOutputs }: Shown, data: RunData, { boundary }: Ou
   let errors = 0;
   for (let example = 0; example < examples; example++) {
     const [from, to] = [example * outputs, (example + 1) * outputs];
-    if (answerOf(trainOutputs.subarray(from, to), boundary) === answerOf(trainEncoded.subarray(from, to), boundary)) continue;
+    if (classAt(trainOutputs.subarray(from, to), outputs, 1, 0, boundary, false) === trainTargets[example]) continue;
     const place = `${(trainInputs[2 * example + 1] ?? 0) > (low + high) / 2 ? 'upper' : 'lower'} ${(trainInputs[2 * example] ?? 0) > (left + right) / 2 ? 'right' : 'left'}`;
     counts.set(place, (counts.get(place) ?? 0) + 1);
     errors += 1;
   }
   if (errors === 0) return '';
-  const said = ` ${errors} training ${errors === 1 ? 'example is' : 'examples are'} classified wrongly,`;
+  const said = ` ${formatCount(errors)} training ${errors === 1 ? 'example is' : 'examples are'} classified wrongly,`;
   for (const [place, count] of counts) {
     if (count === errors) return `${said}${errors === 1 ? '' : ' all of them'} at the ${place}.`;
     if (count > errors / 2) return `${said} most of them at the ${place}.`;
   }
   return `${said} in no quarter of the plane most of them.`;
-}
-
-/** The class answered: of one output by its side of the boundary, of several the largest. */
-function answerOf(outputs: Float32Array | Float64Array, boundary: number): number {
-  if (outputs.length === 1) return (outputs[0] ?? 0) > boundary ? 1 : 0;
-  return outputs.indexOf(Math.max(...outputs));
 }
 
 function extent(values: Float32Array): [number, number] {

@@ -89,6 +89,9 @@ export function formatCount(count: number): string {
   return (count < 0 ? MINUS : '') + (digits.length > 3 ? digits.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE) : digits);
 }
 
+/** The text with a capital to begin with. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /**
  * What a person typed, as a number: accepts a true minus, a decimal comma, spaces between groups, "1e-3" and
  * "2.13·10⁻⁵". null when it is not a finite number.

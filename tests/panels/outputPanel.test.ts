@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunData } from '../../src/datasets/runData.ts';
+import { countCorrect } from '../../src/engine/confusion.ts';
 import { classShares, describeOutput } from '../../src/panels/OutputPanelDescription.ts';
 import { outputText } from '../../src/panels/OutputPanelPicture.tsx';
 import { axisTicks, hitPoint, outputScale, planeOf, toPixel, toPlane } from '../../src/panels/OutputPanelScale.ts';
@@ -60,16 +61,24 @@ describe('describeOutput', () => {
     const scale = outputScale(plane2, 'tanh');
     const at = (trainInputs: readonly number[], trainOutputs: readonly number[]): string => describeOutput(
       { ...frame, trainOutputs: Float32Array.from(trainOutputs) },
-      { ...plane2, trainInputs: Float64Array.from(trainInputs), trainEncoded: new Float64Array(trainInputs.length / 2).fill(-1) }, scale,
+      { ...plane2, trainInputs: Float64Array.from(trainInputs), trainTargets: new Float64Array(trainInputs.length / 2), trainEncoded: new Float64Array(trainInputs.length / 2).fill(-1) }, scale,
     );
     expect(at([-0.5, 0.5, 0.5, 0.5], [0.3, -0.3])).toContain('1 training example is classified wrongly, at the upper left.');
     expect(at([-0.5, 0.5, -0.1, 0.2, 0.5, -0.5], [1, 1, 1])).toContain('3 training examples are classified wrongly, most of them at the upper left.');
     expect(at([-0.5, 0.5, 0.5, -0.5], [1, 1])).toContain('2 training examples are classified wrongly, in no quarter of the plane most of them.');
     expect(at([-0.5, 0.5, 0.5, -0.5], [-1, -0.1])).not.toContain('wrongly');
     expect(at([-0.5, 0.5, 0.5, -0.5], [1])).not.toContain('wrongly');
+    const many = Array.from({ length: 1000 }, () => 1);
+    expect(at([...many, ...many], many)).toContain('1\u202f000 training examples are classified wrongly, all of them at the upper right.');
+  });
+  it('takes an output on the boundary for the second class, as the accuracy does', () => {
+    const outputs = [0, 0];
+    const right = countCorrect(Float64Array.from(outputs), plane2.trainEncoded, 1, 2, 2, 0);
+    expect(describeOutput({ ...frame, trainOutputs: Float32Array.from(outputs) }, plane2, outputScale(plane2, 'tanh')))
+      .toContain(`${2 - right} training example is classified wrongly, at the lower left.`);
   });
   it('takes the largest of several outputs for the answer', () => {
-    const three: RunData = { ...plane2, classes: ['a', 'b', 'c'], targetCount: 3, trainInputs: Float64Array.of(0.5, -0.5), trainEncoded: Float64Array.of(0, 1, 0) };
+    const three: RunData = { ...plane2, classes: ['a', 'b', 'c'], targetCount: 3, trainInputs: Float64Array.of(0.5, -0.5), trainTargets: Float64Array.of(1), trainEncoded: Float64Array.of(0, 1, 0) };
     const answers = (outputs: readonly number[]): string => describeOutput({ ...frame, trainOutputs: Float32Array.from(outputs) }, three, outputScale(three, 'softmax'));
     expect(answers([0.2, 0.3, 0.5])).toContain('1 training example is classified wrongly, at the lower right.');
     expect(answers([0.2, 0.5, 0.3])).not.toContain('wrongly');

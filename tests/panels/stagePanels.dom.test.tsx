@@ -1,9 +1,10 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { initialExperiment } from '../../src/config/defaults.ts';
+import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { DataPanel } from '../../src/panels/DataPanel.tsx';
 import { NetworkPanel } from '../../src/panels/NetworkPanel.tsx';
+import { NetworkPanelMatrixWeights } from '../../src/panels/NetworkPanelMatrixWeights.tsx';
 import { nabla } from '../../src/store/nabla.ts';
 import { networkOf } from '../../src/store/network.ts';
 
@@ -142,5 +143,21 @@ describe('NetworkPanel', () => {
     expect(cells.getAttribute('aria-valuetext')).toMatch(/^Weight from x₁ to hidden 1, neuron 2: /);
     fireEvent.keyDown(cells, { key: 'Enter' });
     expect(nabla.getState().selection).toEqual({ kind: 'weight', layer: 0, unit: 1, input: 0 });
+  });
+  it('calls the last layer the output, also where it reads pictures', () => {
+    const digits = defaultExperiment('digits');
+    const experiment = { ...digits, hidden: [] };
+    const data = buildData(experiment);
+    nabla.setState({ experiment, data, initialParameters: null });
+    const named = { network: networkOf(experiment), features: experiment.features, classes: data.classes };
+    render(<NetworkPanelMatrixWeights layer={0} named={named} />);
+    expect(screen.getByRole('button', { name: 'Output 3' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /Hidden/ })).toBeNull();
+    fireEvent.click(screen.getByRole('radio', { name: 'matrix' }));
+    expect(screen.getByRole('slider', { name: 'Weights into the output' })).toBeTruthy();
+    cleanup();
+    nabla.setState({ experiment: digits, data });
+    render(<NetworkPanelMatrixWeights layer={0} named={{ ...named, network: networkOf(digits) }} />);
+    expect(screen.getByRole('button', { name: 'Hidden 1, neuron 3' })).toBeTruthy();
   });
 });
