@@ -17,12 +17,12 @@ import { openNotes } from '../store/speakerNotes.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
 import { selectSideBySide } from '../store/selectors.ts';
 import { canInstall, install } from './install.ts';
-import { fetchedOnce } from './fetched.ts';
+import { fetchedOnce } from '../store/fetched.ts';
 import { focusWhenThere } from './focusWhenThere.ts';
 import type { Keys } from './keys.ts';
 import { stepCommands } from './stepCommands.ts';
 import { views } from './views.ts';
-import { withStepping } from './withStepping.ts';
+import { withStepping } from '../store/withStepping.ts';
 
 type CommandGroup = 'Training' | 'Experiment' | 'View' | 'Data set' | 'Help';
 

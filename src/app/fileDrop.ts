@@ -2,7 +2,7 @@
 
 import { showNotice } from '../store/actions.ts';
 import { nabla } from '../store/nabla.ts';
-import { fetched } from './fetched.ts';
+import { fetched } from '../store/fetched.ts';
 
 /** @param onDropped called before the file is read: what stands over the page makes room for what is said. Returns what ends it. */
 export function installFileDrop(target: Window, onDropped: () => void): () => void {

@@ -5,8 +5,8 @@ import { strides } from '../panels/StepStrides.ts';
 import { setStride, setView } from '../store/actions.ts';
 import { nabla } from '../store/nabla.ts';
 import type { Command } from './commands.ts';
-import { fetched } from './fetched.ts';
-import { withStepping } from './withStepping.ts';
+import { fetched } from '../store/fetched.ts';
+import { withStepping } from '../store/withStepping.ts';
 
 const phases: readonly Phase[] = ['forward', 'loss', 'backward', 'update'];
 

@@ -31,9 +31,11 @@ function atItsEnd<T>(element: HTMLElement, read: () => T): T {
   if (height <= innerHeight) return read();
   const [x, y] = [scrollX, scrollY];
   scrollTo({ left: x, top: y + bottom - innerHeight, behavior: 'instant' });
-  const done = read();
-  scrollTo({ left: x, top: y, behavior: 'instant' });
-  return done;
+  try {
+    return read();
+  } finally {
+    scrollTo({ left: x, top: y, behavior: 'instant' });
+  }
 }
 
 function writePicture(element: HTMLElement, margin: number): { readonly parts: readonly string[]; readonly families: ReadonlySet<string>; readonly box: string; readonly at: { readonly x: number; readonly y: number }; readonly size: { readonly width: number; readonly height: number } } {

@@ -2,6 +2,7 @@
 import { useMemo, useRef, type KeyboardEvent } from 'react';
 import type { ChoiceProps } from '../components/Choice.tsx';
 import { nabla } from '../store/nabla.ts';
+import { withStepping } from '../store/withStepping.ts';
 
 type StepSelect<Value extends string> = Required<Pick<ChoiceProps<Value>, 'native' | 'onChange'>>;
 
@@ -28,7 +29,7 @@ export function useStepSelect<Value extends string>(onChange: (value: Value) => 
         else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && nabla.getState().view === 'step') {
           event.preventDefault();
           const isForward = event.key === 'ArrowRight';
-          void import('../store/steppingActions.ts').then(({ stepForward, stepBackward }) => (isForward ? stepForward() : stepBackward()));
+          withStepping(({ stepForward, stepBackward }) => { (isForward ? stepForward : stepBackward)(); })();
         }
       },
     },

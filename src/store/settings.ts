@@ -9,16 +9,16 @@ export type Settings = Pick<
   'stepUnit' | 'speed' | 'pauseWhenHidden' | 'edges' | 'lossAxis' | 'showValidation' | 'timelineShows' | 'outputShows' | 'theme' | 'singleKeys' | 'keepSettings'
 >;
 
-const isYesOrNo = (value: unknown): boolean => typeof value === 'boolean';
-const isOneOf = (...values: readonly string[]) => (value: unknown): boolean => values.some((each) => each === value);
+const isYesOrNo = (value: unknown): value is boolean => typeof value === 'boolean';
+const isOneOf = <const Value extends string>(...values: readonly Value[]) => (value: unknown): value is Value => values.some((each) => each === value);
 
 /**
  * What each entry may be: one that is missing or wrong falls back to its default by itself; the others are kept. By hand, since the
  * first page reads them and needs no schemas for anything else.
  */
-const isUsable: { readonly [Name in keyof Settings]: (value: unknown) => boolean } = {
+const isUsable: { readonly [Name in keyof Settings]: (value: unknown) => value is Settings[Name] } = {
   stepUnit: isOneOf('batch', 'epoch'),
-  speed: (value) => typeof value === 'number' && value >= 1,
+  speed: (value): value is number => typeof value === 'number' && value >= 1,
   pauseWhenHidden: isYesOrNo,
   edges: isOneOf('weights', 'gradients', 'update'),
   lossAxis: isOneOf('log', 'linear'),
@@ -42,7 +42,7 @@ export function parseSettings(text: string | null): Settings {
     // JSON has no Infinity: "max" stands for as fast as it goes.
     .map(([name, value]) => [name, name === 'speed' && value === 'max' ? Infinity : value] as const)
     .filter(([name, value]) => Object.hasOwn(isUsable, name) && isUsable[name as keyof Settings](value));
-  return { ...settingsOf(initialState), ...Object.fromEntries(usable) };
+  return { ...settingsOf(initialState), ...(Object.fromEntries(usable) as Partial<Settings>) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

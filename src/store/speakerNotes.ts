@@ -20,7 +20,7 @@ export type ToNotes = { readonly page: NotedPage | null };
 /** null: the window has come, and asks what is shown. */
 export type FromNotes = { readonly turn: 1 | -1 | null };
 
-/** The tab's own, so that two tabs that present do not talk into each other's notes; it outlives a reload. */
+/** Of the tab, so that two tabs that present do not talk into each other's notes; it outlives a reload, and a copy of the tab takes it along. */
 const KEY = 'nabla.notes';
 const NAME = /^[a-z\d]{4,20}$/;
 
@@ -61,13 +61,15 @@ function listen(name: string): void {
   channel = notesChannel(name);
   channel.addEventListener('message', ({ data }: MessageEvent<FromNotes>) => {
     if (data.turn === null) tell();
-    else turnPage(data.turn);
+    // A copy of the tab tells what it shows on the same channel.
+    else if (data.turn === 1 || data.turn === -1) turnPage(data.turn);
   });
-  window.addEventListener('pagehide', () => { noteShown(null); });
+  window.addEventListener('pagehide', () => { tell(null); });
+  window.addEventListener('pageshow', ({ persisted }) => { if (persisted) tell(); });
 }
 
-function tell(): void {
-  const said: ToNotes = { page: shown };
+function tell(page = shown): void {
+  const said: ToNotes = { page };
   // The rule means windows: this reaches the same origin only.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   channel?.postMessage(said);

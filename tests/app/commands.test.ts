@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandsIn, createCommands } from '../../src/app/commands.ts';
 import { awaitInstallOffer } from '../../src/app/install.ts';
-import { withStepping } from '../../src/app/withStepping.ts';
+import { withStepping } from '../../src/store/withStepping.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { trainerConfigOf } from '../../src/config/network.ts';
 import { buildData } from '../../src/datasets/index.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { createCommands } from '../../src/app/commands.ts';
 import { KeysDialog } from '../../src/app/KeysDialog.tsx';
 import { installShortcuts } from '../../src/app/shortcuts.ts';
-import { withStepping } from '../../src/app/withStepping.ts';
+import { withStepping } from '../../src/store/withStepping.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { StepHeadline } from '../../src/panels/StepHeadline.tsx';

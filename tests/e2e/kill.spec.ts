@@ -9,7 +9,7 @@ const times = Number(process.env.NABLA_TIMES ?? 3);
 const INTERVAL_MS = 1500;
 
 type Hooks = {
-  /** Ends the worker, and says the last step it had told, when that was, and when it had told the one the page may fall back to. */
+  /** Ends the worker, and says the last step it had told, and the one the page may fall back to. */
   kill(): { readonly step: number; readonly safe: number };
   /** Workers started. */
   started(): number;

@@ -1,5 +1,5 @@
 /** A module that is fetched for a command: without a network the page says so, and the command can be given again. */
-import { showNotice } from '../store/actions.ts';
+import { showNotice } from './viewActions.ts';
 
 /** @param name what it is, as people call it: "The check" @returns whether it was there */
 export async function fetched<Module>(name: string, load: () => Promise<Module>, perform: (module: Module) => unknown): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fetched } from '../../src/app/fetched.ts';
+import { fetched } from '../../src/store/fetched.ts';
 import { nabla } from '../../src/store/nabla.ts';
 
 describe('fetched', () => {
