@@ -62,9 +62,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
     locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage,
     tabs: 'locks' in navigator ? openSlotTabs() : undefined,
   });
-  storage = createRunStorage(kept, slot, () => {
-    nabla.setState({ notice: { text: 'This browser keeps nothing for this page, so a reload will start again.', tone: 'info' } });
-  });
+  storage = createRunStorage(kept, slot, (text) => { nabla.setState({ notice: { text, tone: 'info' } }); });
   const keeping = createRunListKeeping(kept, slot, continues);
   const answer = continues ? storage.load() : Promise.resolve(null);
   const [answered] = await Promise.all([inTime(answer, patience), keeping.load()]);
@@ -81,7 +79,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   else openRun(nextRun(), restored?.experiment ?? experiment);
   nabla.setState({ booted: true });
   const stopPlaying = nabla.subscribe((now, before) => {
-    if (now.playing !== before.playing) storage?.keepPlaying(now.playing, location.hash);
+    if (now.playing !== before.playing) storage?.keepPlaying(now.playing);
   });
   if (restored !== null && restored.notes.length > 0) nabla.setState({ notice: { text: restored.notes.join(' '), tone: 'warning' } });
   if (restored?.playing === true && !canUndo && linked === null) play();

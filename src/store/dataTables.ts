@@ -55,7 +55,12 @@ export function readItsTable(experiment: Experiment): Promise<string | null> {
 
 /** A table of one's own is on no server: this browser may have kept it. */
 async function readKept({ id, name }: ImportedTable): Promise<string | null> {
-  const table = await keptTable(id);
+  let table: Table | null;
+  try {
+    table = await keptTable(id);
+  } catch {
+    return `The table “${name}” is kept in this browser, but the part of this page that reads it could not be fetched. With a network it may come.`;
+  }
   if (table === null) return `The table “${name}” is not kept in this browser: import its file again.`;
   giveTable(table);
   return null;

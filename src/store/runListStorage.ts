@@ -44,7 +44,7 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
   const indexKey = `runs ${slot}`;
   const keyOf = (at: number): string => `run ${slot}.${at}`;
   const places = new Map<RunId, { readonly at: number; readonly saved: SavedRun | null }>();
-  /** Entries as they were kept, whose states did not come in time: the next page may read them. */
+  /** Entries as they were kept, whose states, or what checks them, did not come: the next page may read them. */
   let unanswered: IndexEntry[] = [];
   let kept: readonly IndexEntry[] = [];
   let isOpen = false;
@@ -132,14 +132,15 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
     async read(run) {
       const held = places.get(run);
       if (held === undefined) return null;
+      const checks = await import('./savedRun.ts').catch(() => null);
       try {
-        const record = await inTime(records.get(keyOf(held.at)), ANSWER_MS);
-        if (record === LATE) {
+        const record = checks === null ? LATE : await inTime(records.get(keyOf(held.at)), ANSWER_MS);
+        if (checks === null || record === LATE) {
           unanswered = [...unanswered, ...kept.filter((entry) => entry.run === run)];
           places.delete(run);
           return null;
         }
-        const { saved } = (await import('./savedRun.ts')).restoreRecord(record);
+        const { saved } = checks.restoreRecord(record);
         if (saved?.run !== run) return null;
         if (places.get(run) === held) places.set(run, { at: held.at, saved });
         return saved;

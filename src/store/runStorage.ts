@@ -12,8 +12,8 @@ export type RunStorage = {
   save(saved: SavedRun, playing: boolean, address?: string): void;
   /** Keeps what a new run is of, for a reload before the worker has built and saved it. */
   begin(experiment: Experiment, playing: boolean, address?: string): void;
-  /** Keeps at once that it plays or stands: a reload may come before the worker has said how far it is. */
-  keepPlaying(playing: boolean, address?: string): void;
+  /** Keeps at once that it plays or stands, under the address it has: a reload may come before the worker has said how far it is. */
+  keepPlaying(playing: boolean): void;
 };
 
 /** What is set to undefined takes no room. */
@@ -38,8 +38,11 @@ export function indexedDbRecords(): RecordStore {
   };
 }
 
-/** `onFailure` is called once, with the first error, when runs cannot be kept. */
-export function createRunStorage(records: RecordStore, slot: number, onFailure: () => void): RunStorage {
+const REFUSED = 'This browser keeps nothing for this page, so a reload will start again.';
+const UNREAD = 'The run of the last visit could not be opened: the part of this page that checks it could not be fetched. That run is left as it is for a reload, so the present one is not kept.';
+
+/** `onFailure` is called once, with a sentence that says why, when runs cannot be kept. */
+export function createRunStorage(records: RecordStore, slot: number, onFailure: (sentence: string) => void): RunStorage {
   const key = `run ${slot}`;
   let waiting: RunRecord | BegunRecord | null = null;
   /** What is kept of the present run; null before any of it is. */
@@ -60,16 +63,23 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
       try {
         await records.set(key, record);
       } catch {
-        if (!hasFailed) onFailure();
-        hasFailed = true;
+        fail(REFUSED);
       }
     }
     isWriting = false;
   }
 
+  function fail(sentence: string): void {
+    if (!hasFailed) onFailure(sentence);
+    hasFailed = true;
+  }
+
   function keep(record: RunRecord | BegunRecord): void {
     newest = record;
-    if (isUnread) return;
+    if (isUnread) {
+      fail(UNREAD);
+      return;
+    }
     waiting = record;
     if (!isWriting) void write();
   }
@@ -101,8 +111,9 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
     begin(experiment, playing, address = '') {
       keep({ version: RECORD_VERSION, playing, address, begun: experiment });
     },
-    keepPlaying(playing, address = '') {
-      if (newest !== null) keep({ ...newest, playing, address });
+    keepPlaying(playing) {
+      // The address on the page may be another run's by now, which the worker has not saved yet.
+      if (newest !== null) keep({ ...newest, playing });
     },
   };
 }

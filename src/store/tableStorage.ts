@@ -13,16 +13,15 @@ export function keepTablesIn(store: RecordStore): void {
   records = store;
 }
 
-/** A kept table; null where there is none, or none that can be used. Takes as long as the browser does. */
+/**
+ * A kept table; null where there is none, or none that can be used. Takes as long as the browser does.
+ * @throws where there is one, and what it takes to check it cannot be fetched
+ */
 export async function keptTable(id: string): Promise<Table | null> {
-  try {
-    const record = await records.get(keyOf(id));
-    // What it takes to check one is fetched only where there is one.
-    const table = record === undefined ? null : (await import('./tableRecord.ts')).readTableRecord(record);
-    return table?.id === id ? table : null;
-  } catch {
-    return null;
-  }
+  const record = await records.get(keyOf(id)).catch(() => undefined);
+  // What it takes to check one is fetched only where there is one.
+  const table = record === undefined ? null : (await import('./tableRecord.ts')).readTableRecord(record);
+  return table?.id === id ? table : null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { importedExperiment } from '../../src/config/defaults.ts';
 import type { ImportedTable } from '../../src/config/experiment.ts';
 import { coupleExperiment } from '../../src/config/couple.ts';
@@ -93,6 +93,15 @@ describe('a table of one\'s own', () => {
     await keepTable(table('later'));
     expect(await readItsTable(experiment)).toBeNull();
     expect(hasItsTable(experiment)).toBe(true);
+  });
+
+  it('that is kept, but that nothing can be fetched to check, is not called one that is not kept', async () => {
+    await keepTable(table('unchecked'));
+    vi.doMock('../../src/store/tableRecord.ts', () => { throw new TypeError('Failed to fetch dynamically imported module'); });
+    const experiment = importedExperiment(described('unchecked'));
+    expect(await readItsTable(experiment)).toMatch(/^The table “mine\.csv” is kept in this browser, but .* could not be fetched\./);
+    vi.doUnmock('../../src/store/tableRecord.ts');
+    expect(await readItsTable(experiment)).toBeNull();
   });
 
   it('makes room for later ones; one that was damaged is not used', async () => {
