@@ -163,6 +163,9 @@ export function applyValue(experiment: Experiment, variable: SweepVariable, valu
 
 /** Runs at most: more would take minutes and could not be told apart. */
 export const MOST_RUNS = 400;
+/** Seeds of a cell, and epochs of a run. */
+export const comparedSeeds = { min: 1, max: 50 };
+export const comparedEpochs = { min: 1, max: 5000 };
 
 /**
  * The runs of a sweep, row by row, the seeds of a cell together. All have the data, the order of the examples and, where the network

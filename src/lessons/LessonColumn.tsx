@@ -5,9 +5,7 @@ import { watchMore } from '../components/scrollMore.ts';
 import { useScrollRegion } from '../components/useScrollRegion.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { canTurn, chooseView, closeLayers, closeLossSheet, openLayers, openLesson, openLossSheet, turnPage } from '../store/actions.ts';
-import { proposedAxis } from '../store/compare.ts';
 import { proposeComparison } from '../store/compareActions.ts';
-import { initialCompare } from '../store/compareSlice.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { arriveAt, setPageUp, stayAt, watchPages, type PageSetting } from '../store/lessonPages.ts';
 import { noteSeen } from '../store/lessonProgress.ts';
@@ -19,7 +17,7 @@ import { networkOf } from '../store/network.ts';
 import { selectBooted, selectLearning, selectPresenting } from '../store/selectors.ts';
 import { forgetForeseen } from './guesses.ts';
 import type { Lesson, LessonPage } from './lesson.ts';
-import { beginsAnew, pageExperiment } from './lessonExperiment.ts';
+import { beginsAnew, comparisonOf, pageExperiment } from './lessonExperiment.ts';
 import { LessonFaults } from './LessonFaults.tsx';
 import { LessonLights } from './LessonLights.tsx';
 import { lessonList } from './lessonList.ts';
@@ -80,7 +78,7 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
     const goesOn = !beginsAnew(page) && before.current?.lesson === place.lesson;
     const setting = settingOf(lesson, number, goesOn);
     if (opening === 'stay') stayAt(setting);
-    else if (arriveAt(place, setting)) showSheet(page);
+    else if (arriveAt(place, setting)) proposeAndOpenSheet(page);
     noteSeen(place, count);
   }, [booted, opening, lesson, number, page, place, count]);
   useEffect(() => {
@@ -151,7 +149,7 @@ function SetUpAgain({ page, place, setting }: { readonly page: LessonPage; reado
       <TextButton onClick={() => {
         forgetForeseen(place);
         setPageUp(setting);
-        showSheet(page);
+        proposeAndOpenSheet(page);
       }}
       >
         Set the page up again
@@ -181,9 +179,9 @@ function settingOf({ pages }: Lesson, number: number, goesOn: boolean): PageSett
 /** Where it would lie over the page's own words, who reads them opens it. */
 const LAYERS_BESIDE = '(min-width: 1340px)';
 
-/** What a page opens besides its view. */
-function showSheet({ shows: { sheet }, compare }: LessonPage): void {
-  if (compare !== undefined) proposeComparison({ first: { ...proposedAxis(nabla.getState().experiment, compare.vary), ...(compare.values === undefined ? {} : { values: compare.values }) }, seeds: compare.seeds ?? 1, epochs: compare.epochs ?? initialCompare.compareSpec.epochs });
+/** What a page shows besides its settings: the comparison it proposes, in its view Compare, and its sheet. */
+function proposeAndOpenSheet({ shows: { sheet }, compare }: LessonPage): void {
+  if (compare !== undefined) proposeComparison(comparisonOf(compare, nabla.getState().experiment));
   if (sheet === 'layers' && matchMedia(LAYERS_BESIDE).matches) openLayers();
   else closeLayers();
   if (sheet === 'loss') openLossSheet('curve');

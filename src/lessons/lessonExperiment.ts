@@ -4,9 +4,12 @@ import { initialExperiment } from '../config/defaults.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { presets } from '../config/presets.ts';
 import { repairExperiment } from '../config/repair.ts';
+import type { SweepSpec } from '../config/sweep.ts';
 import { experimentOfPairs, isSettingsKey, settingKeys, settingsPairs, type Pair } from '../share/experimentAddress.ts';
+import { proposedAxis } from '../store/compare.ts';
+import { initialCompare } from '../store/compareSlice.ts';
 import type { RunEvent } from '../worker/protocol.ts';
-import type { Lesson } from './lesson.ts';
+import type { Comparing, Lesson } from './lesson.ts';
 
 /** An experiment, and a sentence for each setting that could not be used as it was written. */
 export type SaidExperiment = { readonly experiment: Experiment; readonly problems: readonly string[] };
@@ -49,6 +52,12 @@ export function pageExperiment({ pages }: Pick<Lesson, 'pages'>, page: number): 
     if (change !== undefined) ({ experiment } = changedExperiment(experiment, change));
   }
   return experiment;
+}
+
+/** What a page proposes to compare; what it does not say is as the Compare view has it at first. */
+export function comparisonOf({ vary, values, seeds = 1, epochs = initialCompare.compareSpec.epochs }: Comparing, experiment: Experiment): SweepSpec {
+  const first = proposedAxis(experiment, vary);
+  return { first: values === undefined ? first : { ...first, values }, second: null, seeds, epochs };
 }
 
 /** Whether a page begins a new run, at step 0, when it is opened. */

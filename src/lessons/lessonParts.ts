@@ -3,10 +3,10 @@ import { isSeq } from 'yaml';
 import { checkText } from './checkText.ts';
 import { elements, isElementName, type ElementName } from './elements.ts';
 import { capital, quote, type Fields, type NodeReader, type Place, type Report } from './lessonNodes.ts';
-import { sweepVariableNames } from '../config/sweep.ts';
+import { comparedEpochs, comparedSeeds, sweepVariableNames } from '../config/sweep.ts';
 import type { Comparing, Condition, Fact, Goal, LessonPage, Move, Prediction, Relation, Shows, Span, Task } from './lesson.ts';
 import { settingNames } from './lessonExperiment.ts';
-import { isMeasureName, measures, type MeasureName } from './measures.ts';
+import { isMeasureName, measures, slowMeasures, type MeasureName } from './measures.ts';
 
 /** Names of the settings of a page, as they stand in its block `page`. */
 export const PAGE_FIELDS = ['view', 'start', 'change', 'run', 'lights', 'shows', 'select', 'position', 'compare'] as const;
@@ -49,8 +49,8 @@ function readComparing(reader: NodeReader, place: Place, report: Report): Compar
   return vary === null ? null : {
     vary,
     ...(values === null || values.length === 0 ? {} : { values: values.map((value) => (typeof value === 'boolean' ? String(value) : value)) }),
-    ...defined('seeds', at(fields, 'seeds', (each) => reader.number(each, 'the number of seeds', 1, 50))),
-    ...defined('epochs', at(fields, 'epochs', (each) => reader.number(each, 'the number of epochs', 1, 5000))),
+    ...defined('seeds', at(fields, 'seeds', (each) => reader.number(each, 'the number of seeds', comparedSeeds.min, comparedSeeds.max))),
+    ...defined('epochs', at(fields, 'epochs', (each) => reader.number(each, 'the number of epochs', comparedEpochs.min, comparedEpochs.max))),
   };
 }
 
@@ -104,7 +104,7 @@ export function readTask(reader: NodeReader, place: Place, where: Where, report:
   if (fields === null) return null;
   const need = <T>(name: string, read: (each: Place) => T | null): T | null => needed(fields, name, place, 'a task', report, read);
   const say = need('say', (each) => readSentence(reader, each, 'what the task says', report));
-  const goal = need('goal', (each) => readGoal(reader, each, report));
+  const goal = need('goal', (each) => readGoal(reader, each, report, slowMeasures));
   const nudge = need('nudge', (each) => readSentence(reader, each, 'the nudge', report));
   const right = need('right', (each) => readMoves(reader, each, where, report));
   const wrong = need('wrong', (each) => readMoves(reader, each, where, report));
@@ -159,8 +159,11 @@ function readMove(reader: NodeReader, fields: Fields, line: number, where: Where
 
 const numericMeasures = (Object.keys(measures) as readonly MeasureName[]).filter((name) => measures[name].words === undefined);
 
-/** Conditions by the names of their measures; null where none can be used. */
-function readGoal(reader: NodeReader, place: Place, report: Report): Goal | null {
+/**
+ * Conditions by the names of their measures; null where none can be used.
+ * @param refused measures that are looked at too often here for the time they take
+ */
+function readGoal(reader: NodeReader, place: Place, report: Report, refused: ReadonlySet<MeasureName> = new Set()): Goal | null {
   const entries = reader.entries(place, 'a goal');
   if (entries === null) return null;
   const conditions = [...entries].flatMap(([name, each]) => {
@@ -169,7 +172,12 @@ function readGoal(reader: NodeReader, place: Place, report: Report): Goal | null
       return [];
     }
     const places = isSeq(each.node) ? reader.list(each, 'the conditions') : [each];
-    return places.flatMap((inner) => conditionOf(reader, name, inner, report) ?? []);
+    return places.flatMap((inner) => {
+      const condition = conditionOf(reader, name, inner, report);
+      const slow = condition === null ? undefined : [name, condition.value].find((said) => typeof said === 'string' && isMeasureName(said) && refused.has(said));
+      if (slow !== undefined) report(inner.line, `${quote(String(slow))} takes too long to be watched while the network trains: a fact may hold it, the goal of a task not.`);
+      return condition ?? [];
+    });
   });
   if (conditions.length === 0) report(place.line, 'This holds no condition that can be used.');
   return conditions.length === 0 ? null : conditions;

@@ -125,6 +125,9 @@ export const measures: Readonly<Record<MeasureName, Measure>> = {
   data: word('Data', datasetNames, ({ experiment: { data } }) => data.set),
 };
 
+/** λmax is some sixty passes over all examples: facts measure it once, the goal of a task would be several times a second on the page's own thread. */
+export const slowMeasures: ReadonlySet<MeasureName> = new Set<MeasureName>(['sharpness', 'edge']);
+
 /** Whether something is measured under that name. */
 export function isMeasureName(name: string): name is MeasureName {
   return Object.hasOwn(measures, name);

@@ -5,11 +5,13 @@
 import { networkSpecOf } from '../config/network.ts';
 import { initialExperiment } from '../config/defaults.ts';
 import type { Experiment } from '../config/experiment.ts';
-import { sweepVariables } from '../config/sweep.ts';
+import { MOST_RUNS, sweepVariables } from '../config/sweep.ts';
 import { createNetwork } from '../engine/network.ts';
+import { runCount } from '../store/compare.ts';
+import { formatCount } from '../viz/format.ts';
 import { checkText } from './checkText.ts';
 import type { Comparing, Lesson, LessonPage, Move, Prediction } from './lesson.ts';
-import { changedExperiment, startExperiment, type SaidExperiment } from './lessonExperiment.ts';
+import { changedExperiment, comparisonOf, startExperiment, type SaidExperiment } from './lessonExperiment.ts';
 import { quote, readNodes, type Fields, type LessonProblem, type NodeReader, type Place, type Report } from './lessonNodes.ts';
 import { needed, PAGE_FIELDS, readFacts, readPageSettings, readPrediction, readSentence, readTask, type Where } from './lessonParts.ts';
 import { parameterOf, selectionOf } from './parameterNames.ts';
@@ -168,6 +170,7 @@ function readPage({ title, line, text, blocks }: RawPage, report: Report): ReadP
 /** Every text that says settings, and every name of a parameter, tried on the experiment it will meet. */
 function checkExperiments(pages: readonly ReadPage[], report: Report): void {
   let experiment: Experiment = initialExperiment;
+  let view: LessonPage['view'] = 'play';
   const take = (line: number, { experiment: next, problems }: SaidExperiment): Experiment => {
     for (const problem of problems) report(line, problem);
     return next;
@@ -176,6 +179,8 @@ function checkExperiments(pages: readonly ReadPage[], report: Report): void {
   for (const { page, line, where } of pages) {
     if (page.start !== undefined) experiment = take(where.start ?? line, startExperiment(page.start));
     if (page.change !== undefined) experiment = take(where.change ?? line, changedExperiment(experiment, page.change));
+    view = page.view ?? view;
+    if (page.compare !== undefined && view !== 'compare') report(where.compare ?? line, `What is compared is shown in the view compare: the page needs “view: compare”, it has ${view}.`);
     for (const problem of page.compare === undefined ? [] : misfits(page.compare, experiment)) report(where.compare ?? line, problem);
     if (page.select !== undefined) checkNames(experiment, [], page.select, where.select ?? line, report);
     const sequences: readonly (readonly (Move | Prediction)[])[] = [
@@ -192,14 +197,17 @@ function checkExperiments(pages: readonly ReadPage[], report: Report): void {
   }
 }
 
-/** What of the values the Compare view could not vary. */
-function misfits({ vary, values = [] }: Comparing, experiment: Experiment): readonly string[] {
+/** What of the comparison the Compare view could not make. */
+function misfits(compare: Comparing, experiment: Experiment): readonly string[] {
+  const { vary, values = [] } = compare;
+  const runs = runCount(comparisonOf(compare, experiment));
   const { kind, limit, values: offered } = sweepVariables[vary];
   const [least, most] = [limit?.min ?? -Infinity, limit?.max ?? Infinity];
-  return values.flatMap((value) => {
+  const tooMany = runs > MOST_RUNS ? [`A comparison makes ${MOST_RUNS} runs at most, each value with each seed; these are ${formatCount(runs)}.`] : [];
+  return [...tooMany, ...values.flatMap((value) => {
     if (kind === 'choice') return offered(experiment).includes(value) ? [] : [`${quote(String(value))} is no value of ${vary}; there are ${offered(experiment).join(', ')}.`];
     return typeof value === 'number' && value >= least && value <= most ? [] : [`A value of ${vary} is a number from ${least} to ${most}, not ${quote(String(value))}.`];
-  });
+  })];
 }
 
 function checkNames(experiment: Experiment, set: readonly string[], select: string | undefined, line: number, report: Report): void {

@@ -3,8 +3,8 @@ import { useEffect, useMemo } from 'react';
 import { Choice } from '../components/Choice.tsx';
 import { NumberField } from '../components/NumberField.tsx';
 import { TextButton } from '../components/TextButton.tsx';
-import { sweepVariableNames, sweepVariables, type SweepAxis, type SweepVariable } from '../config/sweep.ts';
-import { comparedEpochs, isOfOtherSettings, MOST_RUNS, MOST_SEEDS, proposedAxis, runCount, usableSpec } from '../store/compare.ts';
+import { comparedEpochs, comparedSeeds, MOST_RUNS, sweepVariableNames, sweepVariables, type SweepAxis, type SweepVariable } from '../config/sweep.ts';
+import { isOfOtherSettings, proposedAxis, runCount, usableSpec } from '../store/compare.ts';
 import { cancelComparison, runComparison, setCompareSpec } from '../store/compareActions.ts';
 import { equalsSentence } from '../store/compareEquals.ts';
 import { nabla, useNabla } from '../store/nabla.ts';
@@ -61,7 +61,7 @@ export function CompareControls() {
         <div className="compare-numbers">
           {varied.includes('seed') ? null : (
             <NumberField
-              label="Seeds" showLabel integer min={1} max={MOST_SEEDS} step={1} width={3} value={seeds}
+              label="Seeds" showLabel integer {...comparedSeeds} step={1} width={3} value={seeds}
               onCommit={(value) => setCompareSpec((before) => ({ ...before, seeds: value }))}
             />
           )}

@@ -1,12 +1,10 @@
 /** What is to be varied: the values proposed, what this experiment offers of them, and whether a comparison is of other settings. */
 import type { Experiment } from '../config/experiment.ts';
-import { MOST_RUNS, sweepCells, sweepVariables, type SweepAxis, type SweepSpec, type SweepValue, type SweepVariable } from '../config/sweep.ts';
+import { sweepCells, sweepVariables, type SweepAxis, type SweepSpec, type SweepValue, type SweepVariable } from '../config/sweep.ts';
 import type { Comparison } from './compareSlice.ts';
 
 /** Values that say most at a glance; more can be added. */
 const PROPOSED: Partial<Readonly<Record<SweepVariable, number>>> = { width: 6 };
-export const MOST_SEEDS = 50;
-const MOST_COMPARED_EPOCHS = 5000;
 
 /** The values proposed for a variable. */
 export function proposedAxis(experiment: Experiment, variable: SweepVariable): SweepAxis {
@@ -56,6 +54,3 @@ const firstOf = (axis: SweepAxis): SweepAxis => ({ ...axis, values: axis.values.
 export function evaluationInterval(epochs: number): number {
   return Math.max(1, Math.floor(epochs / 50));
 }
-
-export { MOST_RUNS };
-export const comparedEpochs = { min: 1, max: MOST_COMPARED_EPOCHS };

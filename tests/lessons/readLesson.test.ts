@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { initialExperiment } from '../../src/config/defaults.ts';
+import { comparedEpochs, comparedSeeds } from '../../src/config/sweep.ts';
 import { createRandom } from '../../src/engine/random.ts';
 import type { Goal, Lesson, Move } from '../../src/lessons/lesson.ts';
 import { readLesson } from '../../src/lessons/readLesson.ts';
+import { proposedAxis } from '../../src/store/compare.ts';
 
 const head = ['---', 'lesson: example', 'title: An example', 'about: What a test says.', 'minutes: 5', '---', ''];
 const block = (name: string, ...lines: readonly string[]): readonly string[] => [`\`\`\`${name}`, ...lines, '```'];
@@ -36,6 +39,38 @@ describe('what a page proposes to compare', () => {
     expect(said('{vary: learningRate, values: [0.1, 1000]}')).toMatch(/A value of learningRate is a number from .* to .*, not “1000”/);
     expect(said('{vary: loss, values: [softmax_cross_entropy]}')).toContain('“softmax_cross_entropy” is no value of loss');
     expect(said('{vary: seed, seeds: 0}')).toContain('0');
+    expect(said(`{vary: learningRate, epochs: ${comparedEpochs.max + 1}}`)).toContain(`from 1 to ${comparedEpochs.max}, not “${comparedEpochs.max + 1}”`);
+  });
+
+  it('is refused where it is more runs than are made, also of the values that are proposed', () => {
+    const rates = (count: number): string => Array.from({ length: count }, (_, i) => (i + 1) / 100).join(', ');
+    const said = (compare: string): string => problemsOf(comparing(compare)).map(({ sentence }) => sentence).join(' ');
+    expect(said(`{vary: learningRate, values: [${rates(8)}], seeds: 50}`)).toBe('');
+    expect(said(`{vary: learningRate, values: [${rates(9)}], seeds: 50}`)).toBe('A comparison makes 400 runs at most, each value with each seed; these are 450.');
+    const proposed = proposedAxis(initialExperiment, 'initialization').values.length;
+    expect(said(`{vary: initialization, seeds: ${comparedSeeds.max}}`)).toContain(`these are ${proposed * comparedSeeds.max}.`);
+  });
+
+  it('is refused on a page of another view, but not where the page before has the view', () => {
+    const text = comparing('{vary: optimizer}');
+    const other = text.replace('view: compare', 'view: play');
+    expect(problemsOf(other)).toEqual([{ line: lineOf(other, 'compare: {'), sentence: 'What is compared is shown in the view compare: the page needs “view: compare”, it has play.' }]);
+    expect(problemsOf(`${text}\n## Another\nText.\n\`\`\`page\ncompare: {vary: seed}\n\`\`\``)).toEqual([]);
+  });
+});
+
+describe('what takes long to measure', () => {
+  const task = (goal: string): string => file(...block('task', 'say: Do it.', `goal: ${goal}`, 'nudge: Think.', 'right: {run: 1 epoch}', 'wrong: {run: 2 epochs}'));
+
+  it.each(['{sharpness: below 3}', '{edge: [above 0.1, below 1]}', '{rate: below edge}'])('is no goal of a task: %s', (goal) => {
+    const text = task(goal);
+    const [problem] = problemsOf(text);
+    expect(problem?.line).toBe(lineOf(text, 'goal:'));
+    expect(problem?.sentence).toMatch(/^“(sharpness|edge)” takes too long to be watched/);
+  });
+
+  it('can be held by a fact', () => {
+    expect(problemsOf(task('{trainLoss: below 3}') + ['', ...block('facts', '- {holds: {sharpness: below edge}}')].join('\n'))).toEqual([]);
   });
 });
 
