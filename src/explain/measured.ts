@@ -23,7 +23,7 @@ type Spec = Pick<DataSpec, 'set' | 'table'>;
 
 /** Significant digits that measurements have. */
 const DIGITS = 4;
-/** In deviations: what adding and dividing leave of 0. */
+/** Of the size of the values: what adding and dividing leave of 0. */
 const ROUNDING = 1e-9;
 
 /**
@@ -37,7 +37,7 @@ export function measuredInputs(spec: Spec, given: ArrayLike<number>): readonly M
   const several = new Map<string, number>();
   for (const { name } of columns ?? []) several.set(familyOf(name), (several.get(familyOf(name)) ?? 0) + 1);
   return scales.map(({ name: title, mean, deviation }, input) => {
-    const [, name = title, unit = ''] = /^(.*) \(([^)]*)\)$/.exec(title) ?? [];
+    const { name, unit } = titleParts(title);
     const value = given[input] ?? NaN;
     const label = inputLabel(input + 1);
     if (columns?.[input]?.kind === 'category' && (value === 0 || value === 1)) {
@@ -68,8 +68,20 @@ export function errorText(difference: number, { deviation, unit }: MeasuredTarge
   return `${formatSigned(difference * deviation)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
-function valueText(value: number, mean: number, deviation: number, unit: string): string {
+/** "bill length" and "mm" of "bill length (mm)"; the unit is empty where none stands there. */
+export function titleParts(title: string): { readonly name: string; readonly unit: string } {
+  const [, name = title, unit = ''] = /^(.*) \(([^)]*)\)$/.exec(title) ?? [];
+  return { name, unit };
+}
+
+/** 0 in place of what computing leaves of it, among values of this size. */
+export function withoutRounding(value: number, size: number): number {
+  return Math.abs(value) < ROUNDING * size ? 0 : value;
+}
+
+/** A value as the network has it, as it was measured: "23.5 mm". */
+export function valueText(value: number, mean: number, deviation: number, unit: string): string {
   const measured = mean + value * deviation;
-  const text = formatSetting(Math.abs(measured) < ROUNDING * deviation ? 0 : measured, DIGITS);
+  const text = formatSetting(withoutRounding(measured, deviation), DIGITS);
   return unit === '' || !Number.isFinite(measured) ? text : `${text} ${unit}`;
 }

@@ -7,6 +7,7 @@ import { inputLabel } from '../datasets/features.ts';
 import { standardisationOf, type Standardisation } from '../datasets/index.ts';
 import type { Components } from '../datasets/principal.ts';
 import { sliceOf, type RunData } from '../datasets/runData.ts';
+import { titleParts, valueText, withoutRounding } from '../explain/measured.ts';
 import { holdInput, setAxis, setPrincipal, setSlice } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
 import { shownData } from '../store/shownSlice.ts';
@@ -14,11 +15,8 @@ import { formatNumber, formatPercent } from '../viz/format.ts';
 
 /** "x₃ petal length"; what was done to it stands in the sentence on the source. */
 function nameOf(data: RunData, input: number): string {
-  return `${inputLabel(input + 1)} ${(data.inputNames[input] ?? '').replace(/ \([^)]*\)$/, '')}`.trim();
+  return `${inputLabel(input + 1)} ${titleParts(data.inputNames[input] ?? '').name}`.trim();
 }
-
-/** Of a range: what adding up thousands of values leaves of 0. */
-const ROUNDING = 1e-9;
 
 type Kind = 'inputs' | 'components';
 const KINDS: readonly ChoiceOption<Kind>[] = [{ value: 'inputs', label: 'two inputs' }, { value: 'components', label: 'principal components' }];
@@ -71,11 +69,8 @@ function PrincipalComponents({ components: { shares } }: { readonly components: 
 
 /** A value as the column was measured, with its unit, where that is known; what is 0 but for rounding is 0. */
 export function heldText(value: number, [low, high]: readonly [number, number], scale?: Standardisation): string {
-  const exact = Math.abs(value) < (high - low) * ROUNDING ? 0 : value;
-  const unit = / \(([^)]*)\)$/.exec(scale?.name ?? '')?.[1];
-  if (scale === undefined || unit === undefined || !Number.isFinite(scale.mean) || !(scale.deviation > 0)) return formatNumber(exact);
-  const measured = scale.mean + exact * scale.deviation;
-  return `${formatNumber(Math.abs(measured) < (high - low) * scale.deviation * ROUNDING ? 0 : measured)} ${unit}`;
+  const unit = titleParts(scale?.name ?? '').unit;
+  return scale === undefined || unit === '' ? formatNumber(withoutRounding(value, high - low)) : valueText(value, scale.mean, scale.deviation, unit);
 }
 
 /** A slider for each input that is on no axis. */
