@@ -42,9 +42,17 @@ async function database(page: Page, version: number, hasStore: boolean, record: 
     opening.addEventListener('error', () => { fail(new Error(opening.error?.message)); });
     opening.addEventListener('success', () => {
       const { result } = opening;
-      if (withStore) result.transaction('runs', 'readwrite').objectStore('runs').put(kept, 'run 0');
-      result.close();
-      done();
+      const end = (): void => {
+        result.close();
+        done();
+      };
+      if (!withStore) {
+        end();
+        return;
+      }
+      const writing = result.transaction('runs', 'readwrite');
+      writing.addEventListener('complete', end);
+      writing.objectStore('runs').put(kept, 'run 0');
     });
   }), [version, hasStore, record] as const);
 }
