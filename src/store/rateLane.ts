@@ -48,6 +48,9 @@ export function momentOf(run: RunId, step: number, epoch: number, experiment: Ex
   return { run, step, epoch, key: JSON.stringify([settings, hand]) };
 }
 
+/** What is learned by what: trials of one tell nothing about another, not even in passing. */
+export const learnedOf = ({ data, features, hidden, outputActivation, loss }: Experiment): string => JSON.stringify([data, features, hidden, outputActivation, loss]);
+
 /** What a change by hand made of the run, in a few letters. */
 function handOf(event: RunEvent): string {
   switch (event.kind) {

@@ -8,7 +8,7 @@ import type { SavedRun, SessionEvent } from '../worker/protocol.ts';
 import type { TrialResult, TrialTask } from '../worker/trial.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
-import { canBeTried, holdsAt, momentOf, type TriedMoment } from './rateLane.ts';
+import { canBeTried, holdsAt, learnedOf, momentOf, type TriedMoment } from './rateLane.ts';
 import { hasSidePool, isSidePoolClaimed, sidePool, sideWorkers, subscribeClaims } from './sidePool.ts';
 import { refreshFrame, send, subscribeEvents } from './training.ts';
 
@@ -108,6 +108,11 @@ export function startRateLane(): () => void {
     subscribeClaims(consider),
     nabla.subscribe((state, before) => {
       if (state.view !== before.view) onVisible();
+      if (state.experiment !== before.experiment && learnedOf(state.experiment) !== learnedOf(before.experiment)) {
+        // A curve of other data or of another network is none of this run, however pale.
+        stopCycle();
+        forget();
+      }
       if (state.status !== before.status || state.data !== before.data || state.experiment.loss !== before.experiment.loss) consider();
     }),
   ];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment } from '../../src/config/defaults.ts';
-import { changeExperiment, pause, play, setParameter } from '../../src/store/actions.ts';
+import { changeExperiment, chooseDataset, pause, play, setParameter } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
@@ -63,6 +63,21 @@ describe('the learning lane', () => {
     await trialsWhere((trials) => trials.from.step > 0);
     pause();
     await vi.waitFor(() => { if (nabla.getState().rateTrials?.from.step !== getFrame()?.step) throw new Error('waiting'); }, { timeout: 8000 });
+  });
+
+  it('keeps no curve of other data or of another network, but one of the same until the next is there', async () => {
+    await trialsWhere(() => true);
+    changeExperiment((experiment) => ({ ...experiment, batchSize: 20 }));
+    expect(nabla.getState().rateTrials).not.toBeNull();
+    changeExperiment((experiment) => ({ ...experiment, hidden: [{ units: 1, activation: 'tanh' }] }));
+    expect(nabla.getState().rateTrials).toBeNull();
+    await trialsWhere(() => true);
+    chooseDataset('sine');
+    play();
+    expect(nabla.getState()).toMatchObject({ rateTrials: null, sharpness: null });
+    const { from } = await trialsWhere(() => true);
+    expect(from.run).toBe(nabla.getState().run);
+    pause();
   });
 
   it('says nothing where trials would say nothing: of a trap for a loss', async () => {
