@@ -5,7 +5,7 @@ import { labelOf } from '../config/tasks.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
 import { sentenceOf, takeMoment, type Moment } from '../store/shareMoment.ts';
-import { formatCount } from '../viz/format.ts';
+import { capital, formatCount } from '../viz/format.ts';
 import { ShareCode } from './ShareCode.tsx';
 import { ShareEmbed } from './ShareEmbed.tsx';
 import { ShareFiles } from './ShareFiles.tsx';
@@ -59,7 +59,7 @@ function MomentLine({ moment, onTake }: { readonly moment: Moment; readonly onTa
   const label = labelOf(experiment.data);
   return (
     <p className="share-moment">
-      <span>{`${label === experiment.data.table?.name ? label : label.charAt(0).toUpperCase() + label.slice(1)}, ${state.step === 0 ? 'before the first step' : `after step ${formatCount(state.step)}`}.`}</span>
+      <span>{`${label === experiment.data.table?.name ? label : capital(label)}, ${state.step === 0 ? 'before the first step' : `after step ${formatCount(state.step)}`}.`}</span>
       {hasGoneOn && <TextButton onClick={onTake}>Take the step of now</TextButton>}
     </p>
   );

@@ -1,5 +1,6 @@
 /** A part of the page that is fetched when it is first shown, or ahead of that in a quiet moment; what cannot be fetched says so in its place. */
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
+import { notFetched } from '../viz/notFetched.ts';
 import { TextButton } from './TextButton.tsx';
 import './Notice.css';
 
@@ -45,7 +46,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     if (!isMissing) return waiting;
     return (
       <div className="notice notice-warning" role="alert">
-        <p>{name} could not be fetched. With a network it may come; if this site has a newer version by now, a reload brings it.</p>
+        <p>{notFetched(name)}</p>
         <TextButton
           onClick={() => {
             askForStylesAgain();

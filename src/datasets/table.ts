@@ -31,6 +31,11 @@ export type LeftOut = {
   readonly firstRow: number;
 };
 
+/** Rows that were left out, whatever the reason. */
+export function leftOutCount(leftOut: readonly LeftOut[]): number {
+  return leftOut.reduce((sum, { count }) => sum + count, 0);
+}
+
 export type Table = {
   /** Tells tables apart: the name of a shipped set, else something made of the contents. */
   readonly id: string;

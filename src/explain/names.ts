@@ -4,6 +4,7 @@ import { ofFurtherInputs } from '../config/features.ts';
 import { features as featureRecords } from '../datasets/features.ts';
 import { addressOf } from '../engine/network.ts';
 import type { Network } from '../engine/network.ts';
+import { capital } from '../viz/format.ts';
 import type { Address } from './address.ts';
 
 /** One name in three spellings. */
@@ -198,9 +199,9 @@ export function createNames(network: Network, scheme: NamingScheme, features: re
 
   const title = (address: Address): string => {
     switch (address.kind) {
-      case 'input': return sentenceCase(`input ${inputWord(address.feature).replace('input ', '')}`);
+      case 'input': return capital(`input ${inputWord(address.feature).replace('input ', '')}`);
       case 'target': return outputs === 1 ? 'Target' : `Target of output ${address.output + 1}`;
-      case 'parameter': return sentenceCase(parameterWords(address.index));
+      case 'parameter': return capital(parameterWords(address.index));
       case 'draw': return `First value of the ${parameterWords(address.index)}`;
       case 'learningRate': return 'Learning rate';
       case 'z': return `Weighted sum of ${neuron(address.layer, address.unit)}`;
@@ -223,7 +224,7 @@ export function createNames(network: Network, scheme: NamingScheme, features: re
       case 'gradientNorm': return 'Length of the gradient';
       case 'gradient': return `${!hasOwnGradient && examples > 1 ? 'Batch gradient' : 'Final gradient'} of the ${parameterWords(address.index)}`;
       case 'slot': return `Old ${slotName(address.slot)} of the ${parameterWords(address.index)}`;
-      case 'newSlot': return `${sentenceCase(slotName(address.slot))} of the ${parameterWords(address.index)}`;
+      case 'newSlot': return `${capital(slotName(address.slot))} of the ${parameterWords(address.index)}`;
       case 'correctedSlot': return `Corrected ${slotName(address.slot)} of the ${parameterWords(address.index)}`;
       case 'update': return `Change of the ${parameterWords(address.index)}`;
       case 'newParameter': return `New value of the ${parameterWords(address.index)}`;
@@ -231,8 +232,4 @@ export function createNames(network: Network, scheme: NamingScheme, features: re
   };
 
   return { symbol, title };
-}
-
-function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 /** Reading YAML (and JSON, which is YAML) node by node, so that each problem has its line and says what would be right. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type ParsedNode } from 'yaml';
+import { capital } from '../viz/format.ts';
 
 export type LessonProblem = { readonly line: number; readonly sentence: string };
 
@@ -127,4 +128,3 @@ function describe(node: ParsedNode | null): string {
 }
 
 /** The text as a sentence begins. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,8 +1,9 @@
 /** From the nodes of a lesson's file to its parts: what cannot be used is reported, and left out. */
 import { isSeq } from 'yaml';
+import { capital } from '../viz/format.ts';
 import { checkText } from './checkText.ts';
 import { elements, isElementName, type ElementName } from './elements.ts';
-import { capital, quote, type Fields, type NodeReader, type Place, type Report } from './lessonNodes.ts';
+import { quote, type Fields, type NodeReader, type Place, type Report } from './lessonNodes.ts';
 import { comparedEpochs, comparedSeeds, sweepVariableNames } from '../config/sweep.ts';
 import type { Comparing, Condition, Fact, Goal, LessonPage, Move, Prediction, Relation, Shows, Span, Task } from './lesson.ts';
 import { settingNames } from './lessonExperiment.ts';

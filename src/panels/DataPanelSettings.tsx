@@ -12,7 +12,7 @@ import { trainCountOf } from '../datasets/runData.ts';
 import { changeExperiment, newDataSeed } from '../store/actions.ts';
 import { takeOwnExamples } from '../store/drawing.ts';
 import { useNabla } from '../store/nabla.ts';
-import { formatCount, formatPercent } from '../viz/format.ts';
+import { capital, formatCount, formatPercent } from '../viz/format.ts';
 
 /** Examples to train on, as the split makes them: the drawn ones where they are there, else what the share promises. */
 function useTrainCount(): number {
@@ -69,8 +69,6 @@ export function DataPanelSettings() {
     </>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What only examples have that are drawn or divided: noise (measurements of many inputs have their own), share and number. */
 function DrawnSettings({ data, info }: { readonly data: DataSpec; readonly info: DatasetInfo }) {

@@ -1,6 +1,7 @@
 /** Where measured data are from, under which licence, and what was done to them before the network sees them. */
 import { Popover } from '../components/Popover.tsx';
 import { infoOf, type DatasetInfo } from '../datasets/index.ts';
+import { leftOutCount } from '../datasets/table.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount } from '../viz/format.ts';
 
@@ -29,7 +30,7 @@ export function DataPanelSource() {
 
 /** "11 rows left out": what became of the rows of one's own table, in sight. */
 function rowsText({ leftOut = [] }: Pick<DatasetInfo, 'leftOut'>): string {
-  const lost = leftOut.reduce((sum, { count }) => sum + count, 0);
+  const lost = leftOutCount(leftOut);
   return lost > 0 ? `${formatCount(lost)} ${lost === 1 ? 'row' : 'rows'} left out` : 'About this table';
 }
 
@@ -46,7 +47,7 @@ function doneSentence({ inputs, inputNames, task }: Pick<DatasetInfo, 'inputs' |
 
 /** "11 rows left out: sex is missing in 9, bill length is missing in 2."; empty where every row is used. */
 function leftOutSentence({ leftOut = [] }: Pick<DatasetInfo, 'leftOut'>): string {
-  const total = leftOut.reduce((sum, { count }) => sum + count, 0);
+  const total = leftOutCount(leftOut);
   if (total === 0) return '';
   const rows = `${formatCount(total)} ${total === 1 ? 'row' : 'rows'} left out`;
   if (leftOut.length === 1) return `${rows}: ${leftOut[0]!.reason}.`;

@@ -1,6 +1,7 @@
 /** Where the data come from: a file, one dropped here, or a text that is pasted; and how far reading is. */
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
+import { leftOutCount } from '../datasets/table.ts';
 import { forgetImport, PASTED, readSource, useCsvImport } from '../store/csvImport.ts';
 import { formatCount, formatPercent } from '../viz/format.ts';
 
@@ -105,7 +106,7 @@ function ReadingLine() {
   const { share, rows } = useCsvImport((state) => state.progress);
   const facts = useCsvImport((state) => state.facts);
   if (!isReading) {
-    return <p className="import-reading" role="status">{facts === null ? '' : `${name}: ${counted(facts.rows + facts.leftOut.reduce((sum, { count }) => sum + count, 0), 'row')} of ${counted(facts.columns.length, 'column')}.`}</p>;
+    return <p className="import-reading" role="status">{facts === null ? '' : `${name}: ${counted(facts.rows + leftOutCount(facts.leftOut), 'row')} of ${counted(facts.columns.length, 'column')}.`}</p>;
   }
   return (
     <p className="import-reading">

@@ -56,7 +56,6 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
   const given = inputs.subarray(index * data.inputCount, (index + 1) * data.inputCount);
   const measured = isPicture ? null : measuredInputs(spec, given);
   const target = measuredTarget(spec);
-  const asMeasured = (value: number): string => (target === null ? formatNumber(value) : targetText(value, target));
   const number = (text: string, label: string, opens: Address | null) => (opens === null || split !== 'train'
     ? <b className="inspector-value">{text}</b>
     : <InspectorPanelOpen className="inspector-value" opens={opens} name={label} title="Explains it; the example becomes the next one to be trained on" prepare={present}>{text}</InspectorPanelOpen>);
@@ -90,8 +89,8 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
               </Popover>
             </div>
           )}
-          <div><dt>{targets.length > 1 ? 'targets y' : 'target y'}</dt><dd>{number(wanted, 'the target', outputs === 1 ? { kind: 'target', example: 0, output: 0 } : null)}{name !== undefined && asked !== null && asked !== wanted && <> asked for as {asked}</>}{target !== null && <span className="inspector-given" title={target.name}> = {asMeasured(targets[0] ?? Number.NaN)}</span>}</dd></div>
-          <div><dt>{targets.length > 1 ? 'answers ŷ' : 'answer ŷ'}</dt><dd>{shownAnswers(answers, data, targets).map((output, place) => <Fragment key={`${output}`}>{place === 0 ? '' : outputs > FEW_OUTPUTS ? ' ' : ', '}{outputs > FEW_OUTPUTS && data.classes.length > 0 && <>{data.classes[output]}: </>}{number(answers[output] ?? NOT_YET, outputs === 1 ? 'the answer' : `answer ${output + 1}`, { kind: 'a', example: 0, layer: lastLayer, unit: output })}</Fragment>)}{target !== null && answers[0] !== NOT_YET && <span className="inspector-given" title={target.name}> = {asMeasured(answer)}</span>}</dd></div>
+          <div><dt>{targets.length > 1 ? 'targets y' : 'target y'}</dt><dd>{number(wanted, 'the target', outputs === 1 ? { kind: 'target', example: 0, output: 0 } : null)}{name !== undefined && asked !== null && asked !== wanted && <> asked for as {asked}</>}{target !== null && <span className="inspector-given" title={target.name}> = {targetText(targets[0] ?? Number.NaN, target)}</span>}</dd></div>
+          <div><dt>{targets.length > 1 ? 'answers ŷ' : 'answer ŷ'}</dt><dd>{shownAnswers(answers, data, targets).map((output, place) => <Fragment key={`${output}`}>{place === 0 ? '' : outputs > FEW_OUTPUTS ? ' ' : ', '}{outputs > FEW_OUTPUTS && data.classes.length > 0 && <>{data.classes[output]}: </>}{number(answers[output] ?? NOT_YET, outputs === 1 ? 'the answer' : `answer ${output + 1}`, { kind: 'a', example: 0, layer: lastLayer, unit: output })}</Fragment>)}{target !== null && answers[0] !== NOT_YET && <span className="inspector-given" title={target.name}> = {targetText(answer, target)}</span>}</dd></div>
           <InspectorPanelNumber name="loss" read={(frame) => (split === 'train' ? frame.trainLosses : frame.validationLosses)[index]} {...(split === 'train' ? { opens: { kind: 'exampleLoss', example: 0 }, prepare: present } : {})} />
         </dl>
       </div>

@@ -4,6 +4,7 @@ import { features as featureInfos } from '../datasets/features.ts';
 import { select } from '../store/actions.ts';
 import { useNabla, type Selection } from '../store/nabla.ts';
 import { useNetwork } from '../store/network.ts';
+import { capital } from '../viz/format.ts';
 import { InspectorPanelExample } from './InspectorPanelExample.tsx';
 import { InspectorPanelFeature } from './InspectorPanelFeature.tsx';
 import { selectionName } from './InspectorPanelNames.ts';
@@ -20,7 +21,7 @@ export function InspectorPanelSelected({ selection }: { readonly selection: Sele
   return (
     <>
       <p className="inspector-caption">
-        <span title={name}>{name.charAt(0).toUpperCase()}{name.slice(1)}</span>
+        <span title={name}>{capital(name)}</span>
         <IconButton label="Select nothing" icon="close" size={12} onClick={() => select(null)} />
       </p>
       {(selection.kind === 'weight' || selection.kind === 'bias') && <InspectorPanelParameter selection={selection} />}

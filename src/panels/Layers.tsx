@@ -30,8 +30,8 @@ export function LayersButton() {
 export function Layers() {
   const isOpen = useNabla((state) => state.layersOpen);
   const isPhone = useMedia(PHONE);
-  if (isPhone) return <Sheet label="Layers" open={isOpen} onClose={closeLayers} className="layers-sheet"><Content /></Sheet>;
-  return isOpen ? <FloatingPanel label="Layers" onClose={closeLayers} place={place} className="layers"><Content /></FloatingPanel> : null;
+  if (isPhone) return <Sheet label="Layers" open={isOpen} onClose={closeLayers} className="layers-sheet"><LayersContent /></Sheet>;
+  return isOpen ? <FloatingPanel label="Layers" onClose={closeLayers} place={place} className="layers"><LayersContent /></FloatingPanel> : null;
 }
 
 function place(panel: HTMLElement): void {
@@ -41,8 +41,4 @@ function place(panel: HTMLElement): void {
   panel.style.bottom = `${isAbove ? innerHeight - top : GAP}px`;
   panel.style.maxHeight = `${isAbove ? top - GAP : innerHeight - 2 * GAP}px`;
   panel.style.left = `${Math.max(GAP, Math.min((timeline?.left ?? 0) - PADDING, innerWidth - GAP - panel.offsetWidth))}px`;
-}
-
-function Content() {
-  return <LayersContent />;
 }

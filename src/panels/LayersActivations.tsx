@@ -5,8 +5,8 @@ import { initializerLabel } from '../engine/initializers.ts';
 import type { LayersEqualWeights } from '../store/layers.ts';
 import { useNabla } from '../store/nabla.ts';
 import type { LayersResult } from '../worker/layers.ts';
-import { formatCount } from '../viz/format.ts';
-import { capital, equalWeightsText } from './LayersText.ts';
+import { capital, formatCount } from '../viz/format.ts';
+import { equalWeightsText } from './LayersText.ts';
 
 export function LayersActivations() {
   const rows = useNabla((state) => state.layersActivations);

@@ -4,12 +4,12 @@ import { usePalette } from '../components/usePalette.ts';
 import type { Distribution } from '../engine/initializers.ts';
 import type { LayerSpread, LayersResult } from '../worker/layers.ts';
 import type { Histogram } from '../worker/layersFacts.ts';
-import { formatNumber, formatSetting } from '../viz/format.ts';
+import { capital, formatNumber, formatSetting } from '../viz/format.ts';
 import { density } from '../viz/histogram.ts';
 import { divergingIndex } from '../viz/palette.ts';
 import { barPath, barsPath, boxPath, largest, linearAxis, logAxis, type SpreadAxis } from '../viz/spread.ts';
 import { AXIS_HEIGHT, LayersAxis } from './LayersAxis.tsx';
-import { capital, describeLayers, layerName, spreadText } from './LayersText.ts';
+import { describeLayers, layerName, spreadText } from './LayersText.ts';
 
 const FIGURE_WIDTH = 148;
 const LINE_SAMPLES = 65;

@@ -1,10 +1,10 @@
 /** The layers by name, a mark for every neuron: whole, saturated, dead, joined to those it is identical to; and the counts in words. */
 import type { CSSProperties } from 'react';
 import { outputActivationTexts } from '../engine/activations.ts';
-import { formatCount } from '../viz/format.ts';
+import { capital, formatCount } from '../viz/format.ts';
 import type { LayerSpread, LayersResult } from '../worker/layers.ts';
 import { rowPitch } from './LayersFigures.tsx';
-import { capital, layerName } from './LayersText.ts';
+import { layerName } from './LayersText.ts';
 
 /** More neurons than this are only counted. */
 const MOST_MARKS = 14;

@@ -1,7 +1,7 @@
 /** What a pass through the layers says in words: the finding of most weight first, every number counted and none from a table. */
 import type { LayerSpread, LayersResult } from '../worker/layers.ts';
 import type { Quantiles } from '../worker/layersFacts.ts';
-import { formatCount, formatNumber } from '../viz/format.ts';
+import { capital, formatCount, formatNumber } from '../viz/format.ts';
 
 export type LayersWord = 'Identical' | 'Dead' | 'Saturated' | 'Vanishing' | 'Exploding' | 'Small' | 'Fine';
 
@@ -13,8 +13,6 @@ const MANY = 1 / 3;
 const MOST_NAMED = 8;
 
 export const layerName = (index: number, layers: number): string => (index === layers - 1 ? 'output' : `hidden ${index + 1}`);
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "1, 2 and 4", as people count; a unit is numbered from 0. */
 function listUnits(units: readonly number[]): string {

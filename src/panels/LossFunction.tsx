@@ -34,8 +34,8 @@ export function LossFunctionButton() {
 export function LossFunction() {
   const isOpen = useNabla((state) => state.lossSheet !== null);
   const isPhone = useMedia(PHONE);
-  if (isPhone) return <Sheet label="Loss function" open={isOpen} onClose={closeLossSheet} className="loss-function-sheet"><Content /></Sheet>;
-  return isOpen ? <FloatingPanel label="Loss function" onClose={closeLossSheet} place={place} className="loss-function"><Content /></FloatingPanel> : null;
+  if (isPhone) return <Sheet label="Loss function" open={isOpen} onClose={closeLossSheet} className="loss-function-sheet"><LossFunctionContent /></Sheet>;
+  return isOpen ? <FloatingPanel label="Loss function" onClose={closeLossSheet} place={place} className="loss-function"><LossFunctionContent /></FloatingPanel> : null;
 }
 
 /** Left of the output's picture where there is room, so that one sees what the losses are of; else left of the loss; beside a lesson’s text as far as there is room. */
@@ -54,8 +54,4 @@ function place(panel: HTMLElement): void {
   panel.style.left = `${right - width}px`;
   panel.style.top = `${top}px`;
   panel.style.maxHeight = `${bottom - top}px`;
-}
-
-function Content() {
-  return <LossFunctionContent />;
 }

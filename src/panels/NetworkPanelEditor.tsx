@@ -4,7 +4,7 @@ import { NumberField } from '../components/NumberField.tsx';
 import { limits } from '../config/limits.ts';
 import { setParameter } from '../store/actions.ts';
 import type { Selection } from '../store/nabla.ts';
-import { formatExact, formatSetting } from '../viz/format.ts';
+import { capital, formatExact, formatSetting } from '../viz/format.ts';
 import { parameterIndex, parameterName, type NamedNetwork } from './NetworkPanelNames.ts';
 import { vectorsNow } from './NetworkPanelVectors.ts';
 
@@ -55,7 +55,7 @@ export function NetworkPanelEditor({ named, parameter, x, y, onClose }: EditorPr
       title={formatExact(value)}
     >
       <NumberField
-        label={`${name.charAt(0).toUpperCase()}${name.slice(1)}`}
+        label={capital(name)}
         value={value}
         min={limits.weight.min}
         max={limits.weight.max}

@@ -5,6 +5,7 @@ import { schedules } from '../engine/schedules.ts';
 import { losses } from '../engine/losses.ts';
 import { initializerLabel } from '../engine/initializers.ts';
 import { outputActivationTexts } from '../engine/activations.ts';
+import { capital } from '../viz/format.ts';
 import { optimizerCode, reductionWords } from './codeRecords.ts';
 import { scheduleCode } from './codeSchedule.ts';
 import { arePixels } from '../viz/pixels.ts';
@@ -91,5 +92,3 @@ function counted(names: readonly string[]): readonly string[] {
   }
   return runs.map(({ name, count }) => (count === 1 ? name : `${count} × ${name}`));
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

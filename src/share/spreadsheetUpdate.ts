@@ -5,6 +5,7 @@ import type { Address } from '../explain/address.ts';
 import { hasPenaltyShare } from '../explain/explanationBatch.ts';
 import { valueOf } from '../explain/value.ts';
 import { addressOf } from '../engine/network.ts';
+import { capital } from '../viz/format.ts';
 import { added, cellCalled, described, f, mathRuns, number, type Expression } from './spreadsheetExpression.ts';
 import type { CellStyle } from './spreadsheetFile.ts';
 import { overExamples, parametersOf, type Writer } from './spreadsheetPasses.ts';
@@ -32,8 +33,8 @@ export function writeSettings({ study, rows }: Writer): Settings {
   const { l1, l2, clipNorm } = config.regularization;
   rows.line('section', 'Given: the settings');
   const put: PutSetting = (symbol, what, value, formula) => {
-    if (formula === undefined) return rows.row(symbol, sentence(what), [{ value, style: 'setting' }], true)[0]!;
-    return rows.row(symbol, described(sentence(what), formula), [{ value, formula, style: 'derived' }], true)[0]!;
+    if (formula === undefined) return rows.row(symbol, capital(what), [{ value, style: 'setting' }], true)[0]!;
+    return rows.row(symbol, described(capital(what), formula), [{ value, formula, style: 'derived' }], true)[0]!;
   };
   const isConstant = config.schedule.name === 'constant';
   const base = put(isConstant ? 'η' : 'η_0', isConstant ? 'learning rate' : 'learning rate as set, before its schedule', config.learningRate);
@@ -56,8 +57,6 @@ export function writeSettings({ study, rows }: Writer): Settings {
   rows.blank();
   return settings;
 }
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Weights and biases before the step, layer by layer. */
 export function writeParameters({ study, rows }: Writer, cells: Cells): void {

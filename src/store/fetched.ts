@@ -1,4 +1,5 @@
 /** A module that is fetched for a command: without a network the page says so, and the command can be given again. */
+import { notFetched } from '../viz/notFetched.ts';
 import { showNotice } from './viewActions.ts';
 
 /** @param name what it is, as people call it: "The check" @returns whether it was there */
@@ -7,7 +8,7 @@ export async function fetched<Module>(name: string, load: () => Promise<Module>,
   try {
     module = await load();
   } catch {
-    showNotice({ text: `${name} could not be fetched. With a network it may come; if this site has a newer version by now, a reload brings it.`, tone: 'warning' });
+    showNotice({ text: notFetched(name), tone: 'warning' });
     return false;
   }
   await perform(module);

@@ -1,7 +1,7 @@
 /** What a file holds and what is made of it, in sentences. */
 import type { CsvChoices } from '../datasets/csvChoices.ts';
 import type { CsvOutcome } from '../datasets/csvTable.ts';
-import { rowCountOf, type LeftOut, type Table, type TableColumn } from '../datasets/table.ts';
+import { leftOutCount, rowCountOf, type LeftOut, type Table, type TableColumn } from '../datasets/table.ts';
 import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import type { CsvColumnFacts, CsvFacts } from './csvWork.ts';
 
@@ -85,7 +85,7 @@ export function planSentences(facts: CsvFacts, choices: CsvChoices, { table, com
 /** All rows that were read: those used and those left out. */
 function usedSentence(table: Table, complete: number, leftOut: readonly LeftOut[]): string {
   const are = rowCountOf(table) < complete ? 'can be used' : complete === 1 ? 'is used' : 'are used';
-  const lost = leftOut.reduce((sum, { count }) => sum + count, 0);
+  const lost = leftOutCount(leftOut);
   return lost === 0 ? `All ${rowsOf(complete)} ${are}.` : `Of ${rowsOf(complete + lost)} ${formatCount(complete)} ${are}, ${formatCount(lost)} ${lost === 1 ? 'is' : 'are'} left out.`;
 }
 
