@@ -1,9 +1,7 @@
-/** The dialog in which commands are found by name. */
-import { later } from '../components/later.tsx';
+/** The dialog in which commands are found by name; one types as soon as it is asked for, so it is there from the beginning. */
 import { Sheet } from '../components/Sheet.tsx';
+import { CommandSearch } from './CommandSearch.tsx';
 import type { Command } from './commands.ts';
-
-const CommandSearch = later(async () => (await import('./CommandSearch.tsx')).CommandSearch, { name: 'The list of commands', soon: true });
 
 export function CommandPalette({ commands, open, onClose }: { readonly commands: readonly Command[]; readonly open: boolean; readonly onClose: () => void }) {
   return (

@@ -130,7 +130,7 @@ test('pictures come as they stand on the page, with words that stay words', { ta
 test('a file dropped on the page is opened, or said to be none', async ({ playground }) => {
   const { page } = playground;
   await playground.dropFile('broken.json', '{"format": "nabla-exper');
-  await expect(page.getByText(/“broken\.json”: The file is not JSON.*The present experiment is kept\./)).toBeVisible();
+  await expect(page.getByText(/“broken\.json”: The file ends too early, in line 1 after letter 23.*The present experiment is kept\./)).toBeVisible();
   await playground.dropFile('mine.json', JSON.stringify({ format: 'nabla-experiment', version: 1, experiment: { data: { set: 'moons' }, learningRate: 1e9 } }));
   await expect(page.getByText(/^The experiment of “mine\.json” is open\. Learning rate/)).toBeVisible();
   await expect(playground.combobox('Data set')).toHaveValue('moons');
