@@ -1,8 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { fetchSoon } from '../components/later.tsx';
+import { fetchSoon, later } from '../components/later.tsx';
 import { boot } from '../store/boot.ts';
-import { nabla, type NablaState } from '../store/nabla.ts';
+import { nabla } from '../store/nabla.ts';
 import { notesIn } from '../store/speakerNotes.ts';
 import { App } from './App.tsx';
 import { awaitInstallOffer } from './install.ts';
@@ -14,13 +14,18 @@ import './tokens.css';
 /** By then what Play itself has for the next click is fetched. */
 const SOON_MS = 3000;
 
+// Their modules wait for this one, so this one must not wait for them.
+const EmbedApp = later(async () => (await import('./EmbedApp.tsx')).EmbedApp, { name: 'The embedded page' });
+const NotesWindow = later(async () => (await import('../lessons/NotesWindow.tsx')).NotesWindow, { name: 'The window of the speaker’s notes' });
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root');
 
 const page = createRoot(root);
 const notes = notesIn(location.hash);
 if (notes === null) begin();
-else void showNotes(notes);
+// The second window of a presented lesson trains nothing and keeps nothing.
+else page.render(<StrictMode><NotesWindow name={notes} /></StrictMode>);
 
 function begin(): void {
   applyThemeTo(document.documentElement);
@@ -33,24 +38,12 @@ function begin(): void {
   whenIdle(() => { void fetchSoon(); }, SOON_MS);
 }
 
-/** The view, and the embedding, are known by now: nothing is shown that another takes the place of. */
+/** The view, and the embedding, are known by now, unless the address could not be read: nothing is shown that another takes the place of. */
 function show(): void {
   const { embed } = nabla.getState();
   if (embed === null) {
     keepForOffline(import.meta.url);
     awaitInstallOffer(window);
     page.render(<StrictMode><App /></StrictMode>);
-  } else void showEmbedded(embed);
-}
-
-/** Fetched only where it is wanted; its modules wait for this one, so this one must not wait for them. */
-async function showEmbedded(options: NonNullable<NablaState['embed']>): Promise<void> {
-  const { EmbedApp } = await import('./EmbedApp.tsx');
-  page.render(<StrictMode><EmbedApp embed={options} /></StrictMode>);
-}
-
-/** The second window of a presented lesson trains nothing and keeps nothing. */
-async function showNotes(name: string): Promise<void> {
-  const { NotesWindow } = await import('../lessons/NotesWindow.tsx');
-  page.render(<StrictMode><NotesWindow name={name} /></StrictMode>);
+  } else page.render(<StrictMode><EmbedApp embed={embed} /></StrictMode>);
 }

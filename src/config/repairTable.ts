@@ -5,11 +5,13 @@ import { limits, type Limit } from './limits.ts';
 import { show } from './showValue.ts';
 
 const MOST_LETTERS = 120;
+/** Half a character, which JSON can say, has no place in an address: it is shown as what it is, unknown. */
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_LETTERS), v.transform((letters) => letters.replaceAll(/\p{Surrogate}/gu, '\uFFFD')));
 const wholeIn = ({ min, max }: Limit) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 const shape = v.object({
-  id: v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_LETTERS)),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_LETTERS)),
+  id: text,
+  name: text,
   task: v.picklist(['classification', 'regression']),
   inputs: wholeIn(limits.tableInputs),
   classes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.tableClasses.max)),

@@ -41,10 +41,10 @@ export type BootOptions = {
 /** Resolves when the first run has been asked for, with what stops the page again. */
 export async function boot({ spawn, spawnSide, records = indexedDbRecords(), patience = PATIENCE_MS, onPlaced }: BootOptions): Promise<() => void> {
   // An address that says nothing needs nothing of this before the first run is open.
-  const given = location.hash === '' ? null : await startPlaces();
+  const given = location.hash === '' ? null : await startPlaces(', but nothing of this visit is kept');
   onPlaced?.();
-  // A page inside another one leaves what is kept for the whole page alone.
-  const isEmbedded = nabla.getState().embed !== null;
+  // A page inside another one leaves what is kept for the whole page alone; so does one that could not read whether it is one.
+  const isEmbedded = nabla.getState().embed !== null || given?.links === null;
   const stopSettings = isEmbedded ? null : keepSettingsInStorage(() => localStorage);
   if (isEmbedded) keepTablesIn(noRecords);
   const kept = isEmbedded ? noRecords : records;
@@ -114,13 +114,13 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
 
 type Places = { readonly links: AddressBar | null; readonly stopStepping: () => void };
 
-/** What reads and writes addresses, and what places in an update are reached with. */
-async function startPlaces(): Promise<Places> {
+/** What reads and writes addresses, and what places in an update are reached with. @param but what else is amiss where they cannot be fetched */
+async function startPlaces(but = ''): Promise<Places> {
   try {
     const [{ startAddressBar }, { startStepping }] = await Promise.all([import('./addressBar.ts'), import('./stepping.ts')]);
     return { links: startAddressBar(), stopStepping: startStepping() };
   } catch {
-    nabla.setState({ notice: { text: 'The part of this page that reads and writes its address could not be fetched. A reload may bring it; training works without.', tone: 'warning' } });
+    nabla.setState({ notice: { text: `The part of this page that reads and writes its address could not be fetched. A reload may bring it; training works without${but}.`, tone: 'warning' } });
     return { links: null, stopStepping: () => { /* Nothing has begun. */ } };
   }
 }

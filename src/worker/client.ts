@@ -51,8 +51,8 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
   let lastTick = performance.now();
   let lastDeath = -Infinity;
   let deathsInARow = 0;
-  /** Where the worker that took over began. */
-  let restartedAt = 0;
+  /** The step at which the present worker was given the run that is open. */
+  let openedAt = 0;
 
   const timer = setInterval(tick, TICK_MS);
   start();
@@ -98,7 +98,7 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     unsaved.splice(0, held);
     asked = asked.map((edits) => edits - held);
     // It trains what the one before it died of, if it did.
-    if (state.state.step > restartedAt) deathsInARow = 0;
+    if (state.state.step > openedAt) deathsInARow = 0;
   }
 
   /** Time is counted in ticks, so that a page that slept does not think the worker did. */
@@ -146,7 +146,6 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     }
     const { run, experiment } = open;
     const state = saved.get(run);
-    restartedAt = state?.state.step ?? 0;
     if (speed !== null) post(speed);
     post({ type: 'open', run, experiment: state?.experiment ?? experiment, ...(state === undefined ? {} : { saved: state }) });
     for (const edit of edits) post(edit);
@@ -178,6 +177,7 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
       owedTrace = null;
       owedCheck = null;
       open = { run: command.run, experiment: command.experiment };
+      openedAt = command.saved?.state.step ?? 0;
     } else if (command.run === open?.run) {
       if (command.type === 'pull') owedPull = command;
       else if (command.type === 'trace') owedTrace = command;

@@ -127,6 +127,12 @@ describe('repairExperiment', () => {
     });
   });
 
+  it('takes halves of characters out of what a table is called: no address can say them', () => {
+    const table = { id: 'a\uD800', name: '\uDC00 💥 mine.csv', task: 'classification', inputs: 2, classes: 2, rows: 20 };
+    const { experiment, notes } = repairExperiment({ ...initialExperiment, data: { ...initialExperiment.data, set: 'imported', table } });
+    expect([experiment.data.table?.id, experiment.data.table?.name, notes]).toEqual(['a\uFFFD', '\uFFFD 💥 mine.csv', []]);
+  });
+
   it('takes things that JSON has no word for', () => {
     const ring: Record<string, unknown> = { ...initialExperiment };
     ring['features'] = ring;

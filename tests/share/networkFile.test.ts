@@ -14,6 +14,7 @@ import { createNetwork } from '../../src/engine/network.ts';
 import { experimentFile, json, networkFile } from '../../src/share/networkFile.ts';
 import { openFile, type OpenedFile } from '../../src/share/networkFileReading.ts';
 import { factsOfTable } from '../../src/datasets/tableFacts.ts';
+import { formatLink, parseLink } from '../../src/store/links.ts';
 import { anyExperiment, parametersFor } from './experiments.ts';
 
 /** A file that was opened, with its notes. */
@@ -152,7 +153,7 @@ function countValues(text: string): number {
 
 describe('a damaged file', () => {
   const own: Table = {
-    id: '', name: 'mine', task: 'classification', columns: [{ name: 'a', unit: 'mm', kind: 'number', mean: 2, deviation: 3 }, { name: 'b', unit: '', kind: 'category', mean: 0, deviation: 1 }],
+    id: 'own', name: 'mine', task: 'classification', columns: [{ name: 'a', unit: 'mm', kind: 'number', mean: 2, deviation: 3 }, { name: 'b', unit: '', kind: 'category', mean: 0, deviation: 1 }],
     target: { name: 'kind', unit: '', mean: 0, deviation: 1 }, classes: ['no', 'yes'], inputs: Float64Array.of(0.5, 1, -0.5, 0, 1.5, 1, -1.5, 0), targets: Float64Array.of(0, 1, 0, 1), source: '', licence: '', leftOut: [], notes: [],
   };
   const drawnIn = (experiment: Experiment): Experiment => ({ ...experiment, data: { ...experiment.data, examples: [{ inputs: [0.5, 1], targets: [1] }, { inputs: [-0.5, 0], targets: [0], validation: true }] } });
@@ -165,7 +166,7 @@ describe('a damaged file', () => {
       return damaged.slice(0, place) + piece + damaged.slice(place + length);
     }, text));
   /** Valid JSON with anything in the place of one of its values. */
-  const swapped: fc.Arbitrary<string> = fc.tuple(fc.constantFrom(...sources), fc.nat(), fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(-1, 1e308, 'x', null, [], {}, [null], [[]], Array(200).fill(1))))
+  const swapped: fc.Arbitrary<string> = fc.tuple(fc.constantFrom(...sources), fc.nat(), fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(-1, 1e308, 'x', '\uD800', null, [], {}, [null], [[]], Array(200).fill(1))))
     .map(([text, at, value]) => {
       const total = countValues(text);
       let seen = 0;
@@ -186,6 +187,7 @@ describe('a damaged file', () => {
       const { experiment } = file;
       const again = repairExperiment(experiment);
       if (again.notes.length > 0) throw new Error(`not repaired: ${again.notes.join(' ')}`);
+      formatLink({ experiment });
       const network = createNetwork(networkSpecOf(experiment));
       if (initialParametersOf(experiment).length !== network.parameterCount) throw new Error('parameters do not fit');
       if (file.table !== undefined) shelveTable(file.table);
@@ -194,6 +196,11 @@ describe('a damaged file', () => {
     expect(repaired).toBeGreaterThan(3000);
     expect(refused).toBeGreaterThan(1000);
   }, 60_000);
+
+  it('whose table is named with half a character can be linked to', () => {
+    const { experiment } = readable(experimentFile(drawnIn(importedExperiment({ ...factsOfTable(own), name: 'half \uD800' }))));
+    expect(parseLink(formatLink({ experiment }))).toEqual({ link: { experiment }, notes: [] });
+  });
 
   it('cannot change what objects are', () => {
     readable('{"format":"nabla-experiment","version":1,"experiment":{"__proto__":{"polluted":1},"data":{"__proto__":{"polluted":1}},"hidden":[]}}');

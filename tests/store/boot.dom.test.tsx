@@ -124,6 +124,26 @@ describe('a reload', () => {
     await soon(() => { expect(keptSet()).toBe('moons'); });
   });
 
+  it('whose address cannot be read may be a page inside another one: it writes nothing over, and says that it keeps nothing', async () => {
+    stop?.();
+    nabla.setState(initialState, true);
+    clearFrame();
+    await new Promise((resolve) => { setTimeout(resolve, 0); });
+    const before = new Map(items);
+    vi.doMock('../../src/store/addressBar.ts', () => { throw new TypeError('Failed to fetch dynamically imported module'); });
+    location.hash = '#data=rings&embed=output';
+    stop = await boot({ spawn: spawnFake, records: records() });
+    vi.doUnmock('../../src/store/addressBar.ts');
+    location.hash = '';
+    expect([shownSet(), nabla.getState().embed]).toEqual(['spiral', null]);
+    expect(nabla.getState().notice?.text).toMatch(/its address could not be fetched\. .* nothing of this visit is kept\.$/);
+    chooseDataset('circle');
+    play();
+    await soon(() => { expect(getFrame()?.step).toBeGreaterThan(0); });
+    pause();
+    expect(items).toEqual(before);
+  });
+
   it('leaves what was begun meanwhile, and lists what comes late', async () => {
     const { gate, letGo } = heldBack();
     await load(records(gate), 20);

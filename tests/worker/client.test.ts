@@ -187,6 +187,26 @@ describe('training client', () => {
     expect(sentences.at(-1)).toBe('The training worker stopped with an error and was started again from step 90.');
   });
 
+  it('counts what another run trains, however far the one before it was, but not what that run brings', () => {
+    const openRun = (run: RunId, step: number): void => { client.send({ type: 'open', run, experiment: initialExperiment, saved: savedRun(run, step) }); };
+    const save = (run: RunId, step: number): void => {
+      vi.advanceTimersByTime(1000);
+      latest().say({ type: 'saved', run, saved: savedRun(run, step) });
+    };
+    openRun(1, 100_000);
+    latest().fire('error');
+    openRun(2, 4000);
+    client.send({ type: 'play', run: 2 });
+    save(2, 5000);
+    latest().fire('error');
+    expect(latest().types()).toContain('play');
+    openRun(3, 6000);
+    client.send({ type: 'play', run: 3 });
+    save(3, 6000);
+    latest().fire('error');
+    expect(latest().types()).not.toContain('play');
+  });
+
   it('has another worker stop where the first would have', () => {
     openAndPlay();
     client.send({ type: 'play', run: 1, untilEpoch: 30 });
