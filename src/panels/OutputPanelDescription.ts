@@ -80,7 +80,7 @@ function describeErrors({ trainOutputs }: Shown, data: RunData, { boundary }: Ou
     if (count === errors) return `${said}${errors === 1 ? '' : ' all of them'} at the ${place}.`;
     if (count > errors / 2) return `${said} most of them at the ${place}.`;
   }
-  return `${said} in no quarter of the plane most of them.`;
+  return `${said} spread over the plane.`;
 }
 
 function extent(values: Float32Array): [number, number] {

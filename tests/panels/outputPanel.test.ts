@@ -65,7 +65,7 @@ describe('describeOutput', () => {
     );
     expect(at([-0.5, 0.5, 0.5, 0.5], [0.3, -0.3])).toContain('1 training example is classified wrongly, at the upper left.');
     expect(at([-0.5, 0.5, -0.1, 0.2, 0.5, -0.5], [1, 1, 1])).toContain('3 training examples are classified wrongly, most of them at the upper left.');
-    expect(at([-0.5, 0.5, 0.5, -0.5], [1, 1])).toContain('2 training examples are classified wrongly, in no quarter of the plane most of them.');
+    expect(at([-0.5, 0.5, 0.5, -0.5], [1, 1])).toContain('2 training examples are classified wrongly, spread over the plane.');
     expect(at([-0.5, 0.5, 0.5, -0.5], [-1, -0.1])).not.toContain('wrongly');
     expect(at([-0.5, 0.5, 0.5, -0.5], [1])).not.toContain('wrongly');
     const many = Array.from({ length: 1000 }, () => 1);
