@@ -18,6 +18,9 @@ import './OutputPanelConfusion.css';
 const SPLITS = [{ value: 'train', label: 'training' }, { value: 'validation', label: 'validation' }] as const;
 /** Names no longer than this have room even in a narrow column. */
 const SHORT = 2;
+/** More classes than this stand close, so that the whole of them is in sight; counts of four digits have no room there. */
+const MANY = 6;
+const CLOSE_COUNT = 999;
 
 export function OutputPanelConfusion({ data }: { readonly data: RunData }) {
   const split = useNabla((state) => state.answersOf);
@@ -26,24 +29,26 @@ export function OutputPanelConfusion({ data }: { readonly data: RunData }) {
   const key = useSlowFrame((frame) => (frame === null ? '' : (split === 'train' ? frame.trainConfusion : frame.validationConfusion).join(' ')));
   const { classes } = data;
   const answers = useMemo(() => (key === '' ? null : answersOf(key.split(' ').map(Number), classes.length)), [key, classes]);
+  const areShort = classes.every((name) => name.length <= SHORT);
+  const isClose = classes.length > MANY && areShort && answers !== null && !answers.hasUnanswered && answers.counts.every((row) => Math.max(...row) <= CLOSE_COUNT);
   return (
-    <div ref={place} className="output-panel-confusion" data-classes={Math.min(4, classes.length)} data-short={classes.every((name) => name.length <= SHORT)}>
+    <div ref={place} className="output-panel-confusion" data-classes={Math.min(4, classes.length)} data-short={areShort} data-close={isClose}>
       <div className="output-panel-confusion-top">
         <p>{answers === null ? 'Not counted yet.' : accuracySentence(answers)}</p>
         <SegmentedChoice label="Examples counted" hideLabel value={split} options={SPLITS} onChange={setAnswersOf} />
       </div>
       <ul className="output-panel-confusion-full" aria-hidden="true">{classes.map((name, index) => <li key={name}><ClassMark index={index} count={classes.length} /><span>{name}</span></li>)}</ul>
-      {answers === null ? null : answers.count === 0 ? <p>There are no {splitWords[split]} examples.</p> : <Matrix answers={answers} classes={classes} split={split} />}
+      {answers === null ? null : answers.count === 0 ? <p>There are no {splitWords[split]} examples.</p> : <Matrix answers={answers} classes={classes} split={split} isClose={isClose} />}
     </div>
   );
 }
 
-function Matrix({ answers, classes, split }: { readonly answers: Answers; readonly classes: readonly string[]; readonly split: Split }) {
+function Matrix({ answers, classes, split, isClose }: { readonly answers: Answers; readonly classes: readonly string[]; readonly split: Split; readonly isClose: boolean }) {
   return (
     <>
       <table style={{ '--classes': classes.length } as CSSProperties}>
         <caption>Confusion matrix of the {splitWords[split]} examples: each cell counts those of the row’s class that are answered with the column’s</caption>
-        <colgroup><col className="output-panel-confusion-names" /></colgroup>
+        <colgroup><col className="output-panel-confusion-names" /><col span={classes.length + (answers.hasUnanswered ? 1 : 0)} /><col className="output-panel-confusion-last" /></colgroup>
         <thead>
           <tr>
             <th scope="col" rowSpan={2} className="output-panel-confusion-corner">target</th>
@@ -56,16 +61,16 @@ function Matrix({ answers, classes, split }: { readonly answers: Answers; readon
           </tr>
         </thead>
         <tbody>
-          {classes.map((name, target) => <Row key={name} answers={answers} classes={classes} target={target} />)}
+          {classes.map((name, target) => <Row key={name} answers={answers} classes={classes} target={target} isClose={isClose} />)}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">precision</th>
-            {answers.figures.map(({ correct, answered, precision }, index) => <Figure key={classes[index]} figure={precision} part={correct} whole={answered} none="never answered" />)}
+            {answers.figures.map(({ correct, answered, precision }, index) => <Figure key={classes[index]} figure={precision} part={correct} whole={answered} none="never answered" isClose={isClose} />)}
           </tr>
           <tr>
             <th scope="row">F₁</th>
-            {answers.figures.map(({ correct, count, answered, f1 }, index) => <Figure key={classes[index]} figure={f1} part={2 * correct} whole={count + answered} none="no example and no answer" />)}
+            {answers.figures.map(({ correct, count, answered, f1 }, index) => <Figure key={classes[index]} figure={f1} part={2 * correct} whole={count + answered} none="no example and no answer" isClose={isClose} />)}
           </tr>
         </tfoot>
       </table>
@@ -75,7 +80,7 @@ function Matrix({ answers, classes, split }: { readonly answers: Answers; readon
   );
 }
 
-function Row({ answers, classes, target }: { readonly answers: Answers; readonly classes: readonly string[]; readonly target: number }) {
+function Row({ answers, classes, target, isClose }: { readonly answers: Answers; readonly classes: readonly string[]; readonly target: number; readonly isClose: boolean }) {
   const name = classes[target] ?? '';
   const { count = 0, correct = 0, recall = NaN, shares = [] } = answers.figures[target] ?? {};
   const cells = answers.counts[target]?.slice(0, classes.length + (answers.hasUnanswered ? 1 : 0)) ?? [];
@@ -93,20 +98,25 @@ function Row({ answers, classes, target }: { readonly answers: Answers; readonly
           <button type="button" disabled={n === 0} aria-label={cellText(answers, classes, target, answer)} onClick={() => { listExamples({ target, answer }); }}>{formatCount(n)}</button>
         </td>
       ))}
-      <Figure figure={recall} part={correct} whole={count} none="no example of it" />
+      <Figure figure={recall} part={correct} whole={count} none="no example of it" isClose={isClose} />
     </tr>
   );
 }
 
-/** The figure, and under it the two counts it comes from. */
-function Figure({ figure, part, whole, none }: { readonly figure: number; readonly part: number; readonly whole: number; readonly none: string }) {
+/** The figure, and under it the two counts it comes from; between close cells two decimals of it, the whole of it in its title. */
+function Figure({ figure, part, whole, none, isClose }: { readonly figure: number; readonly part: number; readonly whole: number; readonly none: string; readonly isClose: boolean }) {
   const { value, fraction } = figureText(figure, part, whole);
   return (
-    <td className="output-panel-confusion-figure" title={whole === 0 ? none : undefined}>
-      <span>{value}</span>
+    <td className="output-panel-confusion-figure" title={whole === 0 ? none : isClose ? `${value} = ${fraction}` : undefined}>
+      <span>{isClose && whole > 0 ? closeFigure(figure) : value}</span>
       <span>{whole === 0 ? none : fraction}</span>
     </td>
   );
+}
+
+/** A share in two decimals, rounded down, so that only a whole is 1. */
+function closeFigure(figure: number): string {
+  return Number.isNaN(figure) ? '–' : Number.isInteger(figure) ? `${figure}` : (Math.floor(figure * 100) / 100).toFixed(2);
 }
 
 function ClassName({ name, index, count }: { readonly name: string; readonly index: number; readonly count: number }) {

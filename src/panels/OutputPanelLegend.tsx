@@ -16,6 +16,8 @@ import { useElementSize } from './useElementSize.ts';
 /** More classes than this stand closer; names no longer than so many letters always fit. */
 const MANY = 5;
 const SHORT = 2;
+/** Of two classes that are no more than the numbers asked for. */
+const PLAIN_NAMES: ReadonlySet<string> = new Set(['−1', '+1']);
 /** A mark and the room after it, and the room between two classes, px. */
 const MARK = 18;
 const GAP = 10;
@@ -32,12 +34,25 @@ export function OutputPanelLegend() {
   if (data.inputCount === 1) {
     return <p className="output-panel-curve-key"><span aria-hidden="true" />fitted curve</p>;
   }
+  if (data.task === 'classification' && data.classes.some((name) => !PLAIN_NAMES.has(name))) return <NamedScale classes={data.classes} />;
   const { low, high } = outputScale(data, activation);
   return (
     <p className="output-panel-scale">
       <span className="output-panel-end">{formatSetting(low, 3)}</span>
       <ScaleBar />
       <span className="output-panel-end">{high > 0 && low < 0 ? '+' : ''}{formatSetting(high, 3)}</span>
+    </p>
+  );
+}
+
+/** Two classes with names of their own, each at its end of the colours. */
+function NamedScale({ classes }: { readonly classes: readonly string[] }) {
+  const [low = '', high = ''] = classes;
+  return (
+    <p className="output-panel-scale" data-named="true">
+      <span className="output-panel-end" title={low}>{low}</span>
+      <ScaleBar />
+      <span className="output-panel-end" title={high}>{high}</span>
     </p>
   );
 }
