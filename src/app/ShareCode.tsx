@@ -1,5 +1,5 @@
 /** The moment as a program that rebuilds it and trains on, in three languages; fetched and written when one is chosen. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CodeBlock } from '../components/CodeBlock.tsx';
 import { copyText } from '../components/copyText.ts';
 import { download } from '../components/download.ts';
@@ -23,6 +23,12 @@ export function ShareCode({ moment }: { readonly moment: Moment }) {
     })();
     return () => { isWanted = false; };
   }, [language, moment]);
+  const code = useRef<HTMLDivElement>(null);
+  const isWritten = written !== null && written.language === language;
+  // The program stands below the edge of the dialog: where one is asked for, it is brought into sight.
+  useEffect(() => {
+    if (isWritten) code.current?.scrollIntoView({ block: 'nearest' });
+  }, [isWritten, language]);
   const shown = written?.moment === moment && written.language === language ? written : null;
   return (
     <ShareSection label="Code">
@@ -33,7 +39,7 @@ export function ShareCode({ moment }: { readonly moment: Moment }) {
         ))}
       </p>
       {language !== null && (
-        <div className="share-code" aria-busy={shown === null}>
+        <div ref={code} className="share-code" aria-busy={shown === null}>
           {shown?.problem != null && <p>{`There is no program of this moment: ${shown.problem}.`}</p>}
           {shown?.text != null && (
             <>

@@ -52,8 +52,8 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
     // Where a link can hold no weights the note says all.
     note === null ? about(moment, hasWeights, form) : hasChoice ? `${about(moment, hasWeights, form)} ${note}` : note,
     ...(address.length > LONG ? [`It has ${formatCount(address.length)} letters; some programs cut links of more than ${formatCount(LONG)}.`] : []),
-    ...(coded === undefined && here === null ? [`There is no QR code: cameras read one of up to ${formatCount(LONGEST_QR_TEXT)} letters off a screen, and even the link without weights has ${formatCount(links.short.address.length)}.`] : []),
-    ...(coded !== undefined && coded !== address ? ['The link with weights is too long for a code that cameras can read, so the QR code is the link without weights.'] : []),
+    ...(coded === undefined && here === null ? [`There is no QR code: a camera reads up to ${formatCount(LONGEST_QR_TEXT)} letters off a screen; ${hasWeights ? 'even the link without weights' : 'this link'} has ${formatCount(links.short.address.length)}.`] : []),
+    ...(coded !== undefined && coded !== address ? [`The QR code is the link without weights: a camera reads up to ${formatCount(LONGEST_QR_TEXT)} letters off a screen; this link has ${formatCount(address.length)}.`] : []),
   ];
 
   const copy = async (): Promise<void> => {
@@ -89,8 +89,9 @@ export function ShareLink({ moment }: { readonly moment: Moment }) {
 }
 
 function about(moment: Moment, hasChoice: boolean, form: Form): string {
-  if (form === 'lesson') return 'It leads to this page of the lesson, set up as it begins.';
-  if (!hasChoice && isBeginning(moment) && moment.experiment.initialization.given !== undefined) return 'It leads to these settings and the given weights that this run begins with.';
-  if (!hasChoice) return isBeginning(moment) ? 'Nothing has been trained yet: it leads to these settings and the same initial weights.' : 'It leads to these settings and their initial weights.';
-  return form === 'whole' ? 'It leads to these settings with the weights of this step for the first ones.' : 'It leads to these settings; training begins again.';
+  if (form === 'lesson') return 'Opening it shows this page of the lesson, set up as it begins.';
+  if (!hasChoice && isBeginning(moment) && moment.experiment.initialization.given !== undefined) return 'Opening it starts a new run with these settings, from the given weights that this run begins with.';
+  if (!hasChoice) return isBeginning(moment) ? 'Nothing has been trained yet: opening it starts a new run with these settings, from the same initial weights.' : 'Opening it starts a new run with these settings, from their initial weights.';
+  if (form === 'short') return 'Opening it starts a new run with these settings, from their initial weights.';
+  return `Opening it starts a new run with these settings, from the weights ${moment.saved.state.step === 0 ? 'of now, before the first step' : 'of this step'}.`;
 }

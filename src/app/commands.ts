@@ -15,7 +15,7 @@ import { beginDrawing, drawExamples, openDrawing } from '../store/drawing.ts';
 import { openImport } from '../store/importDialog.ts';
 import { openNotes } from '../store/speakerNotes.ts';
 import { nabla, type ViewName } from '../store/nabla.ts';
-import { selectSideBySide } from '../store/selectors.ts';
+import { selectHasPad, selectSideBySide } from '../store/selectors.ts';
 import { canInstall, install } from './install.ts';
 import { fetchedOnce } from '../store/fetched.ts';
 import { focusWhenThere } from './focusWhenThere.ts';
@@ -125,10 +125,13 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
       command('View', 'output.picture', 'Output: picture', () => { setOutputShows('picture'); }),
       command('View', 'output.answers', 'Output: confusion matrix, or answers against targets', () => { setOutputShows('answers'); }),
       command('View', 'output.mistakes', 'Output: mistakes, or the largest errors, most surely wrong first', () => { setOutputShows('mistakes'); }),
-      command('View', 'output.pad', 'Output: draw a digit (for pictures of digits)', () => {
-        setOutputShows('pad');
-        focusWhenThere('.output-panel-pad-surface');
-      }),
+      {
+        ...command('View', 'output.pad', 'Output: draw a digit (for pictures of digits)', () => {
+          setOutputShows('pad');
+          focusWhenThere('.output-panel-pad-surface');
+        }),
+        isPossible: () => selectHasPad(nabla.getState()),
+      },
       { ...command('View', 'axes.inputs', 'Axes of the pictures: two inputs', () => { setPrincipal(false); }), isPossible: hasComponents },
       { ...command('View', 'axes.components', 'Axes of the pictures: principal components', () => { setPrincipal(true); }), isPossible: hasComponents },
     ].map(ofTraining),

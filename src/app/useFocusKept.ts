@@ -36,8 +36,9 @@ function keepFocus(panelId: string): Keeper {
     const [lost] = held;
     if (lost === undefined || !isNowhere() || isShown(lost)) return;
     const goal = nearest(held, panelId) ?? nearest(outside, panelId) ?? document.getElementById(panelId);
-    held = [];
     goal?.focus({ preventScroll: true });
+    // Under a dialog whose contents left before it closed nothing takes the focus: tried again when it has.
+    if (!isNowhere()) held = [];
   };
   /** Whoever clicks beside everything has given the focus up. */
   const forget = ({ relatedTarget }: FocusEvent): void => {
@@ -52,7 +53,7 @@ function keepFocus(panelId: string): Keeper {
   document.addEventListener('focusin', remember);
   document.addEventListener('focusout', forget);
   const observer = new MutationObserver(rescue);
-  observer.observe(document.body, { childList: true, subtree: true });
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['open'] });
   const stop = (): void => {
     document.removeEventListener('focusin', remember);
     document.removeEventListener('focusout', forget);

@@ -17,7 +17,7 @@ import { namesLike } from './nearestNames.ts';
 import { repairExamples, repairGivenWeights } from './repairGiven.ts';
 import { repairTable } from './repairTable.ts';
 import { show } from './showValue.ts';
-import { datasetNames, datasetTasks, drawnNames } from './tasks.ts';
+import { datasetNames, datasetTasks, drawnNames, labelOf } from './tasks.ts';
 
 export type Repaired = {
   readonly experiment: Experiment;
@@ -38,7 +38,7 @@ export function repairExperiment(input: unknown): Repaired {
   const repair = createRepair(notes);
   const data = repair.record('Data', input['data']);
   const table = data['set'] === 'imported' ? repairTable(data['table'], notes) : null;
-  const set = table !== null ? 'imported' : repair.choice('Data set', data['set'] === 'imported' ? undefined : data['set'], [...datasetNames, ...drawnNames], initialExperiment.data.set);
+  const set = table !== null ? 'imported' : repair.choice('Data set', data['set'] === 'imported' ? undefined : data['set'], [...datasetNames, ...drawnNames], initialExperiment.data.set, labelOf(initialExperiment.data));
   const usual = table !== null ? importedExperiment(table) : defaultExperiment(set);
   const loss = repair.record('Loss', input['loss']);
   const initialization = repair.record('Initialization', input['initialization']);
@@ -102,9 +102,10 @@ function createRepair(notes: string[]) {
   return {
     number: (limit: Limit, value: unknown, fallback: number): number => number(limit, value, fallback),
     whole: (limit: Limit, value: unknown, fallback: number): number => number(limit, value, fallback, true),
-    choice<T extends string>(label: string, value: unknown, choices: readonly T[], fallback: T): T {
+    /** @param called what the page calls the fallback */
+    choice<T extends string>(label: string, value: unknown, choices: readonly T[], fallback: T, called: string = fallback): T {
       if (v.is(v.picklist(choices), value)) return value;
-      if (value !== undefined) notes.push(`${label} ${show(value)} is not one of ${namesLike(value, choices)}; it is now ${fallback}.`);
+      if (value !== undefined) notes.push(`${label} ${show(value)} is not one of ${namesLike(value, choices)}; it is now ${called}.`);
       return fallback;
     },
     /** undefined where nothing is said and nothing is usual, which means false. */

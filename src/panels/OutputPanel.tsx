@@ -12,10 +12,9 @@ import { activationNames, outputActivationTexts, type OutputActivationName } fro
 import type { OutputShows } from '../store/accuracyView.ts';
 import { changeExperiment, setOutputShows } from '../store/actions.ts';
 import { useNabla } from '../store/nabla.ts';
-import { selectFixed } from '../store/selectors.ts';
+import { selectFixed, selectHasPad } from '../store/selectors.ts';
 import { OutputPanelLegend, SplitLegend } from './OutputPanelLegend.tsx';
 import { OutputPanelPicture } from './OutputPanelPicture.tsx';
-import { arePixels } from '../viz/pixels.ts';
 import { useElementSize } from './useElementSize.ts';
 import './OutputPanel.css';
 
@@ -32,7 +31,7 @@ const CROWDED = 225;
 export function OutputPanel() {
   const activation = useNabla((state) => state.experiment.outputActivation);
   const { classes, task, targets = 1 } = taskOf(useNabla((state) => state.experiment.data));
-  const isDigits = useNabla((state) => state.data !== null && state.data.classes.length > 0 && arePixels(state.data.inputNames));
+  const isDigits = useNabla(selectHasPad);
   const chosen = useNabla((state) => state.outputShows);
   // A pad is for pictures only; the choice is kept for the next of them.
   const shows = chosen === 'pad' && !isDigits ? 'picture' : chosen;

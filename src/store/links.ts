@@ -64,6 +64,7 @@ const LONGEST_QUOTE = 40;
 /** By its name, or where it is: "url:" and an address on this site, "file:" and the name in a file that was opened. */
 const LESSON_NAME = /^(?:(?:file:)?[a-z\d-]{1,60}|url:.{1,300})$/i;
 const MOST_NOTES = 3;
+const OF_SETTINGS = 'The link’s settings: ';
 
 /** The link of a hash, with or without its #; what cannot be used of it is named in a sentence each. Never throws. */
 export function parseLink(hash: string): { readonly link: Link; readonly notes: readonly string[] } {
@@ -93,7 +94,7 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
           notes.push(`The link’s settings ${quote(value)} cannot be read.`);
         } else {
           link = { ...link, experiment: repaired.experiment };
-          notes.push(...repaired.notes.map((note) => `The link’s settings: ${note}`));
+          notes.push(...repaired.notes.map((note) => `${OF_SETTINGS}${note}`));
         }
         break;
       }
@@ -149,7 +150,7 @@ export function parseLink(hash: string): { readonly link: Link; readonly notes: 
   if (settings.length > 0) {
     const { experiment, notes: repairs } = experimentOfPairs(settings);
     link = { ...link, experiment };
-    notes.push(...repairs.map((note) => `The link’s settings: ${note}`));
+    notes.push(...repairs.map((note) => `${OF_SETTINGS}${note}`));
   }
   if (link.learning !== undefined) link = { ...link, learning: { ...link.learning, page } };
   const { embed, notes: misfits } = embedOfPairs(embedding);
@@ -380,5 +381,7 @@ function placeIn(trace: Trace, script: Script, at: number | undefined, quantity:
 }
 
 function warning(notes: readonly string[]): NoticeMessage {
-  return { text: notes.slice(0, MOST_NOTES).join(' '), tone: 'warning' };
+  // In one message it is said once what several sentences are of.
+  const said = notes.slice(0, MOST_NOTES).map((note, i, all) => (all[i - 1]?.startsWith(OF_SETTINGS) === true && note.startsWith(OF_SETTINGS) ? note.slice(OF_SETTINGS.length) : note));
+  return { text: said.join(' '), tone: 'warning' };
 }

@@ -1,4 +1,5 @@
 /** Named, narrow selectors for `useNabla`. */
+import { arePixels } from '../viz/pixels.ts';
 import type { NablaState } from './slices.ts';
 
 export const selectBooted = (state: NablaState) => state.booted;
@@ -16,6 +17,8 @@ export const selectTheme = (state: NablaState) => state.theme;
 export const selectPresenting = (state: NablaState) => state.presenting;
 export const selectSpotlight = ({ presenting, spotlight }: NablaState): boolean => presenting && spotlight;
 export const selectSingleKeys = (state: NablaState) => state.singleKeys;
+/** Digits can be drawn: the data are pictures of classes. */
+export const selectHasPad = ({ data }: NablaState): boolean => data !== null && data.classes.length > 0 && arePixels(data.inputNames);
 /** Two live runs are what is shown. */
 export const selectSideBySide = (state: NablaState) => state.view === 'compare' && state.compareMode === 'sides';
 export const selectNotice = (state: NablaState) => state.notice;

@@ -83,6 +83,15 @@ describe('the commands', () => {
     }
   });
 
+  it('offer the pad for digits only where the data are pictures', () => {
+    const isOffered = (): boolean => commandsIn('play', commands).some(({ id }) => id === 'output.pad');
+    const { : data } = buildData(nabla.getState().experiment);
+    nabla.setState({ data });
+    expect(isOffered()).toBe(false);
+    nabla.setState({ data: { ...data, classes: ['0', '1'], inputNames: Array.from({ length: 64 }, (_, i) => `row ${Math.floor(i / 8) + 1}, column ${(i % 8) + 1}`) } });
+    expect(isOffered()).toBe(true);
+  });
+
   it('go to the first number of a phase', () => {
     nabla.setState({ view: 'step' });
     const phaseOf = (): string | undefined => beatOf(nabla.getState())?.phase;

@@ -1,5 +1,5 @@
 import { cleanup, render, waitFor } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { useFocusKept } from '../../src/app/useFocusKept.ts';
 
 afterEach(cleanup);
@@ -44,6 +44,23 @@ it('gives the focus of what has left to what stood nearest to it', async () => {
   getByText('pad').focus();
   rerender(<Page hasPad={false} dialog={false} />);
   await waitFor(() => { expect(document.activeElement).toBe(getByText('choice')); });
+});
+
+it('tries again when a dialog closes whose contents left before it, while the page under it took no focus', async () => {
+  const { rerender, getByText } = render(<Page hasPad dialog />);
+  const inDialog = getByText('in the dialog');
+  inDialog.focus();
+  const views = document.getElementById('views')!;
+  const dialog = inDialog.parentElement as HTMLDialogElement;
+  const focus = vi.spyOn(views, 'focus').mockImplementation(() => {});
+  inDialog.remove();
+  await waitFor(() => { expect(focus).toHaveBeenCalled(); });
+  expect(document.activeElement).toBe(document.body);
+  focus.mockRestore();
+  dialog.open = false;
+  await waitFor(() => { expect(document.activeElement).toBe(views); });
+  dialog.append(inDialog);
+  rerender(<Page hasPad dialog={false} />);
 });
 
 it('goes back from a dialog to where the focus was before it, through what was opened in between', async () => {

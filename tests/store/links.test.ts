@@ -65,6 +65,7 @@ describe('links to a place in the page', () => {
     expect(link.experiment?.learningRate).toBe(100);
     expect(notes).toHaveLength(1);
     expect(notes[0]).toMatch(/^The link’s settings: .*100/);
+    expect(parseLink('data=zzz').notes[0]).toMatch(/“zzz” is not one of .*; it is now two spirals\.$/);
     expect(parseLink('experiment=e30').link.experiment).toEqual(initialExperiment);
     expect(parseLink('experiment=%%%').notes[0]).toContain('cannot be read');
   });
