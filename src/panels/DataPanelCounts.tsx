@@ -1,11 +1,12 @@
 /** "196 train, 84 validate" (a table: "4 train"), each with the mark it is drawn with: the legend of the plot. */
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Canvas } from '../components/Canvas.tsx';
 import { trainCountOf, validationCountOf } from '../datasets/runData.ts';
 import { useNabla } from '../store/nabla.ts';
 import { formatCount } from '../viz/format.ts';
 import type { Palette } from '../viz/palette.ts';
 import { drawPoint } from '../viz/points.ts';
+import { untrainedSentence } from './DataPanelUntrained.ts';
 
 const MARK = 12;
 
@@ -32,18 +33,23 @@ export function DataPanelCounts() {
   const train = useNabla((state) => state.data === null ? 0 : trainCountOf(state.data));
   const validation = useNabla((state) => state.data === null ? 0 : validationCountOf(state.data));
   const classes = useNabla((state) => state.data?.classes.length ?? 2);
+  const data = useNabla((state) => state.data);
+  const untrained = useMemo(() => (data === null ? '' : untrainedSentence(data)), [data]);
   return (
-    <p className="data-panel-counts">
-      <span>
-        <LegendMarks classes={classes} validation={false} />
-        {formatCount(train)} train
-      </span>
-      {validation > 0 && (
+    <>
+      <p className="data-panel-counts">
         <span>
-          <LegendMarks classes={classes} validation />
-          {formatCount(validation)} validate
+          <LegendMarks classes={classes} validation={false} />
+          {formatCount(train)} train
         </span>
-      )}
-    </p>
+        {validation > 0 && (
+          <span>
+            <LegendMarks classes={classes} validation />
+            {formatCount(validation)} validate
+          </span>
+        )}
+      </p>
+      {untrained !== '' && <p className="data-panel-untrained">{untrained}</p>}
+    </>
   );
 }

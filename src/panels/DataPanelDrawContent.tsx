@@ -7,12 +7,13 @@ import { TextButton } from '../components/TextButton.tsx';
 import type { DrawnName, Experiment, GivenExample } from '../config/experiment.ts';
 import { limits } from '../config/limits.ts';
 import { drawnNames, isDrawn, labelOf, taskOf } from '../config/tasks.ts';
+import { trainCountOf } from '../datasets/runData.ts';
 import { drawnExamples, isDrawable, planeRanges } from '../datasets/drawing.ts';
 import { infoOf } from '../datasets/index.ts';
 import { redo, togglePlay, undo } from '../store/actions.ts';
 import { beginDrawing, drawExamples, shareDrawn, takeOwnExamples } from '../store/drawing.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
-import { useNabla } from '../store/nabla.ts';
+import { nabla, useNabla } from '../store/nabla.ts';
 import { isDrawnLinkTooLong } from '../store/linkedPoints.ts';
 import { formatCount, formatNumber, formatPercent } from '../viz/format.ts';
 import { DataPanelDrawPlane } from './DataPanelDrawPlane.tsx';
@@ -20,6 +21,7 @@ import type { DrawSettings } from './DataPanelDrawStroke.ts';
 import { DataPanelDrawSplit } from './DataPanelDrawSplit.tsx';
 import { DataPanelDrawTools } from './DataPanelDrawTools.tsx';
 import { pointText } from './DataPanelDrawWords.ts';
+import { untrainedSentence } from './DataPanelUntrained.ts';
 
 const emptySets: Readonly<Record<DrawnName, string>> = {
   drawn2: 'two classes', drawn3: 'three classes', drawn4: 'four classes', drawnValues: 'values over the plane', drawnCurve: 'a curve',
@@ -79,7 +81,7 @@ function Drawing({ experiment }: { readonly experiment: Experiment }) {
           <p role="status">{said === '' && selected !== null ? pointText(experiment, examples, selected) : said}</p>
           {selected !== null && <RemovePoint index={selected} onRemoved={() => { setChosen(null); setSaid(''); }} />}
         </div>
-        <RunLine />
+        <RunLine onSay={setSaid} />
       </div>
       <div className="draw-right">
         <DataPanelDrawTools experiment={experiment} settings={settings} onChange={(patch) => setOwn((before) => ({ ...before, ...patch }))} />
@@ -92,7 +94,7 @@ function Drawing({ experiment }: { readonly experiment: Experiment }) {
 }
 
 /** Undo and Redo, and the run, which goes on while one draws. */
-function RunLine() {
+function RunLine({ onSay }: { readonly onSay: (sentence: string) => void }) {
   const playing = useNabla((state) => state.playing);
   const [canUndo, canRedo] = [useNabla((state) => state.canUndo), useNabla((state) => state.canRedo)];
   const [undoLabel, redoLabel] = [useNabla((state) => state.undoLabel), useNabla((state) => state.redoLabel)];
@@ -101,7 +103,12 @@ function RunLine() {
   const accuracy = useSlowFrame((frame) => (frame === null || !Number.isFinite(frame.trainAccuracy) ? '' : formatPercent(frame.trainAccuracy)));
   return (
     <div className="draw-run">
-      <IconButton label={playing ? 'Pause' : 'Play'} icon={playing ? 'pause' : 'play'} primary onClick={togglePlay} />
+      <IconButton label={playing ? 'Pause' : 'Play'} icon={playing ? 'pause' : 'play'} primary onClick={() => {
+        togglePlay();
+        const { playing: isPlaying, data } = nabla.getState();
+        // The page's own notices stand behind the sheet.
+        if (isPlaying && data !== null && trainCountOf(data) === 0) onSay('Training waits for the first point.');
+      }} />
       <p>
         <span>epoch {epoch}</span>
         {loss !== '' && <span>loss {loss}</span>}
@@ -130,6 +137,8 @@ function RemovePoint({ index, onRemoved }: { readonly index: number; readonly on
 function Share({ experiment, examples }: { readonly experiment: Experiment; readonly examples: readonly GivenExample[] }) {
   const training = examples.filter(({ validation }) => validation !== true).length;
   const { trainShare } = experiment.data;
+  const data = useNabla((state) => state.data);
+  const untrained = useMemo(() => (data === null ? '' : untrainedSentence(data)), [data]);
   return (
     <div className="draw-share">
       <Slider
@@ -142,6 +151,7 @@ function Share({ experiment, examples }: { readonly experiment: Experiment; read
         valueText={`${formatPercent(trainShare)}: ${formatCount(training)} train, ${formatCount(examples.length - training)} validate`}
         onChange={shareDrawn}
       />
+      {untrained !== '' && <p className="draw-hint">{untrained}</p>}
     </div>
   );
 }

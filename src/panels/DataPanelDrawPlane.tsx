@@ -196,7 +196,7 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
         onFocus={onFocus}
       >
         <Canvas ref={canvas} label={null} draw={draw} />
-        {examples.length === 0 && stroke === null && <p className="draw-empty" aria-hidden="true">No point yet</p>}
+        {examples.length === 0 && stroke === null && <p className="draw-empty" aria-hidden="true"><span>No point yet</span></p>}
       </div>
       <p id={hint} className="draw-keys">{KEYS_HINT}</p>
     </>

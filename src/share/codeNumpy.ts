@@ -6,7 +6,7 @@ import { inNumpy, inPython } from './codeFormula.ts';
 import { pythonLayers, pythonMiniBatches, pythonNumbers, pythonRandom, pythonRate, pythonRawInputs, pythonReport, pythonSection } from './codePython.ts';
 import { activationCode, featureFormulas, lossCode, memorySince, optimizerCode, reductionWords, scaleFormula, usedActivations } from './codeRecords.ts';
 import { scheduleCode } from './codeSchedule.ts';
-import { settingsOf, wordsOf } from './codeSettings.ts';
+import { dataHeading, settingsOf, trainingHeading, wordsOf } from './codeSettings.ts';
 import { listText, settingLines, wrapped } from './codeText.ts';
 import type { Program } from './program.ts';
 
@@ -21,9 +21,9 @@ export function numpyProgram(program: Program): string {
     pythonSection('The loss', lossFunctions(program)),
     pythonSection('The gradient, by the chain rule from the last layer to the first', [gradientCode(program)]),
     pythonSection('The page’s random numbers', pythonRandom(program)),
-    pythonSection('Training: θ ← θ − η ∇L', [...pythonMiniBatches(program, 'TRAINING_X'), ...pythonRate(program), trainCode(program)]),
+    pythonSection(trainingHeading(program), [...pythonMiniBatches(program, 'TRAINING_X'), ...pythonRate(program), trainCode(program)]),
     pythonSection('The weights to begin with', [...pythonLayers(program), firstParameters(program)]),
-    pythonSection('The data', [...pythonNumbers(program, memory), examplesCode(program)]),
+    pythonSection(dataHeading(program), [...pythonNumbers(program, memory), examplesCode(program)]),
     pythonSection('Train, and tell how it goes', [
       ...pythonReport(program, {
         argument: 'theta', penalty: 'penalty(theta)',

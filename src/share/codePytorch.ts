@@ -6,7 +6,7 @@ import type { OptimizerSpec } from '../engine/optimizers.ts';
 import { inTorch } from './codeFormula.ts';
 import { pythonLayers, pythonMiniBatches, pythonNumbers, pythonRandom, pythonRate, pythonRawInputs, pythonReport, pythonSection } from './codePython.ts';
 import { featureFormulas, optimizerCode } from './codeRecords.ts';
-import { settingsOf, wordsOf } from './codeSettings.ts';
+import { dataHeading, settingsOf, wordsOf } from './codeSettings.ts';
 import { numberText, settingLines } from './codeText.ts';
 import type { Program } from './program.ts';
 
@@ -21,7 +21,7 @@ export function pytorchProgram(program: Program): string {
     pythonSection('The page’s random numbers', pythonRandom(program)),
     pythonSection('Training', [...pythonMiniBatches(program, 'TRAINING_X'), ...pythonRate(program), ...clipCode(program), optimizerFunction(program), trainCode(program)]),
     pythonSection('The weights to begin with', [...sizesCode(program), ...pythonLayers(program), firstNetwork(program)]),
-    pythonSection('The data', [...pythonNumbers(program, memory), examplesCode(program)]),
+    pythonSection(dataHeading(program), [...pythonNumbers(program, memory), examplesCode(program)]),
     pythonSection('Train, and tell how it goes', [
       ...pythonReport(program, {
         argument: 'network', penalty: 'penalty(network).item()',

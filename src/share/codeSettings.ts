@@ -17,6 +17,16 @@ const MOST_NAMES = 16;
 /** Epochs that a program trains for when it is run. */
 const EPOCHS = 20;
 
+/** Over the training loop, where the update is written out. */
+export const trainingHeading = ({ optimizer }: Pick<Program, 'optimizer'>): string => (
+  optimizer.name === 'sgd' ? 'Training: θ ← θ − η ∇L' : `Training: θ moves by the rule of ${optimizers[optimizer.name].label}`);
+
+/** Over the numbers: in the middle of a run the state of its training stands among them. */
+export function dataHeading({ memory, order }: Pick<Program, 'memory' | 'order'>): string {
+  const state = [...(memory === null || memory.slots.length === 0 ? [] : ['the optimizer’s memory']), ...(order.kind === 'goingOn' ? ['the order of this epoch'] : [])];
+  return [...state, 'the data'].join(', ').replace(/^t/, 'T').replace(/, (?=the data$)/, ' and ');
+}
+
 /** All constants of a program, in reading order. */
 export function settingsOf(program: Program): readonly Setting[] {
   const { learningRate, optimizer, schedule, regularization, loss, order, batchSize, step, stepsPerEpoch } = program;

@@ -5,7 +5,7 @@ import { losses } from '../engine/losses.ts';
 import { camelCase, inTypeScript } from './codeFormula.ts';
 import { activationCode, featureFormulas, lossCode, memorySince, optimizerCode, reductionWords, scaleFormula, usedActivations, type LossCode } from './codeRecords.ts';
 import { scheduleCode, typeScriptSchedule } from './codeSchedule.ts';
-import { settingsOf, wordsOf } from './codeSettings.ts';
+import { dataHeading, settingsOf, trainingHeading, wordsOf } from './codeSettings.ts';
 import { numberText, settingLines, wrapped } from './codeText.ts';
 import { typeScriptLayers, typeScriptMiniBatches, typeScriptNumbers, typeScriptRandom } from './codeTypescriptNumbers.ts';
 import type { Program } from './program.ts';
@@ -22,9 +22,9 @@ export function typeScriptProgram(program: Program): string {
     section('The loss', lossFunctions(program)),
     section('The gradient, by the chain rule from the last layer to the first', [gradientCode(program)]),
     section('The page’s random numbers', typeScriptRandom(program)),
-    section('Training: θ ← θ − η ∇L', [...typeScriptMiniBatches(program), ...(rate === null ? [] : typeScriptSchedule(rate)), trainCode(program)]),
+    section(trainingHeading(program), [...typeScriptMiniBatches(program), ...(rate === null ? [] : typeScriptSchedule(rate)), trainCode(program)]),
     section('The weights to begin with', [...typeScriptLayers(program), firstParameters(program)]),
-    section('The data', typeScriptNumbers(program, memory)),
+    section(dataHeading(program), typeScriptNumbers(program, memory)),
     section('Train, and tell how it goes', [...reportCode(program), mainCode(program)]),
   ];
   const words = [...wordsOf(program), '', 'Run it with Node 22.18 or newer: node nabla.ts (older ones: npx tsx nabla.ts)'];

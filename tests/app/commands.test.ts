@@ -85,7 +85,7 @@ describe('the commands', () => {
 
   it('offer the pad for digits only where the data are pictures', () => {
     const isOffered = (): boolean => commandsIn('play', commands).some(({ id }) => id === 'output.pad');
-    const { : data } = buildData(nabla.getState().experiment);
+    const data = buildData(nabla.getState().experiment);
     nabla.setState({ data });
     expect(isOffered()).toBe(false);
     nabla.setState({ data: { ...data, classes: ['0', '1'], inputNames: Array.from({ length: 64 }, (_, i) => `row ${Math.floor(i / 8) + 1}, column ${(i % 8) + 1}`) } });
