@@ -135,7 +135,7 @@ test('a set with one input, classes and a surface are compared too', async ({ pl
 async function openSides(playground: Playground): Promise<void> {
   await openCompare(playground);
   await playground.page.getByRole('radio', { name: 'side by side' }).check();
-  await expect(playground.output('Training loss, right')).toHaveText(/\d/);
+  for (const side of ['left', 'right']) await expect(playground.output(`Training loss, ${side}`)).toHaveText(/\d/);
 }
 
 test('two runs side by side: one transport moves both, the verdict of each is said, what differs is changed as they run', async ({ playground }) => {
