@@ -1,13 +1,13 @@
 /** Runs that differ in one setting or two: many to their end, or two as they go, side by side. */
 import { useEffect } from 'react';
-import { CompareControls } from '../panels/CompareControls.tsx';
-import { CompareCurves } from '../panels/CompareCurves.tsx';
-import { CompareMultiples } from '../panels/CompareMultiples.tsx';
-import { CompareSidesControls } from '../panels/CompareSidesControls.tsx';
-import { CompareSidesCurves } from '../panels/CompareSidesCurves.tsx';
-import { CompareSidesRun } from '../panels/CompareSidesRun.tsx';
-import { CompareSidesTransport } from '../panels/CompareSidesTransport.tsx';
-import { CompareTable } from '../panels/CompareTable.tsx';
+import { CompareControls } from '../panels/compare/CompareControls.tsx';
+import { CompareCurves } from '../panels/compare/CompareCurves.tsx';
+import { CompareMultiples } from '../panels/compare/CompareMultiples.tsx';
+import { CompareSidesControls } from '../panels/compare/CompareSidesControls.tsx';
+import { CompareSidesCurves } from '../panels/compare/CompareSidesCurves.tsx';
+import { CompareSidesRun } from '../panels/compare/CompareSidesRun.tsx';
+import { CompareSidesTransport } from '../panels/compare/CompareSidesTransport.tsx';
+import { CompareTable } from '../panels/compare/CompareTable.tsx';
 import { useNabla } from '../store/nabla.ts';
 import { setCompareMode } from '../store/sideBySideActions.ts';
 import { offerPairWorker } from '../store/sideBySideWorker.ts';

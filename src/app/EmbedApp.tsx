@@ -1,10 +1,10 @@
 /** The page inside another one: the parts its address names, the way to the whole page, and nothing that reaches beyond its frame. */
 import { useEffect, useMemo, useRef, useState, type PointerEvent as ReactPointerEvent, type MouseEvent as ReactMouseEvent } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
-import { DataPanelDrawSheet } from '../panels/DataPanelDraw.tsx';
-import { Header } from '../panels/Header.tsx';
-import { Notices } from '../panels/Notices.tsx';
-import { TransportVerdict } from '../panels/TransportVerdict.tsx';
+import { DataPanelDrawSheet } from '../panels/data/DataPanelDraw.tsx';
+import { Header } from '../panels/header/Header.tsx';
+import { Notices } from '../panels/notices/Notices.tsx';
+import { TransportVerdict } from '../panels/transport/TransportVerdict.tsx';
 import type { EmbedOptions, EmbedPart } from '../share/embedAddress.ts';
 import { startEmbedding } from '../store/embedding.ts';
 import { embeddedViews, presentLink, settingsLink } from '../store/links.ts';

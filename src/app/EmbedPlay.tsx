@@ -1,13 +1,13 @@
 /** The view Play of an embedded page: the chosen parts, and nothing else, in a grid of their own. */
 import { Fragment, type ReactNode } from 'react';
-import { DataPanel } from '../panels/DataPanel.tsx';
-import { InspectorPanel } from '../panels/InspectorPanel.tsx';
-import { LearningLane } from '../panels/LearningLane.tsx';
-import { LossPanel } from '../panels/LossPanel.tsx';
-import { NetworkPanel } from '../panels/NetworkPanel.tsx';
-import { OutputPanel } from '../panels/OutputPanel.tsx';
-import { Timeline } from '../panels/Timeline.tsx';
-import { Transport } from '../panels/Transport.tsx';
+import { DataPanel } from '../panels/data/DataPanel.tsx';
+import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx';
+import { LearningLane } from '../panels/rate/LearningLane.tsx';
+import { LossPanel } from '../panels/loss/LossPanel.tsx';
+import { NetworkPanel } from '../panels/network/NetworkPanel.tsx';
+import { OutputPanel } from '../panels/output/OutputPanel.tsx';
+import { Timeline } from '../panels/timeline/Timeline.tsx';
+import { Transport } from '../panels/transport/Transport.tsx';
 import type { EmbedPart } from '../share/embedAddress.ts';
 import { Area } from './Area.tsx';
 import type { EmbedGrid } from './embedLayout.ts';

@@ -1,6 +1,6 @@
 /** What the dialog "Import CSV" holds, and the worker that reads for it. */
 import { useEffect } from 'react';
-import { ImportPanel } from '../panels/ImportPanel.tsx';
+import { ImportPanel } from '../panels/import/ImportPanel.tsx';
 import { forgetImport, offerCsvWorker, readSource } from '../store/csvImport.ts';
 import { openTable } from '../store/actions.ts';
 

@@ -1,11 +1,11 @@
 /** Gradient descent as walking down a landscape: the picture, what is known of it, and the transport at the foot. */
 import { useEffect } from 'react';
-import { LandscapeAxes } from '../panels/LandscapeAxes.tsx';
-import { LandscapeFacts } from '../panels/LandscapeFacts.tsx';
-import { LandscapeHead } from '../panels/LandscapeHead.tsx';
-import { LandscapePicture } from '../panels/LandscapePicture.tsx';
-import { Transport } from '../panels/Transport.tsx';
-import { TransportVerdict } from '../panels/TransportVerdict.tsx';
+import { LandscapeAxes } from '../panels/landscape/LandscapeAxes.tsx';
+import { LandscapeFacts } from '../panels/landscape/LandscapeFacts.tsx';
+import { LandscapeHead } from '../panels/landscape/LandscapeHead.tsx';
+import { LandscapePicture } from '../panels/landscape/LandscapePicture.tsx';
+import { Transport } from '../panels/transport/Transport.tsx';
+import { TransportVerdict } from '../panels/transport/TransportVerdict.tsx';
 import { startLandscape } from '../store/landscapeSlices.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectBooted } from '../store/selectors.ts';

@@ -10,7 +10,7 @@ import {
   setPrincipal, setPresenting, setSingleKeys, setSpeed, setSpotlight, setStepUnit, setTheme, setTimelineShows, setView, step, stepBack, takeScheme,
   togglePlay, toggleWalking, turnPage, undo,
 } from '../store/actions.ts';
-import { initializerChoices } from '../panels/TimelineInitializers.ts';
+import { initializerChoices } from '../panels/timeline/TimelineInitializers.ts';
 import { beginDrawing, drawExamples, openDrawing } from '../store/drawing.ts';
 import { openImport } from '../store/importDialog.ts';
 import { openNotes } from '../store/speakerNotes.ts';

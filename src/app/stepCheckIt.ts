@@ -1,5 +1,5 @@
 /** “Check it” from the list of commands: which parameter is meant. */
-import { nearestParameter, parameterOf } from '../panels/StepLedgerRows.ts';
+import { nearestParameter, parameterOf } from '../panels/step/StepLedgerRows.ts';
 import { beatOf } from '../store/beats.ts';
 import { nabla } from '../store/nabla.ts';
 import { checkGradients } from '../store/steppingActions.ts';

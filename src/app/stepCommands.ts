@@ -1,7 +1,7 @@
 /** What one can tell the Step view to do; offered there alone, where it cannot be taken for something of training. */
 import { phaseNames, type Phase } from '../explain/phases.ts';
 import type { Stride } from '../explain/script.ts';
-import { strides } from '../panels/StepStrides.ts';
+import { strides } from '../panels/step/StepStrides.ts';
 import { setStride, setView } from '../store/actions.ts';
 import { nabla } from '../store/nabla.ts';
 import type { Command } from './commands.ts';

@@ -6,11 +6,11 @@ import { installShortcuts } from '../../src/app/shortcuts.ts';
 import { withStepping } from '../../src/store/withStepping.ts';
 import { presetById } from '../../src/config/presets.ts';
 import { buildData } from '../../src/datasets/index.ts';
-import { StepHeadline } from '../../src/panels/StepHeadline.tsx';
-import { StepPredict } from '../../src/panels/StepPredict.tsx';
-import { StepTransport } from '../../src/panels/StepTransport.tsx';
+import { StepHeadline } from '../../src/panels/step/StepHeadline.tsx';
+import { StepPredict } from '../../src/panels/step/StepPredict.tsx';
+import { StepTransport } from '../../src/panels/step/StepTransport.tsx';
 import { nabla } from '../../src/store/nabla.ts';
-import { traceOf } from '../panels/stepStudies.ts';
+import { traceOf } from '../panels/step/stepStudies.ts';
 
 const begin = nabla.getState();
 const experiment = presetById('workedNetwork').experiment;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { valueText } from '../../src/explain/measured.ts';
-import { heldText } from '../../src/panels/DataPanelSlice.tsx';
+import { heldText } from '../../src/panels/data/DataPanelSlice.tsx';
 
 it('shows a held input in the unit it was measured in, and 0 where only rounding is left', () => {
   expect(heldText(-3.17e-15, [-2, 2])).toBe('0');

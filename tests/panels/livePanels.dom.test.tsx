@@ -2,11 +2,11 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialExperiment } from '../../src/config/defaults.ts';
 import { buildData } from '../../src/datasets/index.ts';
-import { InspectorPanel } from '../../src/panels/InspectorPanel.tsx';
-import { LearningLane } from '../../src/panels/LearningLane.tsx';
-import { LossPanel } from '../../src/panels/LossPanel.tsx';
-import { OutputPanel } from '../../src/panels/OutputPanel.tsx';
-import { Timeline } from '../../src/panels/Timeline.tsx';
+import { InspectorPanel } from '../../src/panels/inspector/InspectorPanel.tsx';
+import { LearningLane } from '../../src/panels/rate/LearningLane.tsx';
+import { LossPanel } from '../../src/panels/loss/LossPanel.tsx';
+import { OutputPanel } from '../../src/panels/output/OutputPanel.tsx';
+import { Timeline } from '../../src/panels/timeline/Timeline.tsx';
 import { clearFrame, showFrame } from '../../src/store/frameStore.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { networkOf } from '../../src/store/network.ts';

@@ -2,9 +2,9 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment, initialExperiment } from '../../src/config/defaults.ts';
 import { buildData } from '../../src/datasets/index.ts';
-import { DataPanel } from '../../src/panels/DataPanel.tsx';
-import { NetworkPanel } from '../../src/panels/NetworkPanel.tsx';
-import { NetworkPanelMatrixWeights } from '../../src/panels/NetworkPanelMatrixWeights.tsx';
+import { DataPanel } from '../../src/panels/data/DataPanel.tsx';
+import { NetworkPanel } from '../../src/panels/network/NetworkPanel.tsx';
+import { NetworkPanelMatrixWeights } from '../../src/panels/network/NetworkPanelMatrixWeights.tsx';
 import { nabla } from '../../src/store/nabla.ts';
 import { networkOf } from '../../src/store/network.ts';
 

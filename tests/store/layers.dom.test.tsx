@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialExperiment } from '../../src/config/defaults.ts';
-import { LayersContent } from '../../src/panels/LayersContent.tsx';
+import { LayersContent } from '../../src/panels/layers/LayersContent.tsx';
 import { changeExperiment, closeLayers, openLayers, pause, play, setParameter, showLayers, takeScheme, undo } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame } from '../../src/store/frameStore.ts';

@@ -7,7 +7,7 @@ import { activationNames, activations, type ActivationName } from '../../src/eng
 import type { InitializerSpec } from '../../src/engine/initializers.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { createTrainer } from '../../src/engine/trainer.ts';
-import { gradientRatio, layersFindings, layersWord, learningSentence, reachRatio } from '../../src/panels/LayersText.ts';
+import { gradientRatio, layersFindings, layersWord, learningSentence, reachRatio } from '../../src/panels/layers/LayersText.ts';
 import { createLayers, type LayersResult } from '../../src/worker/layers.ts';
 import { histogramOf, identicalGroups, largestSlope, quantilesOf } from '../../src/worker/layersFacts.ts';
 

@@ -1,0 +1,68 @@
+/** What the answers by class come to, in words: for the caption of the confusion matrix, its cells and its figures. */
+import { allFigures, classFigures, type ClassFigures } from '../../engine/confusion.ts';
+import type { Split } from '../../store/accuracyView.ts';
+import { formatCount, formatNumber, formatPercent } from '../../viz/format.ts';
+
+/** A confusion matrix ready to be shown; null while there is none for these classes. */
+export type Answers = {
+  /** n[class of the target][class answered, last: none]. */
+  readonly counts: readonly (readonly number[])[];
+  readonly figures: readonly ClassFigures[];
+  readonly count: number;
+  readonly correct: number;
+  readonly accuracy: number;
+  /** Some outputs were no numbers, so that the last column counts something. */
+  readonly hasUnanswered: boolean;
+};
+
+export function answersOf(confusion: Float64Array | readonly number[], classes: number): Answers | null {
+  const columns = classes + 1;
+  if (classes === 0 || confusion.length !== classes * columns) return null;
+  const counts = Array.from({ length: classes }, (_, target) => Array.from({ length: columns }, (__, answer) => confusion[target * columns + answer] ?? 0));
+  const figures = classFigures(Float64Array.from(confusion), classes);
+  return {
+    counts, figures, ...allFigures(figures),
+    hasUnanswered: counts.some((row) => (row[classes] ?? 0) > 0),
+  };
+}
+
+export const splitWords: Readonly<Record<Split, string>> = { train: 'training', validation: 'validation' };
+
+/** "161 of 196 right: 82.1 %". */
+export function accuracySentence({ correct, count, accuracy }: Answers): string {
+  return count === 0 ? '0 examples' : `${formatCount(correct)} of ${formatCount(count)} right: ${formatPercent(accuracy)}`;
+}
+
+/**
+ * The commonest error, and which: the largest share of its class. "Most often wrong: B taken for C, 3 of 12." Another one of the same
+ * share is named too.
+ */
+export function worstSentence({ counts, figures, count, correct }: Answers, classes: readonly string[]): string {
+  if (correct === count) return 'No class is taken for another.';
+  const errors = counts.flatMap((row, target) => row.flatMap((n, answer) => (answer === target || n === 0 ? [] : [{ n, target, answer, total: figures[target]?.count ?? n }])));
+  const worst = errors.toSorted((a, b) => b.n / b.total - a.n / a.total || b.n - a.n);
+  const most = worst[0]!;
+  const alike = worst.filter(({ n, total }) => n * most.total === most.n * total);
+  const said = alike.slice(0, 2).map(({ n, target, answer, total }) => {
+    const name = classes[target] ?? '';
+    const taken = answer < classes.length ? `${name} taken for ${classes[answer] ?? ''}` : `${name} not answered by a number`;
+    return `${taken}, ${formatCount(n)} of ${formatCount(total)}`;
+  });
+  return `Most often wrong: ${said.join('; ')}${alike.length > 2 ? `; and ${formatCount(alike.length - 2)} more as often` : ''}.`;
+}
+
+/** What one cell counts: "14 examples of −1 answered +1: wrong, 14.3 % of its class". */
+export function cellText({ counts, figures }: Answers, classes: readonly string[], target: number, answer: number): string {
+  const n = counts[target]?.[answer] ?? 0;
+  const examples = n === 1 ? '1 example' : `${formatCount(n)} examples`;
+  const answered = answer < classes.length ? `answered ${classes[answer] ?? ''}` : 'without an answer';
+  const part = figures[target]?.shares[answer] ?? NaN;
+  const share = Number.isNaN(part) ? '' : `, ${formatPercent(part)} of its class`;
+  return `${examples} of ${classes[target] ?? ''} ${answered}: ${target === answer ? 'right' : 'wrong'}${share}`;
+}
+
+/** A figure with the counts it comes from: "0.857", "84/98"; "–" where there is nothing to divide by. */
+export function figureText(value: number, part: number, whole: number): { readonly value: string; readonly fraction: string } {
+  if (Number.isNaN(value)) return { value: '–', fraction: '0/0' };
+  return { value: formatNumber(value), fraction: `${formatCount(part)}/${formatCount(whole)}` };
+}

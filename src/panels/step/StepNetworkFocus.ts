@@ -1,0 +1,124 @@
+/** The keyboard's and the small screen's way through the picture of a step. */
+import { useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import { addressOf, biasIndex, weightIndex, type Network } from '../../engine/network.ts';
+import { addressKey, parseAddress, type Address } from '../../explain/address.ts';
+import type { Study } from '../../explain/study.ts';
+import { chooseParameter, light } from '../../store/actions.ts';
+import { openQuantity } from '../../store/steppingActions.ts';
+import { formatNumber } from '../../viz/format.ts';
+import { stepColumns } from '../../viz/stepColumns.ts';
+import type { StepLayout } from './StepNetworkLayout.ts';
+import { nextStop, readingOrder, type Stop } from './StepNetworkWalk.ts';
+
+/** Key of the quantity that a thing in the picture stands for. */
+export function keyAt(target: EventTarget): string | null {
+  return target instanceof Element ? target.closest('[data-quantity]')?.getAttribute('data-quantity') ?? null : null;
+}
+
+/** Opens the explanation of a quantity; of a weight or bias its paths, too. */
+export function openKey(key: string | null): void {
+  const address = key === null ? null : parseAddress(key);
+  if (address === null) return;
+  if (address.kind === 'parameter') chooseParameter(address.index);
+  openQuantity(address);
+}
+
+/** Where the picture is wider than its frame, the column of the present quantity is scrolled into sight. */
+export function useScrollToLit(stage: RefObject<HTMLDivElement | null>, frameWidth: number, layout: StepLayout, network: Network, address: Address | null): void {
+  const layer = address === null ? null : 'layer' in address ? address.layer
+    : 'index' in address && address.index < network.parameterCount ? addressOf(network, address.index).layer
+    : address.kind === 'outputLoss' || address.kind === 'exampleLoss' || address.kind === 'target' ? network.layers.length : null;
+  useEffect(() => {
+    const frame = stage.current;
+    if (frame === null || layer === null || layout.width <= frameWidth) return;
+    const column = stepColumns(network, layout.width, layout.text)[layer + 1];
+    if (column === undefined) return;
+    const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    frame.scrollTo({ left: (column.from + column.to - frameWidth) / 2, behavior: smooth ? 'smooth' : 'auto' });
+  }, [stage, frameWidth, layout.width, layout.text, network, layer]);
+}
+
+/** Which of a unit's incoming edges, its bias last, is walked. */
+type EdgeWalk = { readonly unit: string; readonly place: number };
+
+/** Where a button of the picture was placed; asking the page where it is would have it laid out. */
+function placeOf({ style }: HTMLElement): Stop {
+  const px = (text: string): number => Number.parseFloat(text) || 0;
+  return { x: px(style.left || style.getPropertyValue('--x')) + px(style.width) / 2, y: px(style.top || style.getPropertyValue('--y')) + px(style.height) / 2 };
+}
+
+/**
+ * One tab stop; ↑ and ↓ go on from there as the numbers lie, [ and ] along the weights into the neuron that has the focus, as in
+ * Play. ← and → are left to the step.
+ */
+export function useRovingFocus(stage: RefObject<HTMLDivElement | null>, { network, names, trace }: Study, layout: StepLayout) {
+  const [current, setCurrent] = useState<string | null>(null);
+  const [said, setSaid] = useState('');
+  const walk = useRef<EdgeWalk | null>(null);
+  const columns = (): ReturnType<typeof stepColumns> => stepColumns(network, layout.width, layout.text);
+  const stops = (): HTMLElement[] => [...stage.current?.querySelectorAll<HTMLElement>('button[data-quantity]') ?? []];
+
+  const stop = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    // Most steps leave it where it is.
+    if (stop.current?.isConnected === true && stop.current.tabIndex === 0 && (current === null || stop.current.dataset['quantity'] === current)) return;
+    const all = stops();
+    const chosen = all.find((each) => each.dataset['quantity'] === current) ?? all[readingOrder(all.map(placeOf), columns())[0]?.index ?? 0];
+    for (const each of all) if ((each === chosen) !== (each.tabIndex === 0)) each.tabIndex = each === chosen ? 0 : -1;
+    stop.current = chosen ?? null;
+  });
+
+  const parameterKey = ({ unit, place }: EdgeWalk): string => {
+    const [layer = 0, u = 0] = unit.split('.').map(Number);
+    const inputs = network.layers[layer]?.inputs ?? 0;
+    return addressKey({ kind: 'parameter', index: place < inputs ? weightIndex(network, layer, u, place) : biasIndex(network, layer, u) });
+  };
+  const walkEdges = (address: Address & { readonly layer: number; readonly unit: number }, by: 1 | -1): void => {
+    const unit = `${address.layer}.${address.unit}`;
+    const count = (network.layers[address.layer]?.inputs ?? 0) + 1;
+    const before = walk.current?.unit === unit ? walk.current.place : by === 1 ? -1 : 0;
+    walk.current = { unit, place: (before + by + count) % count };
+    const key = parameterKey(walk.current);
+    const parameter = parseAddress(key);
+    light(key);
+    if (parameter?.kind !== 'parameter') return;
+    setSaid(`${names.title(parameter)}, ${names.symbol(parameter).spoken}: ${formatNumber(trace.theta[parameter.index] ?? Number.NaN)}; ${walk.current.place + 1} of ${count}, Enter opens it`);
+  };
+
+  const handled = (event: KeyboardEvent, target: HTMLElement): boolean => {
+    if (event.key === '[' || event.key === ']') {
+      const address = parseAddress(keyAt(target) ?? '');
+      if (address === null || !('layer' in address)) return false;
+      walkEdges(address, event.key === ']' ? 1 : -1);
+      return true;
+    }
+    if (event.key === 'Enter' && walk.current !== null) {
+      openKey(parameterKey(walk.current));
+      return true;
+    }
+    const all = stops();
+    const next = nextStop(all.map(placeOf), columns(), all.indexOf(target), event.key);
+    if (next === null) return false;
+    all[next]?.focus();
+    return true;
+  };
+
+  return {
+    said,
+    onFocus: (event: FocusEvent) => {
+      const key = keyAt(event.target);
+      walk.current = null;
+      setCurrent(key);
+      light(key);
+    },
+    onBlur: () => {
+      light(null);
+      setSaid('');
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement) || !handled(event, event.target)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
+}
