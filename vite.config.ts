@@ -46,7 +46,13 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [notice.worker()] },
   build: {
     target: 'es2022', sourcemap: true, assetsInlineLimit: 0,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: (id, graph) => (isFirst(id, graph) ? 'nabla' : null) }] } } },
+    rolldownOptions: {
+      output: {
+        // What only a German page fetches is called so, as its dictionary is: the two languages have lessons of the same names.
+        chunkFileNames: ({ facadeModuleId }) => `assets/${facadeModuleId?.includes('/lessons/de/') === true ? 'de-' : ''}[name]-[hash].js`,
+        codeSplitting: { groups: [{ name: (id, graph) => (isFirst(id, graph) ? 'nabla' : null) }] },
+      },
+    },
   },
   test: {
     // A slow machine may take its time; nothing here is a test of speed.

@@ -18,19 +18,23 @@ import { useNabla, type NablaState, type ViewName } from '../store/nabla.ts';
 import { selectLearning, selectNotice, selectTab, selectView } from '../store/selectors.ts';
 import { Area } from './Area.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
-import { createCommands, type Command, type Dialog } from './commands.ts';
+import type { Command } from './command.ts';
+import { createCommands, type Dialog } from './commands.ts';
 import { ImportDialog } from './ImportDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Questions } from './Questions.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
 import { installFileDrop } from './fileDrop.ts';
+import { installHeldTitles } from './heldTitle.ts';
 import { installTableDrop } from './tableDrop.ts';
 import { installShortcuts } from './shortcuts.ts';
+import { installSound } from './sound.ts';
 import { Spotlight } from './Spotlight.tsx';
 import { useFocusKept } from './useFocusKept.ts';
 import { views } from './views.ts';
 import { keepScreenOn } from './wakeLock.ts';
 import './app.css';
+import { say } from '../words/say.ts';
 
 const VIEW_ID = 'view';
 const selectAlone = ({ learning, presenting, embed }: NablaState): boolean => learning === null && !presenting && embed === null;
@@ -39,18 +43,20 @@ const WIDE = '(min-width: 720px) and (min-height: 500.02px)';
 
 /** Fetched when they are first opened: Play begins without them. */
 export const laterViews: Partial<Record<ViewName, ComponentType>> = {
-  step: later(async () => (await import('./StepView.tsx')).StepView, { name: 'The Step view', waiting: <Waiting /> }),
-  compare: later(async () => (await import('./CompareView.tsx')).CompareView, { name: 'The Compare view', waiting: <Waiting /> }),
-  landscape: later(async () => (await import('./LandscapeView.tsx')).LandscapeView, { name: 'The Landscape view', waiting: <Waiting /> }),
-  learn: later(async () => (await import('../lessons/LessonList.tsx')).LessonList, { name: 'The list of lessons', waiting: <Waiting /> }),
+  step: later(async () => (await import('./StepView.tsx')).StepView, { name: say('The Step view'), waiting: <Waiting /> }),
+  compare: later(async () => (await import('./CompareView.tsx')).CompareView, { name: say('The Compare view'), waiting: <Waiting /> }),
+  landscape: later(async () => (await import('./LandscapeView.tsx')).LandscapeView, { name: say('The Landscape view'), waiting: <Waiting /> }),
+  learn: later(async () => (await import('../lessons/LessonList.tsx')).LessonList, { name: say('The list of lessons'), waiting: <Waiting /> }),
 };
-const LessonColumn = later(async () => (await import('../lessons/LessonColumn.tsx')).LessonColumn, { name: 'The lesson', waiting: <Waiting /> });
+const LessonColumn = later(async () => (await import('../lessons/LessonColumn.tsx')).LessonColumn, { name: say('The lesson'), waiting: <Waiting /> });
 
 export function App() {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const commands = useMemo(() => createCommands(setDialog), []);
   useEffect(() => installShortcuts(commands, window), [commands]);
   useEffect(() => keepScreenOn('wakeLock' in navigator ? navigator.wakeLock : undefined), []);
+  useEffect(() => installSound(), []);
+  useEffect(() => installHeldTitles(window), []);
   useEffect(() => installTableDrop(window, () => { setDialog(null); }), []);
   useEffect(() => installFileDrop(window, () => { setDialog(null); }), []);
   const [lessons, setLessons] = useState<readonly Command[]>([]);
@@ -72,13 +78,13 @@ export function App() {
 
   return (
     <div className="app">
-      <Area name="header" label="The header">
+      <Area name="header" label={say('The header')}>
         <Header views={views} panelId={VIEW_ID} onShare={() => { setDialog('share'); }} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
       </Area>
       {hasQuestions && <Questions />}
       {!(view === 'play' && isWide) && <Notices />}
       <main className="app-main" {...(isLearning ? { 'data-lesson': true } : {})}>
-        {isLearning && <Area name="lesson" label="The lesson"><LessonColumn /></Area>}
+        {isLearning && <Area name="lesson" label={say('The lesson')}><LessonColumn /></Area>}
         <div className="app-room" {...(view === 'play' && isWide && hasNotice ? { 'data-noticed': true } : {})}>
           <div id={VIEW_ID} className="app-view" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${tab}`}>
             <Shown />
@@ -104,19 +110,19 @@ function Play() {
   const isWide = useMedia(WIDE);
   return (
     <div className="play">
-      <Area name="data" label="The data"><DataPanel /></Area>
-      <Area name="network" label="The network"><NetworkPanel /></Area>
-      <Area name="output" label="The output"><OutputPanel /></Area>
-      <Area name="loss" label="The loss"><LossPanel /></Area>
-      <Area name="lane" label="The learning rate"><LearningLane /></Area>
-      <Area name="inspector" label="The inspector"><InspectorPanel /></Area>
+      <Area name="data" label={say('The data')}><DataPanel /></Area>
+      <Area name="network" label={say('The network')}><NetworkPanel /></Area>
+      <Area name="output" label={say('The output')}><OutputPanel /></Area>
+      <Area name="loss" label={say('The loss')}><LossPanel /></Area>
+      <Area name="lane" label={say('The learning rate')}><LearningLane /></Area>
+      <Area name="inspector" label={say('The inspector')}><InspectorPanel /></Area>
       <div className="play-timeline">
         {isWide && <Notices />}
-        <Area name="timeline" label="The timeline"><Timeline /></Area>
+        <Area name="timeline" label={say('The timeline')}><Timeline /></Area>
       </div>
       <div className="play-foot">
-        <Area name="transport" label="The transport"><Transport /></Area>
-        <Area name="verdict" label="The verdict"><TransportVerdict /></Area>
+        <Area name="transport" label={say('The transport')}><Transport /></Area>
+        <Area name="verdict" label={say('The verdict')}><TransportVerdict /></Area>
       </div>
     </div>
   );

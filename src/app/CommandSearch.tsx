@@ -2,11 +2,12 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useNabla } from '../store/nabla.ts';
 import { selectView } from '../store/selectors.ts';
-import { commandsIn, type Command } from './commands.ts';
+import { commandsIn, type Command } from './command.ts';
 import { findCommands } from './findCommands.ts';
 import { formatKeys } from './keys.ts';
 import { isMac } from './platform.ts';
 import './dialogs.css';
+import { say } from '../words/say.ts';
 
 type Props = { readonly commands: readonly Command[]; readonly onClose: () => void };
 
@@ -35,7 +36,7 @@ export function CommandSearch({ commands, onClose }: Props) {
     <>
       <input
         data-first-focus ref={focusInOpen}
-        className="palette-input" type="text" role="combobox" aria-label="Find a command" placeholder="Find a command"
+        className="palette-input" type="text" role="combobox" aria-label={say('Find a command')} placeholder={say('Find a command')}
         aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list"
         {...(chosen === undefined ? {} : { 'aria-activedescendant': `${id}-${chosen.id}` })}
         value={text} onKeyDown={onKeyDown}
@@ -44,7 +45,7 @@ export function CommandSearch({ commands, onClose }: Props) {
           setActive(0);
         }}
       />
-      <div id={`${id}-list`} role="listbox" aria-label="Commands" className="palette-list">
+      <div id={`${id}-list`} role="listbox" aria-label={say('Commands')} className="palette-list">
         {found.map((command) => (
           // The keyboard chooses through the field above, whose active descendant this is.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -58,7 +59,7 @@ export function CommandSearch({ commands, onClose }: Props) {
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className="palette-none" role="status">No command is called “{text}”.</p>}
+      {found.length === 0 && <p className="palette-none" role="status">{say('No command is called “{text}”.', { text })}</p>}
     </>
   );
 }

@@ -13,8 +13,10 @@ import { setCompareMode } from '../store/sideBySideActions.ts';
 import { offerPairWorker } from '../store/sideBySideWorker.ts';
 import { Area } from './Area.tsx';
 import './compare.css';
+import { language } from '../words/language.ts';
+import { say } from '../words/say.ts';
 
-const spawn = (): Worker => new Worker(new URL('../worker/pair.worker.ts', import.meta.url), { type: 'module', name: 'pair' });
+const spawn = (): Worker => new Worker(new URL('../worker/pair.worker.ts', import.meta.url), { type: 'module', name: `pair ${language}` });
 
 export function CompareView() {
   return useNabla((state) => state.compareMode) === 'sweep' ? <Sweep /> : <Sides />;
@@ -24,10 +26,10 @@ export function CompareView() {
 function Sweep() {
   return (
     <div className="compare">
-      <Area name="compare-controls" label="What varies"><CompareControls /></Area>
-      <Area name="compare-multiples" label="The pictures"><CompareMultiples /></Area>
-      <Area name="compare-curves" label="The curves"><CompareCurves /></Area>
-      <Area name="compare-table" label="The table"><CompareTable /></Area>
+      <Area name="compare-controls" label={say('What varies')}><CompareControls /></Area>
+      <Area name="compare-multiples" label={say('The pictures')}><CompareMultiples /></Area>
+      <Area name="compare-curves" label={say('The curves')}><CompareCurves /></Area>
+      <Area name="compare-table" label={say('The table')}><CompareTable /></Area>
     </div>
   );
 }
@@ -41,11 +43,11 @@ function Sides() {
   }, []);
   return (
     <div className="compare compare-sides">
-      <Area name="compare-controls" label="What varies"><CompareSidesControls /></Area>
-      <Area name="compare-left" label="The left run"><CompareSidesRun side="left" /></Area>
-      <Area name="compare-right" label="The right run"><CompareSidesRun side="right" /></Area>
-      <Area name="compare-sides-curves" label="The curves"><CompareSidesCurves /></Area>
-      <Area name="compare-transport" label="The transport"><CompareSidesTransport /></Area>
+      <Area name="compare-controls" label={say('What varies')}><CompareSidesControls /></Area>
+      <Area name="compare-left" label={say('The left run')}><CompareSidesRun side="left" /></Area>
+      <Area name="compare-right" label={say('The right run')}><CompareSidesRun side="right" /></Area>
+      <Area name="compare-sides-curves" label={say('The curves')}><CompareSidesCurves /></Area>
+      <Area name="compare-transport" label={say('The transport')}><CompareSidesTransport /></Area>
     </div>
   );
 }

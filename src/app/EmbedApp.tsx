@@ -7,13 +7,15 @@ import { Notices } from '../panels/notices/Notices.tsx';
 import { TransportVerdict } from '../panels/transport/TransportVerdict.tsx';
 import type { EmbedOptions, EmbedPart } from '../share/embedAddress.ts';
 import { startEmbedding } from '../store/embedding.ts';
-import { embeddedViews, presentLink, settingsLink } from '../store/links.ts';
+import { embeddedViews } from '../store/linkText.ts';
+import { presentLink, settingsLink } from '../store/links.ts';
 import { useNabla } from '../store/nabla.ts';
 import { selectBooted, selectView } from '../store/selectors.ts';
 import { laterViews } from './App.tsx';
 import { Area } from './Area.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
-import { createCommands, type Command, type Dialog } from './commands.ts';
+import type { Command } from './command.ts';
+import { createCommands, type Dialog } from './commands.ts';
 import { EmbedPlay } from './EmbedPlay.tsx';
 import { TIMELINE_SIZE } from './embedLayout.ts';
 import { useEmbedSize } from './embedSize.ts';
@@ -27,6 +29,7 @@ import { useFocusKept } from './useFocusKept.ts';
 import { views } from './views.ts';
 import './app.css';
 import './embed.css';
+import { say } from '../words/say.ts';
 
 const VIEW_ID = 'view';
 const framedViews = views.filter(({ name }) => embeddedViews.includes(name));
@@ -63,14 +66,14 @@ export function EmbedApp({ embed: first }: { readonly embed: EmbedOptions }) {
   return (
     <div ref={root} className="app embed" data-editing={has('editing')} data-stage={stage < 200 ? 'tiny' : stage < 240 ? 'small' : 'large'} data-dock={has('lane')} data-foot={view !== 'play' || has('transport')}>
       {has('header') && (
-        <Area name="header" label="The header">
+        <Area name="header" label={say('The header')}>
           <Header views={framedViews} panelId={VIEW_ID} {...(share === undefined ? {} : { onShare: share })} onShowKeys={() => { setDialog('keys'); }} onShowCommands={() => { setDialog('commands'); }} />
         </Area>
       )}
       <div className="embed-line">
-        {view === 'play' && has('verdict') && <Area name="verdict" label="The verdict"><TransportVerdict /></Area>}
-        <nav className="embed-ways" aria-label="The whole page">
-          {share !== undefined && !has('header') && <TextButton look="plain" onClick={share}>Share</TextButton>}
+        {view === 'play' && has('verdict') && <Area name="verdict" label={say('The verdict')}><TransportVerdict /></Area>}
+        <nav className="embed-ways" aria-label={say('The whole page')}>
+          {share !== undefined && !has('header') && <TextButton look="plain" onClick={share}>{say('Share')}</TextButton>}
           <OpenWhole />
         </nav>
       </div>
@@ -98,7 +101,7 @@ export function EmbedApp({ embed: first }: { readonly embed: EmbedOptions }) {
 function OpenWhole() {
   useNabla((state) => state.experiment);
   const ofNow = (event: ReactPointerEvent<HTMLAnchorElement> | ReactMouseEvent<HTMLAnchorElement>): void => { event.currentTarget.href = presentLink().address; };
-  return <a className="embed-open" href={settingsLink().address} target="_blank" rel="noopener" onPointerDown={ofNow} onClick={ofNow}>Open in Nabla</a>;
+  return <a className="embed-open" href={settingsLink().address} target="_blank" rel="noopener" onPointerDown={ofNow} onClick={ofNow}>{say('Open in Nabla')}</a>;
 }
 
 function commandsOf(commands: readonly Command[], parts: readonly EmbedPart[]): readonly Command[] {

@@ -11,16 +11,17 @@ import { Transport } from '../panels/transport/Transport.tsx';
 import type { EmbedPart } from '../share/embedAddress.ts';
 import { Area } from './Area.tsx';
 import type { EmbedGrid } from './embedLayout.ts';
+import { say } from '../words/say.ts';
 
 const areas: Partial<Record<EmbedPart, () => ReactNode>> = {
-  data: () => <Area name="data" label="The data"><DataPanel /></Area>,
-  network: () => <Area name="network" label="The network"><NetworkPanel /></Area>,
-  output: () => <Area name="output" label="The output"><OutputPanel /></Area>,
-  loss: () => <Area name="loss" label="The loss"><LossPanel /></Area>,
-  lane: () => <Area name="lane" label="The learning rate"><LearningLane /></Area>,
-  inspector: () => <Area name="inspector" label="The inspector"><InspectorPanel /></Area>,
-  timeline: () => <div className="play-timeline"><Area name="timeline" label="The timeline"><Timeline /></Area></div>,
-  transport: () => <Area name="transport" label="The transport"><Transport /></Area>,
+  data: () => <Area name="data" label={say('The data')}><DataPanel /></Area>,
+  network: () => <Area name="network" label={say('The network')}><NetworkPanel /></Area>,
+  output: () => <Area name="output" label={say('The output')}><OutputPanel /></Area>,
+  loss: () => <Area name="loss" label={say('The loss')}><LossPanel /></Area>,
+  lane: () => <Area name="lane" label={say('The learning rate')}><LearningLane /></Area>,
+  inspector: () => <Area name="inspector" label={say('The inspector')}><InspectorPanel /></Area>,
+  timeline: () => <div className="play-timeline"><Area name="timeline" label={say('The timeline')}><Timeline /></Area></div>,
+  transport: () => <Area name="transport" label={say('The transport')}><Transport /></Area>,
 };
 
 export function EmbedPlay({ parts, grid }: { readonly parts: readonly EmbedPart[]; readonly grid: EmbedGrid }) {

@@ -11,18 +11,19 @@ import { useNabla } from '../store/nabla.ts';
 import { selectBooted } from '../store/selectors.ts';
 import { Area } from './Area.tsx';
 import './landscape.css';
+import { say } from '../words/say.ts';
 
 export function LandscapeView() {
   const booted = useNabla(selectBooted);
   useEffect(() => (booted ? startLandscape() : undefined), [booted]);
   return (
     <div className="landscape">
-      <Area name="landscape-head" label="The directions"><LandscapeHead /></Area>
-      <Area name="landscape-picture" label="The landscape"><div className="landscape-figure"><LandscapePicture /><LandscapeAxes /></div></Area>
-      <Area name="landscape-facts" label="What is known of the landscape"><LandscapeFacts /></Area>
+      <Area name="landscape-head" label={say('The directions')}><LandscapeHead /></Area>
+      <Area name="landscape-picture" label={say('The landscape')}><div className="landscape-figure"><LandscapePicture /><LandscapeAxes /></div></Area>
+      <Area name="landscape-facts" label={say('What is known of the landscape')}><LandscapeFacts /></Area>
       <div className="landscape-foot">
-        <Area name="landscape-transport" label="The transport"><Transport /></Area>
-        <Area name="landscape-verdict" label="The verdict"><TransportVerdict /></Area>
+        <Area name="landscape-transport" label={say('The transport')}><Transport /></Area>
+        <Area name="landscape-verdict" label={say('The verdict')}><TransportVerdict /></Area>
       </div>
     </div>
   );

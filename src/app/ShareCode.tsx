@@ -7,6 +7,7 @@ import { TextButton } from '../components/TextButton.tsx';
 import { codeOfMoment, codeFiles, codeLanguageNames, type CodeLanguage } from '../store/shareCode.ts';
 import { sentenceOf, type Moment } from '../store/shareMoment.ts';
 import { ShareSection } from './ShareSection.tsx';
+import { say } from '../words/say.ts';
 
 type Written = { readonly moment: Moment; readonly language: CodeLanguage; readonly text: string | null; readonly problem: string | null };
 
@@ -31,8 +32,8 @@ export function ShareCode({ moment }: { readonly moment: Moment }) {
   }, [isWritten, language]);
   const shown = written?.moment === moment && written.language === language ? written : null;
   return (
-    <ShareSection label="Code">
-      <p>A program that rebuilds this network with its weights, its data and its training, and trains on from here.</p>
+    <ShareSection label={say('Code')}>
+      <p>{say('A program that rebuilds this network with its weights, its data and its training, and trains on from here.')}</p>
       <p className="share-row share-languages">
         {codeLanguageNames.map((name) => (
           <TextButton key={name} aria-pressed={name === language} onClick={() => { setLanguage(name === language ? null : name); setSaid(''); }}>{codeFiles[name].label}</TextButton>
@@ -40,17 +41,17 @@ export function ShareCode({ moment }: { readonly moment: Moment }) {
       </p>
       {language !== null && (
         <div ref={code} className="share-code" aria-busy={shown === null}>
-          {shown?.problem != null && <p>{`There is no program of this moment: ${shown.problem}.`}</p>}
+          {shown?.problem != null && <p>{say('There is no program of this moment: {problem}.', { problem: shown.problem })}</p>}
           {shown?.text != null && (
             <>
-              <CodeBlock label={`${codeFiles[language].label} program`} text={shown.text} language={codeFiles[language].grammar} />
+              <CodeBlock label={say('{label} program', { label: codeFiles[language].label })} text={shown.text} language={codeFiles[language].grammar} />
               <p className="share-row">
-                <TextButton label={`Copy ${codeFiles[language].label}`} onClick={() => { void copy(shown.text ?? ''); }}>Copy</TextButton>
+                <TextButton label={say('Copy {label}', { label: codeFiles[language].label })} onClick={() => { void copy(shown.text ?? ''); }}>{say('Copy')}</TextButton>
                 <TextButton
-                  label={`Download ${codeFiles[language].label}`}
+                  label={say('Download {label}', { label: codeFiles[language].label })}
                   onClick={() => { download(shown.text ?? '', codeFiles[language].fileName, codeFiles[language].mediaType); }}
                 >
-                  Download
+                  {say('Download')}
                 </TextButton>
                 <span role="status">{said}</span>
               </p>
@@ -62,6 +63,6 @@ export function ShareCode({ moment }: { readonly moment: Moment }) {
   );
 
   async function copy(text: string): Promise<void> {
-    setSaid(await copyText(text) ? 'Copied.' : 'This browser does not let the page copy; Download has the same text.');
+    setSaid(await copyText(text) ? say('Copied.') : say('This browser does not let the page copy; Download has the same text.'));
   }
 }

@@ -13,6 +13,7 @@ import { ShareLink } from './ShareLink.tsx';
 import { ShareOpen } from './ShareOpen.tsx';
 import { SharePictures } from './SharePictures.tsx';
 import './share.css';
+import { say } from '../words/say.ts';
 
 type Taken = { readonly moment: Moment | null; readonly problem: string | null };
 
@@ -59,8 +60,8 @@ function MomentLine({ moment, onTake }: { readonly moment: Moment; readonly onTa
   const label = labelOf(experiment.data);
   return (
     <p className="share-moment">
-      <span>{`${label === experiment.data.table?.name ? label : capital(label)}, ${state.step === 0 ? 'before the first step' : `after step ${formatCount(state.step)}`}.`}</span>
-      {hasGoneOn && <TextButton onClick={onTake}>Take the step of now</TextButton>}
+      <span>{`${label === experiment.data.table?.name ? label : capital(label)}, ${state.step === 0 ? say('before the first step') : say('after step {step}', { step: formatCount(state.step) })}.`}</span>
+      {hasGoneOn && <TextButton onClick={onTake}>{say('Take the step of now')}</TextButton>}
     </p>
   );
 }

@@ -6,10 +6,11 @@ import { labelOf } from '../config/tasks.ts';
 import { fileNameOf, shareFileNames, shareFiles, type ShareFileName } from '../store/shareFiles.ts';
 import { sentenceOf, type Moment } from '../store/shareMoment.ts';
 import { ShareSection } from './ShareSection.tsx';
+import { say } from '../words/say.ts';
 
 export function ShareFiles({ moment }: { readonly moment: Moment }) {
   return (
-    <ShareSection label="Files">
+    <ShareSection label={say('Files')}>
       <ul className="share-list">
         {shareFileNames.map((name) => <FileRow key={name} name={name} moment={moment} />)}
       </ul>
@@ -18,7 +19,7 @@ export function ShareFiles({ moment }: { readonly moment: Moment }) {
 }
 
 function FileRow({ name, moment }: { readonly name: ShareFileName; readonly moment: Moment }) {
-  const { label, about, ending, mediaType, problem, make } = shareFiles[name];
+  const { label, about, mediaType, problem, make } = shareFiles[name];
   const [why, setWhy] = useState<{ readonly of: Moment; readonly sentence: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
@@ -33,7 +34,7 @@ function FileRow({ name, moment }: { readonly name: ShareFileName; readonly mome
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
-      download(await make(moment), fileNameOf(moment, labelOf(moment.experiment.data), ending), mediaType);
+      download(await make(moment), fileNameOf(moment, labelOf(moment.experiment.data), shareFiles[name]), mediaType);
     } catch (error) {
       setWhy({ of: moment, sentence: sentenceOf(error) });
     }
@@ -43,7 +44,7 @@ function FileRow({ name, moment }: { readonly name: ShareFileName; readonly mome
   return (
     <li className="share-item" aria-busy={isBusy}>
       {sentence === null ? <TextButton onClick={() => { void save(); }}>{label}</TextButton> : <span className="share-without">{label}</span>}
-      <span className="share-about">{sentence ?? (isBusy ? 'being written …' : about(moment))}</span>
+      <span className="share-about">{sentence ?? (isBusy ? say('being written …') : about(moment))}</span>
     </li>
   );
 }

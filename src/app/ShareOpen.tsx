@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import { openGivenFile } from '../store/shareOpening.ts';
 import { ShareSection } from './ShareSection.tsx';
+import { say } from '../words/say.ts';
 
 export function ShareOpen({ onOpened }: { readonly onOpened: () => void }) {
   const input = useRef<HTMLInputElement>(null);
@@ -13,12 +14,12 @@ export function ShareOpen({ onOpened }: { readonly onOpened: () => void }) {
     onOpened();
   };
   return (
-    <ShareSection label="Open">
+    <ShareSection label={say('Open')}>
       <p className="share-row">
-        <TextButton look="framed" onClick={() => { input.current?.click(); }}>Open a file…</TextButton>
-        <span className="share-about">An experiment or a network (JSON) saved here; or drop it anywhere on the page. Undo brings back what is there now.</span>
+        <TextButton look="framed" onClick={() => { input.current?.click(); }}>{say('Open a file…')}</TextButton>
+        <span className="share-about">{say('An experiment or a network (JSON) saved here; or drop it anywhere on the page. Undo brings back what is there now.')}</span>
         <input
-          ref={input} type="file" accept=".json,application/json" hidden aria-label="Experiment or network file"
+          ref={input} type="file" accept=".json,application/json" hidden aria-label={say('Experiment or network file')}
           onChange={(event) => {
             void open(event.currentTarget.files?.[0]);
             event.currentTarget.value = '';

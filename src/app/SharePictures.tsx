@@ -6,6 +6,7 @@ import { useNabla } from '../store/nabla.ts';
 import { selectView } from '../store/selectors.ts';
 import { picturesOf, type SharedPicture } from './sharePictures.ts';
 import { ShareSection } from './ShareSection.tsx';
+import { say } from '../words/say.ts';
 
 type PictureFormat = 'PNG' | 'SVG';
 
@@ -18,21 +19,21 @@ export function SharePictures() {
   const view = useNabla(selectView);
   const pictures = useMemo(() => picturesOf(view), [view]);
   const [said, setSaid] = useState('');
-  const save = async ({ label, element }: SharedPicture, format: PictureFormat): Promise<void> => {
-    setSaid('The picture is being drawn …');
+  const save = async ({ label, element, without }: SharedPicture, format: PictureFormat): Promise<void> => {
+    setSaid(say('The picture is being drawn …'));
     try {
       const { pictureOf, pngOf } = await import('../components/pictureOf.ts');
-      const picture = await pictureOf(element, MARGIN, getComputedStyle(document.body).backgroundColor);
+      const picture = await pictureOf(element, MARGIN, getComputedStyle(document.body).backgroundColor, without);
       const name = `nabla-${label.toLowerCase().replaceAll(' ', '-')}`;
       if (format === 'SVG') download(picture.svg, `${name}.svg`, 'image/svg+xml');
       else download(await pngOf(picture, SCALE), `${name}.png`, 'image/png');
       setSaid('');
     } catch {
-      setSaid('This browser cannot draw this picture into a file.');
+      setSaid(say('This browser cannot draw this picture into a file.'));
     }
   };
   return (
-    <ShareSection label="Pictures">
+    <ShareSection label={say('Pictures')}>
       <ul className="share-pictures">
         {pictures.map((picture) => (
           <li key={picture.label}>

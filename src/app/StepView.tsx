@@ -1,5 +1,6 @@
 /** One update, number by number: the formula, the network, the ledger and the paths, all lit by the same step. */
 import { useLayoutEffect } from 'react';
+import '../panels/transport/Transport.css';
 import { ExplanationColumn } from '../panels/explanation/ExplanationColumn.tsx';
 import { StepCheck } from '../panels/step/StepCheck.tsx';
 import { StepExample } from '../panels/step/StepExample.tsx';
@@ -15,17 +16,18 @@ import { StepCounts, StepTransport } from '../panels/step/StepTransport.tsx';
 import { useNabla, type NablaState } from '../store/nabla.ts';
 import { Area } from './Area.tsx';
 import './step.css';
+import { say } from '../words/say.ts';
 
-const formula = <Area key="formula" name="step-formula" label="The formula"><StepFormula /></Area>;
-const inspector = <Area key="inspector" name="step-inspector" label="The inspector"><Reading /></Area>;
-const example = <Area key="example" name="step-example" label="The example"><StepExample /></Area>;
-const network = <Area key="network" name="step-network" label="The network"><StepNetwork /></Area>;
-const ledger = <Area key="ledger" name="step-ledger" label="The ledger"><StepLedger /></Area>;
-const paths = <Area key="paths" name="step-paths" label="The path tree"><StepPaths /></Area>;
-const check = <Area key="check" name="step-check" label="The check"><StepCheck /></Area>;
-const position = <Area key="position" name="step-position" label="The place in the update"><StepPosition /></Area>;
-const transport = <Area key="transport" name="step-transport" label="The transport"><StepTransport /></Area>;
-const headline = <Area key="headline" name="step-headline" label="The sentence of the step"><StepHeadline /></Area>;
+const formula = <Area key="formula" name="step-formula" label={say('The formula')}><StepFormula /></Area>;
+const inspector = <Area key="inspector" name="step-inspector" label={say('The inspector')}><Reading /></Area>;
+const example = <Area key="example" name="step-example" label={say('The example')}><StepExample /></Area>;
+const network = <Area key="network" name="step-network" label={say('The network')}><StepNetwork /></Area>;
+const ledger = <Area key="ledger" name="step-ledger" label={say('The ledger')}><StepLedger /></Area>;
+const paths = <Area key="paths" name="step-paths" label={say('The path tree')}><StepPaths /></Area>;
+const check = <Area key="check" name="step-check" label={say('The check')}><StepCheck /></Area>;
+const position = <Area key="position" name="step-position" label={say('The place in the update')}><StepPosition /></Area>;
+const transport = <Area key="transport" name="step-transport" label={say('The transport')}><StepTransport /></Area>;
+const headline = <Area key="headline" name="step-headline" label={say('The sentence of the step')}><StepHeadline /></Area>;
 
 const selectGuessing = (state: NablaState): boolean => state.predicting && state.trail.length === 0;
 
@@ -54,7 +56,7 @@ export function StepView() {
       {position}
       <div className="step-foot">
         {transport}{headline}
-        <Area name="step-counts" label="The counts"><StepCounts /></Area>
+        <Area name="step-counts" label={say('The counts')}><StepCounts /></Area>
       </div>
     </div>
   );

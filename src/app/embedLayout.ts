@@ -30,7 +30,7 @@ export const UNDER_STAGE = 32;
 const STAGE_ROW = `calc(var(--stage-size) + var(--head-size) + ${UNDER_STAGE}px)`;
 /** The smallest timeline. */
 export const TIMELINE_SIZE = 116;
-const LEAST_STAGE = { wide: 140, middle: 140, narrow: 160 } as const;
+const LEAST_STAGE = { wide: 140, middle: 140, narrow: 128 } as const;
 const LARGEST_STAGE = 640;
 /** The loss by itself is no picture that grows with the width. */
 const LOSS_ALONE = 220;

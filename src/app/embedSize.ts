@@ -77,7 +77,7 @@ function createHeightTeller(): { (height: number): void; stop: () => void } {
   let told = 0;
   let wanted = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const say = (): void => {
+  const announce = (): void => {
     timer = null;
     if (Math.abs(wanted - told) < 1 || parent === window) return;
     told = wanted;
@@ -85,7 +85,7 @@ function createHeightTeller(): { (height: number): void; stop: () => void } {
   };
   const tell = (height: number): void => {
     wanted = Math.ceil(height);
-    timer ??= setTimeout(say, TELL_MS);
+    timer ??= setTimeout(announce, TELL_MS);
   };
   return Object.assign(tell, { stop: () => { if (timer !== null) clearTimeout(timer); } });
 }

@@ -3,6 +3,7 @@
 import { showNotice } from '../store/actions.ts';
 import { nabla } from '../store/nabla.ts';
 import { fetched } from '../store/fetched.ts';
+import { say } from '../words/say.ts';
 
 /** @param onDropped called before the file is read: what stands over the page makes room for what is said. Returns what ends it. */
 export function installFileDrop(target: Window, onDropped: () => void): () => void {
@@ -29,9 +30,9 @@ export function installFileDrop(target: Window, onDropped: () => void): () => vo
 
 async function open(file: File): Promise<void> {
   const isOfLesson = await isLesson(file);
-  if (isOfLesson && nabla.getState().embed !== null) showNotice({ text: `${file.name} is a lesson, which a page inside another one does not show.`, tone: 'warning' });
-  else if (isOfLesson) await fetched('What reads lessons', () => import('../lessons/lessonSource.ts'), ({ openLessonFile }) => openLessonFile(file));
-  else await fetched('What reads files', () => import('../store/shareOpening.ts'), ({ openGivenFile }) => openGivenFile(file));
+  if (isOfLesson && nabla.getState().embed !== null) showNotice({ text: say('{name} is a lesson, which a page inside another one does not show.', { name: file.name }), tone: 'warning' });
+  else if (isOfLesson) await fetched(say('What reads lessons'), () => import('../lessons/lessonSource.ts'), ({ openLessonFile }) => openLessonFile(file));
+  else await fetched(say('What reads files'), () => import('../store/shareOpening.ts'), ({ openGivenFile }) => openGivenFile(file));
 }
 
 const LESSON_NAME = /\.(?:md|markdown)$/i;

@@ -1,4 +1,4 @@
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 
 /** The commands whose label or group holds every word of the text, those that begin with it first. */
 export function findCommands(commands: readonly Command[], text: string): readonly Command[] {

@@ -1,3 +1,4 @@
+import { say } from '../words/say.ts';
 /** Keys as text, e.g. "Mod+Shift+Z": matched against events, and written as people see them on their keyboard. */
 export type Keys = string;
 
@@ -25,7 +26,11 @@ export function isSingleCharacter(keys: Keys): boolean {
   return keys.length === 1;
 }
 
-const shown: Record<string, string> = { ArrowRight: '→', ArrowLeft: '←', Escape: 'Esc' };
+/** What stands on the keys of a keyboard. */
+const shown: Record<string, string> = {
+  ArrowRight: '→', ArrowLeft: '←', Escape: say('Esc'), Space: say('Space'), Home: say('Home'), End: say('End'), Backspace: say('Backspace'),
+  PageUp: say('Page Up'), PageDown: say('Page Down'),
+};
 
 /** "Mod+Shift+Z" as "⇧ ⌘ Z" on a Mac, "Ctrl Shift Z" elsewhere. */
 export function formatKeys(keys: Keys, isMac: boolean): string {

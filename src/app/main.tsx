@@ -10,16 +10,26 @@ import { keepForOffline } from './offline.ts';
 import { applyThemeTo } from './theme.ts';
 import { whenIdle } from './whenIdle.ts';
 import './tokens.css';
+import { language } from '../words/language.ts';
+import { say } from '../words/say.ts';
 
 /** By then what Play itself has for the next click is fetched. */
 const SOON_MS = 3000;
 
 // Their modules wait for this one, so this one must not wait for them.
-const EmbedApp = later(async () => (await import('./EmbedApp.tsx')).EmbedApp, { name: 'The embedded page' });
-const NotesWindow = later(async () => (await import('../lessons/NotesWindow.tsx')).NotesWindow, { name: 'The window of the speaker’s notes' });
+const EmbedApp = later(async () => (await import('./EmbedApp.tsx')).EmbedApp, { name: say('The embedded page') });
+const NotesWindow = later(async () => (await import('../lessons/NotesWindow.tsx')).NotesWindow, { name: say('The window of the speaker’s notes') });
+
+/** Where the system sets the colours, they need rules of their own. */
+const forcedColours = matchMedia('(forced-colors: active)');
+const followColours = (): void => {
+  if (forcedColours.matches) import('./forcedColours.css').catch((error: unknown) => { reportError(error); });
+};
+followColours();
+forcedColours.addEventListener('change', followColours);
 
 const root = document.getElementById('root');
-if (root === null) throw new Error('The page has no element #root');
+if (root === null) throw new Error(say('The page has no element #root'));
 
 const page = createRoot(root);
 const notes = notesIn(location.hash);
@@ -30,8 +40,8 @@ else page.render(<StrictMode><NotesWindow name={notes} /></StrictMode>);
 function begin(): void {
   applyThemeTo(document.documentElement);
   const booting = boot({
-    spawn: () => new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module', name: 'training' }),
-    spawnSide: () => new Worker(new URL('../worker/side.worker.ts', import.meta.url), { type: 'module', name: 'side' }),
+    spawn: () => new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module', name: `training ${language}` }),
+    spawnSide: () => new Worker(new URL('../worker/side.worker.ts', import.meta.url), { type: 'module', name: `side ${language}` }),
     onPlaced: show,
   });
   booting.catch((error: unknown) => { reportError(error); });

@@ -2,6 +2,7 @@
 import { nabla } from '../store/nabla.ts';
 import { cachePrefix, PAGE_LOCK } from '../worker/offlineCache.ts';
 import { whenIdle } from './whenIdle.ts';
+import { say } from '../words/say.ts';
 
 const SCRIPT = 'sw.js';
 /** A tab that is open for days asks for a newer version when it is looked at, but not more often than this. */
@@ -48,14 +49,14 @@ async function keep(): Promise<void> {
 
 /** Once nothing else is being said. */
 function sayNewVersion(): void {
-  const say = (): boolean => {
+  const tell = (): boolean => {
     if (nabla.getState().notice !== null) return false;
-    nabla.setState({ notice: { text: 'A new version of this page is ready. A reload keeps your run.', tone: 'info', actions: ['reload'] } });
+    nabla.setState({ notice: { text: say('A new version of this page is ready. A reload keeps your run.'), tone: 'info', actions: ['reload'] } });
     return true;
   };
-  if (say()) return;
+  if (tell()) return;
   const stop = nabla.subscribe(() => {
-    if (say()) stop();
+    if (tell()) stop();
   });
 }
 

@@ -1,7 +1,7 @@
 /** From a key press to a command. A key that the focused control needs is the control's. */
 import { turnPage } from '../store/actions.ts';
 import { nabla } from '../store/nabla.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { isSingleCharacter, matchesKeys } from './keys.ts';
 
 /** Listens for the keys of the commands; returns what ends that. */
@@ -9,7 +9,7 @@ export function installShortcuts(commands: readonly Command[], target: Window | 
   const onKeyDown = (event: Event): void => {
     if (!(event instanceof KeyboardEvent)) return;
     if (event.defaultPrevented || event.isComposing) return;
-    const command = commands.find((each) => each.keys.some((keys) => matchesKeys(event, keys)) && each.isPossible?.() !== false);
+    const command = commands.find((each) => each.keys.some((keys) => matchesKeys(event, keys)) && each.isPossible?.() !== false && each.keysRest?.() !== true);
     if (command === undefined) return;
     const isModified = event.ctrlKey || event.metaKey;
     if (!isModified) {
@@ -52,28 +52,31 @@ function scrollPresented(by: 1 | -1): boolean {
   return true;
 }
 
-/** Something has opened over the page that takes the keys. */
+/** Something has opened over the page that takes the keys. What stands beside the stage while one trains leaves them to the page. */
 function isCovered(): boolean {
-  return document.querySelector('dialog[open], [popover]:popover-open') !== null;
+  return document.querySelector('dialog[open], [popover]:popover-open:not(.floating-panel)') !== null;
 }
 
 const ARROWS: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
 const PAGES: ReadonlySet<string> = new Set(['PageUp', 'PageDown']);
+const SCROLLS: ReadonlySet<string> = new Set(['Home', 'End', ...PAGES]);
 /** In px: less than a line of text is no more to see. */
-const HIDDEN = 12;
+const HIDDEN = 20;
 /** Of what is in sight; the rest stays, so that one finds one’s place. */
 const SCREENFUL = 0.8;
 
 /** Whether the focused element itself has a use for this key. */
 function keepsKey(element: Element, key: string): boolean {
   if (isEditable(element)) return true;
+  // What stands beside the stage is scrolled by them.
+  if (SCROLLS.has(key) && element.closest('.floating-panel') !== null) return true;
   if (PAGES.has(key)) return element.closest('input[type="range"], [role="slider"], select, [role="listbox"]') !== null;
   // A slider has no use for Space: it plays and pauses there, too.
   if (key === ' ' && element.closest('input[type="range"], [role="slider"]') !== null) return false;
   if (element.closest('select, input, [role="slider"], [role="tab"], [role="option"], [role="listbox"], [role="radio"]') !== null) {
     return ARROWS.has(key) || key === ' ' || (key.length === 1 && element.closest('select') !== null);
   }
-  if (key === ' ') return element.closest('button, summary, a[href], [role="button"], [tabindex="0"]') !== null;
+  if (key === ' ') return element.closest('button, summary, a[href], [role="button"]') !== null;
   return false;
 }
 

@@ -32,11 +32,19 @@ function keepFocus(panelId: string): Keeper {
     held = pathOf(target);
     if (target.closest('dialog') === null) outside = held;
   };
+  /** A view that is fetched first has no control yet: its first one takes the focus from the views when it is there. */
+  let arriving: HTMLElement | null = null;
   const rescue = (): void => {
+    if (arriving !== null) {
+      const goal = document.activeElement === arriving ? arrival(panelId) : null;
+      if (goal !== arriving) arriving = null;
+      goal?.focus({ preventScroll: true });
+    }
     const [lost] = held;
     if (lost === undefined || !isNowhere() || isShown(lost)) return;
-    const goal = nearest(held, panelId) ?? nearest(outside, panelId) ?? document.getElementById(panelId);
+    const goal = nearest(held, panelId) ?? nearest(outside, panelId) ?? arrival(panelId);
     goal?.focus({ preventScroll: true });
+    if (goal?.id === panelId) arriving = goal;
     // Under a dialog whose contents left before it closed nothing takes the focus: tried again when it has.
     if (!isNowhere()) held = [];
   };
@@ -62,13 +70,20 @@ function keepFocus(panelId: string): Keeper {
   return { rescue, stop };
 }
 
+/** Where one comes in: what a view has marked as its first control (its button that steps), or the views themselves. */
+function arrival(panelId: string): HTMLElement | null {
+  const panel = document.getElementById(panelId);
+  return [...(panel?.querySelectorAll<HTMLElement>('[data-arrival]:not(:disabled)') ?? [])].find(isShown) ?? panel;
+}
+
 /** What is left of a path: its first element that takes the focus, or the first control in the innermost that is still there. */
 function nearest(path: Path, panelId: string): HTMLElement | null {
   for (const element of path) {
     // Beyond the views, as beyond a dialog, every control is far from what was left.
     if (element.tagName === 'MAIN' || element.querySelector('main') !== null) return null;
     if (isShown(element)) {
-      if (element.id === panelId || element.matches(CONTROLS)) return element;
+      if (element.id === panelId) return arrival(panelId);
+      if (element.matches(CONTROLS)) return element;
       const control = [...element.querySelectorAll<HTMLElement>(CONTROLS)].find((each) => each.tabIndex >= 0 && isShown(each));
       if (control !== undefined) return control;
     }

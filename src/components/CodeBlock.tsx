@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { tokensOf, type TokenLanguage } from '../share/codeTokens.ts';
 import './CodeBlock.css';
+import { say } from '../words/say.ts';
 
 /** More is not read on a page; it is in what is copied and downloaded. */
 const MOST_LETTERS = 40_000;
@@ -18,7 +19,7 @@ export function CodeBlock({ label, text, language }: { readonly label: string; r
         // Pieces of a text stand where they are: their place is their name.
         // oxlint-disable-next-line react/no-array-index-key
         kind === 'plain' ? piece : <span key={i} className={`code-${kind}`}>{piece}</span>))}</code></pre>
-      {hidden > 0 && <p>{hidden.toLocaleString('en').replaceAll(',', '\u202f')} more lines are in what is copied and downloaded.</p>}
+      {hidden > 0 && <p>{say('{lines} more lines are in what is copied and downloaded.', { lines: hidden.toLocaleString('en').replaceAll(',', '\u202f') })}</p>}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { Component, type ReactNode } from 'react';
 import { TextButton } from './TextButton.tsx';
 import './Notice.css';
+import { say } from '../words/say.ts';
 
 export type ErrorBoundaryProps = {
   /** What is inside, as people call it: "The network". */
@@ -12,7 +13,7 @@ export type ErrorBoundaryProps = {
 
 type State = { readonly error: unknown };
 
-const nothing = Symbol('no error');
+const nothing = Symbol(say('no error'));
 
 export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
   override state: State = { error: nothing };
@@ -31,8 +32,8 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
     const reason = error instanceof Error ? error.message : String(error);
     return (
       <div className="notice notice-warning" role="alert">
-        <p>{this.props.name} could not be shown: {reason}. The rest of the page goes on.</p>
-        <TextButton onClick={() => this.setState({ error: nothing })}>Try again</TextButton>
+        <p>{say('{name} could not be shown: {reason}. The rest of the page goes on.', { name: this.props.name, reason })}</p>
+        <TextButton onClick={() => this.setState({ error: nothing })}>{say('Try again')}</TextButton>
       </div>
     );
   }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, type ReactNode } from 'react';
 import { IconButton } from './IconButton.tsx';
 import { watchMore } from './scrollMore.ts';
 import './FloatingPanel.css';
+import { say } from '../words/say.ts';
 
 export type FloatingPanelProps = {
   /** Title and accessible name. */
@@ -14,7 +15,10 @@ export type FloatingPanelProps = {
   readonly className?: string;
 };
 
-/** Open as long as it is rendered. It takes the focus, and gives it back; Escape closes it. */
+/**
+ * Open as long as it is rendered; Escape closes it. It takes the focus from the control that opened it, and gives it back; from the title
+ * of a page that has brought it along it does not: whoever hears the page would be led away from its first word.
+ */
 export function FloatingPanel({ label, onClose, place, children, className = '' }: FloatingPanelProps) {
   const attach = useCallback((panel: HTMLDivElement | null) => {
     if (panel === null) return;
@@ -22,7 +26,7 @@ export function FloatingPanel({ label, onClose, place, children, className = '' 
     const arrange = (): void => { place(panel); };
     panel.showPopover();
     arrange();
-    panel.focus({ preventScroll: true });
+    if (opener === null || opener === document.body || opener.tabIndex >= 0) panel.focus({ preventScroll: true });
     // The content comes later, and with another choice another.
     const sizes = new ResizeObserver(arrange);
     sizes.observe(panel);
@@ -53,7 +57,7 @@ export function FloatingPanel({ label, onClose, place, children, className = '' 
     <div ref={attach} popover="manual" role="dialog" aria-label={label} tabIndex={-1} className={`floating-panel ${className}`}>
       <header>
         <h2>{label}</h2>
-        <IconButton label="Close" icon="close" onClick={onClose} />
+        <IconButton label={say('Close')} icon="close" onClick={onClose} />
       </header>
       {children}
     </div>

@@ -1,6 +1,7 @@
 /** All inputs of an example, a line each: as they were measured, and what the network is given for them. */
 import type { ReactNode } from 'react';
 import './InputList.css';
+import { say } from '../words/say.ts';
 
 export type InputRow = {
   /** "x₃". */
@@ -20,7 +21,7 @@ export function InputList({ rows }: { readonly rows: readonly InputRow[] }) {
   return (
     <table className="input-list">
       <thead>
-        <tr><th scope="col">input</th>{isMeasured && <th scope="col">measured</th>}<th scope="col">{isMeasured ? 'standardised' : 'value'}</th></tr>
+        <tr><th scope="col">{say('input')}</th>{isMeasured && <th scope="col">{say('measured')}</th>}<th scope="col">{isMeasured ? say('standardised') : say('value')}</th></tr>
       </thead>
       <tbody>
         {rows.map(({ label, name, measured, given, quantity, isLit = false }) => (

@@ -2,6 +2,7 @@
 import { IconButton } from './IconButton.tsx';
 import { TextButton } from './TextButton.tsx';
 import './Notice.css';
+import { say } from '../words/say.ts';
 
 export type NoticeProps = {
   readonly text: string;
@@ -12,12 +13,12 @@ export type NoticeProps = {
 
 export function Notice({ text, tone = 'info', actions = [], onDismiss }: NoticeProps) {
   return (
-    <div className={`notice notice-${tone}`} role={tone === 'warning' ? 'alert' : 'group'} aria-label={tone === 'warning' ? undefined : 'Notice'}>
-      <p {...(tone === 'info' ? { 'aria-live': 'polite' as const } : {})}>{text}</p>
+    <div className={`notice notice-${tone}`} role={tone === 'warning' ? 'alert' : 'group'} aria-label={tone === 'warning' ? undefined : say('Notice')}>
+      <p>{text}</p>
       {actions.map((action) => (
         <TextButton key={action.label} onClick={action.onClick}>{action.label}</TextButton>
       ))}
-      {onDismiss === undefined ? null : <IconButton label="Dismiss" icon="close" size={12} onClick={onDismiss} />}
+      {onDismiss === undefined ? null : <IconButton label={say('Dismiss')} icon="close" size={12} onClick={onDismiss} />}
     </div>
   );
 }

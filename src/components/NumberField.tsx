@@ -1,11 +1,14 @@
 /** A number that can be typed. What cannot be used is refused in one sentence, and the number stays as it was. */
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { formatSetting, parseNumber } from '../viz/format.ts';
 import './NumberField.css';
+import { say } from '../words/say.ts';
 
 export type NumberFieldProps = {
   readonly label: string;
   readonly value: number;
+  /** What it is the value of, in a field that goes on to another: what was typed for the one before is no value of this one. */
+  readonly of?: number;
   readonly min: number;
   readonly max: number;
   /** Whole numbers only. */
@@ -31,13 +34,13 @@ export function readNumber(
   field: { readonly label: string; readonly min: number; readonly max: number; readonly integer?: boolean },
   format: (value: number) => string = formatSetting,
 ): { readonly value: number } | { readonly problem: string } {
-  const range = `${format(field.min)} to ${format(field.max)}`;
+  const range = say('{min} to {max}', { min: format(field.min), max: format(field.max) });
   const value = parseNumber(text);
-  if (value === null) return { problem: `${field.label}: “${text.trim()}” is not a number. Allowed: ${range}.` };
-  if (value < field.min) return { problem: `${field.label}: ${text.trim()} is too small. Allowed: ${range}.` };
-  if (value > field.max) return { problem: `${field.label}: ${text.trim()} is too large. Allowed: ${range}.` };
+  if (value === null) return { problem: say('{label}: “{typed}” is not a number. Allowed: {range}.', { label: field.label, typed: text.trim(), range }) };
+  if (value < field.min) return { problem: say('{label}: {typed} is too small. Allowed: {range}.', { label: field.label, typed: text.trim(), range }) };
+  if (value > field.max) return { problem: say('{label}: {typed} is too large. Allowed: {range}.', { label: field.label, typed: text.trim(), range }) };
   if (field.integer === true && !Number.isInteger(value)) {
-    return { problem: `${field.label}: ${text.trim()} is not a whole number. Allowed: ${range}.` };
+    return { problem: say('{label}: {typed} is not a whole number. Allowed: {range}.', { label: field.label, typed: text.trim(), range }) };
   }
   return { value };
 }
@@ -55,12 +58,23 @@ function placeBelow(sentence: HTMLElement | null): void {
 }
 
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, min, max, onCommit, format = formatSetting, showLabel = false, disabled = false } = props;
+  const { label, value, of, min, max, onCommit, format = formatSetting, showLabel = false, disabled = false } = props;
   const id = useId();
   const shown = format(value);
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [lastValue, setLastValue] = useState(value);
+
+  const place = useRef<HTMLInputElement>(null);
+  const [lastOf, setLastOf] = useState(of);
+  if (of !== lastOf) {
+    setLastOf(of);
+    setDraft(null);
+    setProblem(null);
+  }
+  useLayoutEffect(() => {
+    if (document.activeElement === place.current) place.current?.blur();
+  }, [of]);
 
   // A new value from outside (undo, another control) makes an old complaint pointless.
   if (value !== lastValue) {
@@ -105,6 +119,7 @@ export function NumberField(props: NumberFieldProps) {
     <span className={`number-field ${props.className ?? ''}`}>
       {showLabel ? <label htmlFor={id}>{label}</label> : null}
       <input
+        ref={place}
         id={id}
         type="text"
         inputMode={min < 0 ? 'text' : 'decimal'}

@@ -4,6 +4,7 @@ import { IconButton } from './IconButton.tsx';
 import { watchMore } from './scrollMore.ts';
 import './FloatingPanel.css';
 import './Sheet.css';
+import { say } from '../words/say.ts';
 
 export type SheetProps = {
   /** Title and accessible name. */
@@ -35,7 +36,10 @@ export function Sheet({ label, open, onClose, children, className = '' }: SheetP
       ref={dialog}
       className={`sheet ${className}`}
       aria-labelledby={id}
-      onClose={onClose}
+      onClose={() => {
+        // The browser says it a moment later; by then the same sheet may have been asked for again.
+        if (dialog.current?.open !== true) onClose();
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}
@@ -44,7 +48,7 @@ export function Sheet({ label, open, onClose, children, className = '' }: SheetP
         <div className="sheet-body">
           <header>
             <h2 id={id}>{label}</h2>
-            <IconButton label="Close" icon="close" onClick={onClose} />
+            <IconButton label={say('Close')} icon="close" onClick={onClose} />
           </header>
           {children}
         </div>

@@ -4,6 +4,7 @@ import type { KatexOptions } from 'katex';
 import { setByShape } from './texShape.ts';
 import { useScrollRegion } from './useScrollRegion.ts';
 import './Tex.css';
+import { say } from '../words/say.ts';
 
 type Katex = { render(tex: string, element: HTMLElement, options: KatexOptions): void };
 
@@ -108,7 +109,7 @@ function SetTex({ tex, display = false, onQuantity, onHover, onUnfold, lit = nul
       element.classList.toggle('mark', marked !== null && (quantity ?? part) === marked);
     }
   }, [library, tex, display, lit, marked]);
-  useScrollRegion(place, display ? 'Formula, scrolls sideways' : null);
+  useScrollRegion(place, display ? say('Formula, scrolls sideways') : null);
 
   const hover = (key: string | null) => {
     if (key === hovered.current) return;

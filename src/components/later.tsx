@@ -3,6 +3,7 @@ import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { notFetched } from '../viz/notFetched.ts';
 import { TextButton } from './TextButton.tsx';
 import './Notice.css';
+import { say } from '../words/say.ts';
 
 export type LaterOptions = {
   /** What it is, as people call it: "The lesson". */
@@ -53,7 +54,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
             setMissing(false);
           }}
         >
-          Try again
+          {say('Try again')}
         </TextButton>
       </div>
     );

@@ -4,20 +4,24 @@
  * the fonts of its words inside. Only backgrounds that are gradients are pieces of HTML, which some programs leave out.
  */
 import { drawnAt } from './Canvas.tsx';
+import { say } from '../words/say.ts';
 
 export type Picture = { readonly svg: string; readonly width: number; readonly height: number };
 
 /** Pixels of a canvas for one of the page. */
 const CANVAS_RATIO = 3;
 const REACH = 60;
+/** How long each drawing of a file waits for its fonts before the next, in ms. */
+const FONT_TURNS = [50, 150, 0];
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /**
  * @param margin in px round the element and what of it reaches over its edge
  * @param background a colour of CSS
+ * @param without a selector of CSS: what of it is left out
  */
-export async function pictureOf(element: HTMLElement, margin: number, background: string): Promise<Picture> {
-  const { parts, families, box, at, size } = atItsEnd(element, () => writePicture(element, margin));
+export async function pictureOf(element: HTMLElement, margin: number, background: string, without: string | null = null): Promise<Picture> {
+  const { parts, families, box, at, size } = atItsEnd(element, () => writePicture(element, margin, without));
   const faces = await fontFaces(families);
   const svg = `<svg xmlns="${SVG_NAMESPACE}" width="${size.width}" height="${size.height}" viewBox="${box}">`
     + `${faces === '' ? '' : `<style>${xml(faces)}</style>`}<rect x="${round(at.x)}" y="${round(at.y)}" width="100%" height="100%" fill="${xml(background)}"/>`
@@ -38,12 +42,12 @@ function atItsEnd<T>(element: HTMLElement, read: () => T): T {
   }
 }
 
-function writePicture(element: HTMLElement, margin: number): { readonly parts: readonly string[]; readonly families: ReadonlySet<string>; readonly box: string; readonly at: { readonly x: number; readonly y: number }; readonly size: { readonly width: number; readonly height: number } } {
+function writePicture(element: HTMLElement, margin: number, without: string | null): { readonly parts: readonly string[]; readonly families: ReadonlySet<string>; readonly box: string; readonly at: { readonly x: number; readonly y: number }; readonly size: { readonly width: number; readonly height: number } } {
   const { left, top, width, height } = element.getBoundingClientRect();
   const parts: string[] = [];
   const families = new Set<string>();
   const bounds = { left, top, right: left + width, bottom: top + height };
-  writeElement(element, { parts, families, metrics: document.createElement('canvas').getContext('2d'), bounds, clips: 0 });
+  writeElement(element, { parts, families, metrics: document.createElement('canvas').getContext('2d'), bounds, without, clips: 0 });
   // As far as something reaches over the edge, but no further than labels do.
   const at = { x: Math.max(bounds.left, left - REACH) - margin, y: Math.max(bounds.top, top - REACH) - margin };
   const size = {
@@ -69,9 +73,17 @@ async function rasterOf({ svg, width, height }: Picture, scale: number): Promise
   const canvas = document.createElement('canvas');
   canvas.width = width * scale;
   canvas.height = height * scale;
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const context = canvas.getContext('2d');
+  // Chromium takes up a picture's own fonts while it draws it: words of the first drawing can be missing, and the next one has them.
+  for (const wait of FONT_TURNS) {
+    context?.clearRect(0, 0, canvas.width, canvas.height);
+    context?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    // Until it is read nothing need have been drawn.
+    context?.getImageData(0, 0, 1, 1);
+    await new Promise<void>((resolve) => { setTimeout(resolve, wait); });
+  }
   const blob = await new Promise<Blob | null>((resolve) => { canvas.toBlob(resolve, 'image/png'); });
-  if (blob === null) throw new Error('The browser has no room for a picture of this size.');
+  if (blob === null) throw new Error(say('The browser has no room for a picture of this size.'));
   return blob;
 }
 
@@ -81,6 +93,7 @@ type Writer = {
   readonly metrics: CanvasRenderingContext2D | null;
   /** Of all that is drawn outside of what is cut off. */
   readonly bounds: { left: number; top: number; right: number; bottom: number };
+  readonly without: string | null;
   clips: number;
 };
 
@@ -106,7 +119,8 @@ function boxOf({ x, y, width, height }: DOMRect): string {
 function writeElement(element: Element, writer: Writer): void {
   const style = getComputedStyle(element);
   const opacity = Number(style.opacity);
-  if (style.display === 'none' || opacity === 0 || style.clipPath.startsWith('inset(50%')) return;
+  if (style.display === 'none' || style.getPropertyValue('content-visibility') === 'hidden' || opacity === 0 || style.clipPath.startsWith('inset(50%')) return;
+  if (writer.without !== null && element.matches(writer.without)) return;
   const { parts } = writer;
   const rect = element.getBoundingClientRect();
   const isSeen = style.visibility === 'visible';

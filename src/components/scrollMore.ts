@@ -21,4 +21,4 @@ export function watchMore(element: HTMLElement): () => void {
 }
 
 /** Less than a line of text, in px. */
-const SLACK = 12;
+const SLACK = 20;

@@ -10,6 +10,8 @@ function readPalette(): Palette {
   // light-dark() is resolved only where a colour is used, so an unseen element uses each of them once.
   const probe = document.createElement('span');
   probe.style.display = 'none';
+  // Pictures keep their colours where the person's own are forced upon words: all in one, they would show nothing.
+  probe.style.forcedColorAdjust = 'none';
   root.append(probe);
   const computed = getComputedStyle(probe);
   for (const name of [...COLOUR_TOKENS, ...CLASS_TOKENS, ...RUN_TOKENS]) {

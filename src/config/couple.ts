@@ -9,6 +9,7 @@ import type { DataSpec, Experiment } from './experiment.ts';
 import { availableFeatures, inputFeatures } from './features.ts';
 import { limits } from './limits.ts';
 import { taskOf } from './tasks.ts';
+import { say, translated } from '../words/say.ts';
 
 /**
  * The experiment with its output, loss and features made to fit its data and each other.
@@ -22,30 +23,30 @@ export function coupleExperiment(experiment: Experiment, before?: Experiment): {
   next = coupleFeatures(next, inputs, before, notes);
 
   if (!losses[next.loss.name].tasks.includes(task)) {
-    notes.push(`${capital(losses[next.loss.name].label)} is not for ${task}, so the loss is now ${losses.half_squared.label}.`);
+    notes.push(say('{before} is not for {task}, so the loss is now {after}.', { before: capital(translated(losses[next.loss.name].label)), task, after: translated(losses.half_squared.label) }));
     next = { ...next, loss: { ...next.loss, name: 'half_squared' } };
   }
   if (task === 'regression' && next.outputActivation === 'softmax') {
-    notes.push('Softmax answers with classes, so the output is now linear.');
+    notes.push(say('Softmax answers with classes, so the output is now linear.'));
     next = { ...next, outputActivation: 'linear' };
   }
 
   if (classes === 2 && (next.outputActivation === 'softmax' || next.loss.name === 'softmax_cross_entropy')) {
     const loss = next.loss.name === 'softmax_cross_entropy' ? 'binary_cross_entropy' : next.loss.name;
-    notes.push(`Two classes have one output, so softmax is now ${loss === next.loss.name ? 'sigmoid' : `sigmoid with ${losses[loss].label}`}.`);
+    notes.push(say('Two classes have one output, so softmax is now {label}.', { label: loss === next.loss.name ? say('sigmoid') : say('sigmoid with {label}', { label: translated(losses[loss].label) }) }));
     next = { ...next, outputActivation: 'sigmoid', loss: { ...next.loss, name: loss } };
   }
   next = { ...next, schedule: coupleSchedule(next.schedule, before?.schedule, notes) };
 
   const needed = neededOutput(next);
   if (needed !== null) {
-    const loss = losses[next.loss.name].label;
+    const loss = translated(losses[next.loss.name].label);
     if (before !== undefined && before.loss.name === next.loss.name && before.outputActivation !== next.outputActivation) {
-      notes.push(`${capital(loss)} needs ${needed} output, so the loss is now ${losses.half_squared.label}.`);
+      notes.push(say('{loss} needs {needed} output, so the loss is now {label}.', { loss: capital(loss), needed, label: translated(losses.half_squared.label) }));
       next = { ...next, loss: { ...next.loss, name: 'half_squared' } };
     } else {
       const output: OutputActivationName = losses[next.loss.name].requiredOutput ?? 'linear';
-      notes.push(`${capital(loss)} needs ${needed} output, so the output is now ${outputActivationTexts[output].label}.`);
+      notes.push(say('{loss} needs {needed} output, so the output is now {label}.', { loss: capital(loss), needed, label: translated(outputActivationTexts[output].label) }));
       next = { ...next, outputActivation: output };
     }
   }
@@ -60,12 +61,12 @@ function coupleFeatures(experiment: Experiment, inputs: number, before: Experime
   const isOther = before !== undefined && !isSameSet(before.data, experiment.data) && isSame(before.features, experiment.features);
   const had = before === undefined ? inputs : taskOf(before.data).inputs;
   if (isOther && had !== inputs && Math.max(had, inputs) > 2) {
-    notes.push(`This set has ${inputs === 1 ? 'one input, which is the feature' : `${inputs} inputs, which are the features`} now.`);
+    notes.push(say('This set has {inputs} now.', { inputs: inputs === 1 ? say('one input, which is the feature') : say('{inputs} inputs, which are the features', { inputs }) }));
     return { ...experiment, features: inputFeatures(inputs) };
   }
   if (known.length === experiment.features.length) return experiment;
-  const why = inputs === 1 ? 'one input, so only features of x are used' : inputs === 2 ? 'two inputs, so only features of x₁ and x₂ are used' : `${inputs} inputs, so only these are used as features`;
-  notes.push(`This set has ${why}.`);
+  const why = inputs === 1 ? say('one input, so only features of x are used') : inputs === 2 ? say('two inputs, so only features of x₁ and x₂ are used') : say('{inputs} inputs, so only these are used as features', { inputs });
+  notes.push(say('This set has {why}.', { why }));
   return { ...experiment, features: known.length > 0 ? known : inputFeatures(inputs) };
 }
 
@@ -89,15 +90,15 @@ function coupleSchedule(schedule: ScheduleSpec, before: ScheduleSpec | undefined
   const shortened = before?.name === 'warmup_cosine' && before.warmup === schedule.warmup && schedule.length > 1;
   const warmup = shortened ? schedule.length - 1 : Math.min(schedule.warmup, limits.scheduleSteps.max - 1);
   const length = shortened ? schedule.length : warmup + 1;
-  notes.push(`Warm-up of ${schedule.warmup} steps is not shorter than the whole schedule, ${schedule.length} steps; it is now ${warmup} of ${length}.`);
+  notes.push(say('Warm-up of {wished} steps is not shorter than the whole schedule, {count} steps; it is now {steps} of {length}.', { wished: schedule.warmup, count: schedule.length, steps: warmup, length }));
   return { ...schedule, warmup, length };
 }
 
 /** What the loss needs the output to be where it is not, in words; null where the two fit. */
 function neededOutput({ loss, outputActivation }: Experiment): string | null {
   const { requiredOutput } = losses[loss.name];
-  if (requiredOutput !== undefined && requiredOutput !== outputActivation) return `a ${outputActivationTexts[requiredOutput].label}`;
-  if (loss.name === 'hinge' && (outputActivation === 'sigmoid' || outputActivation === 'softmax')) return 'targets of −1 and +1 and so another';
+  if (requiredOutput !== undefined && requiredOutput !== outputActivation) return `a ${translated(outputActivationTexts[requiredOutput].label)}`;
+  if (loss.name === 'hinge' && (outputActivation === 'sigmoid' || outputActivation === 'softmax')) return say('targets of −1 and +1 and so another');
   return null;
 }
 

@@ -4,6 +4,7 @@ import { createNetwork } from '../engine/network.ts';
 import type { Experiment, GivenExample } from './experiment.ts';
 import { networkSpecOf, outputCountOf } from './network.ts';
 import { taskOf } from './tasks.ts';
+import { say } from '../words/say.ts';
 
 /** Another data set brings its own examples; another number of inputs or outputs has no use for these; other codes become theirs. */
 export function coupleExamples(experiment: Experiment, before: Experiment | undefined, notes: string[]): Experiment {
@@ -16,8 +17,8 @@ export function coupleExamples(experiment: Experiment, before: Experiment | unde
   const outputs = outputCountOf(experiment);
   const misfit = examples.find((example) => example.inputs.length !== inputs || example.targets.length !== outputs);
   if (misfit !== undefined) {
-    const given = `${count(misfit.inputs.length, 'input')} and ${count(misfit.targets.length, 'target')}`;
-    notes.push(`An example of ${given} does not fit ${count(inputs, 'input')} and ${count(outputs, 'output')}, so the set’s own examples are used.`);
+    const given = say('{inputs} and {outputs}', { inputs: count(misfit.inputs.length, 'input'), outputs: count(misfit.targets.length, 'target') });
+    notes.push(say('An example of {given} does not fit {inputs} and {outputs}, so the set’s own examples are used.', { given, inputs: count(inputs, 'input'), outputs: count(outputs, 'output') }));
     return withExamples(experiment, undefined);
   }
   return isKept && task === 'classification' ? withExamples(experiment, recoded(examples, before, experiment)) : experiment;
@@ -50,8 +51,8 @@ export function coupleGivenWeights(experiment: Experiment, before: Experiment | 
   const changed = isKept && !isSame([before.features, sizesOf(before)], [experiment.features, sizesOf(experiment)]);
   if (given.length === parameterCount && !changed) return experiment;
   notes.push(changed
-    ? 'The first weights given by hand are not for this network, so they are drawn.'
-    : `${count(given.length, 'first weight')} given by hand do not fit a network of ${parameterCount}, so they are drawn.`);
+    ? say('The first weights given by hand are not for this network, so they are drawn.')
+    : say('{count} given by hand do not fit a network of {parameterCount}, so they are drawn.', { count: count(given.length, say('first weight')), parameterCount }));
   return without;
 }
 

@@ -1,6 +1,7 @@
 /** How two experiments differ, in a few words each, the most telling first. */
 import { describeChange } from './changes.ts';
 import type { Experiment } from './experiment.ts';
+import { say } from '../words/say.ts';
 
 /** In the order in which people ask. */
 const PARTS = [
@@ -15,5 +16,5 @@ export function describeDifferences(from: Experiment, to: Experiment): readonly 
 /** The first few of them as one line: "η 0.03 → 0.1, seed 1 → 2 and 3 more". */
 export function joinDifferences(differences: readonly string[], most = 2): string {
   const more = differences.length - most;
-  return `${differences.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${differences.slice(0, most).join(', ')}${more > 0 ? ` ${say('and {more} more', { more })}` : ''}`;
 }

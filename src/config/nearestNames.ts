@@ -1,4 +1,5 @@
 // "circl" → circle: the names that need the fewest letters changed
+import { say } from '../words/say.ts';
 /** Which of many names was meant by one that there is not. */
 
 /** A list of so many names is read; a longer one is not. */
@@ -10,10 +11,10 @@ const LONGEST = 40;
 /** "linear, relu, tanh" of a few names; of many "such as circle, rings, iris", the nearest. Never throws. */
 export function namesLike(value: unknown, names: readonly string[]): string {
   if (names.length <= FEW) return names.join(', ');
-  if (typeof value !== 'string' || value.length > LONGEST) return `the ${names.length} there are`;
+  if (typeof value !== 'string' || value.length > LONGEST) return say('the {count} there are', { count: names.length });
   const text = value.toLowerCase();
   const near = names.map((name) => ({ name, far: distance(text, name.toLowerCase()) })).toSorted((a, b) => a.far - b.far);
-  return `the ${names.length} there are, such as ${near.slice(0, NEAREST).map(({ name }) => name).join(', ')}`;
+  return say('the {count} there are, such as {list}', { count: names.length, list: near.slice(0, NEAREST).map(({ name }) => name).join(', ') });
 }
 
 /** Letters to put in, take out or replace (Levenshtein). */

@@ -1,6 +1,7 @@
 /** Whole experiments to begin with, each small enough to follow number by number: names of their own, first weights by hand (no two alike). */
-import { defaultExperiment } from './defaults.ts';
+import { defaultExperiment, importedExperiment } from './defaults.ts';
 import type { Experiment, HiddenLayerSpec } from './experiment.ts';
+import { say } from '../words/say.ts';
 
 export type PresetId = 'workedNetwork' | 'singleNeuron' | 'deeperNetwork' | 'exercise' | 'cancellingErrors';
 
@@ -36,23 +37,23 @@ const line = defaultExperiment('line');
 /** In the order of the menu. */
 export const presets: readonly Preset[] = [
   {
-    id: 'workedNetwork', label: 'Worked network',
-    description: 'Two tanh neurons and an output neuron learn XOR in about 30 epochs. One path leads from the loss to each weight.',
+    id: 'workedNetwork', label: say('Worked network'),
+    description: say('Two tanh neurons and an output neuron learn XOR in about 30 epochs. One path leads from the loss to each weight.'),
     experiment: tanhNetwork('xorTable', [2], [0.9, -0.5, -0.7, 1, 0.6, -0.1, -0.4, 0.3, 0.2]),
   },
   {
-    id: 'singleNeuron', label: 'Single neuron',
-    description: 'One tanh neuron learns AND in about 15 epochs. The shortest chain: three factors.',
+    id: 'singleNeuron', label: say('Single neuron'),
+    description: say('One tanh neuron learns AND in about 15 epochs. The shortest chain: three factors.'),
     experiment: tanhNetwork('andTable', [], [0.4, -0.3, 0.1]),
   },
   {
-    id: 'deeperNetwork', label: 'Worked network, one layer more',
-    description: 'XOR with a second hidden layer, in about 30 epochs. Two paths lead to each weight of the first, and each has two factors more.',
+    id: 'deeperNetwork', label: say('Worked network, one layer more'),
+    description: say('XOR with a second hidden layer, in about 30 epochs. Two paths lead to each weight of the first, and each has two factors more.'),
     experiment: tanhNetwork('xorTable', [2, 2], [0.9, -0.6, -0.7, 1, 0.5, -0.1, 0.8, -0.55, -0.45, 0.75, 0.25, -0.2, -0.4, 0.3, 0.15]),
   },
   {
-    id: 'exercise', label: '2-2-2 sigmoid exercise',
-    description: 'The classic exercise: one example, two outputs with a target each. Two paths lead to each weight of the hidden layer.',
+    id: 'exercise', label: say('2-2-2 sigmoid exercise'),
+    description: say('The classic exercise: one example, two outputs with a target each. Two paths lead to each weight of the hidden layer.'),
     experiment: {
       ...exercise,
       initialization: { ...exercise.initialization, given: [0.15, 0.2, 0.25, 0.3, 0.35, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.6] },
@@ -61,9 +62,9 @@ export const presets: readonly Preset[] = [
     },
   },
   {
-    id: 'cancellingErrors', label: 'Errors that cancel',
-    description: 'A line that slopes the wrong way. Its signed differences cancel: they add up to almost 0.',
-    opening: 'The line slopes the wrong way, and yet its signed differences add up to almost 0: those too low and those too high cancel. Press Play: the loss falls below 0 without end, and the line only moves away.',
+    id: 'cancellingErrors', label: say('Errors that cancel'),
+    description: say('A line that slopes the wrong way. Its signed differences cancel: they add up to almost 0.'),
+    opening: say('The line slopes the wrong way, and yet its signed differences add up to almost 0: those too low and those too high cancel. Press Play: the loss falls below 0 without end, and the line only moves away.'),
     experiment: {
       ...line,
       hidden: [],
@@ -82,6 +83,12 @@ export function presetById(id: PresetId): Preset {
 export function presetOf(experiment: Experiment): PresetId | null {
   if (experiment.data.examples !== undefined) return null;
   return presets.find((preset) => isSameButRate(preset.experiment, experiment))?.id ?? null;
+}
+
+/** Whether an experiment has the usual settings of its data set, and nothing was changed. */
+export function isUsual(experiment: Experiment): boolean {
+  const { set, table } = experiment.data;
+  return canonical(table === undefined ? defaultExperiment(set) : importedExperiment(table)) === canonical(experiment);
 }
 
 function isSameButRate(a: Experiment, b: Experiment): boolean {

@@ -4,6 +4,7 @@ import type { GivenExample } from './experiment.ts';
 import { limits, type Limit } from './limits.ts';
 import { show } from './showValue.ts';
 import { trainingFirst } from './trainingFirst.ts';
+import { say } from '../words/say.ts';
 
 const exampleShape = v.object({ inputs: v.array(v.pipe(v.number(), v.finite())), targets: v.array(v.pipe(v.number(), v.finite())), validation: v.optional(v.boolean()) });
 const weightsShape = v.array(v.pipe(v.number(), v.finite()));
@@ -12,18 +13,18 @@ const weightsShape = v.array(v.pipe(v.number(), v.finite()));
 export function repairExamples(value: unknown, notes: string[]): { readonly examples?: readonly GivenExample[] } {
   if (value === undefined) return {};
   if (!Array.isArray(value)) {
-    notes.push(`Examples ${show(value)} is not a list, so the set’s own are used.`);
+    notes.push(say('Examples {given} is not a list, so the set’s own are used.', { given: show(value) }));
     return {};
   }
   const most = limits.examples.max;
-  if (value.length > most) notes.push(`Examples: ${value.length} are more than the ${most} allowed; the first ${most} are used.`);
+  if (value.length > most) notes.push(say('Examples: {count} are more than the {most} allowed; the first {most} are used.', { count: value.length, most }));
   const read = value.slice(0, most).map((entry: unknown) => (v.is(exampleShape, entry) ? entry : null));
   const unread = read.indexOf(null);
   const examples = read.filter((example) => example !== null);
   if (unread >= 0) {
     const others = read.length - examples.length - 1;
-    const what = others > 0 ? `and ${others} more are no lists` : 'is no list';
-    notes.push(`Example ${unread + 1}, ${show(value[unread])}, ${what} of numbers; ${examples.length > 0 ? 'the rest are used' : 'the set’s own are used'}.`);
+    const what = others > 0 ? say('and {others} more are no lists', { others }) : say('is no list');
+    notes.push(say('Example {unread}, {given}, {what} of numbers; {used}.', { unread: unread + 1, given: show(value[unread]), what, used: examples.length > 0 ? say('the rest are used') : say('the set’s own are used') }));
   }
   if (examples.length === 0 && value.length > 0) return {};
   const mover = createMover();
@@ -39,7 +40,7 @@ export function repairGivenWeights(value: unknown, notes: string[]): { readonly 
   if (value === undefined) return {};
   if (!v.is(weightsShape, value)) {
     const wrong: unknown = Array.isArray(value) ? value.find((entry) => !Number.isFinite(entry)) : value;
-    notes.push(`First weights given by hand are a list of numbers, not ${show(wrong)}, so they are drawn.`);
+    notes.push(say('First weights given by hand are a list of numbers, not {given}, so they are drawn.', { given: show(wrong) }));
     return {};
   }
   const mover = createMover();
@@ -56,12 +57,12 @@ function createMover() {
     move: ({ label, min, max }: Limit, values: readonly number[]): readonly number[] => values.map((value) => {
       const kept = Math.min(max, Math.max(min, value));
       if (kept === value) return value;
-      if (first === null) first = `${label} ${show(value)} is not from ${show(min)} to ${show(max)}; it is now ${show(kept)}`;
+      if (first === null) first = say('{label} {given} is not from {low} to {high}; it is now {now}', { label, given: show(value), low: show(min), high: show(max), now: show(kept) });
       else others += 1;
       return kept;
     }),
     tell(notes: string[]): void {
-      if (first !== null) notes.push(others > 0 ? `${first}, with ${others} more like it.` : `${first}.`);
+      if (first !== null) notes.push(others > 0 ? say('{first}, with {others} more like it.', { first, others }) : `${first}.`);
     },
   };
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { ImportedTable } from './experiment.ts';
 import { limits, type Limit } from './limits.ts';
 import { show } from './showValue.ts';
+import { say } from '../words/say.ts';
 
 const MOST_LETTERS = 120;
 /** Half a character, which JSON can say, has no place in an address: it is shown as what it is, unknown. */
@@ -23,6 +24,6 @@ export function repairTable(value: unknown, notes: string[]): ImportedTable | nu
   const read = v.safeParse(shape, value);
   const fits = read.success && (read.output.task === 'regression' ? read.output.classes === 0 : read.output.classes >= limits.tableClasses.min);
   if (fits) return read.output;
-  notes.push(`The imported table ${show(value)} is not described so that it could be used, so another data set is shown.`);
+  notes.push(say('The imported table {given} is not described so that it could be used, so another data set is shown.', { given: show(value) }));
   return null;
 }

@@ -4,6 +4,7 @@
  */
 import { defaultExperiment } from './defaults.ts';
 import type { Experiment, GivenExample } from './experiment.ts';
+import { say } from '../words/say.ts';
 
 export type SituationId = 'lossFalls' | 'accuracyRises' | 'overFitting';
 
@@ -38,8 +39,8 @@ const cubic = defaultExperiment('cubic');
 /** In the order of the list. */
 export const situations: readonly SituationSpec[] = [
   {
-    id: 'lossFalls', label: 'Loss falls, accuracy falls with it', shows: 'both', epochs: 1000,
-    sentence: 'The loss falls from 0.671 to 0.211 and accuracy with it, from 100 % to 75 %: squared error also counts the far examples that are right by too much, and the boundary gives way to them.',
+    id: 'lossFalls', label: say('Loss falls, accuracy falls with it'), shows: 'both', epochs: 1000,
+    sentence: say('The loss falls from 0.671 to 0.211 and accuracy with it, from 100 % to 75 %: squared error also counts the far examples that are right by too much, and the boundary gives way to them.'),
     experiment: {
       ...line,
       data: { ...line.data, examples: withFarOnes },
@@ -47,8 +48,8 @@ export const situations: readonly SituationSpec[] = [
     },
   },
   {
-    id: 'accuracyRises', label: 'Accuracy rises, loss does too', shows: 'both', epochs: 300,
-    sentence: 'From epoch 50 to 300 the validation loss rises from 0.456 to 0.650 and validation accuracy with it, from 77 % to 81 %: fewer answers are wrong, but those are wrong ever more surely, and that costs more.',
+    id: 'accuracyRises', label: say('Accuracy rises, loss does too'), shows: 'both', epochs: 300,
+    sentence: say('From epoch 50 to 300 the validation loss rises from 0.456 to 0.650 and validation accuracy with it, from 77 % to 81 %: fewer answers are wrong, but those are wrong ever more surely, and that costs more.'),
     experiment: {
       ...corners,
       data: { ...corners.data, points: 200, noise: 0.3, trainShare: 0.3, seed: 5 },
@@ -56,8 +57,8 @@ export const situations: readonly SituationSpec[] = [
     },
   },
   {
-    id: 'overFitting', label: 'Over-fitting', shows: 'loss', epochs: 400,
-    sentence: 'Twenty noisy examples and 177 parameters: the validation loss is lowest near epoch 100 and rises from there, while the training loss falls on. The timeline marks the best step.',
+    id: 'overFitting', label: say('Over-fitting'), shows: 'loss', epochs: 400,
+    sentence: say('Twenty noisy examples and 177 parameters: the validation loss is lowest near epoch 100 and rises from there, while the training loss falls on. The timeline marks the best step.'),
     experiment: {
       ...cubic,
       data: { ...cubic.data, points: 40, noise: 0.2, trainShare: 0.5, seed: 2 },

@@ -1,6 +1,7 @@
 /** Experiments that differ in one setting, or two, and in nothing else: what a comparison runs. */
 import { activationNames, activations, type ActivationName } from '../engine/activations.ts';
-import { initializerLabel, initializers, type InitializerSpec } from '../engine/initializers.ts';
+import { initializers, type InitializerSpec } from '../engine/initializers.ts';
+import { initializerText } from './initializerText.ts';
 import { lossNames, losses, type LossName } from '../engine/losses.ts';
 import { defaultOptimizer, optimizers, type OptimizerName } from '../engine/optimizers.ts';
 import { defaultSchedule, schedules, type ScheduleName } from '../engine/schedules.ts';
@@ -8,6 +9,8 @@ import { coupleExperiment } from './couple.ts';
 import type { Experiment } from './experiment.ts';
 import { limits } from './limits.ts';
 import { taskOf } from './tasks.ts';
+import { say, translated } from '../words/say.ts';
+import { decimal } from '../words/decimal.ts';
 
 export type SweepVariable =
   | 'learningRate' | 'initialization' | 'optimizer' | 'schedule' | 'loss' | 'activation' | 'batchSize' | 'width' | 'depth' | 'seed';
@@ -61,20 +64,20 @@ const initializations: Readonly<Record<string, InitializerSpec>> = {
   'lecun normal': { kind: 'lecun', distribution: 'normal' }, orthogonal: initializers.orthogonal.spec,
 };
 
-const numberText = (value: SweepValue): string => String(value).replace('-', '−');
+const numberText = (value: SweepValue): string => decimal(String(value)).replace('-', '−');
 
 export const sweepVariables: Readonly<Record<SweepVariable, SweepVariableInfo>> = {
   learningRate: {
-    label: 'Learning rate', kind: 'number', limit: limits.learningRate,
+    label: say('Learning rate'), kind: 'number', limit: limits.learningRate,
     values: () => [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
     labelOf: (value) => `η ${numberText(value)}`,
     apply: (experiment, value) => ({ ...experiment, learningRate: Number(value) }),
     valueOf: ({ learningRate }) => learningRate,
   },
   initialization: {
-    label: 'Initialization', kind: 'choice',
+    label: say('Initialization'), kind: 'choice',
     values: () => Object.keys(initializations),
-    labelOf: (value) => initializerLabel(initializations[value] ?? initializations['normal']!),
+    labelOf: (value) => initializerText(initializations[value] ?? initializations['normal']!),
     apply: (experiment, value) => {
       const { given: _given, ...rest } = experiment.initialization;
       return { ...experiment, initialization: { ...rest, weights: initializations[value] ?? rest.weights } };
@@ -83,53 +86,53 @@ export const sweepVariables: Readonly<Record<SweepVariable, SweepVariableInfo>> 
       : Object.keys(initializations).find((name) => JSON.stringify(initializations[name]) === JSON.stringify(weights)) ?? null),
   },
   optimizer: {
-    label: 'Optimizer', kind: 'choice',
+    label: say('Optimizer'), kind: 'choice',
     values: () => Object.keys(optimizers),
-    labelOf: (value) => optimizers[value as OptimizerName].label,
+    labelOf: (value) => translated(optimizers[value as OptimizerName].label),
     apply: (experiment, value) => ({ ...experiment, optimizer: experiment.optimizer.name === value ? experiment.optimizer : defaultOptimizer(value as OptimizerName) }),
     valueOf: ({ optimizer }) => optimizer.name,
   },
   schedule: {
-    label: 'Schedule', kind: 'choice',
+    label: say('Schedule'), kind: 'choice',
     values: () => Object.keys(schedules),
-    labelOf: (value) => schedules[value as ScheduleName].label,
+    labelOf: (value) => translated(schedules[value as ScheduleName].label),
     apply: (experiment, value) => ({ ...experiment, schedule: experiment.schedule.name === value ? experiment.schedule : defaultSchedule(value as ScheduleName) }),
     valueOf: ({ schedule }) => schedule.name,
   },
   loss: {
-    label: 'Loss', kind: 'choice',
+    label: say('Loss'), kind: 'choice',
     // Two classes have one output, and softmax none to share among.
     values: ({ data }) => lossNames.filter((name) => losses[name].tasks.includes(taskOf(data).task)
       && !(name === 'softmax_cross_entropy' && taskOf(data).classes === 2)),
-    labelOf: (value) => losses[value as LossName].label,
+    labelOf: (value) => translated(losses[value as LossName].label),
     apply: (experiment, value) => ({ ...experiment, loss: { ...experiment.loss, name: value as LossName } }),
     valueOf: ({ loss }) => loss.name,
   },
   activation: {
-    label: 'Activation', kind: 'choice',
+    label: say('Activation'), kind: 'choice',
     values: () => activationNames,
-    labelOf: (value) => activations[value as ActivationName].label,
+    labelOf: (value) => translated(activations[value as ActivationName].label),
     apply: (experiment, value) => ({ ...experiment, hidden: experiment.hidden.map((layer) => ({ ...layer, activation: value as ActivationName })) }),
     valueOf: ({ hidden }) => only(hidden.map(({ activation }) => activation)),
   },
   batchSize: {
-    label: 'Batch size', kind: 'number', limit: limits.batchSize,
+    label: say('Batch size'), kind: 'number', limit: limits.batchSize,
     values: () => [1, 4, 14, 50, limits.batchSize.max],
-    labelOf: (value) => (value === limits.batchSize.max ? 'all examples' : `${numberText(value)} a batch`),
+    labelOf: (value) => (value === limits.batchSize.max ? say('all examples') : say('{number} a batch', { number: numberText(value) })),
     apply: (experiment, value) => ({ ...experiment, batchSize: Number(value) }),
     valueOf: ({ batchSize }) => batchSize,
   },
   width: {
-    label: 'Width', kind: 'number', limit: limits.units,
+    label: say('Width'), kind: 'number', limit: limits.units,
     values: () => [1, 2, 3, 4, 6, 8, 16],
-    labelOf: (value) => `${numberText(value)} neurons a layer`,
+    labelOf: (value) => say('{number} neurons a layer', { number: numberText(value) }),
     apply: (experiment, value) => ({ ...experiment, hidden: experiment.hidden.map((layer) => ({ ...layer, units: Number(value) })) }),
     valueOf: ({ hidden }) => only(hidden.map(({ units }) => units)),
   },
   depth: {
-    label: 'Depth', kind: 'number', limit: limits.hiddenLayers,
+    label: say('Depth'), kind: 'number', limit: limits.hiddenLayers,
     values: () => [0, 1, 2, 3, 4],
-    labelOf: (value) => `${numberText(value)} hidden ${Number(value) === 1 ? 'layer' : 'layers'}`,
+    labelOf: (value) => say('{number} hidden {layers}', { number: numberText(value), layers: Number(value) === 1 ? say('layer') : say('layers') }),
     apply: (experiment, value) => {
       const layer = experiment.hidden[0] ?? { units: 4, activation: 'tanh' as const };
       return { ...experiment, hidden: Array.from({ length: Number(value) }, (_, i) => experiment.hidden[i] ?? experiment.hidden.at(-1) ?? layer) };
@@ -137,9 +140,9 @@ export const sweepVariables: Readonly<Record<SweepVariable, SweepVariableInfo>> 
     valueOf: ({ hidden }) => hidden.length,
   },
   seed: {
-    label: 'Seed', kind: 'number', limit: limits.seed,
+    label: say('Seed'), kind: 'number', limit: limits.seed,
     values: ({ initialization }) => Array.from({ length: 8 }, (_, i) => initialization.seed + i),
-    labelOf: (value) => `seed ${numberText(value)}`,
+    labelOf: (value) => say('seed {number}', { number: numberText(value) }),
     apply: (experiment, value) => {
       const { given: _given, ...rest } = experiment.initialization;
       return { ...experiment, initialization: { ...rest, seed: Number(value) } };
@@ -180,7 +183,7 @@ export function sweepCells(base: Experiment, { first, second, seeds }: SweepSpec
     const label = [
       sweepVariables[first.variable].labelOf(rowValue),
       ...(second !== null && columnValue !== null ? [sweepVariables[second.variable].labelOf(columnValue)] : []),
-      ...(seed > 0 ? [`seed ${experiment.initialization.seed}`] : []),
+      ...(seed > 0 ? [say('seed {seed}', { seed: experiment.initialization.seed })] : []),
     ].join(', ');
     return { row, column, seed, experiment, label };
   }))).slice(0, MOST_RUNS);

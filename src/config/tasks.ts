@@ -1,5 +1,6 @@
 /** What each data set asks of a network: the facts on which the output, the loss and the features depend. */
 import type { DataSpec, DatasetName, DrawnName, FeatureName } from './experiment.ts';
+import { say } from '../words/say.ts';
 
 export type DatasetTask = {
   readonly task: 'classification' | 'regression';
@@ -42,7 +43,7 @@ export function taskOf({ set, table }: Pick<DataSpec, 'set' | 'table'>): Dataset
 /** What the data of an experiment are called; a set that was drawn in is no longer itself. */
 export function labelOf({ set, table, examples }: Pick<DataSpec, 'set' | 'table' | 'examples'>): string {
   const name = table?.name ?? datasetLabels[set];
-  return examples === undefined || isDrawn(set) ? name : `drawn points, from ${name}`;
+  return examples === undefined || isDrawn(set) ? name : say('drawn points, from {name}', { name });
 }
 
 /** Sets that begin without a point. */
@@ -57,14 +58,14 @@ export const datasetNames = (Object.keys(datasetTasks) as readonly DatasetName[]
 
 /** Names of the data sets, in the order of the menu. */
 export const datasetLabels: Readonly<Record<DatasetName, string>> = {
-  circle: 'circle', xor: 'exclusive or (xor)', gauss: 'two Gaussians', spiral: 'two spirals', moons: 'two moons', checkerboard: 'checkerboard', rings: 'rings',
-  blobs3: 'three blobs', blobs4: 'four blobs', pinwheel: 'pinwheel', iris: 'iris',
-  regressionPlane: 'plane', regressionGauss: 'hills and hollows',
-  iris4: 'iris (4 inputs)', penguins: 'penguins', wine: 'wine', digits: 'digits', diabetes: 'diabetes',
-  line: 'line', sine: 'sine', stepFunction: 'step', cubic: 'noisy cubic',
-  imported: 'imported table',
-  drawn2: 'drawn, 2 classes', drawn3: 'drawn, 3 classes', drawn4: 'drawn, 4 classes', drawnValues: 'drawn values', drawnCurve: 'drawn curve',
-  andTable: 'AND table', orTable: 'OR table', xorTable: 'XOR table', exercise: '2-2-2 exercise',
+  circle: say('circle'), xor: say('exclusive or (xor)'), gauss: say('two Gaussians'), spiral: say('two spirals'), moons: say('two moons'), checkerboard: say('checkerboard'), rings: say('rings'),
+  blobs3: say('three blobs'), blobs4: say('four blobs'), pinwheel: say('pinwheel'), iris: say('iris'),
+  regressionPlane: say('plane@@data'), regressionGauss: say('hills and hollows'),
+  iris4: say('iris (4 inputs)'), penguins: say('penguins'), wine: say('wine'), digits: say('digits@@data'), diabetes: say('diabetes'),
+  line: say('line@@data'), sine: say('sine'), stepFunction: say('step@@function'), cubic: say('noisy cubic'),
+  imported: say('imported table'),
+  drawn2: say('drawn, 2 classes'), drawn3: say('drawn, 3 classes'), drawn4: say('drawn, 4 classes'), drawnValues: say('drawn values'), drawnCurve: say('drawn curve'),
+  andTable: say('AND table'), orTable: say('OR table'), xorTable: say('XOR table'), exercise: say('2-2-2 exercise'),
 };
 
 /** What can be made of two inputs, in the order in which they stand on the stage (config/features.ts has those of other sets). */

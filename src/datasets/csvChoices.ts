@@ -2,6 +2,7 @@
 import { MOST_CLASSES, MOST_INPUTS } from './table.ts';
 import type { CsvColumn } from './csvColumns.ts';
 import type { CsvFile } from './csvRead.ts';
+import { say } from '../words/say.ts';
 
 export type CsvColumnChoice = {
   readonly use: 'input' | 'target' | 'unused';
@@ -21,9 +22,11 @@ const NUMERIC_SHARE = 0.8;
 /** Categories that an input is given by itself, and different whole numbers that are taken for classes. */
 const FEW_CATEGORIES = 20;
 const ROWS_OF_A_CLASS = 5;
+/** Of fewer, every row may well be different. */
+const FEW_ROWS = 8;
 /** Surer names first. */
 const TARGET_NAMES: readonly RegExp[] = [/^(?:target|class|label|output|outcome|species|diagnosis|digit|quality|price|survived)$/i, /^y$/i];
-const COUNT_NAME = /^(?:|#|id|index|idx|no\.?|nr\.?|row|rownames|key|column 1|unnamed.*|.*[ _]id)$/i;
+const COUNT_NAME = /^(?:|#|id|index|idx|no\.?|nr\.?|row|rownames|key|column 1|spalte 1|zeile|unnamed.*|.*[ _]id)$/i;
 
 /** Columns that hold neither too little nor too much, each as an input; the one with a telling name, or the last, as the target. */
 export function proposeChoices(file: CsvFile): CsvChoices {
@@ -60,13 +63,15 @@ function inputsOf(column: CsvColumn, kind: CsvColumnChoice['kind']): number {
 /** Why a column is no input by itself, as the end of a sentence; null where it is one. */
 export function whyUnused(column: CsvColumn, kind: CsvColumnChoice['kind'], rows: number): string | null {
   const values = valueCount(column);
-  if (values === 0) return 'it is empty';
-  if (column.missing > rows / 2) return 'more than half of it is missing';
-  if (kind === 'number' && column.least === column.most) return 'it never changes';
-  if (kind === 'category' && column.categories.length === 1) return 'it never changes';
-  if (column.isWhole && column.isCount && COUNT_NAME.test(column.name)) return 'it counts the rows';
-  if (kind === 'category' && column.hasMore) return `it has more than ${column.categories.length} different texts`;
-  if (kind === 'category' && column.categories.length > FEW_CATEGORIES) return `it has ${column.categories.length} different texts`;
+  if (values === 0) return say('it is empty');
+  if (column.missing > rows / 2) return say('more than half of it is missing');
+  if (kind === 'number' && column.least === column.most) return say('it never changes');
+  if (kind === 'category' && column.categories.length === 1) return say('it never changes');
+  if (column.isWhole && column.isCount && COUNT_NAME.test(column.name)) return say('it counts the rows');
+  if (kind === 'category' && column.hasMore) return say('it has more than {count} different texts', { count: column.categories.length });
+  // Names learn the rows by heart.
+  if (kind === 'category' && values >= FEW_ROWS && column.categories.length === values) return say('it is different in every row');
+  if (kind === 'category' && column.categories.length > FEW_CATEGORIES) return say('it has {count} different texts', { count: column.categories.length });
   return null;
 }
 

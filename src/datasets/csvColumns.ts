@@ -1,6 +1,7 @@
 /** Columns of a file while they are read: each cell as a number, where it is one, and as one of the texts that occur in its column. */
 import { cellNumber, isMissing, type DecimalSign } from './csvNumber.ts';
 import { shownText } from './csvText.ts';
+import { say } from '../words/say.ts';
 
 /** A column with more different texts than these is not kept as a category. */
 const MOST_TEXTS = 256;
@@ -113,7 +114,7 @@ export type ColumnName = { readonly name: string; readonly unit: string };
 export function columnNames(titles: readonly string[]): readonly ColumnName[] {
   const taken = new Set<string>();
   return titles.map((title, index) => {
-    const { name: wanted, unit } = namedUnit(shownText(title), `column ${index + 1}`);
+    const { name: wanted, unit } = namedUnit(shownText(title), say('column {index}', { index: index + 1 }));
     let name = wanted;
     for (let copy = 2; taken.has(name); copy += 1) name = `${wanted} (${copy})`;
     taken.add(name);

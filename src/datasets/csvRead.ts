@@ -4,6 +4,7 @@ import { columnNames, createColumnReader, type ColumnName, type ColumnReader, ty
 import { sniffCsv, withSingleSpaces, type CsvFormat } from './csvSniff.ts';
 import { CsvError, shownText } from './csvText.ts';
 import type { LeftOut } from './table.ts';
+import { say } from '../words/say.ts';
 
 export type CsvFile = {
   readonly format: CsvFormat;
@@ -35,7 +36,7 @@ const PROGRESS_ROWS = 4096;
  * @throws CsvError where there is no row to be read
  */
 export function readCsv(text: string, given: Partial<CsvFormat> = {}, onProgress?: (share: number, rows: number) => void): CsvFile {
-  if (text.trim() === '') throw new CsvError('There is no text to read.');
+  if (text.trim() === '') throw new CsvError(say('There is no text to read.'));
   const format = sniffCsv(text, given);
   const source = format.delimiter === ' ' ? withSingleSpaces(text) : text;
   const reader = createReader(format);
@@ -64,7 +65,7 @@ function eachRow(text: string, delimiter: string, onRow: (row: readonly string[]
       },
     });
     if (broken < 0) return;
-    leaveOut('a quotation mark is out of place');
+    leaveOut(say('a quotation mark is out of place'));
     const end = text.indexOf('\n', broken);
     start = end < 0 ? text.length : end + 1;
   }
@@ -104,7 +105,7 @@ function createReader(format: CsvFormat): Reader {
     // A delimiter that ends each line begins no column.
     if (format.hasHeader) while (width > 1 && row[width - 1]!.trim() === '') width -= 1;
     kept = Array.from({ length: Math.min(width, MOST_COLUMNS) }, (_, index) => (index === MOST_COLUMNS - 1 ? width - 1 : index));
-    if (width > MOST_COLUMNS) notes.push(`Of ${width} columns the first ${MOST_COLUMNS - 1} and the last are read.`);
+    if (width > MOST_COLUMNS) notes.push(say('Of {width} columns the first {mostColumns} and the last are read.', { width, mostColumns: MOST_COLUMNS - 1 }));
     titles = columnNames(kept.map((index) => (format.hasHeader ? row[index]! : '')));
     columns = titles.map(() => createColumnReader(format.decimal));
     mostRows = Math.floor(MOST_CELLS / Math.max(1, columns.length));
@@ -133,7 +134,7 @@ function createReader(format: CsvFormat): Reader {
       }
       const length = lengthOf(row);
       if (length !== width) {
-        leaveOut(length < width ? `fewer than ${counted(width)}` : `more than ${counted(width)}`);
+        leaveOut(length < width ? say('fewer than {counted}', { counted: counted(width) }) : say('more than {counted}', { counted: counted(width) }));
         return;
       }
       if (rows === numbers.length) {
@@ -149,9 +150,9 @@ function createReader(format: CsvFormat): Reader {
     finish() {
       if (titles === null || rows === 0) {
         const [reason] = left.keys();
-        throw new CsvError(reason === undefined ? 'There are no rows below the names.' : `No row can be read: ${reason}.`);
+        throw new CsvError(reason === undefined ? say('There are no rows below the names.') : say('No row can be read: {reason}.', { reason }));
       }
-      if (rows >= mostRows) notes.push(`Only the first ${rows} rows are read: more do not fit.`);
+      if (rows >= mostRows) notes.push(say('Only the first {rows} rows are read: more do not fit.', { rows }));
       return {
         format, rows, preview, notes, rowNumbers: numbers.slice(0, rows),
         columns: columns.map((column, index) => column.finish(titles![index]!)),
@@ -162,5 +163,5 @@ function createReader(format: CsvFormat): Reader {
 }
 
 function counted(cells: number): string {
-  return cells === 1 ? '1 cell' : `${cells} cells`;
+  return cells === 1 ? say('1 cell') : say('{cells} cells', { cells });
 }

@@ -6,6 +6,7 @@ import type { CsvFile } from './csvRead.ts';
 import { encodeTable, type RawColumn } from './encodeTable.ts';
 import { MOST_CLASSES, MOST_INPUTS, type LeftOut, type Table } from './table.ts';
 import { tableId } from './tableId.ts';
+import { say } from '../words/say.ts';
 
 /** Larger tables are sampled. */
 export const MOST_EXAMPLES = 10_000;
@@ -33,10 +34,10 @@ export function makeCsvTable(file: CsvFile, choices: CsvChoices, name: string): 
   const inputs = chosen('input');
   const target = chosen('target')[0];
   const refuse = (refusal: string, complete = 0, leftOut = file.leftOut): CsvOutcome => ({ table: null, refusal, complete, classCounts: [], leftOut });
-  if (target === undefined) return refuse('Choose the column that is to be predicted.');
+  if (target === undefined) return refuse(say('Choose the column that is to be predicted.'));
   if (inputs.length === 0) return refuse(noInput(file, choices, target.column));
   const tooMany = inputs.find(({ column, kind }) => kind === 'category' && column.hasMore);
-  if (tooMany !== undefined) return refuse(`${tooMany.column.name} has more than ${tooMany.column.categories.length} different texts, too many for categories.`);
+  if (tooMany !== undefined) return refuse(say('{name} has more than {count} different texts, too many for categories.', { name: tooMany.column.name, count: tooMany.column.categories.length }));
 
   const { complete, leftOut } = completeRows(file, [...inputs, target]);
   const allLeftOut = [...file.leftOut, ...leftOut];
@@ -60,10 +61,10 @@ export function makeCsvTable(file: CsvFile, choices: CsvChoices, name: string): 
 
 /** What is needed, and whether it can be had. */
 function noInput({ columns, rows }: CsvFile, choices: CsvChoices, target: CsvColumn): string {
-  const needed = 'Two columns are needed, one to predict and one or more to predict it from';
-  if (columns.length === 1) return `${needed}; this table has one, ${target.name}. If its rows hold more, say above what parts their cells.`;
+  const needed = say('Two columns are needed, one to predict and one or more to predict it from');
+  if (columns.length === 1) return say('{needed}; this table has one, {name}. If its rows hold more, say above what parts their cells.', { needed, name: target.name });
   const isLeft = columns.some((column, index) => column !== target && whyUnused(column, choices.columns[index]?.kind ?? 'number', rows) === null);
-  return isLeft ? `${needed}: choose an input besides ${target.name}.` : `${needed}; by itself only ${target.name} is of use here.`;
+  return isLeft ? say('{needed}: choose an input besides {name}.', { needed, name: target.name }) : say('{needed}; by itself only {name} is of use here.', { needed, name: target.name });
 }
 
 /** Rows in which each column that is used has a value of its kind; of each other one the first gap is the reason. */
@@ -87,18 +88,18 @@ function completeRows(file: CsvFile, used: readonly Used[]): { readonly complete
   }
   const leftOut = used.flatMap(({ column, kind }, index) => {
     const [missing, wrong] = [gaps[index]![0]!, gaps[index]![1]!];
-    const example = column.firstText === null ? '' : `, such as “${column.firstText.text}”`;
-    const reason = kind === 'number' ? `${column.name} is no number${example}` : `${column.name} has too many different texts`;
-    return [{ reason: `${column.name} is missing`, ...missing }, { reason, ...wrong }].filter(({ count }) => count > 0);
+    const example = column.firstText === null ? '' : say(', such as “{text}”', { text: column.firstText.text });
+    const reason = kind === 'number' ? say('{name} is no number{example}', { name: column.name, example }) : say('{name} has too many different texts', { name: column.name });
+    return [{ reason: say('{name} is missing', { name: column.name }), ...missing }, { reason, ...wrong }].filter(({ count }) => count > 0);
   });
   return { complete, leftOut };
 }
 
 function tooFew(count: number, leftOut: readonly LeftOut[]): string {
   const worst = leftOut.toSorted((one, other) => other.count - one.count)[0];
-  const why = worst === undefined ? '' : ` Most are left out because ${worst.reason}.`;
-  const have = count === 0 ? 'No row is complete' : count === 1 ? 'Only 1 row is complete' : `Only ${count} rows are complete`;
-  return `${have}; at least ${LEAST_EXAMPLES} are needed.${why}`;
+  const why = worst === undefined ? '' : ` ${say('Most are left out because {reason}.', { reason: worst.reason })}`;
+  const have = count === 0 ? say('No row is complete') : count === 1 ? say('Only 1 row is complete') : say('Only {count} rows are complete', { count });
+  return say('{have}; at least {leastExamples} are needed.{why}', { have, leastExamples: LEAST_EXAMPLES, why });
 }
 
 /** At most 10,000 rows, each as likely as another, in the order of the file. */
@@ -136,20 +137,20 @@ function targetRefusal({ column, kind }: Used, target: RawColumn): string | null
   if (target.kind === 'category') {
     const count = target.categories.length;
     if (column.hasMore || count > MOST_CLASSES) {
-      const instead = column.numeric > 0 ? 'Predict it as a value, or choose another column.' : 'Choose another column.';
-      return `${column.name} has ${column.hasMore ? `more than ${column.categories.length}` : count} different texts; at most ${MOST_CLASSES} classes can be told apart. ${instead}`;
+      const instead = column.numeric > 0 ? say('Predict it as a value, or choose another column.') : say('Choose another column.');
+      return say('{name} has {count} different texts; at most {mostClasses} classes can be told apart. {instead}', { name: column.name, count: column.hasMore ? say('more than {count}', { count: column.categories.length }) : count, mostClasses: MOST_CLASSES, instead });
     }
-    if (count < 2) return `${column.name} is “${target.categories[0] ?? ''}” in every row that is used: there is nothing to tell apart.`;
+    if (count < 2) return say('{name} is “{categories}” in every row that is used: there is nothing to tell apart.', { name: column.name, categories: target.categories[0] ?? '' });
     return null;
   }
-  if (kind === 'number' && target.values.every((value) => value === target.values[0])) return `${column.name} is the same in every row that is used: there is nothing to predict.`;
+  if (kind === 'number' && target.values.every((value) => value === target.values[0])) return say('{name} is the same in every row that is used: there is nothing to predict.', { name: column.name });
   return null;
 }
 
 function tooWide(columns: readonly RawColumn[], width: number): string {
   const widest = columns.reduce((one, other) => (widthOf(other) > widthOf(one) ? other : one));
-  const advice = widthOf(widest) > 2 ? `${widest.name} alone makes ${widthOf(widest)}.` : 'Use fewer columns.';
-  return `These columns make ${width} inputs; at most ${MOST_INPUTS} fit. ${advice}`;
+  const advice = widthOf(widest) > 2 ? say('{name} alone makes {inputs}.', { name: widest.name, inputs: widthOf(widest) }) : say('Use fewer columns.');
+  return say('These columns make {width} inputs; at most {mostInputs} fit. {advice}', { width, mostInputs: MOST_INPUTS, advice });
 }
 
 /** Numbers so large or so far apart that their mean or spread is none. */
@@ -157,7 +158,7 @@ function unfitSentence({ inputs, targets, columns, target }: Table): string | nu
   const place = inputs.findIndex((value) => !Number.isFinite(value));
   const isTargetFit = Number.isFinite(target.mean + target.deviation) && targets.every((value) => Number.isFinite(value));
   const bad = columns.find(({ mean, deviation }) => !Number.isFinite(mean + deviation)) ?? (place >= 0 ? columns[place % columns.length] : isTargetFit ? undefined : target);
-  return bad === undefined ? null : `The numbers of ${bad.name} are too large to be reckoned with.`;
+  return bad === undefined ? null : say('The numbers of {name} are too large to be reckoned with.', { name: bad.name });
 }
 
 function countsOf({ classes, targets }: Table): readonly number[] {

@@ -1,4 +1,5 @@
 /** From the bytes of a file to its text: byte order marks, encodings, and files that are no text at all. */
+import { say } from '../words/say.ts';
 
 /** What is wrong with what was given, as a sentence for the page. */
 export class CsvError extends Error {
@@ -16,11 +17,11 @@ export type DecodedText = {
 
 /** @throws CsvError where it is no text, or too much of it */
 export function decodeCsv(bytes: Uint8Array): DecodedText {
-  if (bytes.length > MOST_BYTES) throw new CsvError(`The file has ${Math.round(bytes.length / 1e6)} MB; at most ${MOST_BYTES / 1e6} MB can be read.`);
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2]! <= 0x08) throw new CsvError('This is a spreadsheet or a packed file, not a text. Save it as CSV first.');
+  if (bytes.length > MOST_BYTES) throw new CsvError(say('The file has {count} MB; at most {mostBytes} MB can be read.', { count: Math.round(bytes.length / 1e6), mostBytes: MOST_BYTES / 1e6 }));
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2]! <= 0x08) throw new CsvError(say('This is a spreadsheet or a packed file, not a text. Save it as CSV first.'));
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: tidy(new TextDecoder('utf-16le').decode(bytes)), encoding: 'UTF-16' };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: tidy(new TextDecoder('utf-16be').decode(bytes)), encoding: 'UTF-16' };
-  if (bytes.subarray(0, 4096).includes(0)) throw new CsvError('This is not a text file: it has zero bytes in it.');
+  if (bytes.subarray(0, 4096).includes(0)) throw new CsvError(say('This is not a text file: it has zero bytes in it.'));
   try {
     return { text: tidy(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), encoding: 'UTF-8' };
   } catch {
@@ -31,7 +32,7 @@ export function decodeCsv(bytes: Uint8Array): DecodedText {
 
 /** @throws CsvError where it is too much */
 export function pastedCsv(text: string): DecodedText {
-  if (text.length > MOST_BYTES) throw new CsvError(`The text has ${Math.round(text.length / 1e6)} million letters; at most ${MOST_BYTES / 1e6} million can be read.`);
+  if (text.length > MOST_BYTES) throw new CsvError(say('The text has {count} million letters; at most {mostBytes} million can be read.', { count: Math.round(text.length / 1e6), mostBytes: MOST_BYTES / 1e6 }));
   return { text: tidy(text), encoding: 'UTF-8' };
 }
 

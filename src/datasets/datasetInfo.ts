@@ -9,6 +9,7 @@ import { proposedSlice, rangesOf, type Slice } from './slice.ts';
 import { columnTitle, type LeftOut, type Table } from './table.ts';
 import { shelvedTable } from './tableShelf.ts';
 import { isTable } from './tables.ts';
+import { say } from '../words/say.ts';
 
 export type DatasetInfo = DatasetTask & {
   readonly label: string;
@@ -58,9 +59,9 @@ function describe(set: DatasetName): DatasetInfo {
   return {
     ...generated,
     classNames: Object.keys(irisPetals),
-    inputNames: ['petal length (standardised)', 'petal width (standardised)'],
+    inputNames: [say('petal length (standardised)'), say('petal width (standardised)')],
     domain: [[-2.2, 2.2], [-2.2, 2.2]],
-    source: 'R. A. Fisher 1936; UCI Machine Learning Repository',
+    source: say('R. A. Fisher 1936; UCI Machine Learning Repository'),
     licence: 'CC BY 4.0',
   };
 }
@@ -87,7 +88,7 @@ function describeUnread({ name, task, inputs, classes, rows }: ImportedTable): D
   const inputNames = Array.from({ length: inputs }, (_, input) => inputLabel(input + 1));
   return {
     task, inputs, classes, fixedPoints: rows, label: name, inputNames, domain: inputNames.map(() => STANDARDISED_SPAN), targetRange: [-1, 1],
-    classNames: Array.from({ length: classes }, (_, index) => `class ${index + 1}`), source: 'Imported on this machine',
+    classNames: Array.from({ length: classes }, (_, index) => say('class {index}', { index: index + 1 })), source: say('Imported on this machine'),
   };
 }
 
@@ -118,7 +119,7 @@ export function standardisationOf(spec: Pick<DataSpec, 'set' | 'table'>): readon
   if (table !== undefined) return table.columns.map(({ name, unit, mean, deviation }) => ({ name: unit === '' ? name : `${name} (${unit})`, mean, deviation }));
   if (spec.set !== 'iris') return null;
   const flowers = Object.values(irisPetals).flat();
-  return ['petal length (cm)', 'petal width (cm)'].map((name, k) => {
+  return [say('petal length (cm)'), say('petal width (cm)')].map((name, k) => {
     const values = flowers.map((petals) => petals[k]!);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);

@@ -1,5 +1,6 @@
 // columns as they were measured → rows of finite numbers: rows with a gap left out, numbers standardised, categories one-hot
 import type { LeftOut, Table, TableColumn } from './table.ts';
+import { say } from '../words/say.ts';
 
 /** A column as it was read. A row without a value has NaN, or −1 for a category. */
 export type RawColumn = { readonly name: string; readonly unit: string } & (
@@ -56,7 +57,7 @@ function rowsWithoutGaps(columns: readonly RawColumn[], rowNumbers: ArrayLike<nu
     if (known === undefined) gaps.set(gap, { count: 1, firstRow: rowNumbers?.[row] ?? row + 2 });
     else known.count += 1;
   }
-  return { kept, leftOut: [...gaps].map(([{ name }, gap]) => ({ reason: `${name} is missing`, ...gap })) };
+  return { kept, leftOut: [...gaps].map(([{ name }, gap]) => ({ reason: say('{name} is missing', { name }), ...gap })) };
 }
 
 type Encoded = TableColumn & { readonly values: Float64Array };

@@ -1,6 +1,7 @@
 /** Input features: what the network is shown of the raw inputs x₁, x₂, … */
 import type { FeatureName } from '../config/experiment.ts';
 import { inputOfFeature, ofFurtherInputs } from '../config/features.ts';
+import { say } from '../words/say.ts';
 
 export type Feature = {
   readonly label: string;
@@ -23,8 +24,8 @@ export const features: Readonly<Record<FeatureName, Feature>> = {
   x2: { label: 'x₁²', tex: 'x_1^2', compute: (x) => x * x },
   y2: { label: 'x₂²', tex: 'x_2^2', compute: (_x, y) => y * y },
   xy: { label: 'x₁x₂', tex: 'x_1 x_2', compute: (x, y) => x * y },
-  sinX: { label: 'sin πx₁', tex: '\\sin \\pi x_1', compute: (x) => Math.sin(Math.PI * x) },
-  sinY: { label: 'sin πx₂', tex: '\\sin \\pi x_2', compute: (_x, y) => Math.sin(Math.PI * y) },
+  sinX: { label: say('sin πx₁'), tex: '\\sin \\pi x_1', compute: (x) => Math.sin(Math.PI * x) },
+  sinY: { label: say('sin πx₂'), tex: '\\sin \\pi x_2', compute: (_x, y) => Math.sin(Math.PI * y) },
   ...ofFurtherInputs((number): Feature => ({ label: inputLabel(number), tex: number > 9 ? `x_{${number}}` : `x_${number}`, compute: () => Number.NaN })),
 };
 

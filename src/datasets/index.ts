@@ -13,6 +13,7 @@ import { datasets, infoOf, shelvedTableOf, standardisationOf, type DatasetInfo }
 import { isMeasured } from './measured.ts';
 import type { Table } from './table.ts';
 import { classAskedFor, encodeTargets } from './targets.ts';
+import { say } from '../words/say.ts';
 
 export { datasets, infoOf, standardisationOf, type DatasetInfo, type Standardisation } from './datasetInfo.ts';
 
@@ -49,7 +50,7 @@ export function trainCountOfExperiment({ data }: Experiment): number {
 /** A table that stands ready. @throws RangeError while it has not been read */
 function tableOf({ data }: Experiment): Table {
   const table = shelvedTableOf(data);
-  if (table === undefined) throw new RangeError(`The data “${labelOf(data)}” have not been read yet.`);
+  if (table === undefined) throw new RangeError(say('The data “{table}” have not been read yet.', { table: labelOf(data) }));
   return table;
 }
 

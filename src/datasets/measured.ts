@@ -1,8 +1,10 @@
 /** The real sets that come with the page as CSV files: what their columns are, and from the text of the file to a table. */
+import { pixelName } from './pixelName.ts';
 import type { DatasetName, MeasuredName } from '../config/experiment.ts';
 import { datasetLabels, datasetTasks } from '../config/tasks.ts';
 import { encodeTable, type RawColumn, type RawTable } from './encodeTable.ts';
 import { columnTitle, type Table } from './table.ts';
+import { say } from '../words/say.ts';
 
 /** A column of the file: a number with its unit, or a category with all its names. */
 type ColumnSpec = { readonly name: string; readonly unit?: string; readonly categories?: readonly string[]; /** What stands in the file for each category, where that is something else. */ readonly codes?: readonly string[] };
@@ -17,47 +19,47 @@ export type MeasuredSpec = {
   readonly licence: string;
 };
 
-const UCI = 'UCI Machine Learning Repository';
+const UCI = say('UCI Machine Learning Repository');
 const named = (...names: readonly string[]): readonly ColumnSpec[] => names.map((name) => ({ name }));
 const eight = [0, 1, 2, 3, 4, 5, 6, 7];
 
 export const measuredSets: Readonly<Record<MeasuredName, MeasuredSpec>> = {
   iris4: {
-    file: 'iris.csv', scaling: 'standardise', source: `R. A. Fisher 1936; ${UCI}`, licence: 'CC BY 4.0',
+    file: 'iris.csv', scaling: 'standardise', source: say('R. A. Fisher 1936; {place}', { place: UCI }), licence: 'CC BY 4.0',
     columns: [
-      { name: 'sepal length', unit: 'cm' }, { name: 'sepal width', unit: 'cm' }, { name: 'petal length', unit: 'cm' }, { name: 'petal width', unit: 'cm' },
-      { name: 'species', categories: ['setosa', 'versicolor', 'virginica'] },
+      { name: say('sepal length'), unit: 'cm' }, { name: say('sepal width'), unit: 'cm' }, { name: say('petal length'), unit: 'cm' }, { name: say('petal width'), unit: 'cm' },
+      { name: say('species'), categories: ['setosa', 'versicolor', 'virginica'] },
     ],
   },
   penguins: {
-    file: 'penguins.csv', scaling: 'standardise', source: 'Palmer Station LTER; Gorman, Williams and Fraser 2014; palmerpenguins', licence: 'CC0',
+    file: 'penguins.csv', scaling: 'standardise', source: say('Palmer Station LTER; Gorman, Williams and Fraser 2014; palmerpenguins'), licence: 'CC0',
     columns: [
-      { name: 'bill length', unit: 'mm' }, { name: 'bill depth', unit: 'mm' }, { name: 'flipper length', unit: 'mm' }, { name: 'body mass', unit: 'g' },
-      { name: 'island', categories: ['Biscoe', 'Dream', 'Torgersen'] }, { name: 'sex', categories: ['female', 'male'] },
-      { name: 'species', categories: ['Adelie', 'Chinstrap', 'Gentoo'] },
+      { name: say('bill length'), unit: 'mm' }, { name: say('bill depth'), unit: 'mm' }, { name: say('flipper length'), unit: 'mm' }, { name: say('body mass'), unit: 'g' },
+      { name: say('island'), categories: ['Biscoe', 'Dream', 'Torgersen'] }, { name: say('sex'), categories: [say('female'), say('male')], codes: ['female', 'male'] },
+      { name: say('species'), categories: ['Adelie', 'Chinstrap', 'Gentoo'] },
     ],
   },
   wine: {
     file: 'wine.csv', scaling: 'standardise', source: UCI, licence: 'CC BY 4.0',
     columns: [
-      ...named('alcohol', 'malic acid', 'ash', 'alcalinity of ash', 'magnesium', 'total phenols', 'flavanoids', 'nonflavanoid phenols', 'proanthocyanins',
-        'colour intensity', 'hue', 'OD280/OD315', 'proline'),
+      ...named('alcohol', say('malic acid'), 'ash', say('alcalinity of ash'), 'magnesium', say('total phenols'), 'flavanoids', say('nonflavanoid phenols'), 'proanthocyanins',
+        say('colour intensity'), 'hue', 'OD280/OD315', 'proline'),
       { name: 'cultivar', categories: ['1', '2', '3'], codes: ['class_0', 'class_1', 'class_2'] },
     ],
   },
   digits: {
-    file: 'digits.csv', scaling: { divisor: 16 }, source: `Optical Recognition of Handwritten Digits, test part; ${UCI}`, licence: 'CC BY 4.0',
+    file: 'digits.csv', scaling: { divisor: 16 }, source: say('Optical Recognition of Handwritten Digits, test part; {place}', { place: UCI }), licence: 'CC BY 4.0',
     columns: [
-      ...eight.flatMap((row) => eight.map((column): ColumnSpec => ({ name: `row ${row + 1}, column ${column + 1}` }))),
-      { name: 'digit', categories: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] },
+      ...eight.flatMap((row) => eight.map((column): ColumnSpec => ({ name: pixelName(row, column) }))),
+      { name: say('digit'), categories: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] },
     ],
   },
   diabetes: {
-    file: 'diabetes.csv', scaling: 'standardise', source: 'Efron, Hastie, Johnstone and Tibshirani 2004, Least Angle Regression', licence: 'No licence is stated with the data; their authors give them out in the R package lars (GPL-2), and scikit-learn ships them.',
+    file: 'diabetes.csv', scaling: 'standardise', source: say('Efron, Hastie, Johnstone and Tibshirani 2004, Least Angle Regression'), licence: say('No licence is stated with the data; their authors give them out in the R package lars (GPL-2), and scikit-learn ships them.'),
     columns: [
-      { name: 'age', unit: 'years' }, { name: 'sex', categories: ['1', '2'] }, { name: 'body mass index', unit: 'kg/m²' }, { name: 'blood pressure', unit: 'mmHg' },
-      ...named('total cholesterol', 'LDL', 'HDL', 'cholesterol/HDL', 'log triglycerides', 'glucose'),
-      { name: 'progression' },
+      { name: say('age'), unit: say('years') }, { name: say('sex'), categories: ['1', '2'] }, { name: say('body mass index'), unit: 'kg/m²' }, { name: say('blood pressure'), unit: 'mmHg' },
+      ...named(say('total cholesterol'), 'LDL', 'HDL', 'cholesterol/HDL', say('log triglycerides'), 'glucose'),
+      { name: say('progression') },
     ],
   },
 };
@@ -94,7 +96,7 @@ export function readMeasured(set: MeasuredName, text: string): Table {
   const table = encodeTable({ id: set, name: datasetLabels[set], inputs: read.slice(0, -1), target: read.at(-1)!, scaling, source, licence });
   const { inputs, fixedPoints } = datasetTasks[set];
   if (table.columns.length !== inputs || table.targets.length !== fixedPoints) {
-    throw new RangeError(`${measuredSets[set].file} has ${table.targets.length} examples of ${table.columns.length} inputs, not ${fixedPoints} of ${inputs}.`);
+    throw new RangeError(`${measuredSets[set].file} has ${table.targets.length} examples of ${table.columns.length} inputs, not ${fixedPoints ?? ''} of ${inputs}.`);
   }
   return table;
 }

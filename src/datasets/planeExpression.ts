@@ -4,6 +4,7 @@
  * checked against the lists here before it is given anything, and the tree is computed by a whitelist; no text is ever run.
  */
 import jsep from 'jsep';
+import { say } from '../words/say.ts';
 
 export type PlaneExpression = {
   /** A condition gives 1 or 0, and NaN where a side of it has no value. */
@@ -56,13 +57,13 @@ class Problem extends Error {
  */
 export function readPlaneExpression(text: string, variables: readonly ('x' | 'y')[]): ExpressionRead {
   try {
-    if (text.length > LONGEST) throw new Problem(`The expression has ${text.length} letters; ${LONGEST} are the most.`, LONGEST, text.length - LONGEST);
+    if (text.length > LONGEST) throw new Problem(say('The expression has {count} letters; {longest} are the most.', { count: text.length, longest: LONGEST }), LONGEST, text.length - LONGEST);
     const tokens = tokensOf(text, variables);
-    if (tokens.length === 0) throw new Problem('There is no expression yet.', 0, text.length);
+    if (tokens.length === 0) throw new Problem(say('There is no expression yet.'), 0, text.length);
     return { expression: compile(treeOf(text, tokens), tokens) };
   } catch (error) {
     if (error instanceof Problem) return { problem: error.problem };
-    return { problem: { sentence: 'The expression cannot be read.', from: 0, length: text.length } };
+    return { problem: { sentence: say('The expression cannot be read.'), from: 0, length: text.length } };
   }
 }
 
@@ -91,15 +92,15 @@ function wordToken(word: string, from: number, variables: readonly string[]): To
   if (Object.hasOwn(SIGNS, plain)) return { kind: 'sign', text: SIGNS[plain]!, from, length };
   if (variables.includes(plain) || constants.has(plain)) return { kind: 'name', text: plain, from, length };
   if (functions.has(plain)) return { kind: 'function', text: plain, from, length };
-  if (plain === 'y') throw new Problem(`“${word}” at place ${from + 1} cannot be used: the height is what is worked out from x.`, from, length);
-  const product = Array.from(plain).every((letter) => variables.includes(letter)) ? ` A product is written ${Array.from(plain).join('*')}.` : '';
-  throw new Problem(`“${word}” at place ${from + 1} is not known.${product} There are ${variables.join(', ')}, ${expressionNames}.`, from, length);
+  if (plain === 'y') throw new Problem(say('“{word}” at place {from} cannot be used: the height is what is worked out from x.', { word, from: from + 1 }), from, length);
+  const product = Array.from(plain).every((letter) => variables.includes(letter)) ? ` ${say('A product is written {list}.', { list: Array.from(plain).join('*') })}` : '';
+  throw new Problem(say('“{word}” at place {from} is not known.{product} There are {list}, {expressionNames}.', { word, from: from + 1, product, list: variables.join(', '), expressionNames }), from, length);
 }
 
 function unknownSign(text: string, from: number): Problem {
   const sign = String.fromCodePoint(text.codePointAt(from) ?? 0);
-  const hint = sign === '=' ? ' Compare by <, >, <= or >=.' : sign === '[' || sign === '{' ? ' Brackets are ( and ).' : '';
-  return new Problem(`“${sign}” at place ${from + 1} cannot be used here.${hint}`, from, sign.length);
+  const hint = sign === '=' ? ` ${say('Compare by <, >, <= or >=.')}` : sign === '[' || sign === '{' ? ` ${say('Brackets are ( and ).')}` : '';
+  return new Problem(say('“{sign}” at place {from} cannot be used here.{hint}', { sign, from: from + 1, hint }), from, sign.length);
 }
 
 /** What jsep would take for several expressions: a function without brackets, a comma outside of any, a number right behind a factor. */
@@ -107,12 +108,12 @@ function misplacedIn(tokens: readonly Token[], text: string): Problem | null {
   const brackets: boolean[] = [];
   for (const [i, token] of tokens.entries()) {
     const before = tokens[i - 1];
-    const shown = `“${text.slice(token.from, token.from + token.length)}” at place ${token.from + 1}`;
+    const shown = say('“{word}” at place {from}', { word: text.slice(token.from, token.from + token.length), from: token.from + 1 });
     if (token.text === '(') brackets.push(before?.kind === 'function');
     else if (token.text === ')') brackets.pop();
-    else if (token.kind === 'function' && tokens[i + 1]?.text !== '(') return new Problem(`${shown} needs brackets, as in ${token.text}(x).`, token.from, token.length);
-    else if (token.text === ',' && brackets.at(-1) !== true) return new Problem(`${shown} is not within the brackets of a function. Decimals have a point.`, token.from, token.length);
-    else if (token.kind === 'number' && endsFactor(before)) return new Problem(`An operator is missing before ${shown}.`, token.from, token.length);
+    else if (token.kind === 'function' && tokens[i + 1]?.text !== '(') return new Problem(say('{shown} needs brackets, as in {text}(x).', { shown, text: token.text }), token.from, token.length);
+    else if (token.text === ',' && brackets.at(-1) !== true) return new Problem(say('{shown} is not within the brackets of a function. Decimals have a point.', { shown }), token.from, token.length);
+    else if (token.kind === 'number' && endsFactor(before)) return new Problem(say('An operator is missing before {shown}.', { shown }), token.from, token.length);
   }
   return null;
 }
@@ -135,7 +136,7 @@ jsep.addBinaryOp('^', 9, true);
 /** What stands after a sign: −x² is −(x²), as in mathematics and not as in jsep. */
 function powerOf(scope: jsep.HookScope): jsep.Expression {
   const base = scope.gobbleToken();
-  if (base === undefined) return scope.throwError('Something is missing');
+  if (base === undefined) return scope.throwError(say('Something is missing'));
   scope.gobbleSpaces();
   if (scope.char !== '^') return base;
   scope.index += 1;
@@ -164,9 +165,9 @@ function treeOf(text: string, tokens: readonly Token[]): jsep.Expression {
     const isEnd = index >= written.trimEnd().length;
     const token = tokens[Math.max(0, last)]!;
     const opened = tokens.filter((each) => each.text === '(').length - tokens.filter((each) => each.text === ')').length;
-    if (opened > 0) throw new Problem(`${opened === 1 ? 'A bracket is' : `${opened} brackets are`} not closed.`, text.length, 0);
-    if (isEnd) throw new Problem('Something is missing at the end.', text.length, 0);
-    throw new Problem(`“${text.slice(token.from, token.from + token.length)}” at place ${token.from + 1} is not expected there.`, token.from, token.length);
+    if (opened > 0) throw new Problem(say('{opened} not closed.', { opened: opened === 1 ? say('A bracket is') : say('{opened} brackets are', { opened }) }), text.length, 0);
+    if (isEnd) throw new Problem(say('Something is missing at the end.'), text.length, 0);
+    throw new Problem(say('“{word}” at place {from} is not expected there.', { word: text.slice(token.from, token.from + token.length), from: token.from + 1 }), token.from, token.length);
   }
 }
 
@@ -193,7 +194,7 @@ function compile(node: jsep.Expression, tokens: readonly Token[]): PlaneExpressi
       const given = node.arguments.map((argument) => numberOf(compile(argument, tokens), name, tokens).at);
       const { least, most, of } = fact;
       if (given.length < least || given.length > most) {
-        throw placed(`${name} takes ${least === most ? 'one number' : `${least} to ${most} numbers`}, not ${given.length}.`, name, tokens);
+        throw placed(say('{name} takes {least}, not {count}.', { name, least: least === most ? say('one number') : say('{least} to {most} numbers', { least, most }), count: given.length }), name, tokens);
       }
       const [first, second] = given;
       if (given.length === 1) return { kind: 'value', at: (x, y) => of(first!(x, y)) };
@@ -202,12 +203,12 @@ function compile(node: jsep.Expression, tokens: readonly Token[]): PlaneExpressi
     }
     default: break;
   }
-  throw new Problem('The expression is not one whole: an operator is missing in it.', 0, 0);
+  throw new Problem(say('The expression is not one whole: an operator is missing in it.'), 0, 0);
 }
 
 function unary(sign: string, { kind, at }: PlaneExpression, tokens: readonly Token[]): PlaneExpression {
   if (sign === '!') {
-    if (kind !== 'condition') throw placed('“!” says that something does not hold; a number stands behind it.', '!', tokens);
+    if (kind !== 'condition') throw placed(say('“!” says that something does not hold; a number stands behind it.'), '!', tokens);
     return { kind, at: (x, y) => 1 - at(x, y) };
   }
   numberOf({ kind, at }, sign, tokens);
@@ -223,18 +224,18 @@ const comparisons: ReadonlyMap<string, (a: number, b: number) => boolean> = new 
 
 function binary(sign: string, left: PlaneExpression, right: PlaneExpression, tokens: readonly Token[]): PlaneExpression {
   if (sign === '&&' || sign === '||') {
-    if (left.kind !== 'condition' || right.kind !== 'condition') throw placed(`“${sign}” joins two comparisons, as in x > 0 ${sign} y > 0.`, sign, tokens);
+    if (left.kind !== 'condition' || right.kind !== 'condition') throw placed(say('“{sign}” joins two comparisons, as in x > 0 {sign} y > 0.', { sign }), sign, tokens);
     const [a, b] = [left.at, right.at];
     return { kind: 'condition', at: sign === '&&' ? (x, y) => a(x, y) * b(x, y) : (x, y) => Math.max(a(x, y), b(x, y)) };
   }
   const compare = comparisons.get(sign);
   if (compare !== undefined && (left.kind === 'condition' || right.kind === 'condition')) {
-    throw placed('Two comparisons in a row are joined by &&, as in 0 < x && x < y.', sign, tokens, true);
+    throw placed(say('Two comparisons in a row are joined by &&, as in 0 < x && x < y.'), sign, tokens, true);
   }
   const [a, b] = [numberOf(left, sign, tokens).at, numberOf(right, sign, tokens).at];
   if (compare !== undefined) return { kind: 'condition', at: (x, y) => compared(compare, a(x, y), b(x, y)) };
   const compute = arithmetic.get(sign);
-  if (compute === undefined) throw placed(`“${sign}” cannot be used here.`, sign, tokens);
+  if (compute === undefined) throw placed(say('“{sign}” cannot be used here.', { sign }), sign, tokens);
   return { kind: 'value', at: (x, y) => compute(a(x, y), b(x, y)) };
 }
 
@@ -246,12 +247,12 @@ function compared(compare: (a: number, b: number) => boolean, a: number, b: numb
 /** @throws Problem where it is a comparison */
 function numberOf(part: PlaneExpression, where: string, tokens: readonly Token[]): PlaneExpression {
   if (part.kind === 'value') return part;
-  throw placed(`“${where}” works with numbers; a comparison is either true or false.`, where, tokens);
+  throw placed(say('“{where}” works with numbers; a comparison is either true or false.', { where }), where, tokens);
 }
 
 /** The sentence with the place of the sign or name it is about: its first one, or its last. */
 function placed(sentence: string, about: string, tokens: readonly Token[], isLast = false): Problem {
   const isIt = (token: Token): boolean => token.text === about;
   const token = isLast ? tokens.findLast(isIt) : tokens.find(isIt);
-  return token === undefined ? new Problem(sentence, 0, 0) : new Problem(`${sentence} (place ${token.from + 1})`.replace(/\. \((place \d+)\)$/, ' ($1).'), token.from, token.length);
+  return token === undefined ? new Problem(sentence, 0, 0) : new Problem(say('{sentence} (place {from})', { sentence, from: token.from + 1 }).replace(/\. \((place \d+)\)$/, ' ($1).'), token.from, token.length);
 }

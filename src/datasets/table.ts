@@ -1,4 +1,5 @@
 // input = (value − mean) / deviation; a category is 1 in its own column and 0 in the others of its kind
+import { say } from '../words/say.ts';
 /** A set of measured examples, shipped or imported: rows of numbers as the network is given them, and what was done to get there. */
 
 /** One raw input of the network. */
@@ -70,7 +71,7 @@ export function rowCountOf(table: Pick<Table, 'targets'>): number {
 
 /** "bill length (mm, standardised)": the name of a column with its unit and what was done to it. */
 export function columnTitle({ name, unit, mean, deviation }: Pick<TableColumn, 'name' | 'unit' | 'mean' | 'deviation'>): string {
-  const done = mean === 0 && deviation === 1 ? '' : mean === 0 ? `divided by ${deviation}` : 'standardised';
+  const done = mean === 0 && deviation === 1 ? '' : mean === 0 ? say('divided by {deviation}', { deviation }) : say('standardised');
   const facts = [unit, done].filter((fact) => fact !== '').join(', ');
   return facts === '' ? name : `${name} (${facts})`;
 }

@@ -9,6 +9,7 @@ import type { Network } from '../engine/network.ts';
 import { evaluateLoss } from '../engine/outputLoss.ts';
 import { createWorkspace, loadExamples } from '../engine/workspace.ts';
 import type { TrainingSet, Workspace } from '../engine/workspace.ts';
+import { say } from '../words/say.ts';
 
 /** Where L has no derivative within ±ε: a weighted sum crosses the corner of its activation, or a prediction that of the loss. */
 export type Kink =
@@ -51,7 +52,7 @@ export function startCheck(
 ): CheckWork {
   const checked = Uint32Array.from(indices ?? theta.keys());
   for (const index of indices ?? []) {
-    if (!Number.isInteger(index) || index < 0 || index >= theta.length) throw new RangeError(`θ has the entries 0 to ${theta.length - 1}, not ${index}.`);
+    if (!Number.isInteger(index) || index < 0 || index >= theta.length) throw new RangeError(say('θ has the entries 0 to {count}, not {index}.', { count: theta.length - 1, index }));
   }
   const { layers } = network;
   const size = examples.length;

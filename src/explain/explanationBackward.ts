@@ -9,6 +9,7 @@ import { constant, product, quantity, rule, sum } from './formula.ts';
 import type { Derivation, Formula } from './formula.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
+import { say } from '../words/say.ts';
 
 /** A slope below this lets hardly anything through. */
 const FLAT = 0.01;
@@ -22,13 +23,13 @@ export function deriveUpstream(study: Study, address: Of<'dLda'>): Derivation {
   const symbol = names.symbol({ kind: 'a', example, layer, unit }).markup;
   if (layer === network.layers.length - 1) {
     if (losses[study.trace.config.loss.name].reads === 'logits') {
-      return { formula: null, prose: `This loss is worked out from the weighted sums, so the chain begins at $${names.symbol({ kind: 'delta', example, layer, unit }).markup}$; $${symbol}$ needs no gradient of its own.` };
+      return { formula: null, prose: say('This loss is worked out from the weighted sums, so the chain begins at ${markup}$; ${symbol}$ needs no gradient of its own.', { markup: names.symbol({ kind: 'delta', example, layer, unit }).markup, symbol }) };
     }
     const value = valueOf(study, address);
-    const meaning = isLossCorner(study, example, unit) ? ' Here the loss has a corner and no slope; by agreement 0 is taken, so that nothing flows back.'
-      : value < 0 ? ` Here it is negative: a larger $${symbol}$ would make the loss smaller.`
-      : value > 0 ? ` Here it is positive: a smaller $${symbol}$ would make the loss smaller.` : ' Here it is 0: nothing flows back.';
-    return { formula: lossSlope(study, example, unit), prose: `The chain begins here: how fast the loss changes with the prediction.${meaning}${bracketProse(losses[study.trace.config.loss.name].derivativeTex)}` };
+    const meaning = isLossCorner(study, example, unit) ? ` ${say('Here the loss has a corner and no slope; by agreement 0 is taken, so that nothing flows back.')}`
+      : value < 0 ? ` ${say('Here it is negative: a larger ${symbol}$ would make the loss smaller.', { symbol })}`
+      : value > 0 ? ` ${say('Here it is positive: a smaller ${symbol}$ would make the loss smaller.', { symbol })}` : ` ${say('Here it is 0: nothing flows back.')}`;
+    return { formula: lossSlope(study, example, unit), prose: say('The chain begins here: how fast the loss changes with the prediction.{meaning}{bracketProse}', { meaning, bracketProse: bracketProse(losses[study.trace.config.loss.name].derivativeTex) }) };
   }
   const { units } = network.layers[layer + 1]!;
   const terms = Array.from({ length: units }, (_, k) => product(
@@ -36,8 +37,8 @@ export function deriveUpstream(study: Study, address: Of<'dLda'>): Derivation {
     quantity({ kind: 'parameter', index: weightIndex(network, layer + 1, k, unit) }),
   ));
   const prose = units === 1
-    ? `$${symbol}$ reaches the loss through $${names.symbol({ kind: 'z', example, layer: layer + 1, unit: 0 }).markup}$ only, which it enters times its weight.`
-    : `$${symbol}$ reaches the loss through all ${units} neurons of the next layer. Each sends its gradient back times the weight of the connection, and they add up.`;
+    ? say('${symbol}$ reaches the loss through ${markup}$ only, which it enters times its weight.', { symbol, markup: names.symbol({ kind: 'z', example, layer: layer + 1, unit: 0 }).markup })
+    : say('${symbol}$ reaches the loss through all {units} neurons of the next layer. Each sends its gradient back times the weight of the connection, and they add up.', { symbol, units });
   return { formula: sum(terms), prose };
 }
 
@@ -60,13 +61,13 @@ export function deriveDelta(study: Study, address: Of<'delta'>): Derivation {
   const a = study.names.symbol({ kind: 'a', example, layer, unit }).markup;
   return {
     formula: product(upstream, slopeOf(network, example, layer, unit)),
-    prose: `Back through the activation function: the gradient of $${a}$ times the slope of the curve at this point.${slopeProse(study, example, layer, unit)}${bracketOf(study, layer)}`,
+    prose: say('Back through the activation function: the gradient of ${a}$ times the slope of the curve at this point.{slopeProse}{bracketOf}', { a, slopeProse: slopeProse(study, example, layer, unit), bracketOf: bracketOf(study, layer) }),
   };
 }
 
 /** "[z > 0] is 1 where the condition holds, else 0." for a rule that has such a bracket, else "". */
 function bracketProse(tex: string): string {
-  return /\[[^\]]*(<|>|\\le|\\ge)/.test(tex) ? ' […] is 1 where the condition in it holds, else 0.' : '';
+  return /\[[^\]]*(<|>|\\le|\\ge)/.test(tex) ? ` ${say('[…] is 1 where the condition in it holds, else 0.')}` : '';
 }
 
 const bracketOf = ({ network }: Study, layer: number): string => bracketProse(network.layers[layer]?.elementwise?.derivativeTex ?? '');
@@ -91,15 +92,15 @@ function slopeProse(study: Study, example: number, layer: number, unit: number):
   if (elementwise === null) return '';
   const z = valueOf(study, { kind: 'z', example, layer, unit });
   const slope = elementwise.derivative(z, valueOf(study, { kind: 'a', example, layer, unit }));
-  if (activation === 'linear') return ' A linear neuron has the slope 1 everywhere, so that nothing changes.';
+  if (activation === 'linear') return ` ${say('A linear neuron has the slope 1 everywhere, so that nothing changes.')}`;
   const corner = cornerSlope(study, example, layer, unit);
   if (corner !== null) {
-    const what = corner === 0 ? 'nothing' : corner === 0.01 ? 'a hundredth of the gradient' : `the share ${formatSetting(corner)} of the gradient`;
-    return ` The curve has a corner here, at 0, and no slope of its own. By agreement the slope ${formatSetting(corner)} is taken, that of its left side, so that ${what} flows back.`;
+    const what = corner === 0 ? say('nothing') : corner === 0.01 ? say('a hundredth of the gradient') : say('the share {corner} of the gradient', { corner: formatSetting(corner) });
+    return ` ${say('The curve has a corner here, at 0, and no slope of its own. By agreement the slope {corner} is taken, that of its left side, so that {what} flows back.', { corner: formatSetting(corner), what })}`;
   }
-  if (slope === 0) return ' The curve is flat here, its slope is 0: nothing flows back.';
-  if (Math.abs(slope) < FLAT) return ` The curve is nearly flat here, slope ${formatNumber(slope)}: hardly anything flows back.`;
-  if (valueOf(study, { kind: 'dLda', example, layer, unit }) === 0) return ' Nothing came back to it, so nothing goes on.';
+  if (slope === 0) return ` ${say('The curve is flat here, its slope is 0: nothing flows back.')}`;
+  if (Math.abs(slope) < FLAT) return ` ${say('The curve is nearly flat here, slope {slope}: hardly anything flows back.', { slope: formatNumber(slope) })}`;
+  if (valueOf(study, { kind: 'dLda', example, layer, unit }) === 0) return ` ${say('Nothing came back to it, so nothing goes on.')}`;
   return '';
 }
 
@@ -134,16 +135,16 @@ function logitProse(study: Study, example: number): string {
   const isBare = readsBareLogits(study);
   if (study.trace.config.loss.name === 'softmax_cross_entropy') {
     const p = isBare ? 'p' : 'ŷ';
-    const left = targetSum(study, example) === 1 ? `${isBare ? 'this share' : 'the prediction'} minus the target is left`
-      : `${isBare ? 'this share' : 'the prediction'} times the sum of the targets, minus the target, is left: the targets of this example do not add up to 1`;
-    const own = isBare ? 'The loss makes shares $p$ of the weighted sums by softmax itself' : 'Cross-entropy and softmax belong together';
-    return `${own}: the 1/$${p}$ that the logarithm gives cancels against the slope of softmax, and ${left}. So no separate slope appears, and nothing is lost where softmax saturates.`;
+    const left = targetSum(study, example) === 1 ? say('{answer} minus the target is left', { answer: isBare ? say('this share') : say('the prediction') })
+      : say('{answer} times the sum of the targets, minus the target, is left: the targets of this example do not add up to 1', { answer: isBare ? say('this share') : say('the prediction') });
+    const own = isBare ? say('The loss makes shares $p$ of the weighted sums by softmax itself') : say('Cross-entropy and softmax belong together');
+    return say('{own}: the 1/${p}$ that the logarithm gives cancels against the slope of softmax, and {left}. So no separate slope appears, and nothing is lost where softmax saturates.', { own, p, left });
   }
   const p = isBare ? 'p' : 'ŷ';
-  const own = isBare ? 'The loss makes a probability $p$ of the weighted sum by the sigmoid itself' : 'Cross-entropy and sigmoid belong together';
+  const own = isBare ? say('The loss makes a probability $p$ of the weighted sum by the sigmoid itself') : say('Cross-entropy and sigmoid belong together');
   const outputs = outputShare(study);
-  const shared = outputs === 1 ? '' : `, here over the ${outputs} outputs, of which the loss is the mean`;
-  return `${own}: its derivative $(${p} − y)/${p}(1 − ${p})$ times the slope $${p}(1 − ${p})$ leaves the ${isBare ? 'probability' : 'prediction'} minus the target${shared}. So the gradient does not fade where the sigmoid is flat.`;
+  const shared = outputs === 1 ? '' : say(', here over the {outputs} outputs, of which the loss is the mean', { outputs });
+  return say('{own}: its derivative $({p} − y)/{p}(1 − {p})$ times the slope ${p}(1 − {p})$ leaves the {answer} minus the target{shared}. So the gradient does not fade where the sigmoid is flat.', { own, p, answer: isBare ? say('probability') : say('prediction'), shared });
 }
 
 /** ŷ_k (g_k − Σ_j g_j ŷ_j): every output's gradient comes to every weighted sum. */
@@ -153,7 +154,7 @@ function softmaxDelta(study: Study, { example, layer, unit }: Of<'delta'>): Deri
   const share = (k: number): Formula => quantity({ kind: 'a', example, layer, unit: k });
   const s = sum(Array.from({ length: units }, (_, j) => product(gradient(j), share(j))));
   const formula = rule('p \\cdot \\left(g - \\left(s\\right)\\right)', { p: share(unit), g: gradient(unit), s }, (values) => (values['p'] ?? NaN) * ((values['g'] ?? NaN) - (values['s'] ?? NaN)));
-  return { formula, prose: 'Softmax ties the outputs together: raising one weighted sum raises its own share and lowers all others. What is left is the share times its own gradient minus the mean of all gradients, weighted by the shares.' };
+  return { formula, prose: say('Softmax ties the outputs together: raising one weighted sum raises its own share and lowers all others. What is left is the share times its own gradient minus the mean of all gradients, weighted by the shares.') };
 }
 
 export function deriveInputGradient(study: Study, { example, feature }: Of<'dLdx'>): Derivation {
@@ -164,7 +165,7 @@ export function deriveInputGradient(study: Study, { example, feature }: Of<'dLdx
   ));
   return {
     formula: sum(terms),
-    prose: `How the loss would change with the input $${names.symbol({ kind: 'input', example, feature }).markup}$. Training does not need it, since inputs are given; it says which inputs matter to this example.`,
+    prose: say('How the loss would change with the input ${markup}$. Training does not need it, since inputs are given; it says which inputs matter to this example.', { markup: names.symbol({ kind: 'input', example, feature }).markup }),
   };
 }
 
@@ -174,19 +175,19 @@ export function deriveExampleGradient(study: Study, { example, index }: Of<'exam
   const delta: Address = { kind: 'delta', example, layer, unit };
   const z = `$${names.symbol({ kind: 'z', example, layer, unit }).markup}$`;
   if (input === null) {
-    const prose = `The bias is added to ${z} as it is, so the last factor of the chain is 1: its gradient is that of the weighted sum.${valueOf(study, delta) === 0 ? ' Nothing flows back to it here.' : ''}`;
+    const prose = say('The bias is added to {z} as it is, so the last factor of the chain is 1: its gradient is that of the weighted sum.{nothingFlows}', { z, nothingFlows: valueOf(study, delta) === 0 ? ` ${say('Nothing flows back to it here.')}` : '' });
     return { formula: product(quantity(delta), constant(1)), prose };
   }
   const source = inputOf(example, layer, input);
   return {
     formula: product(quantity(delta), quantity(source)),
-    prose: `The last factor of the chain is the input that the weight multiplies: here $${names.symbol(source).markup}$. The other is the gradient of the weighted sum.${zeroProse(study, delta, source)}`,
+    prose: say('The last factor of the chain is the input that the weight multiplies: here ${markup}$. The other is the gradient of the weighted sum.{zeroProse}', { markup: names.symbol(source).markup, zeroProse: zeroProse(study, delta, source) }),
   };
 }
 
 function zeroProse(study: Study, delta: Address, source: Address): string {
-  if (valueOf(study, source) === 0) return ' The input is 0 here, so the weight had no say in the answer and gets no gradient.';
-  if (valueOf(study, delta) === 0) return ' Nothing flows back to the weighted sum here, so the gradient is 0.';
+  if (valueOf(study, source) === 0) return ` ${say('The input is 0 here, so the weight had no say in the answer and gets no gradient.')}`;
+  if (valueOf(study, delta) === 0) return ` ${say('Nothing flows back to the weighted sum here, so the gradient is 0.')}`;
   return '';
 }
 
@@ -204,7 +205,7 @@ export function deriveOutputDelta(study: Study, { example, output, layer, unit }
   ));
   return {
     formula: product(sum(terms), slopeOf(network, example, layer, unit)),
-    prose: `The chain rule from the prediction ${prediction}, without the loss: what comes back from the next layer, times the slope of the curve.${slopeProse(study, example, layer, unit)}${bracketOf(study, layer)}`,
+    prose: say('The chain rule from the prediction {prediction}, without the loss: what comes back from the next layer, times the slope of the curve.{slopeProse}{bracketOf}', { prediction, slopeProse: slopeProse(study, example, layer, unit), bracketOf: bracketOf(study, layer) }),
   };
 }
 
@@ -221,11 +222,11 @@ export function outputSlope(study: Study, example: number, output: number, unit:
 function ownSlopeProse(study: Study, example: number, output: number, unit: number): string {
   const { elementwise } = study.network.layers.at(-1)!;
   if (elementwise === null) {
-    return unit === output ? 'A share of softmax grows with its own weighted sum, fastest in the middle between 0 and 1.' : 'The shares of softmax add up to 1: what another output gains, this one loses.';
+    return unit === output ? say('A share of softmax grows with its own weighted sum, fastest in the middle between 0 and 1.') : say('The shares of softmax add up to 1: what another output gains, this one loses.');
   }
-  if (unit !== output) return 'Each output depends on its own weighted sum only.';
+  if (unit !== output) return say('Each output depends on its own weighted sum only.');
   const layer = study.network.layers.length - 1;
-  return `The slope of the output's curve at this point.${slopeProse(study, example, layer, unit)}${bracketOf(study, layer)}`;
+  return say('The slope of the output\'s curve at this point.{slopeProse}{bracketOf}', { slopeProse: slopeProse(study, example, layer, unit), bracketOf: bracketOf(study, layer) });
 }
 
 export function deriveOutputGradient(study: Study, { example, output, index }: Of<'outputGradient'>): Derivation {
@@ -233,10 +234,10 @@ export function deriveOutputGradient(study: Study, { example, output, index }: O
   const { layer, unit, input } = addressOf(network, index);
   const delta = quantity({ kind: 'outputDelta', example, output, layer, unit });
   const prediction = `$${names.symbol({ kind: 'a', example, layer: network.layers.length - 1, unit: output }).markup}$`;
-  if (input === null) return { formula: product(delta, constant(1)), prose: `How the prediction ${prediction} changes with the bias, without asking the loss. The bias is added as it is: the last factor is 1.` };
+  if (input === null) return { formula: product(delta, constant(1)), prose: say('How the prediction {prediction} changes with the bias, without asking the loss. The bias is added as it is: the last factor is 1.', { prediction }) };
   const source = inputOf(example, layer, input);
   return {
     formula: product(delta, quantity(source)),
-    prose: `How the prediction ${prediction} changes with the weight, without asking the loss. The last factor is the input that the weight multiplies, $${names.symbol(source).markup}$.`,
+    prose: say('How the prediction {prediction} changes with the weight, without asking the loss. The last factor is the input that the weight multiplies, ${markup}$.', { prediction, markup: names.symbol(source).markup }),
   };
 }

@@ -7,6 +7,7 @@ import { constant, product, quantity, rule, sum, sumOf } from './formula.ts';
 import type { Derivation, Formula } from './formula.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
+import { say } from '../words/say.ts';
 
 /** What the optimizer is given for this parameter: the only example's own gradient where nothing is done to it. */
 export function stepGradient(study: Pick<Study, 'trace'>, index: number): Address {
@@ -34,32 +35,32 @@ export function hasPenaltyShare(study: Pick<Study, 'trace' | 'network'>, index: 
 export function gradientLetter(study: Study, index: number): string {
   if (!hasPenalty(study) && !clips(study)) return '';
   const isCut = clips(study) && valueOf(study, { kind: 'gradientNorm' }) > study.trace.config.regularization.clipNorm;
-  const penalty = hasPenaltyShare(study, index) ? " with the penalty's share" : '';
-  const asItIs = penalty === '' && !isCut ? ` $∂L/∂${study.names.symbol({ kind: 'parameter', index }).markup}$ as it is` : '';
-  return ` Here $g$ is the gradient${asItIs}${penalty}${isCut ? ', clipped' : ''}.`;
+  const penalty = hasPenaltyShare(study, index) ? ` ${say('with the penalty\'s share')}` : '';
+  const asItIs = penalty === '' && !isCut ? ` ${say('$∂L/∂{markup}$ as it is', { markup: study.names.symbol({ kind: 'parameter', index }).markup })}` : '';
+  return ` ${say('Here $g$ is the gradient{asItIs}{penalty}{clipped}.', { asItIs, penalty, clipped: isCut ? say(', clipped') : '' })}`;
 }
 
 export function deriveDataGradient(study: Study, { index }: { readonly index: number }): Derivation {
   const { examples, config } = study.trace;
   const count = examples.length;
-  const why = count === 1 ? 'The batch is this one example, so its gradient is the batch\'s.'
+  const why = count === 1 ? say('The batch is this one example, so its gradient is the batch\'s.')
     : config.loss.reduction === 'sum'
-      ? `The gradients of the ${count} examples, added up, because their losses are. Each can be opened.`
-      : `The mean of the gradients of the ${count} examples: the loss is a mean, and the derivative of a mean is the mean of the derivatives. Each can be opened.`;
+      ? say('The gradients of the {count} examples, added up, because their losses are. Each can be opened.', { count })
+      : say('The mean of the gradients of the {count} examples: the loss is a mean, and the derivative of a mean is the mean of the derivatives. Each can be opened.', { count });
   return { formula: reduceExamples(study, (example) => quantity({ kind: 'exampleGradient', example, index })), prose: why };
 }
 
 export function derivePenaltyGradient(study: Study, { index }: { readonly index: number }): Derivation {
   const { l1, l2 } = study.trace.config.regularization;
   const isBias = addressOf(study.network, index).input === null;
-  if (!hasPenaltyShare(study, index)) return { formula: constant(0), prose: isBias && hasPenalty(study) ? 'The penalty leaves biases alone.' : 'No penalty is set.' };
+  if (!hasPenaltyShare(study, index)) return { formula: constant(0), prose: isBias && hasPenalty(study) ? say('The penalty leaves biases alone.') : say('No penalty is set.') };
   const w = quantity({ kind: 'parameter', index });
   const terms: Formula[] = [];
   if (l1 > 0 && !isBias) terms.push(rule('\\lambda\\,\\operatorname{sign}(w)', { '\\lambda': constant(l1, '\\lambda_1'), w }, (values) => (values['\\lambda'] ?? NaN) * Math.sign(values['w'] ?? NaN)));
   if (l2 > 0) terms.push(product(constant(l2, '\\lambda_2'), w));
-  const how = l1 > 0 && l2 > 0 ? 'The first part pulls equally hard at every size, the second the harder the larger the weight is'
-    : l1 > 0 ? 'It pulls the weight towards 0, equally hard at every size, so that small weights can become 0' : 'It pulls the weight towards 0, the harder the larger it is';
-  return { formula: sum(terms), prose: `The derivative of the penalty by this parameter. ${how}.` };
+  const how = l1 > 0 && l2 > 0 ? say('The first part pulls equally hard at every size, the second the harder the larger the weight is')
+    : l1 > 0 ? say('It pulls the weight towards 0, equally hard at every size, so that small weights can become 0') : say('It pulls the weight towards 0, the harder the larger it is');
+  return { formula: sum(terms), prose: say('The derivative of the penalty by this parameter. {how}.', { how }) };
 }
 
 export function deriveGradientNorm(study: Study): Derivation {
@@ -67,10 +68,10 @@ export function deriveGradientNorm(study: Study): Derivation {
   const squares = sumOf(parameterCount, (index) => rule('g^2', { g: unclipped(study, index) }, (values) => (values['g'] ?? NaN) ** 2));
   const limit = study.trace.config.regularization.clipNorm;
   const norm = valueOf(study, { kind: 'gradientNorm' });
-  const limited = limit > 0 ? ` The limit is ${formatSetting(limit)}, so ${norm > limit ? 'it is cut down to that' : 'it passes as it is'}.` : '';
+  const limited = limit > 0 ? ` ${say('The limit is {limit}, so {outcome}.', { limit: formatSetting(limit), outcome: norm > limit ? say('it is cut down to that') : say('it passes as it is') })}` : '';
   return {
     formula: rule('\\sqrt{s}', { s: squares }, (values) => Math.sqrt(values['s'] ?? NaN)),
-    prose: `The length of the gradient, all ${formatSetting(parameterCount)} entries of it: how steeply what is minimised falls against it.${limited}`,
+    prose: say('The length of the gradient, all {parameterCount} entries of it: how steeply what is minimised falls against it.{limited}', { parameterCount: formatSetting(parameterCount), limited }),
   };
 }
 
@@ -85,8 +86,8 @@ export function deriveGradient(study: Study, { index }: { readonly index: number
   if (!clips(study)) {
     // Alone, the batch's gradient is explained here and now.
     if (!hasPenalty(study)) return deriveDataGradient(study, { index });
-    const prose = hasPenaltyShare(study, index) ? 'The gradient of the loss and that of the penalty, added up: both are made small together. The optimizer is given this sum, $g$.'
-      : 'The gradient of the loss alone; the penalty leaves biases alone. The optimizer is given it as $g$.';
+    const prose = hasPenaltyShare(study, index) ? say('The gradient of the loss and that of the penalty, added up: both are made small together. The optimizer is given this sum, $g$.')
+      : say('The gradient of the loss alone; the penalty leaves biases alone. The optimizer is given it as $g$.');
     return { formula: unclipped(study, index), prose };
   }
   const norm = valueOf(study, { kind: 'gradientNorm' });
@@ -94,7 +95,7 @@ export function deriveGradient(study: Study, { index }: { readonly index: number
     s: unclipped(study, index), c: constant(limit, 'c'), n: quantity({ kind: 'gradientNorm' }),
   }, (values) => (values['s'] ?? NaN) * Math.min(1, (values['c'] ?? NaN) / (values['n'] ?? NaN)));
   const what = norm > limit
-    ? `The gradient is ${formatNumber(norm)} long, more than the ${formatSetting(limit)} allowed. All its entries are made smaller by the same factor, so it keeps its direction. The optimizer is given the result, $g$.`
-    : `The gradient is ${formatNumber(norm)} long, within the ${formatSetting(limit)} allowed, and passes as it is. The optimizer is given it as $g$.`;
+    ? say('The gradient is {norm} long, more than the {limit} allowed. All its entries are made smaller by the same factor, so it keeps its direction. The optimizer is given the result, $g$.', { norm: formatNumber(norm), limit: formatSetting(limit) })
+    : say('The gradient is {norm} long, within the {limit} allowed, and passes as it is. The optimizer is given it as $g$.', { norm: formatNumber(norm), limit: formatSetting(limit) });
   return { formula, prose: what };
 }

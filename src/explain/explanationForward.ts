@@ -8,6 +8,7 @@ import { constant, product, quantity, rule, sum } from './formula.ts';
 import type { Derivation, Formula } from './formula.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
+import { say, translated } from '../words/say.ts';
 
 /** What the weight number `input` of a layer multiplies: an input of the network or an activation of the layer before. */
 export function inputOf(example: number, layer: number, input: number): Address {
@@ -22,11 +23,11 @@ export function deriveWeightedSum(study: Study, { example, layer, unit }: Extrac
     quantity({ kind: 'parameter', index: weightIndex(network, layer, unit, i) }), quantity(inputOf(example, layer, i)),
   ));
   const bias: Address = { kind: 'parameter', index: biasIndex(network, layer, unit) };
-  const source = layer === 0 ? 'input' : 'activation of the layer before';
-  const what = inputs === 1 ? `The only ${source} times its weight` : `Every ${source} times its weight, all added up`;
+  const source = layer === 0 ? say('input') : say('activation of the layer before');
+  const what = inputs === 1 ? say('The only {source} times its weight', { source }) : say('Every {source} times its weight, all added up', { source });
   return {
     formula: sum([...terms, quantity(bias)]),
-    prose: `${what}, and the bias $${names.symbol(bias).markup}$ on top. ${strongestTerm(study, example, layer, unit)}`.trimEnd(),
+    prose: say('{what}, and the bias ${markup}$ on top. {strongestTerm}', { what, markup: names.symbol(bias).markup, strongestTerm: strongestTerm(study, example, layer, unit) }).trimEnd(),
   };
 }
 
@@ -47,7 +48,7 @@ function strongestTerm(study: Study, example: number, layer: number, unit: numbe
   if (strongest < 0) return '';
   const weight = names.symbol({ kind: 'parameter', index: weightIndex(network, layer, unit, strongest) }).markup;
   const input = names.symbol(inputOf(example, layer, strongest)).markup;
-  return `$${weight}\u2009${input}$ counts most: ${formatNumber(size)}.`;
+  return say('${weight} {input}$ counts most: {size}.', { weight, input, size: formatNumber(size) });
 }
 
 export function deriveActivation(study: Study, address: Extract<Address, { kind: 'a' }>): Derivation {
@@ -60,10 +61,10 @@ export function deriveActivation(study: Study, address: Extract<Address, { kind:
   const formula = elementwise.tex === 'z' ? quantity(z) : rule(elementwise.tex, { z: quantity(z) }, (values) => elementwise.output(values['z'] ?? NaN));
   const zSymbol = `$${names.symbol(z).markup}$`;
   const role = isOutput
-    ? `This is ${units === 1 ? 'what the network answers' : `answer ${unit + 1} of the network`}.`
-    : 'It goes on to every neuron of the next layer.';
-  const { label } = outputActivationTexts[activation];
-  const how = activation === 'linear' ? `A linear neuron gives its weighted sum ${zSymbol} as it is.` : `The activation function ${label} turns the weighted sum ${zSymbol} into the neuron's output.`;
+    ? say('This is {unit}.', { unit: units === 1 ? say('what the network answers') : say('answer {unit} of the network', { unit: unit + 1 }) })
+    : say('It goes on to every neuron of the next layer.');
+  const label = translated(outputActivationTexts[activation].label);
+  const how = activation === 'linear' ? say('A linear neuron gives its weighted sum {z} as it is.', { z: zSymbol }) : say('The activation function {label} turns the weighted sum {z} into the neuron\'s output.', { label, z: zSymbol });
   return { formula, prose: `${how} ${role}${saturation(study, address)}` };
 }
 
@@ -73,8 +74,8 @@ function saturation(study: Study, { example, layer, unit }: Extract<Address, { k
   if (elementwise === null) return '';
   const z = valueOf(study, { kind: 'z', example, layer, unit });
   const slope = elementwise.derivative(z, valueOf(study, { kind: 'a', example, layer, unit }));
-  if (activation === 'relu' && slope === 0) return ' Its weighted sum is not above 0, so the neuron is silent for this example.';
-  if ((activation === 'tanh' || activation === 'sigmoid') && Math.abs(slope) < 0.01) return ` The curve is nearly flat here (slope ${formatNumber(slope)}): the neuron is saturated.`;
+  if (activation === 'relu' && slope === 0) return ` ${say('Its weighted sum is not above 0, so the neuron is silent for this example.')}`;
+  if ((activation === 'tanh' || activation === 'sigmoid') && Math.abs(slope) < 0.01) return ` ${say('The curve is nearly flat here (slope {slope}): the neuron is saturated.', { slope: formatNumber(slope) })}`;
   return '';
 }
 
@@ -96,14 +97,14 @@ export function softmaxShare(z: readonly number[], unit: number): number {
 
 function softmaxProse(study: Study, { example, layer, unit }: Extract<Address, { kind: 'a' }>): string {
   const z = study.names.symbol({ kind: 'z', example, layer, unit }).markup;
-  return 'Softmax makes shares of 1 out of the weighted sums: e to the power of this one, over the sum of the powers of all. '
-    + `The share is read as a probability; it depends on every output's sum, not on $${z}$ alone.`;
+  return `${say('Softmax makes shares of 1 out of the weighted sums: e to the power of this one, over the sum of the powers of all.')} `
+    + say('The share is read as a probability; it depends on every output\'s sum, not on ${z}$ alone.', { z });
 }
 
 /** φ′(z) of an elementwise layer, in the letters of the engine's record. */
 export function slopeOf(network: Network, example: number, layer: number, unit: number): Formula {
   const { elementwise } = network.layers[layer]!;
-  if (elementwise === null) throw new RangeError('Softmax has no derivative of one output alone.');
+  if (elementwise === null) throw new RangeError(say('Softmax has no derivative of one output alone.'));
   if (/^\d+$/.test(elementwise.derivativeTex)) return constant(Number(elementwise.derivativeTex));
   const z = quantity({ kind: 'z', example, layer, unit });
   const a = quantity({ kind: 'a', example, layer, unit });

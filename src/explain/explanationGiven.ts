@@ -1,5 +1,6 @@
 // x, y, θ, η: what an update begins with; w ∼ U[a, b]: what θ began with
-import { distributionOf, initializerLabel } from '../engine/initializers.ts';
+import { distributionOf } from '../engine/initializers.ts';
+import { initializerText } from '../config/initializerText.ts';
 import type { Distribution } from '../engine/initializers.ts';
 import { addressOf } from '../engine/network.ts';
 import { learningRateAt, milestonesPassed, restartBefore, schedules } from '../engine/schedules.ts';
@@ -11,21 +12,22 @@ import type { Derivation, Formula } from './formula.ts';
 import { texSetting } from './formulaTex.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
+import { say, translated } from '../words/say.ts';
 
 /** "training example 3", "validation example 12" */
 function exampleWords({ guest, examples }: Study['trace'], example: number): string {
-  return `${guest === true ? 'validation' : 'training'} example ${(examples[example] ?? 0) + 1}`;
+  return guest === true ? say('validation example {number}', { number: (examples[example] ?? 0) + 1 }) : say('training example {number}', { number: (examples[example] ?? 0) + 1 });
 }
 
 export function deriveInput({ trace, names }: Study, address: Extract<Address, { kind: 'input' }>): Derivation {
   const symbol = names.symbol(address).markup;
-  const given = /^x_\{?\d+\}?$/.test(symbol) ? 'It is given, not computed: the chain ends here.' : 'The feature is made of the raw inputs before the network sees them.';
-  return { formula: null, prose: `What ${exampleWords(trace, address.example)} has for $${symbol}$. ${given}` };
+  const given = /^x_\{?\d+\}?$/.test(symbol) ? say('It is given, not computed: the chain ends here.') : say('The feature is made of the raw inputs before the network sees them.');
+  return { formula: null, prose: say('What {example} has for ${symbol}$. {given}', { example: exampleWords(trace, address.example), symbol, given }) };
 }
 
 export function deriveTarget({ trace, network, names }: Study, address: Extract<Address, { kind: 'target' }>): Derivation {
   const prediction = names.symbol({ kind: 'a', example: address.example, layer: network.layers.length - 1, unit: address.output }).markup;
-  return { formula: null, prose: `What the network should answer for ${exampleWords(trace, address.example)}. The loss says how far $${prediction}$ is from it.` };
+  return { formula: null, prose: say('What the network should answer for {example}. The loss says how far ${prediction}$ is from it.', { example: exampleWords(trace, address.example), prediction }) };
 }
 
 /** θᵢ before the update. Before the first step of a run it is what was drawn, unless it has been changed by hand since. */
@@ -33,37 +35,37 @@ export function deriveParameter(study: Study, { index }: Extract<Address, { kind
   const { trace, network, names } = study;
   const draw: Address = { kind: 'draw', index };
   const isWeight = addressOf(network, index).input !== null;
-  const role = isWeight ? 'A weight says how much an input counts, and in which direction.' : 'A bias shifts the weighted sum, whatever the inputs are.';
+  const role = isWeight ? say('A weight says how much an input counts, and in which direction.') : say('A bias shifts the weighted sum, whatever the inputs are.');
   if (trace.step > 0) {
-    const made = trace.step === 1 ? '1 update has' : `${formatSetting(trace.step)} updates have`;
-    return { formula: null, prose: `${role} It began at ${formatNumber(valueOf(study, draw))}; ${made} been made since.` };
+    const given = { role, value: formatNumber(valueOf(study, draw)) };
+    return { formula: null, prose: trace.step === 1 ? say('{role} It began at {value}; 1 update has been made since.', given) : say('{role} It began at {value}; {step} updates have been made since.', { ...given, step: formatSetting(trace.step) }) };
   }
-  if (trace.theta[index] !== trace.initial[index]) return { formula: null, prose: `${role} It was set by hand before the first update.` };
-  if (study.initialization.isGiven) return { formula: quantity(draw), prose: `${role} Before the first update it is what was set by hand.` };
-  return { formula: quantity(draw), prose: `${role} Before the first update $${names.symbol({ kind: 'parameter', index }).markup}$ is still as it was drawn.` };
+  if (trace.theta[index] !== trace.initial[index]) return { formula: null, prose: say('{role} It was set by hand before the first update.', { role }) };
+  if (study.initialization.isGiven) return { formula: quantity(draw), prose: say('{role} Before the first update it is what was set by hand.', { role }) };
+  return { formula: quantity(draw), prose: say('{role} Before the first update ${markup}$ is still as it was drawn.', { role, markup: names.symbol({ kind: 'parameter', index }).markup }) };
 }
 
 export function deriveDraw(study: Study, address: Extract<Address, { kind: 'draw' }>): Derivation {
   const { network, initialization } = study;
   const { weights, biases, seed, isGiven } = initialization;
-  if (isGiven) return { formula: null, prose: 'Set by hand, not drawn.' };
+  if (isGiven) return { formula: null, prose: say('Set by hand, not drawn.') };
   const { layer, input } = addressOf(network, address.index);
   const { inputs, units } = network.layers[layer]!;
   const spec = input === null ? biases : weights;
   const distribution = distributionOf(spec, inputs, units);
   const value = valueOf(study, address);
-  const what = input === null ? 'biases' : 'weights';
+  const what = input === null ? say('biases') : say('weights');
   const source = spec.kind === 'xavier' || spec.kind === 'he' || spec.kind === 'lecun'
-    ? `${initializerLabel(spec)} chooses the spread for the ${inputs} ${inputs === 1 ? 'input' : 'inputs'} and ${units} ${units === 1 ? 'neuron' : 'neurons'} of this layer. ` : '';
+    ? `${say('{initializerLabel} chooses the spread for the {inputs} {inputWord} and {units} {neuronWord} of this layer.', { initializerLabel: initializerText(spec), inputs, inputWord: inputs === 1 ? say('input') : say('inputs'), units, neuronWord: units === 1 ? say('neuron') : say('neurons') })} ` : '';
   switch (distribution.kind) {
     case 'constant':
-      if (value !== distribution.value) return { formula: null, prose: 'Set by hand, not drawn.' };
-      return { formula: constant(distribution.value), prose: `All ${what} of this layer begin at ${formatSetting(distribution.value)}: nothing is drawn.${input === null ? '' : ' Neurons that begin alike stay alike.'}` };
+      if (value !== distribution.value) return { formula: null, prose: say('Set by hand, not drawn.') };
+      return { formula: constant(distribution.value), prose: say('All {what} of this layer begin at {value}: nothing is drawn.{alike}', { what, value: formatSetting(distribution.value), alike: input === null ? '' : ` ${say('Neurons that begin alike stay alike.')}` }) };
     case 'uniform':
-      return { formula: drawn(value, distribution), prose: `${source}Drawn with seed ${seed}: every number from ${formatSetting(distribution.low)} to ${formatSetting(distribution.high)} was equally likely.` };
+      return { formula: drawn(value, distribution), prose: say('{source}Drawn with seed {seed}: every number from {low} to {high} was equally likely.', { source, seed, low: formatSetting(distribution.low), high: formatSetting(distribution.high) }) };
     case 'normal': {
-      const orthogonal = spec.kind === 'orthogonal' ? 'The weights of the layer were drawn together, as an orthogonal matrix; a single one comes close to this. ' : '';
-      return { formula: drawn(value, distribution), prose: `${source}${orthogonal}Drawn with seed ${seed} from a bell around ${formatSetting(distribution.mean)} with standard deviation ${formatSetting(distribution.std)}.` };
+      const orthogonal = spec.kind === 'orthogonal' ? `${say('The weights of the layer were drawn together, as an orthogonal matrix; a single one comes close to this.')} ` : '';
+      return { formula: drawn(value, distribution), prose: say('{source}{orthogonal}Drawn with seed {seed} from a bell around {mean} with standard deviation {std}.', { source, orthogonal, seed, mean: formatSetting(distribution.mean), std: formatSetting(distribution.std) }) };
     }
   }
 }
@@ -77,11 +79,11 @@ function drawn(value: number, distribution: Exclude<Distribution, { kind: 'const
 
 export function deriveLearningRate({ trace }: Study): Derivation {
   const { schedule, learningRate } = trace.config;
-  const why = 'The learning rate says how far the update goes against the gradient.';
-  if (schedule.name === 'constant') return { formula: null, prose: `${why} It is a setting, the same in every update.` };
+  const why = say('The learning rate says how far the update goes against the gradient.');
+  if (schedule.name === 'constant') return { formula: null, prose: say('{why} It is a setting, the same in every update.', { why }) };
   return {
     formula: scheduleRule(schedule, learningRate, trace.step),
-    prose: `${why} The schedule “${schedules[schedule.name].label}” makes it out of the setting ${formatSetting(learningRate)}; ${formatSetting(trace.step)} ${trace.step === 1 ? 'update has' : 'updates have'} been made.${schedule.name === 'one_cycle' ? ' $c_k$ is the share of it at this place of the cycle.' : ''}`,
+    prose: say('{why} The schedule “{label}” makes it out of the setting {learningRate}; {step} {updates} been made.{share}', { why, label: translated(schedules[schedule.name].label), learningRate: formatSetting(learningRate), step: formatSetting(trace.step), updates: trace.step === 1 ? say('update has') : say('updates have'), share: schedule.name === 'one_cycle' ? ` ${say('$c_k$ is the share of it at this place of the cycle.')}` : '' }),
   };
 }
 

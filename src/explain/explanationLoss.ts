@@ -8,6 +8,7 @@ import { constant, product, quantity, rule, sum, sumOf, termsOf } from './formul
 import type { Derivation, Formula } from './formula.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
+import { say } from '../words/say.ts';
 
 type Names = Readonly<Record<string, Formula>>;
 
@@ -87,7 +88,7 @@ export function deriveExampleLoss(study: Study, { example }: Extract<Address, { 
   const { name } = trace.config.loss;
   const isOneRule = outputs === 1 || name === 'softmax_cross_entropy';
   const terms = Array.from({ length: outputs }, (_, output) => (isOneRule ? outputLoss(study, example, output) : quantity({ kind: 'outputLoss', example, output })));
-  const added = isOneRule ? '' : ` The losses of the ${outputs} outputs are added up.`;
+  const added = isOneRule ? '' : ` ${say('The losses of the {outputs} outputs are added up.', { outputs })}`;
   return { formula: sum(terms), prose: `${lossProse(study, example)}${added}` };
 }
 
@@ -95,17 +96,17 @@ export function deriveExampleLoss(study: Study, { example }: Extract<Address, { 
 function lossProse(study: Study, example: number): string {
   const { name, huberDelta } = study.trace.config.loss;
   const outputs = outputShare(study);
-  const shared = outputs > 1 ? ` It is a mean over the ${outputs} outputs, hence 1/m.` : '';
+  const shared = outputs > 1 ? ` ${say('It is a mean over the {outputs} outputs, hence 1/m.', { outputs })}` : '';
   const why = ((): string => {
     switch (name) {
-      case 'squared': return 'How far the prediction is from the target, squared: twice as far costs four times as much.';
-      case 'half_squared': return 'How far the prediction is from the target, squared; the half makes the derivative simply $ŷ − y$.';
-      case 'absolute': return 'How far the prediction is from the target: a single example that is far off counts no more than its distance.';
-      case 'huber': return `Squared while the prediction is within ${formatNumber(huberDelta)} of the target, a straight line beyond, so that an example far off does not decide everything.`;
-      case 'binary_cross_entropy': return 'The prediction is read as a probability; the loss is minus the logarithm of the probability given to the right answer. It is worked out from the weighted sum, as $max(z, 0) − zy + ln(1 + e^{−|z|})$, which stays exact where $ŷ$ rounds to 0 or 1.';
-      case 'softmax_cross_entropy': return 'Minus the logarithm of the probability given to the right class. It is worked out from the weighted sums, so that it stays exact where a probability rounds to 0.';
+      case 'squared': return say('How far the prediction is from the target, squared: twice as far costs four times as much.');
+      case 'half_squared': return say('How far the prediction is from the target, squared; the half makes the derivative simply $ŷ − y$.');
+      case 'absolute': return say('How far the prediction is from the target: a single example that is far off counts no more than its distance.');
+      case 'huber': return say('Squared while the prediction is within {huberDelta} of the target, a straight line beyond, so that an example far off does not decide everything.', { huberDelta: formatNumber(huberDelta) });
+      case 'binary_cross_entropy': return say('The prediction is read as a probability; the loss is minus the logarithm of the probability given to the right answer. It is worked out from the weighted sum, as $max(z, 0) − zy + ln(1 + {power})$, which stays exact where $ŷ$ rounds to 0 or 1.', { power: 'e^{−|z|}' });
+      case 'softmax_cross_entropy': return say('Minus the logarithm of the probability given to the right class. It is worked out from the weighted sums, so that it stays exact where a probability rounds to 0.');
       case 'hinge': return hingeProse(study, example);
-      case 'signed_difference': return 'The difference with its sign. This is a trap: a prediction that is too large makes the loss smaller, and it has no lowest value.';
+      case 'signed_difference': return say('The difference with its sign. This is a trap: a prediction that is too large makes the loss smaller, and it has no lowest value.');
     }
   })();
   return why + shared;
@@ -115,7 +116,7 @@ function hingeProse(study: Study, example: number): string {
   const outputs = study.network.layers.at(-1)!.units;
   const isRight = Array.from({ length: outputs }, (_, output) => valueOf(study, { kind: 'target', example, output })
     * valueOf(study, { kind: 'a', example, layer: study.network.layers.length - 1, unit: output }) >= 1).every(Boolean);
-  return `It is 0 once the prediction is on the right side by at least 1${isRight ? ', as it is here' : ''}; short of that it grows in a straight line.`;
+  return say('It is 0 once the prediction is on the right side by at least 1{now}; short of that it grows in a straight line.', { now: isRight ? say(', as it is here') : '' });
 }
 
 /** Σ over the examples, or their mean: what the loss's reduction makes of the examples' numbers. */
@@ -129,15 +130,15 @@ export function reduceExamples({ trace }: Study, termAt: (example: number) => Fo
 export function deriveBatchLoss(study: Study): Derivation {
   const { examples, config } = study.trace;
   const count = examples.length;
-  const prose = count === 1 ? 'The batch is this one example, so its loss is the batch\'s.'
-    : config.loss.reduction === 'sum' ? `The losses of the ${count} examples, added up. A sum grows with the batch, and with it the steps.`
-      : `The mean of the losses of the ${count} examples of this mini-batch.`;
+  const prose = count === 1 ? say('The batch is this one example, so its loss is the batch\'s.')
+    : config.loss.reduction === 'sum' ? say('The losses of the {count} examples, added up. A sum grows with the batch, and with it the steps.', { count })
+      : say('The mean of the losses of the {count} examples of this mini-batch.', { count });
   return { formula: reduceExamples(study, (example) => quantity({ kind: 'exampleLoss', example })), prose };
 }
 
 export function derivePenalty({ network, trace }: Study): Derivation {
   const { l1, l2 } = trace.config.regularization;
-  if (l1 === 0 && l2 === 0) return { formula: constant(0), prose: 'No penalty is set.' };
+  if (l1 === 0 && l2 === 0) return { formula: constant(0), prose: say('No penalty is set.') };
   const count = network.layers.reduce((weights, { inputs, units }) => weights + inputs * units, 0);
   const added = (tex: string, f: (w: number) => number): Formula => sumOf(count, (place) => (
     rule(tex, { w: quantity({ kind: 'parameter', index: weightAt(network, place) }) }, (values) => f(values['w'] ?? NaN))
@@ -145,7 +146,7 @@ export function derivePenalty({ network, trace }: Study): Derivation {
   const terms: Formula[] = [];
   if (l1 > 0) terms.push(product(constant(l1, '\\lambda_1'), added('|w|', Math.abs)));
   if (l2 > 0) terms.push(product(constant(0.5, '\\tfrac{1}{2}'), constant(l2, '\\lambda_2'), added('w^2', (w) => w * w)));
-  return { formula: sum(terms), prose: 'Large weights cost something, biases do not. It is kept apart from the loss, but both are made small together.' };
+  return { formula: sum(terms), prose: say('Large weights cost something, biases do not. It is kept apart from the loss, but both are made small together.') };
 }
 
 /** Index in θ of weight number `place`, the biases left out. */
@@ -155,14 +156,14 @@ function weightAt({ layers }: Network, place: number): number {
     if (left < biases - weights) return weights + left;
     left -= biases - weights;
   }
-  throw new RangeError(`There is no weight number ${place}.`);
+  throw new RangeError(say('There is no weight number {place}.', { place }));
 }
 
 export function deriveObjective({ trace }: Study): Derivation {
   // A loss below 0, which a trap can have, has no share of a sum.
-  const largely = trace.batchLoss >= 0 && trace.penalty > trace.batchLoss ? ' Most of it is the penalty at present.' : '';
+  const largely = trace.batchLoss >= 0 && trace.penalty > trace.batchLoss ? ` ${say('Most of it is the penalty at present.')}` : '';
   return {
     formula: sum([quantity({ kind: 'batchLoss' }), quantity({ kind: 'penalty' })]),
-    prose: `What the update makes smaller: the loss and the penalty together.${largely}`,
+    prose: say('What the update makes smaller: the loss and the penalty together.{largely}', { largely }),
   };
 }

@@ -23,7 +23,8 @@ export function texSetting(value: number): string {
 
 function asTex(text: string): string {
   if (/[a-z]/.test(text)) return `\\text{${text}}`;
-  const [mantissa = '', power] = text.replaceAll(MINUS, '-').split('·10');
+  // Braces keep TeX from setting a space after a decimal comma.
+  const [mantissa = '', power] = text.replaceAll(MINUS, '-').replace(',', '{,}').split('·10');
   if (power === undefined) return mantissa;
   return `${mantissa === '1' ? '' : `${mantissa}\\cdot`}10^{${Array.from(power, (digit) => (digit === '⁻' ? '-' : SUPERSCRIPTS.indexOf(digit))).join('')}}`;
 }

@@ -10,6 +10,7 @@ import { constant, quantity } from './formula.ts';
 import type { Formula } from './formula.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
+import { say } from '../words/say.ts';
 
 /** One edge of the graph that leads from the parameters to the loss. */
 type Edge =
@@ -92,5 +93,5 @@ function edgeBetween(study: Study, of: Address, by: Address): Edge {
     }
     default: break;
   }
-  throw new RangeError(`${addressKey(of)} is not computed from ${addressKey(by)} directly`);
+  throw new RangeError(say('{quantity} is not computed from {part} directly', { quantity: addressKey(of), part: addressKey(by) }));
 }

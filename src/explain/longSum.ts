@@ -1,3 +1,4 @@
+// w₁x₁ + w₂x₂ + ⋯: the terms that open into a list of their own
 /** Sums too long for a line. */
 import { isFolded } from './fold.ts';
 import type { Formula } from './formula.ts';

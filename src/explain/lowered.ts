@@ -2,6 +2,7 @@
 import type { Experiment } from '../config/experiment.ts';
 import { trainCountOf, type RunData } from '../datasets/runData.ts';
 import { formatNumber } from '../viz/format.ts';
+import { say } from '../words/say.ts';
 
 /** What training lowers where a penalty is on. */
 export type Lowered = {
@@ -23,10 +24,10 @@ export function lowered({ regularization, loss, batchSize }: Experiment, data: R
   const share = loss.reduction === 'sum' ? Math.min(batchSize, all) / all : 1;
   const part = trainLoss * share;
   const total = part + penalty;
-  const sum = `${formatNumber(part)} + penalty ${formatNumber(penalty)} = ${formatNumber(total)}`;
+  const sum = say('{part} + penalty {penalty} = {total}', { part: formatNumber(part), penalty: formatNumber(penalty), total: formatNumber(total) });
   return {
     share, data: part, penalty, total,
-    sentence: share === 1 ? `Data ${sum} is what training lowers.`
-      : `A mini-batch’s share of the data loss, ${sum} is what a step lowers, on average.`,
+    sentence: share === 1 ? say('Data {sum} is what training lowers.', { sum })
+      : say('A mini-batch’s share of the data loss, {sum} is what a step lowers, on average.', { sum }),
   };
 }

@@ -4,6 +4,7 @@ import type { DataSpec } from '../config/experiment.ts';
 import { shelvedTableOf, standardisationOf } from '../datasets/datasetInfo.ts';
 import { inputLabel } from '../datasets/features.ts';
 import { formatSetting, formatSigned } from '../viz/format.ts';
+import { say } from '../words/say.ts';
 
 export type MeasuredInput = {
   /** "x₃". */
@@ -41,12 +42,21 @@ export function measuredInputs(spec: Spec, given: ArrayLike<number>): readonly M
     const value = given[input] ?? NaN;
     const label = inputLabel(input + 1);
     if (columns?.[input]?.kind === 'category' && (value === 0 || value === 1)) {
-      const other = several.get(familyOf(name)) === 1 ? `not ${name}` : '';
-      return { label, name, text: value === 1 ? 'yes' : 'no', phrase: value === 1 ? name : other };
+      const other = several.get(familyOf(name)) === 1 ? say('not {name}', { name }) : '';
+      return { label, name, text: value === 1 ? say('yes') : say('no'), phrase: value === 1 ? name : other };
     }
     const text = valueText(value, mean, deviation, unit);
     return { label, name, text, phrase: `${name} ${text}` };
   });
+}
+
+export type MeasuredAxis = { /** "bill length (mm)". */ readonly title: string; readonly mean: number; readonly deviation: number };
+
+/** How an axis over one input reads in its column's own numbers; null where it is as it was drawn, for a category and for a table that is not there. */
+export function measuredAxis(spec: Spec, input: number): MeasuredAxis | null {
+  const scale = standardisationOf(spec)?.[input];
+  if (scale === undefined || shelvedTableOf(spec)?.columns[input]?.kind === 'category') return null;
+  return { title: scale.name, mean: scale.mean, deviation: scale.deviation };
 }
 
 /** "island" of "island: Dream". */

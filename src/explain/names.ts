@@ -6,6 +6,7 @@ import { addressOf } from '../engine/network.ts';
 import type { Network } from '../engine/network.ts';
 import { capital } from '../viz/format.ts';
 import type { Address } from './address.ts';
+import { say } from '../words/say.ts';
 
 /** One name in three spellings. */
 export type SymbolName = {
@@ -25,6 +26,10 @@ export type Names = {
   symbol(address: Address, numbered?: boolean): SymbolName;
   /** In words, sentence case without a full stop: "Weighted sum of neuron 1", "Weight from x₁ to neuron 1". */
   title(address: Address): string;
+  /** In words: "neuron 1", "neuron 2 of hidden layer 1", "the output". */
+  neuron(layer: number, unit: number): string;
+  /** How many parameters the network has that is named. */
+  readonly parameterCount: number;
 };
 
 const plain = (tex: string, spoken: string, markup = tex): SymbolName => ({ tex, markup, spoken });
@@ -35,11 +40,11 @@ const subscript = (digits: string): string => (digits.length === 1 ? `_${digits}
 const featureSymbols: Readonly<Record<FeatureName, SymbolName>> = {
   x: plain('x_1', 'x 1'),
   y: plain('x_2', 'x 2'),
-  x2: plain(featureRecords.x2.tex, 'x 1 squared'),
-  y2: plain(featureRecords.y2.tex, 'x 2 squared'),
-  xy: plain(featureRecords.xy.tex, 'the product of x 1 and x 2', 'x_1x_2'),
-  sinX: plain(featureRecords.sinX.tex, 'the sine of pi x 1', 'sin πx_1'),
-  sinY: plain(featureRecords.sinY.tex, 'the sine of pi x 2', 'sin πx_2'),
+  x2: plain(featureRecords.x2.tex, say('x 1 squared')),
+  y2: plain(featureRecords.y2.tex, say('x 2 squared')),
+  xy: plain(featureRecords.xy.tex, say('the product of x 1 and x 2'), 'x_1x_2'),
+  sinX: plain(featureRecords.sinX.tex, say('the sine of pi x 1'), 'sin πx_1'),
+  sinY: plain(featureRecords.sinY.tex, say('the sine of pi x 2'), 'sin πx_2'),
   ...ofFurtherInputs((number) => plain(`x${subscript(String(number))}`, `x ${number}`)),
 };
 
@@ -50,7 +55,7 @@ function joined(numbers: readonly number[]): string {
 
 /** A letter with indices below, a layer's number above where the scheme has one, and a word such as "new" above. */
 function letter(base: string, numbers: readonly number[], layer: number | null, word: string): SymbolName {
-  const spoken = `${base} ${numbers.join(' ')}${layer === null ? '' : ` in layer ${layer}`}`;
+  const spoken = `${base} ${numbers.join(' ')}${layer === null ? '' : ` ${say('in layer {layer}', { layer })}`}`;
   const low = subscript(joined(numbers));
   if (layer === null) {
     const above = word === '' ? '' : `^{\\text{${word}}}`;
@@ -68,8 +73,15 @@ function derivative(top: Pick<SymbolName, 'tex' | 'markup'>, bottom: SymbolName,
   return { tex: `\\frac{\\partial ${top.tex}}{\\partial ${tex}}`, markup: `∂${top.markup}/∂${markup}`, spoken };
 }
 
-const L = plain('L', 'the loss');
-const R = plain('R', 'the penalty');
+const L = plain('L', say('the loss'));
+const R = plain('R', say('the penalty'));
+
+/** What an optimizer remembers, by its name in engine/optimizers.ts. */
+const slotTexts: Readonly<Record<string, string>> = {
+  velocity: say('velocity'), 'sum of squares': say('sum of squares'), 'mean square': say('mean square'), 'first moment': say('first moment'), 'second moment': say('second moment'),
+};
+
+export const slotWords = (name: string): string => slotTexts[name] ?? name;
 
 /** The optimizer's slots, by the letters of engine/optimizers.ts; the names stay true whatever the optimizer. */
 type SlotNames = readonly { readonly name: string; readonly tex: string }[];
@@ -113,123 +125,134 @@ export function createNames(network: Network, scheme: NamingScheme, features: re
     return letter('w', byNeuron ? [n, from + 1, 1] : [n, from + 1], layerNumber(layer), word);
   };
   const prediction = (output: number): SymbolName => (outputs === 1
-    ? plain('\\hat y', 'the prediction', 'ŷ')
-    : plain(`\\hat y${subscript(String(output + 1))}`, `prediction ${output + 1}`, `ŷ${subscript(String(output + 1))}`));
+    ? plain('\\hat y', say('the prediction'), 'ŷ')
+    : plain(`\\hat y${subscript(String(output + 1))}`, say('prediction {output}', { output: output + 1 }), `ŷ${subscript(String(output + 1))}`));
   const sum = (layer: number, unit: number): SymbolName => letter('z', [numberOf(layer, unit)], layerNumber(layer), '');
   const activation = (layer: number, unit: number): SymbolName => (layer === last
     ? prediction(unit)
     : letter(byNeuron ? 'f' : 'a', [numberOf(layer, unit)], layerNumber(layer), ''));
   const slotLetter = (slot: number): string => slots[slot]?.tex ?? (slots.length === 0 && slot === 0 ? 'v' : 'mv'[slot] ?? 's');
-  const slotName = (slot: number): string => slots[slot]?.name ?? `memory ${slot + 1}`;
+  const slotName = (slot: number): string => slots[slot] === undefined ? say('memory {slot}', { slot: slot + 1 }) : slotWords(slots[slot].name);
   const exampleLoss = (example: number, numbered: boolean): SymbolName =>
-    (numbered ? plain(`L^{[${example + 1}]}`, `the loss of example ${example + 1}`) : L);
+    (numbered ? plain(`L^{[${example + 1}]}`, say('the loss of example {example}', { example: example + 1 })) : L);
   /** ∂L/∂ of something that belongs to one example. */
-  const gradientOf = (bottom: SymbolName, example: number, numbered: boolean): SymbolName => derivative(exampleLoss(example, numbered), bottom, `the gradient of ${bottom.spoken}`);
-  const batchGradient = (index: number): SymbolName => derivative(L, parameter(index), `the ${examples > 1 ? 'batch gradient' : 'gradient'} of ${parameter(index).spoken}`);
+  const gradientOf = (bottom: SymbolName, example: number, numbered: boolean): SymbolName => derivative(exampleLoss(example, numbered), bottom, bottom.tex === '\\hat y' ? say('the gradient of the prediction') : say('the gradient of {spoken}', { spoken: bottom.spoken }));
+  const batchGradient = (index: number): SymbolName => derivative(L, parameter(index), examples > 1 ? say('the batch gradient of {spoken}', { spoken: parameter(index).spoken }) : say('the gradient of {spoken}', { spoken: parameter(index).spoken }));
   const outputLoss = (example: number, output: number, numbered: boolean): SymbolName => {
     if (outputs === 1) return exampleLoss(example, numbered);
     const low = subscript(String(output + 1));
-    return plain(numbered ? `L^{[${example + 1}]}${low}` : `L${low}`, `the loss of output ${output + 1}`);
+    return plain(numbered ? `L^{[${example + 1}]}${low}` : `L${low}`, say('the loss of output {output}', { output: output + 1 }));
   };
+
+  const byWords = (output: number, bottom: string): string => (outputs === 1
+    ? say('the derivative of the prediction by {quantity}', { quantity: bottom }) : say('the derivative of {of} by {by}', { of: prediction(output).spoken, by: bottom }));
 
   const symbol = (address: Address, numbered = examples > 1): SymbolName => {
     switch (address.kind) {
       case 'input': return input(address.feature);
-      case 'target': return outputs === 1 ? plain('y', 'the target') : plain(`y${subscript(String(address.output + 1))}`, `target ${address.output + 1}`);
+      case 'target': return outputs === 1 ? plain('y', say('the target')) : plain(`y${subscript(String(address.output + 1))}`, say('target {output}', { output: address.output + 1 }));
       case 'parameter': return parameter(address.index);
-      case 'draw': return { ...parameter(address.index, 'start'), spoken: `the first ${parameter(address.index).spoken}` };
-      case 'learningRate': return plain('\\eta', 'the learning rate', 'η');
+      case 'draw': return { ...parameter(address.index, say('start@@symbol')), spoken: say('the first {spoken}', { spoken: parameter(address.index).spoken }) };
+      case 'learningRate': return plain('\\eta', say('the learning rate'), 'η');
       case 'z': return sum(address.layer, address.unit);
       case 'a': return activation(address.layer, address.unit);
       case 'outputLoss': return outputLoss(address.example, address.output, numbered);
       case 'exampleLoss': return exampleLoss(address.example, numbered);
-      case 'batchLoss': return plain('L', 'the batch loss');
+      case 'batchLoss': return plain('L', say('the batch loss'));
       case 'penalty': return R;
-      case 'objective': return plain('J', 'the loss with its penalty');
+      case 'objective': return plain('J', say('the loss with its penalty'));
       case 'dLda': return gradientOf(activation(address.layer, address.unit), address.example, numbered);
       case 'delta': return gradientOf(sum(address.layer, address.unit), address.example, numbered);
       case 'dLdx': return gradientOf(input(address.feature), address.example, numbered);
       case 'exampleGradient': {
         const bottom = parameter(address.index);
         if (!numbered) return gradientOf(bottom, address.example, false);
-        return derivative(exampleLoss(address.example, true), bottom, `example ${address.example + 1}'s gradient of ${bottom.spoken}`);
+        return derivative(exampleLoss(address.example, true), bottom, say('example {example}\'s gradient of {spoken}', { example: address.example + 1, spoken: bottom.spoken }));
       }
       case 'outputDelta': {
         const bottom = sum(address.layer, address.unit);
-        return derivative(prediction(address.output), bottom, `the derivative of ${prediction(address.output).spoken} by ${bottom.spoken}`);
+        return derivative(prediction(address.output), bottom, byWords(address.output, bottom.spoken));
       }
       case 'outputGradient': {
         const bottom = parameter(address.index);
-        return derivative(prediction(address.output), bottom, `the derivative of ${prediction(address.output).spoken} by ${bottom.spoken}`);
+        return derivative(prediction(address.output), bottom, byWords(address.output, bottom.spoken));
       }
       case 'dataGradient': return batchGradient(address.index);
-      case 'penaltyGradient': return derivative(R, parameter(address.index), `the penalty gradient of ${parameter(address.index).spoken}`);
-      case 'gradientNorm': return plain(`\\lVert\\nabla ${hasPenalty ? '(L + R)' : 'L'}\\rVert`, 'the length of the gradient', `‖∇${hasPenalty ? '(L + R)' : 'L'}‖`);
-      case 'gradient': return hasOwnGradient ? plain('g', `the final gradient of ${parameter(address.index).spoken}`) : batchGradient(address.index);
-      case 'slot': return plain(slotLetter(address.slot), `the old ${slotName(address.slot)} of ${parameter(address.index).spoken}`);
+      case 'penaltyGradient': return derivative(R, parameter(address.index), say('the penalty gradient of {spoken}', { spoken: parameter(address.index).spoken }));
+      case 'gradientNorm': return plain(`\\lVert\\nabla ${hasPenalty ? '(L + R)' : 'L'}\\rVert`, say('the length of the gradient'), `‖∇${hasPenalty ? '(L + R)' : 'L'}‖`);
+      case 'gradient': return hasOwnGradient ? plain('g', say('the final gradient of {spoken}', { spoken: parameter(address.index).spoken })) : batchGradient(address.index);
+      case 'slot': return plain(slotLetter(address.slot), say('the old {slotName} of {spoken}', { slotName: slotName(address.slot), spoken: parameter(address.index).spoken }));
       case 'newSlot':
-        return plain(`${slotLetter(address.slot)}^{\\text{new}}`, `the ${slotName(address.slot)} of ${parameter(address.index).spoken}`, `${slotLetter(address.slot)}^{new}`);
+        return plain(`${slotLetter(address.slot)}^{\\text{${say('new@@symbol')}}}`, say('the {slotName} of {spoken}', { slotName: slotName(address.slot), spoken: parameter(address.index).spoken }), `${slotLetter(address.slot)}^{${say('new@@symbol')}}`);
       case 'correctedSlot': {
         const base = slotLetter(address.slot);
-        return plain(`\\hat ${base}`, `the corrected ${slotName(address.slot)} of ${parameter(address.index).spoken}`, `${base}\u0302`);
+        return plain(`\\hat ${base}`, say('the corrected {slotName} of {spoken}', { slotName: slotName(address.slot), spoken: parameter(address.index).spoken }), `${base}\u0302`);
       }
       case 'update': {
         const { tex, markup, spoken } = parameter(address.index);
-        return { tex: `\\Delta ${tex}`, markup: `Δ${markup}`, spoken: `the change of ${spoken}` };
+        return { tex: `\\Delta ${tex}`, markup: `Δ${markup}`, spoken: say('the change of {spoken}', { spoken }) };
       }
-      case 'newParameter': return { ...parameter(address.index, 'new'), spoken: `the new ${parameter(address.index).spoken}` };
+      case 'newParameter': return { ...parameter(address.index, say('new@@symbol')), spoken: say('the new {spoken}', { spoken: parameter(address.index).spoken }) };
     }
   };
 
   const neuron = (layer: number, unit: number): string => {
-    if (byNeuron) return `neuron ${numberOf(layer, unit)}`;
-    if (layer === last) return outputs === 1 ? 'the output' : `output ${unit + 1}`;
-    return `neuron ${unit + 1} of hidden layer ${layer + 1}`;
+    if (byNeuron) return say('neuron {numberOf}', { numberOf: numberOf(layer, unit) });
+    if (layer === last) return outputs === 1 ? say('the output@@of') : say('output {unit}', { unit: unit + 1 });
+    return say('neuron {unit} of hidden layer {layer}', { unit: unit + 1, layer: layer + 1 });
   };
-  const inputWord = (feature: number): string => {
-    const name = features.length === network.spec.inputs ? features[feature] : undefined;
-    return name === undefined ? `input ${feature + 1}` : featureRecords[name].label;
+  const featureName = (feature: number): FeatureName | undefined => (features.length === network.spec.inputs ? features[feature] : undefined);
+  const featureWord = (feature: number): string => {
+    const name = featureName(feature);
+    return name === undefined ? String(feature + 1) : featureRecords[name].label;
   };
+  const inputWord = (feature: number): string => (featureName(feature) === undefined ? say('input {feature}', { feature: feature + 1 }) : featureWord(feature));
   const parameterWords = (index: number): string => {
     const { layer, unit, input: from } = addressOf(network, index);
-    if (from === null) return `bias of ${neuron(layer, unit)}`;
-    return `weight from ${layer === 0 ? inputWord(from) : neuron(layer - 1, from)} to ${neuron(layer, unit)}`;
+    if (from === null) return say('bias of {neuron}', { neuron: neuron(layer, unit) });
+    return say('weight from {inputWord} to {neuron}', { inputWord: layer === 0 ? inputWord(from) : neuron(layer - 1, from), neuron: neuron(layer, unit) });
   };
-  const predictionWords = (output: number): string => (outputs === 1 ? 'the prediction' : `prediction ${output + 1}`);
+  /** Behind “of the”. */
+  const ofParameter = (index: number): string => {
+    const { layer, unit, input: from } = addressOf(network, index);
+    if (from === null) return say('bias of {neuron}@@of the', { neuron: neuron(layer, unit) });
+    return say('weight from {inputWord} to {neuron}@@of the', { inputWord: layer === 0 ? inputWord(from) : neuron(layer - 1, from), neuron: neuron(layer, unit) });
+  };
+  const predictionWords = (output: number): string => (outputs === 1 ? say('the prediction') : say('prediction {output}', { output: output + 1 }));
 
   const title = (address: Address): string => {
     switch (address.kind) {
-      case 'input': return capital(`input ${inputWord(address.feature).replace('input ', '')}`);
-      case 'target': return outputs === 1 ? 'Target' : `Target of output ${address.output + 1}`;
+      case 'input': return capital(say('input {feature}', { feature: featureWord(address.feature) }));
+      case 'target': return outputs === 1 ? say('Target') : say('Target of output {output}', { output: address.output + 1 });
       case 'parameter': return capital(parameterWords(address.index));
-      case 'draw': return `First value of the ${parameterWords(address.index)}`;
-      case 'learningRate': return 'Learning rate';
-      case 'z': return `Weighted sum of ${neuron(address.layer, address.unit)}`;
-      case 'a': return address.layer === last ? (outputs === 1 ? 'Prediction' : `Prediction ${address.unit + 1}`) : `Activation of ${neuron(address.layer, address.unit)}`;
-      case 'outputLoss': return outputs === 1 ? 'Loss of the prediction' : `Loss of output ${address.output + 1}`;
-      case 'exampleLoss': return 'Loss of the example';
-      case 'batchLoss': return 'Loss of the batch';
-      case 'penalty': return 'Penalty';
-      case 'objective': return 'Loss with penalty';
+      case 'draw': return say('First value of the {parameter}', { parameter: ofParameter(address.index) });
+      case 'learningRate': return say('Learning rate');
+      case 'z': return say('Weighted sum of {neuron}', { neuron: neuron(address.layer, address.unit) });
+      case 'a': return address.layer === last ? (outputs === 1 ? say('Prediction') : say('Prediction {unit}', { unit: address.unit + 1 })) : say('Activation of {neuron}', { neuron: neuron(address.layer, address.unit) });
+      case 'outputLoss': return outputs === 1 ? say('Loss of the prediction') : say('Loss of output {output}', { output: address.output + 1 });
+      case 'exampleLoss': return say('Loss of the example');
+      case 'batchLoss': return say('Loss of the batch');
+      case 'penalty': return say('Penalty');
+      case 'objective': return say('Loss with penalty');
       case 'dLda':
-        return address.layer === last ? `Gradient of ${predictionWords(address.unit)}`
-          : `Gradient of the activation of ${neuron(address.layer, address.unit)}`;
-      case 'delta': return `Gradient of the weighted sum of ${neuron(address.layer, address.unit)}`;
-      case 'dLdx': return `Gradient of ${inputWord(address.feature)}`;
-      case 'exampleGradient': return `Gradient of the ${parameterWords(address.index)}`;
-      case 'outputDelta': return `How ${predictionWords(address.output)} changes with the weighted sum of ${neuron(address.layer, address.unit)}`;
-      case 'outputGradient': return `How ${predictionWords(address.output)} changes with the ${parameterWords(address.index)}`;
-      case 'dataGradient': return `Batch gradient of the ${parameterWords(address.index)}`;
-      case 'penaltyGradient': return `Penalty gradient of the ${parameterWords(address.index)}`;
-      case 'gradientNorm': return 'Length of the gradient';
-      case 'gradient': return `${!hasOwnGradient && examples > 1 ? 'Batch gradient' : 'Final gradient'} of the ${parameterWords(address.index)}`;
-      case 'slot': return `Old ${slotName(address.slot)} of the ${parameterWords(address.index)}`;
-      case 'newSlot': return `${capital(slotName(address.slot))} of the ${parameterWords(address.index)}`;
-      case 'correctedSlot': return `Corrected ${slotName(address.slot)} of the ${parameterWords(address.index)}`;
-      case 'update': return `Change of the ${parameterWords(address.index)}`;
-      case 'newParameter': return `New value of the ${parameterWords(address.index)}`;
+        return address.layer === last ? (outputs === 1 ? say('Gradient of the prediction') : say('Gradient of {prediction}', { prediction: predictionWords(address.unit) }))
+          : say('Gradient of the activation of {neuron}', { neuron: neuron(address.layer, address.unit) });
+      case 'delta': return say('Gradient of the weighted sum of {neuron}', { neuron: neuron(address.layer, address.unit) });
+      case 'dLdx': return say('Gradient of {inputWord}', { inputWord: inputWord(address.feature) });
+      case 'exampleGradient': return say('Gradient of the {parameter}', { parameter: ofParameter(address.index) });
+      case 'outputDelta': return say('How {prediction} changes with the weighted sum of {neuron}', { prediction: predictionWords(address.output), neuron: neuron(address.layer, address.unit) });
+      case 'outputGradient': return say('How {prediction} changes with the {parameter}', { prediction: predictionWords(address.output), parameter: ofParameter(address.index) });
+      case 'dataGradient': return say('Batch gradient of the {parameter}', { parameter: ofParameter(address.index) });
+      case 'penaltyGradient': return say('Penalty gradient of the {parameter}', { parameter: ofParameter(address.index) });
+      case 'gradientNorm': return say('Length of the gradient');
+      case 'gradient': return !hasOwnGradient && examples > 1 ? say('Batch gradient of the {parameter}', { parameter: ofParameter(address.index) }) : say('Final gradient of the {parameter}', { parameter: ofParameter(address.index) });
+      case 'slot': return say('Old {slotName} of the {parameter}', { slotName: slotName(address.slot), parameter: ofParameter(address.index) });
+      case 'newSlot': return say('{slotName} of the {parameter}', { slotName: capital(slotName(address.slot)), parameter: ofParameter(address.index) });
+      case 'correctedSlot': return say('Corrected {slotName} of the {parameter}', { slotName: slotName(address.slot), parameter: ofParameter(address.index) });
+      case 'update': return say('Change of the {parameter}', { parameter: ofParameter(address.index) });
+      case 'newParameter': return say('New value of the {parameter}', { parameter: ofParameter(address.index) });
     }
   };
 
-  return { symbol, title };
+  return { symbol, title, neuron, parameterCount: network.parameterCount };
 }

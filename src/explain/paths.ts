@@ -5,6 +5,7 @@ import type { Formula } from './formula.ts';
 import { derivativeFormula, derivativeValue } from './localDerivative.ts';
 import { bestRoutes, type Route } from './pathProducts.ts';
 import type { Study } from './study.ts';
+import { say } from '../words/say.ts';
 
 /** One edge of a path: the local derivative ∂of/∂by, `of` nearer the loss. */
 export type Factor = {
@@ -37,7 +38,7 @@ export type PathSum = {
  * @throws RangeError when there is no such example or parameter, or `limit` is not a positive integer
  */
 export function sumPaths(study: Study, example: number, index: number, limit: number): PathSum {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`invalid number of paths: ${limit}`);
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError(say('invalid number of paths: {limit}', { limit }));
   const { routes, count } = bestRoutes(study, example, index, limit);
   const paths = routes.map((route): Path => ({ factors: factorsOf(study, example, index, route), product: route.product }));
   const total = study.pass(example).gradient[index]!;

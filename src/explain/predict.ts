@@ -1,5 +1,6 @@
 // right: |guess − value| ≤ half a unit of the last digit typed, or 0.5 % of the value
 import { formatNumber, MINUS, parseNumber } from '../viz/format.ts';
+import { say } from '../words/say.ts';
 
 export type Judgement = { readonly verdict: 'right' | 'close' | 'wrong' | 'unreadable'; readonly sentence: string };
 
@@ -19,15 +20,15 @@ export function judgeGuess(text: string, value: number): Judgement {
   const guess = parseNumber(text);
   if (guess === null) {
     const typed = text.trim().replaceAll('$', '').slice(0, 20);
-    return { verdict: 'unreadable', sentence: typed === '' ? `Type a number, such as ${MINUS}0.25.` : `“${typed}” is not a number; try something like ${MINUS}0.25.` };
+    return { verdict: 'unreadable', sentence: typed === '' ? say('Type a number, such as {minus}0.25.', { minus: MINUS }) : say('“{typed}” is not a number; try something like {minus}0.25.', { typed, minus: MINUS }) };
   }
-  if (!Number.isFinite(value)) return { verdict: 'unreadable', sentence: 'There is no number to guess here.' };
+  if (!Number.isFinite(value)) return { verdict: 'unreadable', sentence: say('There is no number to guess here.') };
   if (Math.abs(value) < NOTHING) {
-    if (Math.abs(guess) < NOTHING) return { verdict: 'right', sentence: value === 0 ? 'Right: it is exactly 0.' : 'Right: it is 0, but for rounding.' };
-    return { verdict: 'wrong', sentence: 'Not that. Is there a factor that is 0?' };
+    if (Math.abs(guess) < NOTHING) return { verdict: 'right', sentence: value === 0 ? say('Right: it is exactly 0.') : say('Right: it is 0, but for rounding.') };
+    return { verdict: 'wrong', sentence: say('Not that. Is there a factor that is 0?') };
   }
-  if (matches(text, guess, value)) return { verdict: 'right', sentence: `Right: it is ${formatNumber(value)}.` };
-  return nearMiss(text, guess, value) ?? { verdict: 'wrong', sentence: `Not yet: ${direction(guess, value)} The hint shows the formula.` };
+  if (matches(text, guess, value)) return { verdict: 'right', sentence: say('Right: it is {value}.', { value: formatNumber(value) }) };
+  return nearMiss(text, guess, value) ?? { verdict: 'wrong', sentence: say('Not yet: {direction} The hint shows the formula.', { direction: direction(guess, value) }) };
 }
 
 /** Whether the guess is the value, as exactly as it was typed. */
@@ -45,22 +46,22 @@ function digitsOf(text: string): number {
 
 function nearMiss(text: string, guess: number, value: number): Judgement | null {
   if (matches(text, -guess, value) || Math.abs(guess + value) <= RIGHT * Math.abs(value)) {
-    return { verdict: 'close', sentence: `The size is right, but the sign is the other one: it is ${value < 0 ? 'negative' : 'positive'}.` };
+    return { verdict: 'close', sentence: say('The size is right, but the sign is the other one: it is {sign}.', { sign: value < 0 ? say('negative') : say('positive') }) };
   }
   for (const power of [1, -1, 2, -2]) {
     if (Math.abs(guess - value * 10 ** power) <= RIGHT * Math.abs(value * 10 ** power)) {
-      const factor = Math.abs(power) === 1 ? 'ten' : 'a hundred';
-      return { verdict: 'close', sentence: `The digits are right, but it is a factor of ${factor} too ${power > 0 ? 'large' : 'small'}.` };
+      const factor = Math.abs(power) === 1 ? say('ten') : say('a hundred');
+      return { verdict: 'close', sentence: say('The digits are right, but it is a factor of {factor} too {size}.', { factor, size: power > 0 ? say('large') : say('small') }) };
     }
   }
-  if (guess !== 0 && Number(value.toPrecision(1)) === guess) return { verdict: 'close', sentence: 'Right when rounded to one digit. One digit more?' };
+  if (guess !== 0 && Number(value.toPrecision(1)) === guess) return { verdict: 'close', sentence: say('Right when rounded to one digit. One digit more?') };
   if (Math.abs(guess - value) <= CLOSE * Math.abs(value)) {
-    return { verdict: 'close', sentence: `Close, within 10 %: a little ${guess > value ? 'lower' : 'higher'}.` };
+    return { verdict: 'close', sentence: say('Close, within 10 %: a little {direction}.', { direction: guess > value ? say('lower') : say('higher') }) };
   }
   return null;
 }
 
 function direction(guess: number, value: number): string {
-  if (guess !== 0 && Math.sign(guess) !== Math.sign(value)) return `it is ${value < 0 ? 'negative' : 'positive'}.`;
-  return Math.abs(guess) > Math.abs(value) ? `it is nearer to 0.` : 'it is further from 0.';
+  if (guess !== 0 && Math.sign(guess) !== Math.sign(value)) return say('it is {sign}.', { sign: value < 0 ? say('negative') : say('positive') });
+  return Math.abs(guess) > Math.abs(value) ? say('it is nearer to 0.') : say('it is further from 0.');
 }

@@ -6,6 +6,7 @@ import { evaluateFormula, partsOf, type Formula } from './formula.ts';
 import { isFolded } from './fold.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
+import { say } from '../words/say.ts';
 
 const DIGITS = 3;
 /** Whole numbers up to here are written in full. */
@@ -14,7 +15,7 @@ const MOST_WHOLE = 5;
 const SLACK = 1e-9;
 
 /** Why there is no equals sign, for titles. */
-export const ROUNDED = 'Computed with all digits: the rounded numbers shown here give another last digit';
+export const ROUNDED = say('Computed with all digits: the rounded numbers shown here give another last digit');
 
 /** The number as it stands on the page, three significant digits of it or `digits`. Not finite numbers stay what they are. */
 export function asShown(value: number, digits = DIGITS): number {

@@ -5,6 +5,7 @@ import { losses } from '../engine/losses.ts';
 import { isAddressIn, type Address } from './address.ts';
 import type { Phase } from './phases.ts';
 import type { Trace } from './trace.ts';
+import { say } from '../words/say.ts';
 
 export type { Phase };
 
@@ -96,7 +97,7 @@ export function createScript({ network, trace }: ScriptSource): Script {
   const count = batchStart + all.beats;
 
   function locate(beat: number): Place {
-    if (!Number.isInteger(beat) || beat < 0 || beat >= count) throw new RangeError(`The beats are 0 to ${count - 1}, not ${beat}.`);
+    if (!Number.isInteger(beat) || beat < 0 || beat >= count) throw new RangeError(say('The beats are 0 to {count}, not {beat}.', { count: count - 1, beat }));
     const example = beat < batchStart ? Math.floor(beat / one.beats) : null;
     const part = example === null ? all : one;
     const start = example === null ? batchStart : example * one.beats;

@@ -5,9 +5,10 @@ import type { Address } from './address.ts';
 import { stepGradient } from './explanationBatch.ts';
 import { deriveNewParameter, optimizerOf } from './explanationUpdate.ts';
 import { givesValueAsShown } from './rounding.ts';
-import { bracketed, equals, resultOf, say, spokenNumber, type Words } from './sentenceWords.ts';
+import { bracketed, equals, resultOf, wording, spokenNumber, type Words } from './sentenceWords.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
+import { say } from '../words/say.ts';
 
 /** A ratio between these is about 1. */
 const ABOUT_ONE = { least: 0.8, most: 1.25 };
@@ -50,26 +51,26 @@ function spokenSgd(study: Study, index: number, name: Words, result: Words, digi
   const gradient = stepGradient(study, index);
   const old = valueOf(study, parameter);
   const { learningRate } = study.trace;
-  const times = learningRate === 1 ? '' : `${spokenNumber(learningRate)} times `;
-  return `${name.spoken} is ${say(study, parameter).spoken} minus the learning rate times ${say(study, gradient).spoken}: `
-    + `${spokenNumber(old, digits(old))} minus ${times}${spokenNumber(valueOf(study, gradient))} is ${result.spoken}`;
+  const times = learningRate === 1 ? '' : `${say('{spokenNumber} times', { spokenNumber: spokenNumber(learningRate) })} `;
+  return `${say('{name} is {parameter} minus the learning rate times {gradient}:', { name: name.spoken, parameter: wording(study, parameter).spoken, gradient: wording(study, gradient).spoken })} `
+    + say('{old} minus {times}{gradient} is {value}', { old: spokenNumber(old, digits(old)), times, gradient: spokenNumber(valueOf(study, gradient)), value: result.spoken });
 }
 
 function spokenMove(study: Study, index: number, result: Words, digits: Digits): string {
   const { label } = optimizers[study.trace.config.optimizer.name];
   const parameter: Address = { kind: 'parameter', index };
-  const { spoken } = say(study, parameter);
+  const { spoken } = wording(study, parameter);
   const old = valueOf(study, parameter);
   const change = valueOf(study, { kind: 'update', index });
-  if (change === 0) return `${label} leaves ${spoken} at ${result.spoken}`;
-  return `${label} takes ${spoken} from ${spokenNumber(old, digits(old))} ${change > 0 ? 'up' : 'down'} by ${spokenNumber(Math.abs(change))} to ${result.spoken}`;
+  if (change === 0) return say('{optimizer} leaves {parameter} at {value}', { optimizer: label, parameter: spoken, value: result.spoken });
+  return say('{optimizer} takes {parameter} from {old} {direction} by {change} to {value}', { optimizer: label, parameter: spoken, old: spokenNumber(old, digits(old)), direction: change > 0 ? say('up') : say('down'), change: spokenNumber(Math.abs(change)), value: result.spoken });
 }
 
 /** θ − η d(g) of the optimizer in use. */
 function sideOf(study: Study, index: number, digits: Digits): Side {
   const optimizer = optimizerOf(study);
   const eta = formatSetting(study.trace.learningRate);
-  const w = say(study, { kind: 'parameter', index }).prose;
+  const w = wording(study, { kind: 'parameter', index }).prose;
   const value = valueOf(study, { kind: 'parameter', index });
   const g = sideOfQuantity(study, stepGradient(study, index));
   const old: Side = { symbols: w, numbers: formatNumber(value, digits(value)) };
@@ -109,7 +110,7 @@ function sideOf(study: Study, index: number, digits: Digits): Side {
 
 /** As a factor. */
 function sideOfQuantity(study: Study, address: Address): Side {
-  return { symbols: say(study, address).prose, numbers: bracketed(valueOf(study, address)) };
+  return { symbols: wording(study, address).prose, numbers: bracketed(valueOf(study, address)) };
 }
 
 /** g/(√v + ε) */
@@ -129,16 +130,16 @@ function whyOf(study: Study, index: number): Words {
   const optimizer = optimizerOf(study);
   const isFirst = study.trace.optimizerStep === 1;
   switch (optimizer.name) {
-    case 'sgd': return same('One step against the gradient; the learning rate sets its length');
-    case 'momentum': return same(isFirst ? 'At first the velocity is this gradient alone' : `The velocity is this gradient plus ${formatSetting(optimizer.momentum)} of the velocity before`);
-    case 'nesterov': return same(`Nesterov adds to the gradient ${formatSetting(optimizer.momentum)} of the new velocity, to look where it leads`);
-    case 'adagrad': return same('Adagrad divides the gradient by the root of the sum of all its squares so far');
+    case 'sgd': return same(say('One step against the gradient; the learning rate sets its length'));
+    case 'momentum': return same(isFirst ? say('At first the velocity is this gradient alone') : say('The velocity is this gradient plus {momentum} of the velocity before', { momentum: formatSetting(optimizer.momentum) }));
+    case 'nesterov': return same(say('Nesterov adds to the gradient {momentum} of the new velocity, to look where it leads', { momentum: formatSetting(optimizer.momentum) }));
+    case 'adagrad': return same(say('Adagrad divides the gradient by the root of the sum of all its squares so far'));
     case 'rmsprop': {
       const g = Math.abs(valueOf(study, stepGradient(study, index)));
       const root = Math.sqrt(valueOf(study, { kind: 'newSlot', slot: 0, index }));
       const end = lengthWords(g / (root + optimizer.epsilon));
       const isYoung = g > 0 && study.trace.optimizerStep * (1 - optimizer.alpha) < 1;
-      const start = `RMSProp divides the gradient by its usual size${isYoung ? ', a mean that began at 0 and is still too small' : ''}: `;
+      const start = (isYoung ? `${say('RMSProp divides the gradient by its usual size, a mean that began at 0 and is still too small:')} ` : `${say('RMSProp divides the gradient by its usual size:')} `);
       return { prose: `${start}${end.prose}`, spoken: `${start}${end.spoken}` };
     }
     case 'adam':
@@ -150,15 +151,15 @@ function whyOf(study: Study, index: number): Words {
       const { label } = optimizers[optimizer.name];
       if (isFirst && ratio >= ABOUT_ONE.least) {
         return {
-          prose: `After one gradient the running mean over its usual size is 1 or −1: ${label} moves each weight by about $η$, however small its gradient`,
-          spoken: `After one gradient the running mean over its usual size is 1 or minus 1: ${label} moves each weight by about the learning rate, however small its gradient`,
+          prose: say('After one gradient the running mean over its usual size is 1 or −1: {label} moves each weight by about $η$, however small its gradient', { label }),
+          spoken: say('After one gradient the running mean over its usual size is 1 or minus 1: {label} moves each weight by about the learning rate, however small its gradient', { label }),
         };
       }
-      const why = root > 0 && root < MANY * optimizer.epsilon ? 'that is so small that ε counts beside it'
+      const why = root > 0 && root < MANY * optimizer.epsilon ? say('that is so small that ε counts beside it')
         : ratio === 0 || !Number.isFinite(ratio) ? ''
-        : ratio > ABOUT_ONE.most ? 'the latest gradients are larger than usual'
-        : ratio >= ABOUT_ONE.least ? 'its sign has been steady' : 'its sign or its size has been changing';
-      const start = `${label} divides the running mean of the gradient by its usual size${why === '' ? ':' : `; ${why}, so`} `;
+        : ratio > ABOUT_ONE.most ? say('the latest gradients are larger than usual')
+        : ratio >= ABOUT_ONE.least ? say('its sign has been steady') : say('its sign or its size has been changing');
+      const start = `${say('{label} divides the running mean of the gradient by its usual size{why}', { label, why: why === '' ? ':' : say('; {why}, so', { why }) })} `;
       return { prose: `${start}${end.prose}`, spoken: `${start.replace('ε', 'epsilon')}${end.spoken}` };
     }
   }
@@ -166,7 +167,7 @@ function whyOf(study: Study, index: number): Words {
 
 /** Of a step that is `ratio` times η. */
 function lengthWords(ratio: number): Words {
-  if (!Number.isFinite(ratio) || ratio === 0) return same('there is no step');
-  if (ratio >= ABOUT_ONE.least && ratio <= ABOUT_ONE.most) return { prose: 'the step is about $η$', spoken: 'the step is about the learning rate' };
-  return { prose: `the step is ${formatNumber(ratio, 2)} $η$`, spoken: `the step is ${spokenNumber(Number(ratio.toPrecision(2)))} times the learning rate` };
+  if (!Number.isFinite(ratio) || ratio === 0) return same(say('there is no step'));
+  if (ratio >= ABOUT_ONE.least && ratio <= ABOUT_ONE.most) return { prose: say('the step is about $η$'), spoken: say('the step is about the learning rate') };
+  return { prose: say('the step is {ratio} $η$', { ratio: formatNumber(ratio, 2) }), spoken: say('the step is {spokenNumber} times the learning rate', { spokenNumber: spokenNumber(Number(ratio.toPrecision(2))) }) };
 }

@@ -4,6 +4,7 @@ import type { Address } from './address.ts';
 import { agreesAsShown, asShown } from './rounding.ts';
 import type { Study } from './study.ts';
 import { valueOf } from './value.ts';
+import { say } from '../words/say.ts';
 
 /** One piece of a sentence: with $…$ around symbols, and as it is said. */
 export type Words = { readonly prose: string; readonly spoken: string };
@@ -14,10 +15,12 @@ export type Result = Words & { readonly value: number };
 /** More products than these are not written out, more terms than those only counted. */
 const MOST_PRODUCTS = 2;
 const MOST_TERMS = 4;
+/** Between two factors that are read aloud. */
+export const TIMES = ` ${say('times@@factors')} `;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** The name of a quantity. */
-export function say({ names }: Study, address: Address): Words {
+export function wording({ names }: Study, address: Address): Words {
   const { markup, spoken } = names.symbol(address);
   return { prose: `$${markup}$`, spoken };
 }
@@ -25,8 +28,8 @@ export function say({ names }: Study, address: Address): Words {
 /** "minus 0.25", "2.13 times 10 to the minus 5"; no trailing zeros, which nobody says. */
 export function spokenNumber(value: number, digits = 3): string {
   const [mantissa = '', power] = formatNumber(value, digits).split('·10');
-  const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
-  const raised = power === undefined ? '' : ` times 10 to the ${Array.from(power, (digit) => (digit === '⁻' ? 'minus ' : SUPERSCRIPTS.indexOf(digit))).join('')}`;
+  const short = /[.,]/.test(mantissa) ? mantissa.replace(/[.,]?0+$/, '') : mantissa;
+  const raised = power === undefined ? '' : ` ${say('times 10 to the {list}', { list: Array.from(power, (digit) => (digit === '⁻' ? 'minus ' : SUPERSCRIPTS.indexOf(digit))).join('') })}`;
   return `${short.replace(MINUS, 'minus ')}${raised}`;
 }
 
@@ -60,32 +63,32 @@ export function products(study: Study, name: Words, result: Result, terms: reado
   const isProduct = terms.some((factors) => factors.length > 1);
   const numbers = terms.map((factors) => factors.map((factor) => valueOf(study, factor)));
   if (terms.length > (isProduct ? MOST_PRODUCTS : MOST_TERMS)) {
-    const what = isProduct ? 'products' : 'terms';
+    const what = isProduct ? say('the sum of {count} products', { count: terms.length }) : say('the sum of {count} terms', { count: terms.length });
     const values = terms.length <= MOST_TERMS ? numbers.map((factors) => factors.reduce((product, number) => product * number, 1)) : [];
     const sum = values.map((value, i) => (i === 0 ? formatNumber(value) : bracketed(value))).join(' + ');
     const sign = equalsShown(values.reduce((total, value) => total + asShown(value), 0), result.value);
     return {
-      prose: `${name.prose} = ${sum === '' ? '' : `${sum}${sign}`}${result.prose}, the sum of ${terms.length} ${what}`,
-      spoken: `${name.spoken} is the sum of ${terms.length} ${what}: ${values.length === 0 ? '' : `${values.map((value) => spokenNumber(value)).join(' plus ')} is `}${result.spoken}`,
+      prose: `${name.prose} = ${sum === '' ? '' : `${sum}${sign}`}${result.prose}, ${what}`,
+      spoken: say('{name} is {what}: {numbers}{value}', { name: name.spoken, what, numbers: values.length === 0 ? '' : `${say('{list} is', { list: values.map((value) => spokenNumber(value)).join(' plus ') })} `, value: result.spoken }),
     };
   }
-  const symbols = terms.map((factors) => factors.map((factor) => say(study, factor)));
+  const symbols = terms.map((factors) => factors.map((factor) => wording(study, factor)));
   const written = numbers.map((factors, i) => factors.map((number) => (isProduct || i > 0 ? bracketed(number) : formatNumber(number))).join(' · ')).join(' + ');
   const combined = numbers.reduce((total, factors) => total + factors.reduce((product, number) => product * asShown(number), 1), 0);
   return {
     prose: `${name.prose} = ${symbols.map((factors) => factors.map(({ prose }) => prose).join(' · ')).join(' + ')} = ${written}${equalsShown(combined, result.value)}${result.prose}`,
-    spoken: `${name.spoken} is ${heardTerms(symbols, numbers)}${result.spoken}`,
+    spoken: say('{name} is {terms}{value}', { name: name.spoken, terms: heardTerms(symbols, numbers), value: result.spoken }),
   };
 }
 
 /** "the gradient of z 1 times x 1: 0.0793 times 0.8 is "; nobody multiplies by 1 aloud: "the gradient of z 1 times x 1, which is 1: ". */
 function heardTerms(symbols: readonly (readonly Words[])[], numbers: readonly (readonly number[])[]): string {
   const isOne = numbers.length === 1 && (numbers[0] ?? []).length > 1 && (numbers[0] ?? []).includes(1);
-  const named = symbols.map((factors, i) => factors.map(({ spoken }, k) => `${spoken}${isOne && numbers[i]?.[k] === 1 ? ', which is 1' : ''}`).join(' times ')).join(' plus ');
-  if (isOne) return `${named.replace(', which is 1 times', ', which is 1, times')}: `;
+  const named = symbols.map((factors, i) => factors.map(({ spoken }, k) => `${spoken}${isOne && numbers[i]?.[k] === 1 ? say(', which is 1') : ''}`).join(TIMES)).join(' plus ');
+  if (isOne) return `${named.replace(`${say(', which is 1')}${TIMES}`, `${say(', which is 1')},${TIMES}`)}: `;
   const heard = numbers.map((factors) => {
     const counted = factors.filter((number) => number !== 1);
-    return counted.length === 0 ? '1' : counted.map((number) => spokenNumber(number)).join(' times ');
+    return counted.length === 0 ? '1' : counted.map((number) => spokenNumber(number)).join(TIMES);
   });
-  return `${named}: ${heard.join(' plus ')} is `;
+  return `${say('{named}: {list} is', { named, list: heard.join(' plus ') })} `;
 }

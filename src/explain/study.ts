@@ -13,6 +13,7 @@ import { createWorkspace } from '../engine/workspace.ts';
 import { createNames } from './names.ts';
 import type { Names } from './names.ts';
 import type { Trace } from './trace.ts';
+import { say } from '../words/say.ts';
 
 /** Forward and backward pass of a single example; derivatives are those of the example's own loss. [layer][unit] where not said. */
 export type Pass = {
@@ -68,7 +69,7 @@ export function createStudy(trace: Trace, { naming, features, initialization }: 
 
   function load(example: number): void {
     if (!Number.isInteger(example) || example < 0 || example >= trace.examples.length) {
-      throw new RangeError(`The mini-batch has the examples 0 to ${trace.examples.length - 1}, not ${example}.`);
+      throw new RangeError(say('The mini-batch has the examples 0 to {count}, not {example}.', { count: trace.examples.length - 1, example }));
     }
     workspace.inputs.set(trace.inputs.subarray(example * network.spec.inputs, (example + 1) * network.spec.inputs));
     workspace.targets.set(trace.targets.subarray(example * outputs, (example + 1) * outputs));

@@ -6,6 +6,7 @@ import { clipByNorm, penalty } from '../engine/regularizers.ts';
 import { learningRateAt, momentumAt } from '../engine/schedules.ts';
 import type { TrainerConfig, TrainerState, TrainingSet } from '../engine/trainer.ts';
 import { createWorkspace, loadExamples } from '../engine/workspace.ts';
+import { say } from '../words/say.ts';
 
 /**
  * One update of a run, the next one, computed to its end by the engine but not made. Vectors of θ's layout where nothing else is
@@ -74,7 +75,7 @@ export function startTrace(config: TrainerConfig, set: TrainingSet, state: Train
   const network = createNetwork(config.network);
   const { parameterCount } = network;
   if (state.parameters.length !== parameterCount || state.order.length !== set.count) {
-    throw new RangeError(`a state of ${state.parameters.length} parameters and ${state.order.length} examples does not fit ${parameterCount} and ${set.count}`);
+    throw new RangeError(say('a state of {parameters} parameters and {examples} examples does not fit {ownParameters} and {ownExamples}', { parameters: state.parameters.length, examples: state.order.length, ownParameters: parameterCount, ownExamples: set.count }));
   }
   const batchSize = Math.floor(config.batchSize);
   const size = Math.min(batchSize, set.count - state.position);
@@ -136,7 +137,7 @@ export function startTrace(config: TrainerConfig, set: TrainingSet, state: Train
  * @throws RangeError when there is no such example, or the state does not fit the settings
  */
 export function traceGuest(config: TrainerConfig, set: TrainingSet, state: TrainerState, initial: Float64Array, example: number): Trace {
-  if (!Number.isInteger(example) || example < 0 || example >= set.count) throw new RangeError(`there are ${set.count} validation examples, not number ${example}`);
+  if (!Number.isInteger(example) || example < 0 || example >= set.count) throw new RangeError(say('there are {count} validation examples, not number {example}', { count: set.count, example }));
   const { inputs } = config.network;
   const outputs = set.targets.length / set.count;
   const alone = {

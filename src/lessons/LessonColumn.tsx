@@ -28,6 +28,8 @@ import { LessonTask } from './LessonTask.tsx';
 import { LessonSentence, LessonText } from './LessonText.tsx';
 import { parameterOf, selectionOf } from './parameterNames.ts';
 import './lessons.css';
+import { useReading } from './useReading.ts';
+import { say } from '../words/say.ts';
 
 export function LessonColumn() {
   const learning = useNabla(selectLearning);
@@ -40,12 +42,12 @@ export function LessonColumn() {
     if (name !== null) void loadLesson(name).then((result) => { if (isWanted) setRead({ name, revision, result }); return result; });
     return () => { isWanted = false; };
   }, [name, revision]);
-  if (learning === null || read === null || read.name !== name || read.revision !== revision) return <section className="lesson" aria-label="Lesson" aria-busy="true" />;
+  if (learning === null || read === null || read.name !== name || read.revision !== revision) return <section className="lesson" aria-label={say('Lesson')} aria-busy="true" />;
   if ('fault' in read.result) {
     return (
-      <section className="lesson" aria-label="Lesson">
+      <section className="lesson" aria-label={say('Lesson')}>
         <div className="lesson-page"><LessonFaults fault={read.result.fault} /></div>
-        <footer className="lesson-foot"><TextButton look="framed" onClick={() => { chooseView('learn'); }}>All lessons</TextButton></footer>
+        <footer className="lesson-foot"><TextButton look="framed" onClick={() => { chooseView('learn'); }}>{say('All lessons')}</TextButton></footer>
       </section>
     );
   }
@@ -63,13 +65,21 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
   const booted = useNabla(selectBooted);
   const presenting = useNabla(selectPresenting);
   const title = useRef<HTMLHeadingElement>(null);
+  const column = useRef<HTMLElement>(null);
+  useReading(column);
   const scrolling = useRef<HTMLDivElement>(null);
-  useScrollRegion(scrolling, 'The page of the lesson');
+  useScrollRegion(scrolling, say('The page of the lesson'));
   useEffect(() => (scrolling.current === null ? undefined : watchMore(scrolling.current)), []);
   /** The page whose lesson one was in before: pages without settings of their own go on from there. */
   const before = useRef<LessonPlace | null>(null);
 
   useEffect(() => { nabla.setState({ lessonLength: count }); }, [count]);
+  // What presenting else leaves out is there while a page speaks of it; the views' rules read it at the root, and look for nothing.
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['lights'] = page.lights.join(' ');
+    return () => { delete dataset['lights']; };
+  }, [page]);
   useEffect(() => { noteShown({ lesson: lesson.title, page: number, count, title: page.title, next: lesson.pages[number]?.title ?? null, notes: page.notes ?? null }); }, [lesson, number, count, page]);
   useEffect(() => () => { noteShown(null); }, []);
   useEffect(() => { if (asked.page > count) openLesson(place, 'correct'); }, [asked.page, count, place]);
@@ -93,19 +103,20 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
 
   const next = lessonList[lessonList.findIndex(({ id }) => id === place.lesson) + 1 || lessonList.length];
   return (
-    <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
+    <section className="lesson" ref={column} aria-label={say('Lesson: {title}', { title: lesson.title })}>
       <header className="lesson-head">
-        <p><span className="lesson-title">{lesson.title}</span> <span className="lesson-where">page {number} of {count}</span></p>
-        {presenting ? <TextButton look="plain" shortcut="For whoever presents, in a window of their own (N)" onClick={openNotes}>Notes</TextButton>
-          : <TextButton look="plain" onClick={() => { chooseView('learn'); }}>All lessons</TextButton>}
+        <p><span className="lesson-title">{lesson.title}</span> <span className="lesson-where">{say('page {number} of {count}', { number, count })}</span></p>
+        {presenting ? <TextButton look="plain" shortcut={say('For whoever presents, in a window of their own (N)')} onClick={openNotes}>{say('Notes')}</TextButton>
+          : <TextButton look="plain" onClick={() => { chooseView('learn'); }}>{say('All lessons')}</TextButton>}
       </header>
       <div className="lesson-bar" aria-hidden="true"><span style={{ width: `${(100 * number) / count}%` }} /></div>
       <div ref={scrolling} className="lesson-page">
         <h2 ref={title} tabIndex={-1}><LessonSentence text={page.title} /></h2>
         <LessonText text={page.text} />
+        {presenting && page.shows.sheet === 'layers' && <LayersToggle />}
         {opening === null && (
           <div key={`${place.lesson}/${number}`} className="lesson-parts">
-            {page.predict !== undefined && <LessonPredict predict={page.predict} place={place} experiment={experiment} select={page.select} />}
+            {page.predict !== undefined && <LessonPredict predict={page.predict} place={place} lights={page.lights} experiment={experiment} select={page.select} />}
             {page.run !== undefined && <LessonRun run={page.run} lights={page.lights} />}
             {page.task !== undefined && <LessonTask task={page.task} place={place} experiment={experiment} />}
             <SetUpAgain page={page} place={place} setting={again} />
@@ -113,18 +124,25 @@ function Page({ lesson, place: asked }: { readonly lesson: Lesson; readonly plac
         )}
         {number === count && (
           <p className="lesson-end">
-            That was the last page.{' '}
+            {say('That was the last page.')}{' '}
             {next !== undefined && <a href={`#${formatLesson({ lesson: next.id, page: 1 })}`}>{next.title}</a>}
           </p>
         )}
       </div>
       <footer className="lesson-foot">
-        <TextButton look="framed" aria-disabled={number <= 1} shortcut="Page Up" onClick={() => { if (canTurn(-1)) turnPage(-1); }}>Previous page</TextButton>
-        <TextButton look="framed" aria-disabled={number >= count} shortcut="Page Down" className="lesson-next" onClick={() => { if (canTurn(1)) turnPage(1); }}>Next page</TextButton>
+        <span className="lesson-more" aria-hidden="true">↓ {say('More below')}</span>
+        <TextButton look="framed" aria-disabled={number <= 1} shortcut={say('Page Up')} onClick={() => { if (canTurn(-1)) turnPage(-1); }}>{say('Previous page')}</TextButton>
+        <TextButton look="framed" aria-disabled={number >= count} shortcut={say('Page Down')} className="lesson-next" onClick={() => { if (canTurn(1)) turnPage(1); }}>{say('Next page')}</TextButton>
       </footer>
       <LessonLights lights={page.lights} />
     </section>
   );
+}
+
+/** While one presents the stage has no button for the layers, and beside the page there may be no room for them. */
+function LayersToggle() {
+  const isOpen = useNabla((state) => state.layersOpen);
+  return <p><TextButton look="framed" aria-expanded={isOpen} aria-haspopup="dialog" onClick={isOpen ? closeLayers : openLayers}>{say('Layers…')}</TextButton></p>;
 }
 
 const texts = new WeakMap<Experiment, string>();
@@ -152,7 +170,7 @@ function SetUpAgain({ page, place, setting }: { readonly page: LessonPage; reado
         proposeAndOpenSheet(page);
       }}
       >
-        Set the page up again
+        {say('Set the page up again')}
       </TextButton>
     </p>
   );

@@ -8,10 +8,15 @@ type Ring = { readonly key: string; readonly isLit: boolean; readonly isPinned: 
 
 /** Elements come and go with what is opened and chosen; nothing tells of it. */
 const LOOK_MS = 300;
-/** Outside of what is small; what is large has neighbours, whose words must not be covered. */
-const [ROOM, LARGE] = [4, 260];
+/** Outside of what is small; what is large has neighbours, whose words must not be covered: inside of it. */
+const [ROOM, LARGE, INSIDE] = [4, 260, -2];
 /** At their right edge the next begins. */
 const ADJOINING = '.area-network, .area-step-ledger, .area-step-example';
+/** Its labels reach out of it to the sides. */
+const OVERHUNG = '.learning-lane-track, .learning-lane-trials';
+/** And this one over it. */
+const OVERHANGING = '.learning-lane-edge-name';
+const [BEFORE, BEHIND] = [20, 14];
 
 export function LessonLights({ lights }: { readonly lights: readonly ElementName[] }) {
   const lit = useLit();
@@ -51,12 +56,14 @@ export function LessonLights({ lights }: { readonly lights: readonly ElementName
 /** In the page's own measure, so that it scrolls along; within the page's edges. */
 function ringOf(name: ElementName, element: HTMLElement, isLit: boolean): Ring {
   const box = element.getBoundingClientRect();
-  const behind = element.matches(ADJOINING) ? -1 : ROOM;
-  const above = box.width > LARGE ? 0 : ROOM;
-  const left = Math.max(2, box.left - ROOM);
+  const isOverhung = element.matches(OVERHUNG);
+  const behind = element.matches(ADJOINING) ? -1 : isOverhung ? BEHIND : ROOM;
+  const above = box.width > LARGE ? INSIDE : ROOM;
+  const left = Math.max(2, box.left - (isOverhung ? BEFORE : ROOM));
   const right = Math.min(document.documentElement.clientWidth - 2, box.right + behind);
-  const top = Math.max(2, box.top - above + window.scrollY);
-  const bottom = Math.min(document.documentElement.scrollHeight - 2, box.bottom + above + window.scrollY);
+  const highest = isOverhung ? document.querySelector(OVERHANGING)?.getClientRects()[0]?.top ?? box.top : box.top;
+  const top = Math.max(2, Math.min(box.top - above, highest - ROOM) + window.scrollY);
+  const bottom = Math.min(document.documentElement.scrollHeight - 2, box.bottom + (isOverhung ? ROOM : above) + window.scrollY);
   return { key: name, isLit, isPinned: doesStay(element), left: Math.round(left + window.scrollX), top: Math.round(top), width: Math.round(right - left), height: Math.round(bottom - top) };
 }
 

@@ -1,5 +1,5 @@
 /** What will happen? Asked before it runs; then it runs, and what came stands beside the guess. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { TextButton } from '../components/TextButton.tsx';
 import type { Experiment } from '../config/experiment.ts';
 import { beginAt } from '../store/lessonPages.ts';
@@ -18,14 +18,21 @@ import { LessonPredictCurve } from './LessonPredictCurve.tsx';
 import { LessonPredictNumber } from './LessonPredictNumber.tsx';
 import { LessonSentence, LessonText } from './LessonText.tsx';
 import { lossCurve } from './lossCurve.ts';
-import { measures, type MeasuredMoment } from './measures.ts';
+import type { MeasuredMoment } from './measuredMoment.ts';
+import { measures } from './measures.ts';
+import type { ElementName } from './elements.ts';
+import { showRun } from './lights.ts';
 import { parameterOf, selectionOf } from './parameterNames.ts';
 import { useMeasured } from './useMeasured.ts';
 import { spanText } from './words.ts';
+import { say } from '../words/say.ts';
 
-type Props = { readonly predict: Prediction; readonly place: LessonPlace; /** The page's own, from which it runs. */ readonly experiment: Experiment; /** What the page selects: what is asked about. */ readonly select: string | undefined };
+/** To see how a run has ended. */
+const LOOK_MS = 1500;
 
-export function LessonPredict({ predict, place, experiment, select }: Props) {
+type Props = { readonly predict: Prediction; readonly place: LessonPlace; /** What the page speaks of. */ readonly lights: readonly ElementName[]; /** The page's own, from which it runs. */ readonly experiment: Experiment; /** What the page selects: what is asked about. */ readonly select: string | undefined };
+
+export function LessonPredict({ predict, place, lights, experiment, select }: Props) {
   const foreseen = useForeseen(place);
   const [guess, setGuess] = useState<Guess | null>(foreseen?.guess ?? null);
   const run = (given: Guess): void => {
@@ -34,17 +41,18 @@ export function LessonPredict({ predict, place, experiment, select }: Props) {
     // A new run has nothing selected.
     if (select !== undefined) nabla.setState({ selection: selectionOf(networkOf(begun), select), chosen: parameterOf(networkOf(begun), select) });
     noteForeseen(place, { guess: given, target: trainOn(predict.after.count, predict.after.unit), came: null, isFinal: false });
+    showRun(lights);
   };
   const shared = { guess, came: foreseen?.came ?? null, isAsked: foreseen === null, onGuess: setGuess };
   return (
-    <section className="lesson-predict" aria-label="Predict first">
-      <h3>Predict first</h3>
+    <section className="lesson-predict" aria-label={say('Predict first')}>
+      <h3>{say('Predict first')}</h3>
       <p><LessonSentence text={predict.ask} /></p>
       {predict.kind === 'choice' && <LessonPredictChoice choices={predict.choices} {...shared} />}
       {predict.kind === 'number' && <LessonPredictNumber predict={predict} {...shared} />}
       {predict.kind === 'curve' && <LessonPredictCurve predict={predict} {...shared} />}
       {foreseen === null
-        ? <p className="lesson-run"><TextButton look="framed" className="lesson-main" aria-disabled={guess === null} onClick={() => { if (guess !== null) run(guess); }}>Run {spanText(predict.after)} and see</TextButton></p>
+        ? <p className="lesson-run"><TextButton look="framed" className="lesson-main" aria-disabled={guess === null} onClick={() => { if (guess !== null) run(guess); }}>{say('Run {span} and see', { span: spanText(predict.after) })}</TextButton></p>
         : <Outcome key={`${foreseen.target.run}`} predict={predict} place={place} foreseen={foreseen} onAgain={() => { forgetForeseen(place); }} />}
     </section>
   );
@@ -68,19 +76,30 @@ function Outcome({ predict, place, foreseen, onAgain }: { readonly predict: Pred
     if (isThere || predict.kind === 'curve') noteForeseen({ lesson, page }, { guess, target, came: measured, isFinal: isLast });
   }, [measured, isThere, isStanding, isFinal, came, guess, target, lesson, page, predict.kind]);
   const isOver = came !== null && (isFinal || predict.kind !== 'curve' || isThere || isElsewhere);
+  const outcome = useRef<HTMLDivElement>(null);
+  const wasOver = useRef(isOver);
+  useEffect(() => {
+    // What came is what the page is for: it is not left under the column's edge.
+    const hasCome = isOver && !wasOver.current;
+    wasOver.current = isOver;
+    if (!hasCome) return undefined;
+    // Nor is the run left at once where only one of the two has room.
+    const timer = setTimeout(() => { outcome.current?.scrollIntoView({ block: 'nearest' }); }, matchMedia('(max-width: 999.98px)').matches ? LOOK_MS : 0);
+    return () => { clearTimeout(timer); };
+  }, [isOver]);
   return (
     <>
-      <div role="status">
+      <div ref={outcome} role="status">
         {isOver && <p className="lesson-came">{outcomeText(predict, guess, came)}</p>}
         {isOver && <LessonText text={predict.reveal} />}
       </div>
       {!isOver && (
         <p className="lesson-run">
-          {playing && !isElsewhere ? <TextButton look="framed" onClick={pause}>Pause</TextButton>
-            : !isElsewhere && !isThere && <TextButton look="framed" onClick={() => { trainTo(target); }}>Go on</TextButton>}
+          {playing && !isElsewhere ? <TextButton look="framed" onClick={pause}>{say('Pause')}</TextButton>
+            : !isElsewhere && !isThere && <TextButton look="framed" onClick={() => { trainTo(target); }}>{say('Go on')}</TextButton>}
         </p>
       )}
-      {(isOver || isElsewhere || isThere) && <p><TextButton onClick={onAgain}>Ask me again</TextButton></p>}
+      {(isOver || isElsewhere || isThere) && <p><TextButton onClick={onAgain}>{say('Ask me again')}</TextButton></p>}
     </>
   );
 }
@@ -102,14 +121,14 @@ function cameOf(predict: Prediction, moment: MeasuredMoment, target: RunTarget):
 }
 
 function outcomeText(predict: Prediction, guess: Guess, came: Came): string {
-  if (predict.kind === 'choice' && guess.kind === 'choice') return came.choices?.includes(guess.choice) === true ? 'As you said.' : 'It came otherwise.';
+  if (predict.kind === 'choice' && guess.kind === 'choice') return came.choices?.includes(guess.choice) === true ? say('As you said.') : say('It came otherwise.');
   if (predict.kind === 'number' && guess.kind === 'number') {
     const value = came.value ?? Number.NaN;
     const { show } = measures[predict.of];
-    return Math.abs(guess.value - value) <= predict.within * Math.abs(value) ? `Close: you said ${show(guess.value)}, it is ${came.shown ?? ''}.` : `You said ${show(guess.value)}, it is ${came.shown ?? ''}.`;
+    return Math.abs(guess.value - value) <= predict.within * Math.abs(value) ? say('Close: you said {guess}, it is {answer}.', { guess: show(guess.value), answer: came.shown ?? '' }) : say('You said {guess}, it is {answer}.', { guess: show(guess.value), answer: came.shown ?? '' });
   }
   const [said, is] = [guess.kind === 'curve' ? guess.losses.at(-1) : undefined, came.curve?.at(-1)?.[1]];
-  if (said === undefined || is === undefined || is === null) return 'The run has diverged: its loss is no number any more.';
+  if (said === undefined || is === undefined || is === null) return say('The run has diverged: its loss is no number any more.');
   const { show } = measures.trainLoss;
-  return `At the end you drew ${show(said)}; it is ${show(is)}.`;
+  return say('At the end you drew {guess}; it is {loss}.', { guess: show(said), loss: show(is) });
 }

@@ -1,12 +1,16 @@
 /** The loss as the reader thinks it will run, drawn with the pointer or with the arrow keys; then the real one is drawn over it. */
 import { useCallback, useId, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useNabla } from '../store/nabla.ts';
 import { formatNumber } from '../viz/format.ts';
 import { curvePath, planeOf, type LossPlane } from './lossPlane.ts';
 import type { Prediction } from './lesson.ts';
 import type { PredictProps } from './LessonPredictChoice.tsx';
-import { measures, type MeasuredMoment } from './measures.ts';
+import type { MeasuredMoment } from './measuredMoment.ts';
+import { measures } from './measures.ts';
 import { useMeasured } from './useMeasured.ts';
 import { spanText } from './words.ts';
+import { say } from '../words/say.ts';
+import { decimal } from '../words/decimal.ts';
 
 /** Moments at which the curve is drawn, the first of them where the run begins. */
 const KNOTS = 9;
@@ -15,8 +19,8 @@ const HEIGHT = 148;
 const LEFT = 40;
 const BOTTOM = 18;
 const TOP = 6;
-/** One press of an arrow key, as a factor of the loss. */
-const STEP = 10 ** 0.1;
+/** One press of an arrow key, px of the picture. */
+const STEP = 4;
 
 export function LessonPredictCurve({ predict, guess, came, isAsked, onGuess }: PredictProps & { readonly predict: Extract<Prediction, { kind: 'curve' }> }) {
   const id = useId();
@@ -25,7 +29,7 @@ export function LessonPredictCurve({ predict, guess, came, isAsked, onGuess }: P
   const first = useMeasured(useCallback((moment: MeasuredMoment) => Number(measures.startLoss.of(moment)), []));
   const start = came?.curve?.[0]?.[1] ?? (Number.isFinite(first) && first > 0 ? first : 1);
   const losses = guess?.kind === 'curve' ? guess.losses : Array.from({ length: KNOTS }, () => start);
-  const plane = planeOf(start, { left: LEFT, right: WIDTH - 4, top: TOP, bottom: HEIGHT - BOTTOM });
+  const plane = planeOf(start, { left: LEFT, right: WIDTH - 4, top: TOP, bottom: HEIGHT - BOTTOM }, useNabla((state) => state.lossAxis));
   const hasDrawn = guess?.kind === 'curve';
 
   const draw = ({ clientX, clientY }: PointerEvent): void => {
@@ -39,7 +43,7 @@ export function LessonPredictCurve({ predict, guess, came, isAsked, onGuess }: P
     // A quick hand passes over moments between two of its places.
     for (let knot = Math.min(from, at); knot <= Math.max(from, at); knot += 1) {
       const share = at === from ? 1 : (knot - from) / (at - from);
-      next[knot] = (losses[from] ?? loss) ** (1 - share) * loss ** share;
+      next[knot] = plane.lossAt(plane.y(losses[from] ?? loss) * (1 - share) + plane.y(loss) * share);
     }
     // What has not been drawn yet goes on level.
     if (!hasDrawn) next.fill(loss, at + 1);
@@ -47,23 +51,23 @@ export function LessonPredictCurve({ predict, guess, came, isAsked, onGuess }: P
     onGuess({ kind: 'curve', losses: next });
   };
   const onKeyDown = (knot: number) => (event: KeyboardEvent<SVGCircleElement>): void => {
-    const factor = event.key === 'ArrowUp' ? STEP : event.key === 'ArrowDown' ? 1 / STEP : null;
+    const down = event.key === 'ArrowUp' ? -STEP : event.key === 'ArrowDown' ? STEP : null;
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null;
-    if (factor === null && by === null) return;
+    if (down === null && by === null) return;
     event.preventDefault();
     if (by !== null) {
       picture.current?.querySelector<SVGElement>(`[data-knot="${knot + by}"]`)?.focus();
       return;
     }
-    if (!isAsked || factor === null) return;
-    const loss = plane.clamp((losses[knot] ?? start) * factor);
+    if (!isAsked || down === null) return;
+    const loss = plane.lossAt(plane.y(losses[knot] ?? start) + down);
     onGuess({ kind: 'curve', losses: losses.map((each, i) => (i === knot || (!hasDrawn && i > knot) ? loss : each)) });
   };
 
   return (
     <div className="lesson-curve">
       <svg
-        ref={picture} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={`The ${measures[predict.of].label.toLowerCase()} as you think it will run`} aria-describedby={`${id}-how`}
+        ref={picture} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={say('The {name} as you think it will run', { name: measures[predict.of].label.toLowerCase() })} aria-describedby={`${id}-how`}
         data-asked={isAsked}
         onPointerDown={(event) => {
           if (!isAsked) return;
@@ -85,21 +89,21 @@ export function LessonPredictCurve({ predict, guess, came, isAsked, onGuess }: P
             // oxlint-disable-next-line react/no-array-index-key
             key={i} data-knot={i} className="lesson-curve-knot" cx={plane.x(i / (KNOTS - 1))} cy={plane.y(loss)} r={4.5}
             role="slider" tabIndex={isAsked ? 0 : -1} aria-orientation="vertical" aria-disabled={!isAsked}
-            aria-label={`Loss after ${Math.round((i / (KNOTS - 1)) * predict.after.count)} ${predict.after.unit}s`}
+            aria-label={say('Loss after {count} {unit}s', { count: Math.round((i / (KNOTS - 1)) * predict.after.count), unit: predict.after.unit })}
             aria-valuemin={plane.least} aria-valuemax={plane.most} aria-valuenow={loss} aria-valuetext={formatNumber(loss)}
             onKeyDown={onKeyDown(i)}
           />
         )))}
         <circle className="lesson-curve-start" cx={plane.x(0)} cy={plane.y(start)} r={3.5} />
       </svg>
-      {isAsked && <p id={`${id}-how`} className="lesson-how">Draw it from the dot on; or Tab to a point, ↑ and ↓.</p>}
+      {isAsked && <p id={`${id}-how`} className="lesson-how">{say('Draw it from the dot on; or Tab to a point, ↑ and ↓.')}</p>}
     </div>
   );
 }
 
 /** Powers of ten as on the axis of the timeline. */
 function tickText(tick: number): string {
-  return tick >= 0.0009 && tick <= 1000 ? String(Number(tick.toPrecision(1))) : formatNumber(tick).replace(/^1(?:\.0+)?·/, '');
+  return tick === 0 ? '0' : tick >= 0.0009 && tick <= 1000 ? decimal(String(Number(tick.toPrecision(1)))) : formatNumber(tick).replace(/^1(?:\.0+)?·/, '');
 }
 
 function Axes({ plane, after }: { readonly plane: LossPlane; readonly after: string }) {

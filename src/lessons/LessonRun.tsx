@@ -7,14 +7,15 @@ import { useNabla } from '../store/nabla.ts';
 import { selectPlaying } from '../store/selectors.ts';
 import type { ElementName } from './elements.ts';
 import type { Span } from './lesson.ts';
-import { showElement } from './lights.ts';
-import type { MeasuredMoment } from './measures.ts';
+import { showRun } from './lights.ts';
+import type { MeasuredMoment } from './measuredMoment.ts';
 import { spanText } from './words.ts';
 import { useMeasured } from './useMeasured.ts';
+import { say } from '../words/say.ts';
 
 type Way = { readonly isThere: boolean; readonly isElsewhere: boolean };
 
-/** @param lights what the page speaks of: where the page stands above the playground, the first of it is brought into sight */
+/** @param lights what the page speaks of */
 export function LessonRun({ run, lights }: { readonly run: Span; readonly lights: readonly ElementName[] }) {
   const [target, setTarget] = useState<RunTarget | null>(null);
   const playing = useNabla(selectPlaying);
@@ -24,16 +25,16 @@ export function LessonRun({ run, lights }: { readonly run: Span; readonly lights
   }), [target]));
   const begin = (): void => {
     setTarget(trainOn(run.count, run.unit));
-    if (lights[0] !== undefined && matchMedia('(max-width: 999.98px)').matches) showElement(lights[0], false);
+    showRun(lights);
   };
   const isUnderWay = target !== null && !isThere && !isElsewhere;
   return (
     <p className="lesson-run">
       {playing && isUnderWay
-        ? <TextButton look="framed" className="lesson-main" onClick={pause}>Pause</TextButton>
+        ? <TextButton look="framed" className="lesson-main" onClick={pause}>{say('Pause')}</TextButton>
         : isUnderWay
-          ? <TextButton look="framed" className="lesson-main" onClick={() => { trainTo(target); }}>{'epoch' in target ? `Go on to epoch ${target.epoch}` : `Go on to step ${target.step}`}</TextButton>
-          : <TextButton look="framed" className="lesson-main" aria-disabled={isDiverged} onClick={() => { if (!isDiverged) begin(); }}>Run {spanText(run)}</TextButton>}
+          ? <TextButton look="framed" className="lesson-main" onClick={() => { trainTo(target); }}>{'epoch' in target ? say('Go on to epoch {epoch}', { epoch: target.epoch }) : say('Go on to step {step}', { step: target.step })}</TextButton>
+          : <TextButton look="framed" className="lesson-main" aria-disabled={isDiverged} onClick={() => { if (!isDiverged) begin(); }}>{say('Run {span}', { span: spanText(run) })}</TextButton>}
     </p>
   );
 }

@@ -9,9 +9,11 @@ import { evaluateGoal, isGoalReached } from './goal.ts';
 import type { Task } from './lesson.ts';
 import { settingsChanged } from './lessonExperiment.ts';
 import { LessonSentence } from './LessonText.tsx';
-import type { MeasuredMoment } from './measures.ts';
+import type { MeasuredMoment } from './measuredMoment.ts';
 import { useMeasured } from './useMeasured.ts';
 import { listed, settingText } from './words.ts';
+import { told } from '../components/told.tsx';
+import { say } from '../words/say.ts';
 
 type Standing = {
   readonly isSolved: boolean;
@@ -39,29 +41,29 @@ export function LessonTask({ task, place, experiment }: { readonly task: Task; r
   }, [isSolved, lesson, page]);
 
   return (
-    <section className="lesson-task" aria-label="Task" data-solved={wasSolved}>
-      <h3>Task{wasSolved && wasBefore && <span className="lesson-solved"> ✓ solved</span>}</h3>
+    <section className="lesson-task" aria-label={say('Task')} data-solved={wasSolved}>
+      <h3>{told('Task{wasSolved}', { wasSolved: wasSolved && wasBefore && <span className="lesson-solved">{' '}{say('✓ solved')}</span> })}</h3>
       <p><LessonSentence text={task.say} /></p>
       <ul className="lesson-conditions">
         {conditions.map(({ label, now, wanted, met }) => (
           <li key={`${label} ${wanted}`} data-met={met}>
-            <span className="lesson-mark" role="img" aria-label={met ? 'met:' : 'not yet:'}>{met ? '✓' : '○'}</span>
+            <span className="lesson-mark" role="img" aria-label={met ? say('met:') : say('not yet:')}>{met ? '✓' : '○'}</span>
             <span className="lesson-wanted">{label} {wanted}</span>
-            <span className="lesson-now"><span className="lesson-unseen">, now </span>{now}</span>
+            <span className="lesson-now"><span className="lesson-unseen">{say(', now')}{' '}</span>{now}</span>
           </li>
         ))}
         {task.only !== undefined && (
           <li data-met={besides.length === 0}>
-            <span className="lesson-mark" role="img" aria-label={besides.length === 0 ? 'met:' : 'not yet:'}>{besides.length === 0 ? '✓' : '○'}</span>
-            <span className="lesson-wanted">{task.only.length === 0 ? 'Nothing changed' : `Only ${listed(task.only.map(settingText))} changed`}</span>
+            <span className="lesson-mark" role="img" aria-label={besides.length === 0 ? say('met:') : say('not yet:')}>{besides.length === 0 ? '✓' : '○'}</span>
+            <span className="lesson-wanted">{task.only.length === 0 ? say('Nothing changed') : say('Only {settings} changed', { settings: listed(task.only.map(settingText)) })}</span>
           </li>
         )}
       </ul>
-      {besides.length > 0 && <p className="lesson-besides">Changed besides: {listed(besides.map(settingText))}. Undo takes it back; so does setting the page up again.</p>}
+      {besides.length > 0 && <p className="lesson-besides">{say('Changed besides: {settings}. Undo takes it back; so does setting the page up again.', { settings: listed(besides.map(settingText)) })}</p>}
       {!wasSolved && (isNudged
         ? <p className="lesson-nudge" role="status"><LessonSentence text={task.nudge} /></p>
-        : <p><TextButton onClick={() => { setNudged(true); }}>A nudge</TextButton></p>)}
-      <p className="lesson-said" role="status">{wasSolved && !wasBefore && '✓ Solved.'}</p>
+        : <p><TextButton onClick={() => { setNudged(true); }}>{say('A nudge')}</TextButton></p>)}
+      <p className="lesson-said" role="status">{wasSolved && !wasBefore && say('✓ Solved.')}</p>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { Tex } from '../components/Tex.tsx';
 import { elements, type ElementName } from './elements.ts';
 import { dimElement, lightElement, showElement } from './lights.ts';
 import { parseInline, parseLessonText, type Inline } from './lessonText.ts';
+import { say } from '../words/say.ts';
 
 export function LessonText({ text }: { readonly text: string }) {
   return (
@@ -64,7 +65,7 @@ function ElementLink({ element, children }: { readonly element: ElementName; rea
   const dim = (): void => { dimElement(element); };
   return (
     <button
-      type="button" className="lesson-name" title={`Shows ${elements[element].label}`}
+      type="button" className="lesson-name" title={say('Shows {label}', { label: elements[element].label })}
       onPointerEnter={light} onPointerLeave={dim} onFocus={light} onBlur={dim}
       onClick={({ detail }) => { showElement(element, detail === 0); }}
     >

@@ -4,6 +4,8 @@ import { TextButton } from '../components/TextButton.tsx';
 import { notesChannel, type FromNotes, type NotedPage, type ToNotes } from '../store/speakerNotes.ts';
 import { LessonSentence, LessonText } from './LessonText.tsx';
 import './notes.css';
+import { told } from '../components/told.tsx';
+import { say } from '../words/say.ts';
 
 /** Keys of a clicker, and of a hand that knows which way is on. */
 const TURNS: Readonly<Record<string, 1 | -1>> = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1 };
@@ -12,7 +14,7 @@ export function NotesWindow({ name }: { readonly name: string }) {
   const [page, setPage] = useState<NotedPage | null>(null);
   const ask = useRef<(wish: FromNotes) => void>(() => { /* The channel is not open yet. */ });
   useEffect(() => {
-    document.title = 'Speaker notes – Nabla';
+    document.title = say('Speaker notes – Nabla');
     const channel = notesChannel(name);
     // The rule means windows: this reaches the same origin only.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
@@ -36,22 +38,22 @@ export function NotesWindow({ name }: { readonly name: string }) {
   return (
     <main className="notes">
       <header className="notes-head">
-        <p>{page === null ? 'Speaker notes' : <><strong>{page.lesson}</strong> page {page.page} of {page.count}</>}</p>
+        <p>{page === null ? say('Speaker notes') : <>{told('{strong} page {page} of {count}', { strong: <strong>{page.lesson}</strong>, page: page.page, count: page.count })}</>}</p>
         <Clock />
       </header>
       <div className="notes-page" aria-live="polite">
-        {page === null ? <p>No page of a lesson is shown just now. Go to one, and its notes stand here.</p> : (
+        {page === null ? <p>{say('No page of a lesson is shown just now. Go to one, and its notes stand here.')}</p> : (
           <>
             <h1><LessonSentence text={page.title} /></h1>
-            {page.notes === null ? <p>This page has no notes.</p> : <LessonText text={page.notes} />}
+            {page.notes === null ? <p>{say('This page has no notes.')}</p> : <LessonText text={page.notes} />}
           </>
         )}
       </div>
       {page !== null && (
         <footer className="notes-foot">
-          <p>{page.next === null ? 'This is the last page.' : <>Next: <LessonSentence text={page.next} /></>}</p>
-          <TextButton look="framed" aria-disabled={page.page <= 1} shortcut="Page Up" onClick={() => { ask.current({ turn: -1 }); }}>Previous page</TextButton>
-          <TextButton look="framed" aria-disabled={page.next === null} shortcut="Page Down" className="notes-next" onClick={() => { ask.current({ turn: 1 }); }}>Next page</TextButton>
+          <p>{page.next === null ? say('This is the last page.') : <>{say('Next:')}{' '}<LessonSentence text={page.next} /></>}</p>
+          <TextButton look="framed" aria-disabled={page.page <= 1} shortcut={say('Page Up')} onClick={() => { ask.current({ turn: -1 }); }}>{say('Previous page')}</TextButton>
+          <TextButton look="framed" aria-disabled={page.next === null} shortcut={say('Page Down')} className="notes-next" onClick={() => { ask.current({ turn: 1 }); }}>{say('Next page')}</TextButton>
         </footer>
       )}
     </main>
@@ -69,13 +71,13 @@ function Clock() {
   const seconds = Math.max(0, Math.floor((now - began) / 1000));
   return (
     <p className="notes-clock">
-      <span role="timer" aria-label="Time passed">{Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}</span>
+      <span role="timer" aria-label={say('Time passed')}>{Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}</span>
       <TextButton onClick={() => {
         setBegan(Date.now());
         setNow(Date.now());
       }}
       >
-        Back to 0:00
+        {say('Back to 0:00')}
       </TextButton>
     </p>
   );

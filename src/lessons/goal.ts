@@ -1,7 +1,9 @@
 /** Goals: whether what a lesson asks for, or says, holds at a moment. Pure. */
 import { formatNumber, formatSetting } from '../viz/format.ts';
 import type { Condition, Goal, Relation } from './lesson.ts';
-import { isMeasureName, measures, type MeasuredMoment, type MeasureName } from './measures.ts';
+import type { MeasuredMoment } from './measuredMoment.ts';
+import { isMeasureName, measures, type MeasureName } from './measures.ts';
+import { say } from '../words/say.ts';
 
 type ConditionState = {
   readonly condition: Condition;
@@ -21,7 +23,7 @@ export function evaluateGoal(goal: Goal, moment: MeasuredMoment): GoalState {
     const now = of(moment);
     return {
       condition, label, met: holds(condition, now, moment),
-      now: typeof now === 'string' ? now : Number.isNaN(now) ? 'none yet' : show(now),
+      now: typeof now === 'string' ? now : Number.isNaN(now) ? say('none yet') : show(now),
       wanted: wantedText(condition),
     };
   });

@@ -9,7 +9,7 @@ import { createNetwork } from '../engine/network.ts';
 import { createWorkspace, loadExamples, type TrainingSet } from '../engine/workspace.ts';
 import { createLayers, type LayerSpread } from '../worker/layers.ts';
 import { createSharpness } from '../worker/sharpness.ts';
-import type { MeasuredMoment } from './measures.ts';
+import type { MeasuredMoment } from './measuredMoment.ts';
 
 export type MeasuredGradient = {
   /** ∂L/∂θ, an entry for every parameter. */

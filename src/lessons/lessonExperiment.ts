@@ -1,5 +1,6 @@
 /** The experiments that the pages of a lesson stand on: each begins one (`start`) or changes that of the page before (`change`). */
 import { coupleExperiment } from '../config/couple.ts';
+import { coupleExamples } from '../config/coupleGiven.ts';
 import { initialExperiment } from '../config/defaults.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { presets } from '../config/presets.ts';
@@ -10,6 +11,7 @@ import { proposedAxis } from '../store/compare.ts';
 import { initialCompare } from '../store/compareSlice.ts';
 import type { RunEvent } from '../worker/protocol.ts';
 import type { Comparing, Lesson } from './lesson.ts';
+import { say } from '../words/say.ts';
 
 /** An experiment, and a sentence for each setting that could not be used as it was written. */
 export type SaidExperiment = { readonly experiment: Experiment; readonly problems: readonly string[] };
@@ -30,7 +32,7 @@ export function startExperiment(text: string): SaidExperiment {
     return { experiment, problems: [...problems, ...notes] };
   }
   const found = presets.find(({ id }) => id === preset);
-  if (found === undefined) return { experiment: initialExperiment, problems: [...problems, `There is no preset “${preset}”; there are ${presets.map(({ id }) => id).join(', ')}.`] };
+  if (found === undefined) return { experiment: initialExperiment, problems: [...problems, say('There is no preset “{preset}”; there are {list}.', { preset, list: presets.map(({ id }) => id).join(', ') })] };
   const { experiment, problems: misfits } = withPairs(found.experiment, rest);
   return { experiment, problems: [...problems, ...misfits] };
 }
@@ -39,7 +41,7 @@ export function startExperiment(text: string): SaidExperiment {
 export function changedExperiment(before: Experiment, text: string): SaidExperiment {
   const { pairs, problems } = pairsOf(text);
   const another = pairs.find(([key]) => key === 'data' || key === 'preset');
-  if (another !== undefined) return { experiment: before, problems: [...problems, `A change keeps the data: “${another[0]}” belongs into a start.`] };
+  if (another !== undefined) return { experiment: before, problems: [...problems, say('A change keeps the data: “{another}” belongs into a start.', { another: another[0] })] };
   const { experiment, problems: misfits } = withPairs(before, pairs);
   return { experiment, problems: [...problems, ...misfits] };
 }
@@ -70,7 +72,9 @@ export function beginsAnew({ start, change }: Lesson['pages'][number]): boolean 
  * @param log of the reader's run
  */
 export function settingsChanged(page: Experiment, now: Experiment, log: readonly RunEvent[]): readonly string[] {
-  const [before, after] = [page, now].map((experiment) => new Map(settingsPairs(experiment)));
+  // Another output has other codes for the classes: the same points, said in them.
+  const recoded = coupleExamples({ ...page, loss: now.loss, outputActivation: now.outputActivation }, page, []);
+  const [before, after] = [{ ...page, data: recoded.data }, now].map((experiment) => new Map(settingsPairs(experiment)));
   const keys = new Set([...before!.keys(), ...after!.keys()].map((key) => key.replace(/\..*/, '')));
   const partOf = (pairs: ReadonlyMap<string, string>, key: string): string =>
     [...pairs].filter(([each]) => each.replace(/\..*/, '') === key).map(([each, value]) => `${each}=${value}`).join('&');
@@ -86,15 +90,15 @@ function pairsOf(text: string): { readonly pairs: readonly Pair[]; readonly prob
   const pairs: Pair[] = [];
   for (const [key, value] of new URLSearchParams(text.slice(text.indexOf('#') + 1).trim())) {
     if (isSettingsKey(key) || key === 'preset') pairs.push([key, value]);
-    else if (!isLink) problems.push(`There is no setting “${key}”; there are ${settingNames.join(', ')}.`);
+    else if (!isLink) problems.push(say('There is no setting “{key}”; there are {list}.', { key, list: settingNames.join(', ') }));
   }
-  if (pairs.length === 0 && problems.length === 0) problems.push(`“${text}” says no setting.`);
+  if (pairs.length === 0 && problems.length === 0) problems.push(say('“{text}” says no setting.', { text }));
   return { pairs, problems };
 }
 
 function withPairs(before: Experiment, pairs: readonly Pair[]): SaidExperiment {
   const present = settingsPairs(before);
-  if (present === null) return { experiment: before, problems: ['This experiment cannot be changed by settings.'] };
+  if (present === null) return { experiment: before, problems: [say('This experiment cannot be changed by settings.')] };
   if (pairs.length === 0) return { experiment: before, problems: [] };
   const said = new Set(pairs.map(([key]) => key));
   const redraws = pairs.some(([key]) => REDRAWS.has(key));

@@ -1,6 +1,7 @@
 /** Reading YAML (and JSON, which is YAML) node by node, so that each problem has its line and says what would be right. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type ParsedNode } from 'yaml';
 import { capital } from '../viz/format.ts';
+import { say } from '../words/say.ts';
 
 export type LessonProblem = { readonly line: number; readonly sentence: string };
 
@@ -24,6 +25,8 @@ export type NodeReader = {
   list(place: Place, what: string): readonly Place[];
   text(place: Place, what: string): string | null;
   number(place: Place, what: string, least: number, most: number): number | null;
+  /** One without a fraction. */
+  whole(place: Place, what: string, least: number, most: number): number | null;
   word<T extends string>(place: Place, what: string, allowed: readonly T[]): T | null;
   /** A text or a number as it is written. */
   scalar(place: Place, what: string): string | number | null;
@@ -44,23 +47,23 @@ export function readNodes(text: string, lineBefore: number, report: Report): Nod
   const lines = new LineCounter();
   const document = documentOf(text, lines);
   const lineAt = (offset: number): number => lineBefore + Math.max(1, lines.linePos(offset).line);
-  if (document === null) report(lineBefore + 1, 'This cannot be read: it is nested too deeply.');
+  if (document === null) report(lineBefore + 1, say('This cannot be read: it is nested too deeply.'));
   for (const { code, message, pos } of document?.errors.slice(0, 3) ?? []) {
-    const hint = code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MULTILINE_IMPLICIT_KEY' ? ' A text that has a colon followed by a space needs quotes around it.' : '';
-    report(lineAt(pos[0]), `This cannot be read: ${message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}.${hint}`);
+    const hint = code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MULTILINE_IMPLICIT_KEY' ? ` ${say('A text that has a colon followed by a space needs quotes around it.')}` : '';
+    report(lineAt(pos[0]), say('This cannot be read: {problem}.{hint}', { problem: message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, ''), hint }));
   }
   const placeOf = (node: ParsedNode | null, line: number): Place => ({ node, line: node === null ? line : lineAt(node.range[0]) });
 
   function entries(place: Place, what: string): Fields | null {
     if (!isMap(place.node)) {
-      report(place.line, `${capital(what)} is written as “name: value”, not as ${describe(place.node)}.`);
+      report(place.line, say('{what} is written as “name: value”, not as {given}.', { what: capital(what), given: describe(place.node) }));
       return null;
     }
     const found = new Map<string, Place>();
     for (const { key, value } of place.node.items) {
       const name = isScalar(key) ? String(key.value) : '';
       const at = lineAt((key as ParsedNode | null)?.range[0] ?? 0);
-      if (isAlias(value)) report(at, `${quote(name)} refers to another place with *; write it out instead.`);
+      if (isAlias(value)) report(at, say('{quote} refers to another place with *; write it out instead.', { quote: quote(name) }));
       else found.set(name, placeOf(value, at));
     }
     return found;
@@ -74,15 +77,15 @@ export function readNodes(text: string, lineBefore: number, report: Report): Nod
       const found = entries(place, what);
       if (found === null) return null;
       for (const [name, { line }] of found) {
-        const hint = name.includes(' ') ? ' A text that has a comma in it needs quotes around it.' : '';
-        if (!allowed.includes(name)) report(line, `${quote(name)} is nothing that ${what} has; it has ${allowed.join(', ')}.${hint}`);
+        const hint = name.includes(' ') ? ` ${say('A text that has a comma in it needs quotes around it.')}` : '';
+        if (!allowed.includes(name)) report(line, say('{quote} is nothing that {what} has; it has {list}.{hint}', { quote: quote(name), what, list: allowed.join(', '), hint }));
       }
       return found;
     },
 
     list({ node, line }, what) {
       if (!isSeq(node)) {
-        report(line, `${capital(what)} is a list, not ${describe(node)}.`);
+        report(line, say('{what} is a list, not {given}.', { what: capital(what), given: describe(node) }));
         return [];
       }
       return node.items.map((item) => placeOf(item as ParsedNode | null, line));
@@ -92,14 +95,21 @@ export function readNodes(text: string, lineBefore: number, report: Report): Nod
       const value: unknown = isScalar(node) ? node.value : null;
       if (typeof value === 'string' && value.trim() !== '') return value.trim();
       if (typeof value === 'number') return isScalar(node) && node.source !== undefined ? node.source : String(value);
-      report(line, `${capital(what)} is a text, not ${describe(node)}.`);
+      report(line, say('{what} is a text, not {given}.', { what: capital(what), given: describe(node) }));
       return null;
     },
 
     number({ node, line }, what, least, most) {
       const value: unknown = isScalar(node) ? node.value : null;
       if (typeof value === 'number' && value >= least && value <= most) return value;
-      report(line, `${capital(what)} is a number from ${least} to ${most}, not ${describe(node)}.`);
+      report(line, say('{what} is a number from {least} to {most}, not {given}.', { what: capital(what), least, most, given: describe(node) }));
+      return null;
+    },
+
+    whole({ node, line }, what, least, most) {
+      const value: unknown = isScalar(node) ? node.value : null;
+      if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+      report(line, say('{what} is a whole number from {least} to {most}, not {given}.', { what: capital(what), least, most, given: describe(node) }));
       return null;
     },
 
@@ -107,22 +117,22 @@ export function readNodes(text: string, lineBefore: number, report: Report): Nod
       const value: unknown = isScalar(node) ? node.value : null;
       const found = allowed.find((each) => each === value);
       if (found !== undefined) return found;
-      report(line, `${capital(what)} is one of ${allowed.join(', ')}, not ${describe(node)}.`);
+      report(line, say('{what} is one of {list}, not {given}.', { what: capital(what), list: allowed.join(', '), given: describe(node) }));
       return null;
     },
 
     scalar({ node, line }, what) {
       const value: unknown = isScalar(node) ? node.value : null;
       if (typeof value === 'string' || typeof value === 'number') return value;
-      report(line, `${capital(what)} is a text or a number, not ${describe(node)}.`);
+      report(line, say('{what} is a text or a number, not {given}.', { what: capital(what), given: describe(node) }));
       return null;
     },
   };
 }
 
 function describe(node: ParsedNode | null): string {
-  if (isMap(node)) return 'names with values';
-  if (isSeq(node)) return 'a list';
+  if (isMap(node)) return say('names with values');
+  if (isSeq(node)) return say('a list');
   const value: unknown = isScalar(node) ? node.value : null;
   return (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean' ? quote(String(value)) : 'nothing';
 }

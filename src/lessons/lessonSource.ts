@@ -8,6 +8,7 @@ import type { Lesson } from './lesson.ts';
 import { lessonEntry, lessonList } from './lessonList.ts';
 import type { LessonProblem } from './lessonNodes.ts';
 import type { readLesson as readLessonType } from './readLesson.ts';
+import { say } from '../words/say.ts';
 
 /** Why there is no lesson: a sentence, and what is wrong with its text by line. */
 export type LessonFault = { readonly sentence: string; readonly problems: readonly LessonProblem[] };
@@ -32,41 +33,41 @@ export async function loadLesson(name: string): Promise<LoadedLesson> {
     if (typeof text !== 'string') return { fault: text };
     const { readLesson } = await import('./readLesson.ts');
     const read = readLesson(text);
-    if ('problems' in read) return fault(`The lesson “${shown(name)}” cannot be read:`, read.problems);
+    if ('problems' in read) return fault(say('The lesson “{shown}” cannot be read:', { shown: shown(name) }), read.problems);
     // Of files only the last one opened is kept, which need not be the one that the link means.
     if (name.startsWith(FILE) && name !== `${FILE}${read.lesson.id}`) return { fault: notOpen };
     loaded.set(name, read.lesson);
     return read;
   } catch {
-    return fault(`The lesson “${shown(name)}” could not be fetched. With a network it may come: go to it again.`);
+    return fault(say('The lesson “{shown}” could not be fetched. With a network it may come: go to it again.', { shown: shown(name) }));
   }
 }
 
-const notOpen: LessonFault = { sentence: 'This lesson is in a file of its own: open that file again.', problems: [] };
+const notOpen: LessonFault = { sentence: say('This lesson is in a file of its own: open that file again.'), problems: [] };
 
 async function textOf(name: string): Promise<string | LessonFault> {
   if (name.startsWith(ADDRESS)) return textAt(name.slice(ADDRESS.length));
   if (name.startsWith(FILE)) return keptText() ?? notOpen;
   const entry = lessonEntry(name);
-  if (entry === null) return { sentence: `There is no lesson “${shown(name)}”; there are ${lessonList.map(({ id }) => id).join(', ')}.`, problems: [] };
+  if (entry === null) return { sentence: say('There is no lesson “{shown}”; there are {list}.', { shown: shown(name), list: lessonList.map(({ id }) => id).join(', ') }), problems: [] };
   return entry.load();
 }
 
 /** Only from where this page is from, and as text. */
 async function textAt(address: string): Promise<string | LessonFault> {
   const no = (sentence: string): LessonFault => ({ sentence, problems: [] });
-  if (!URL.canParse(address, document.baseURI)) return no(`“${shown(address)}” is no address.`);
+  if (!URL.canParse(address, document.baseURI)) return no(say('“{shown}” is no address.', { shown: shown(address) }));
   const url = new URL(address, document.baseURI);
-  if (url.origin !== location.origin) return no(`A lesson is fetched from the site of this page only, not from ${url.host === '' ? url.protocol : url.host}. Open its file instead.`);
+  if (url.origin !== location.origin) return no(say('A lesson is fetched from the site of this page only, not from {protocol}. Open its file instead.', { protocol: url.host === '' ? url.protocol : url.host }));
   const answer = await fetch(url, { mode: 'same-origin', redirect: 'error' });
-  if (!answer.ok) return no(`There is no lesson at ${shown(url.pathname)} (${answer.status}).`);
+  if (!answer.ok) return no(say('There is no lesson at {shown} ({status}).', { shown: shown(url.pathname), status: answer.status }));
   if (Number(answer.headers.get('content-length') ?? 0) > LARGEST) return tooLarge(url.pathname);
   const text = await answer.text();
   return text.length > LARGEST ? tooLarge(url.pathname) : text;
 }
 
 function tooLarge(name: string): LessonFault {
-  return { sentence: `“${shown(name)}” is too large for a lesson: up to ${LARGEST / 1000} kB are read.`, problems: [] };
+  return { sentence: say('“{shown}” is too large for a lesson: up to {largest} kB are read.', { shown: shown(name), largest: LARGEST / 1000 }), problems: [] };
 }
 
 /** What is wrong with the file that was opened last (null: nothing), and how many have been opened. */
@@ -99,11 +100,11 @@ export async function openLessonFile(file: Pick<File, 'name' | 'size' | 'text'>)
     const { readLesson } = await import('./readLesson.ts');
     read = readLesson(text);
   } catch {
-    refuse({ sentence: `“${shown(file.name)}” could not be read.`, problems: [] });
+    refuse({ sentence: say('“{shown}” could not be read.', { shown: shown(file.name) }), problems: [] });
     return;
   }
   if ('problems' in read) {
-    refuse({ sentence: `“${shown(file.name)}” cannot be opened as a lesson:`, problems: read.problems });
+    refuse({ sentence: say('“{shown}” cannot be opened as a lesson:', { shown: shown(file.name) }), problems: read.problems });
     return;
   }
   const name = `${FILE}${read.lesson.id}`;

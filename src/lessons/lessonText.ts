@@ -62,7 +62,7 @@ const MARK = /\\([\\$*`[\]])|\$((?:\\\$|[^$])+)\$|`([^`]+)`|\*\*(.+?)\*\*(?!\*)|
 /** One line: its marks as a tree, in their order; every letter that is no mark stays. */
 export function parseInline(text: string): readonly Inline[] {
   const inside: Inline[] = [];
-  const say = (words: string): void => {
+  const put = (words: string): void => {
     const last = inside.at(-1);
     if (words === '') return;
     if (last?.kind === 'text') inside[inside.length - 1] = { kind: 'text', text: last.text + words };
@@ -71,16 +71,16 @@ export function parseInline(text: string): readonly Inline[] {
   let rest = text;
   for (let found = MARK.exec(rest); found !== null; found = MARK.exec(rest)) {
     const [whole, escaped, tex, code, strong, stressed, name, element] = found;
-    say(rest.slice(0, found.index));
+    put(rest.slice(0, found.index));
     rest = rest.slice(found.index + whole.length);
-    if (escaped !== undefined) say(escaped);
+    if (escaped !== undefined) put(escaped);
     else if (tex !== undefined) inside.push({ kind: 'formula', tex });
     else if (code !== undefined) inside.push({ kind: 'code', text: code });
     else if (strong !== undefined) inside.push({ kind: 'strong', inside: parseInline(strong) });
     else if (stressed !== undefined) inside.push({ kind: 'stressed', inside: parseInline(stressed) });
     else if (name !== undefined && element !== undefined && isElementName(element)) inside.push({ kind: 'element', element, inside: parseInline(name) });
-    else say(name ?? whole);
+    else put(name ?? whole);
   }
-  say(rest);
+  put(rest);
   return inside;
 }

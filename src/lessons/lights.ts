@@ -45,6 +45,11 @@ export function showElement(element: ElementName, takesFocus: boolean): void {
   if (takesFocus) firstFocusable(found)?.focus({ preventScroll: true });
 }
 
+/** Where the page stands above the playground, the first of what it speaks of is brought into sight as its run begins. */
+export function showRun(names: readonly ElementName[]): void {
+  if (names[0] !== undefined && matchMedia('(max-width: 999.98px)').matches) showElement(names[0], false);
+}
+
 /** Those of the element that are shown now: none while a view is shown that does not have it. */
 export function elementsOnPage(element: ElementName): readonly HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(elements[element].selector)].filter((each) => each.getClientRects().length > 0);

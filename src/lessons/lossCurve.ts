@@ -2,7 +2,7 @@
 /** The loss of a run as a curve over the stretch that was asked about. */
 import type { RunTarget } from '../store/lessonRun.ts';
 import type { CurvePoint } from './guesses.ts';
-import type { MeasuredMoment } from './measures.ts';
+import type { MeasuredMoment } from './measuredMoment.ts';
 
 const MOST_POINTS = 120;
 

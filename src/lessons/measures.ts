@@ -9,19 +9,17 @@ import { optimizers } from '../engine/optimizers.ts';
 import { penalty } from '../engine/regularizers.ts';
 import { schedules } from '../engine/schedules.ts';
 import { historyUpTo } from '../store/lossTrend.ts';
-import { getFrame } from '../store/frameStore.ts';
-import { nabla, type NablaState } from '../store/nabla.ts';
+import { scriptOf } from '../store/beats.ts';
+import { nabla } from '../store/nabla.ts';
+import { studyOf } from '../store/study.ts';
 import { networkOf } from '../store/network.ts';
-import { verdictWords } from '../store/verdict.ts';
+import { verdictNames, verdictWords } from '../store/verdict.ts';
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../viz/format.ts';
 import type { LayerSpread } from '../worker/layers.ts';
 import type { TrainingFrame } from '../worker/protocol.ts';
 import { gradientAt, sharpnessAt, spreadAt } from './gradientMeasures.ts';
-
-/** What is measured: a frame and what of the page's state belongs to it. Every measure is NaN or "" where the frame lacks it. */
-export type MeasuredMoment = Pick<NablaState, 'experiment' | 'data' | 'initialParameters' | 'verdict' | 'divergence' | 'selection' | 'view' | 'position' | 'chosen' | 'check'> & {
-  readonly frame: TrainingFrame | null;
-};
+import type { MeasuredMoment } from './measuredMoment.ts';
+import { say } from '../words/say.ts';
 
 export type MeasureName =
   | 'step' | 'epoch' | 'trainLoss' | 'validationLoss' | 'startLoss' | 'lowestTrainLoss' | 'lowestValidationLoss' | 'gap' | 'penalty'
@@ -51,78 +49,79 @@ const ofExperiment = (label: string, of: (experiment: Experiment) => number, sho
 
 /** By the names that a lesson's file has for them. */
 export const measures: Readonly<Record<MeasureName, Measure>> = {
-  step: ofFrame('Step', ({ step }) => step, formatCount),
+  step: ofFrame(say('Step'), ({ step }) => step, formatCount),
   /** With its fraction. */
-  epoch: ofFrame('Epoch', ({ epoch, stepInEpoch, stepsPerEpoch }) => epoch + stepInEpoch / Math.max(1, stepsPerEpoch), (epoch) => formatSetting(epoch)),
-  trainLoss: ofFrame('Training loss', ({ trainLoss }) => trainLoss),
-  validationLoss: ofFrame('Validation loss', ({ validationLoss }) => validationLoss),
-  startLoss: ofFrame('Training loss at the start', ({ history }) => (history.step[0] === 0 ? history.train[0] ?? Number.NaN : Number.NaN)),
-  lowestTrainLoss: ofFrame('Lowest training loss', (frame) => lowest(historyUpTo(frame.history, frame.step).trainMin)),
-  lowestValidationLoss: ofFrame('Lowest validation loss', (frame) => lowest(historyUpTo(frame.history, frame.step).validationMin)),
-  gap: ofFrame('Validation loss − training loss', ({ trainLoss, validationLoss }) => validationLoss - trainLoss),
-  penalty: ofFrame('Penalty', ({ parameters }, { experiment }) => penalty(networkOf(experiment), parameters, experiment.regularization)),
-  trainAccuracy: ofFrame('Training accuracy', ({ trainAccuracy }) => trainAccuracy, formatPercent),
-  validationAccuracy: ofFrame('Validation accuracy', ({ validationAccuracy }) => validationAccuracy, formatPercent),
-  rate: ofExperiment('Learning rate', ({ learningRate }) => learningRate, formatSetting),
-  scheduledRate: ofFrame('Learning rate of the schedule', ({ learningRate }) => learningRate, formatSetting),
-  verdict: word('Verdict', verdictWords, ({ verdict }) => verdict.word),
-  diverged: word('Diverged', ['yes', 'no'], ({ divergence, frame }) => (divergence !== null || frame?.status === 'diverged' ? 'yes' : 'no')),
+  epoch: ofFrame(say('Epoch'), ({ epoch, stepInEpoch, stepsPerEpoch }) => epoch + stepInEpoch / Math.max(1, stepsPerEpoch), (epoch) => formatSetting(epoch)),
+  trainLoss: ofFrame(say('Training loss'), ({ trainLoss }) => trainLoss),
+  validationLoss: ofFrame(say('Validation loss'), ({ validationLoss }) => validationLoss),
+  startLoss: ofFrame(say('Training loss at the start'), ({ history }) => (history.step[0] === 0 ? history.train[0] ?? Number.NaN : Number.NaN)),
+  lowestTrainLoss: ofFrame(say('Lowest training loss'), (frame) => lowest(historyUpTo(frame.history, frame.step).trainMin)),
+  lowestValidationLoss: ofFrame(say('Lowest validation loss'), (frame) => lowest(historyUpTo(frame.history, frame.step).validationMin)),
+  gap: ofFrame(say('Validation loss − training loss'), ({ trainLoss, validationLoss }) => validationLoss - trainLoss),
+  penalty: ofFrame(say('Penalty'), ({ parameters }, { experiment }) => penalty(networkOf(experiment), parameters, experiment.regularization)),
+  trainAccuracy: ofFrame(say('Training accuracy'), ({ trainAccuracy }) => trainAccuracy, formatPercent),
+  validationAccuracy: ofFrame(say('Validation accuracy'), ({ validationAccuracy }) => validationAccuracy, formatPercent),
+  rate: ofExperiment(say('Learning rate'), ({ learningRate }) => learningRate, formatSetting),
+  scheduledRate: ofFrame(say('Learning rate of the schedule'), ({ learningRate }) => learningRate, formatSetting),
+  verdict: { ...word(say('Verdict'), verdictWords, ({ verdict }) => verdict.word), show: (value) => (verdictNames as Readonly<Record<string, string>>)[String(value)] ?? String(value) },
+  diverged: word(say('Diverged'), ['yes', 'no'], ({ divergence, frame }) => (divergence !== null || frame?.status === 'diverged' ? 'yes' : 'no')),
 
   // Of the data loss over all training examples, at the weights as they are now.
-  gradientNorm: measure('Length of the gradient', (moment) => norm(gradientAt(moment)?.whole)),
-  firstLayerGradient: measure('Gradient in the first layer (root mean square)', (moment) => rootMeanSquare(gradientAt(moment)?.layers[0])),
-  lastLayerGradient: measure('Gradient in the output layer (root mean square)', (moment) => rootMeanSquare(gradientAt(moment)?.layers.at(-1))),
-  gradientRatio: measure('Gradient of the first layer / of the output layer', (moment) => {
+  gradientNorm: measure(say('Length of the gradient'), (moment) => norm(gradientAt(moment)?.whole)),
+  firstLayerGradient: measure(say('Gradient in the first layer (root mean square)'), (moment) => rootMeanSquare(gradientAt(moment)?.layers[0])),
+  lastLayerGradient: measure(say('Gradient in the output layer (root mean square)'), (moment) => rootMeanSquare(gradientAt(moment)?.layers.at(-1))),
+  gradientRatio: measure(say('Gradient of the first layer / of the output layer'), (moment) => {
     const layers = gradientAt(moment)?.layers;
     return rootMeanSquare(layers?.[0]) / rootMeanSquare(layers?.at(-1));
   }),
   // Of all training examples at once: the edge is one of gradient descent with the full batch.
-  sharpness: measure('Sharpness λmax', sharpnessAt),
-  edge: measure('Edge of stability 2/λmax', (moment) => 2 / sharpnessAt(moment), formatSetting),
-  zeroGradients: measure('Weights whose gradient is exactly 0', (moment) => {
+  sharpness: measure(say('Sharpness λmax'), sharpnessAt),
+  edge: measure(say('Edge of stability 2/λmax'), (moment) => 2 / sharpnessAt(moment), formatSetting),
+  zeroGradients: measure(say('Weights whose gradient is exactly 0'), (moment) => {
     const layers = gradientAt(moment)?.layers ?? [];
     return shareOf(layers, (value) => value === 0);
   }, formatPercent),
-  selectedGradientShare: measure('Gradient of the selected weight / the largest', (moment) => {
+  selectedGradientShare: measure(say('Gradient of the selected weight / the largest'), (moment) => {
     const gradient = gradientAt(moment);
-    const selected = gradient === null ? undefined : gradient.whole[selectedIndex(moment)];
+    // Biases are not among those it is compared with.
+    const selected = gradient === null || moment.selection?.kind !== 'weight' ? undefined : gradient.whole[selectedIndex(moment)];
     return Math.abs(selected ?? Number.NaN) / largest(gradient?.layers ?? []);
   }, formatPercent),
 
   /** Of the selected weight or bias. */
-  selectedValue: ofFrame('Value of what is selected', ({ parameters }, moment) => parameters[selectedIndex(moment)] ?? Number.NaN),
-  selectedGradient: measure('Gradient of what is selected', (moment) => gradientAt(moment)?.whole[selectedIndex(moment)] ?? Number.NaN),
-  weightNorm: ofFrame('Length of the weights', ({ parameters }, { experiment }) => norm(weightsOf(experiment, parameters))),
-  smallWeights: ofFrame('Weights between −0.01 and 0.01', ({ parameters }, { experiment }) => shareOf([Float64Array.from(weightsOf(experiment, parameters))], (weight) => Math.abs(weight) < 0.01), formatPercent),
-  changedWeights: ofFrame('Parameters that differ from their first values', ({ parameters }, { initialParameters }) =>
+  selectedValue: ofFrame(say('Value of what is selected'), ({ parameters }, moment) => parameters[selectedIndex(moment)] ?? Number.NaN),
+  selectedGradient: measure(say('Gradient of what is selected'), (moment) => gradientAt(moment)?.whole[selectedIndex(moment)] ?? Number.NaN),
+  weightNorm: ofFrame(say('Length of the weights'), ({ parameters }, { experiment }) => norm(weightsOf(experiment, parameters))),
+  smallWeights: ofFrame(say('Weights between −0.01 and 0.01'), ({ parameters }, { experiment }) => shareOf([Float64Array.from(weightsOf(experiment, parameters))], (weight) => Math.abs(weight) < 0.01), formatPercent),
+  changedWeights: ofFrame(say('Parameters that differ from their first values'), ({ parameters }, { initialParameters }) =>
     (initialParameters === null ? Number.NaN : parameters.reduce((count, value, i) => count + (value === initialParameters[i] ? 0 : 1), 0)), formatCount),
-  hiddenLayers: ofExperiment('Hidden layers', ({ hidden }) => hidden.length, formatCount),
-  hiddenNeurons: ofExperiment('Hidden neurons', ({ hidden }) => hidden.reduce((sum, { units }) => sum + units, 0), formatCount),
-  parameters: ofExperiment('Parameters', (experiment) => networkOf(experiment).parameterCount, formatCount),
-  inputs: ofExperiment('Inputs of the network', ({ features }) => features.length, formatCount),
-  trainExamples: measure('Training examples', ({ data }) => (data === null ? Number.NaN : trainCountOf(data)), formatCount),
-  identicalNeurons: measure('Hidden neurons that have a twin', (moment) => spreadAt(moment)?.reduce((sum, { identical }) => sum + identical.flat().length, 0) ?? Number.NaN, formatCount),
-  deadNeurons: measure('Dead hidden neurons', (moment) => spreadAt(moment)?.reduce((sum, { dead }) => sum + dead.length, 0) ?? Number.NaN, formatCount),
-  saturatedNeurons: measure('Saturated hidden neurons', (moment) => spreadAt(moment)?.reduce((sum, { saturated }) => sum + saturated.length, 0) ?? Number.NaN, formatCount),
+  hiddenLayers: ofExperiment(say('Hidden layers'), ({ hidden }) => hidden.length, formatCount),
+  hiddenNeurons: ofExperiment(say('Hidden neurons'), ({ hidden }) => hidden.reduce((sum, { units }) => sum + units, 0), formatCount),
+  parameters: ofExperiment(say('Parameters'), (experiment) => networkOf(experiment).parameterCount, formatCount),
+  inputs: ofExperiment(say('Inputs of the network'), ({ features }) => features.length, formatCount),
+  trainExamples: measure(say('Training examples'), ({ data }) => (data === null ? Number.NaN : trainCountOf(data)), formatCount),
+  identicalNeurons: measure(say('Hidden neurons that have a twin'), (moment) => spreadAt(moment)?.reduce((sum, { identical }) => sum + identical.flat().length, 0) ?? Number.NaN, formatCount),
+  deadNeurons: measure(say('Dead hidden neurons'), (moment) => spreadAt(moment)?.reduce((sum, { dead }) => sum + dead.length, 0) ?? Number.NaN, formatCount),
+  saturatedNeurons: measure(say('Saturated hidden neurons'), (moment) => spreadAt(moment)?.reduce((sum, { saturated }) => sum + saturated.length, 0) ?? Number.NaN, formatCount),
   // As the sheet "Layers" draws them: the whiskers of a, the median of |∂L/∂a|.
-  activationRatio: measure('Spread of the activations: last hidden layer / first', (moment) => betweenEnds(moment, ({ a }) => (a === null ? Number.NaN : a.high - a.low))),
-  upstreamRatio: measure('|∂L/∂a|: first hidden layer / last', (moment) => 1 / betweenEnds(moment, ({ upstream }) => upstream?.middle ?? Number.NaN)),
-  signedError: measure('Mean of y − ŷ', (moment) => meanError(moment, (difference) => difference)),
-  absoluteError: measure('Mean of |y − ŷ|', (moment) => meanError(moment, Math.abs)),
+  activationRatio: measure(say('Spread of the activations: last hidden layer / first'), (moment) => betweenEnds(moment, ({ a }) => (a === null ? Number.NaN : a.high - a.low))),
+  upstreamRatio: measure(say('|∂L/∂a|: first hidden layer / last'), (moment) => 1 / betweenEnds(moment, ({ upstream }) => upstream?.middle ?? Number.NaN)),
+  signedError: measure(say('Mean of y − ŷ'), (moment) => meanError(moment, (difference) => difference)),
+  absoluteError: measure(say('Mean of |y − ŷ|'), (moment) => meanError(moment, Math.abs)),
 
-  view: word('View', ['play', 'step', 'compare', 'landscape', 'learn'], ({ view }) => view),
-  position: measure('Place in the step', ({ position }) => position, formatCount),
-  checkedError: measure('Largest relative error of the check', ({ check }) => (check.state === 'done' ? Math.max(...check.table.relativeError) : Number.NaN)),
+  view: word(say('View'), ['play', 'step', 'compare', 'landscape', 'learn'], ({ view }) => view),
+  position: measure(say('Worked out last'), ({ position }) => position, workedOut),
+  checkedError: measure(say('Largest relative error of the check'), ({ check }) => (check.state === 'done' ? Math.max(...check.table.relativeError) : Number.NaN)),
 
   /** Of the first hidden layer. */
-  activation: word('Activation', activationNames, ({ experiment: { hidden } }) => hidden[0]?.activation ?? ''),
-  init: word('Initialization', Object.keys(initializers), ({ experiment: { initialization } }) => initialization.weights.kind),
-  optimizer: word('Optimizer', Object.keys(optimizers), ({ experiment: { optimizer } }) => optimizer.name),
-  schedule: word('Schedule', Object.keys(schedules), ({ experiment: { schedule } }) => schedule.name),
-  lossName: word('Loss function', Object.keys(losses), ({ experiment: { loss } }) => loss.name),
-  outputActivation: word('Output activation', Object.keys(outputActivationTexts), ({ experiment: { outputActivation } }) => outputActivation),
-  batch: ofExperiment('Batch size', ({ batchSize }) => batchSize, formatCount),
-  data: word('Data', datasetNames, ({ experiment: { data } }) => data.set),
+  activation: word(say('Activation'), activationNames, ({ experiment: { hidden } }) => hidden[0]?.activation ?? ''),
+  init: word(say('Initialization'), Object.keys(initializers), ({ experiment: { initialization } }) => initialization.weights.kind),
+  optimizer: word(say('Optimizer'), Object.keys(optimizers), ({ experiment: { optimizer } }) => optimizer.name),
+  schedule: word(say('Schedule'), Object.keys(schedules), ({ experiment: { schedule } }) => schedule.name),
+  lossName: word(say('Loss function'), Object.keys(losses), ({ experiment: { loss } }) => loss.name),
+  outputActivation: word(say('Output activation'), Object.keys(outputActivationTexts), ({ experiment: { outputActivation } }) => outputActivation),
+  batch: ofExperiment(say('Batch size'), ({ batchSize }) => batchSize, formatCount),
+  data: word(say('Data'), datasetNames, ({ experiment: { data } }) => data.set),
 };
 
 /** λmax is some sixty passes over all examples: facts measure it once, the goal of a task would be several times a second on the page's own thread. */
@@ -133,11 +132,13 @@ export function isMeasureName(name: string): name is MeasureName {
   return Object.hasOwn(measures, name);
 }
 
-/** The moment that is on the page. */
-export function momentNow(): MeasuredMoment {
+/** What has been worked out when so many beats of the update are done: "∂L/∂w₁₁₁". */
+function workedOut(position: number): string {
   const state = nabla.getState();
-  const frame = getFrame();
-  return { ...state, frame: frame?.run === state.run && frame.parameters.length === networkOf(state.experiment).parameterCount ? frame : null };
+  const script = scriptOf(state);
+  const study = studyOf(state);
+  if (position === 0) return say('nothing yet');
+  return script === null || study === null || position > script.count ? formatCount(position) : study.names.symbol(script.at(position - 1).address).spoken;
 }
 
 /** Entry of θ that is selected in the network picture, or whose paths Step shows; −1 if none is. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { subscribeFrame } from '../store/frameStore.ts';
 import { nabla } from '../store/nabla.ts';
-import { momentNow, type MeasuredMoment } from './measures.ts';
+import { momentNow, type MeasuredMoment } from './measuredMoment.ts';
 
 /** Four times a second is enough to read. */
 const INTERVAL_MS = 250;

@@ -5,24 +5,25 @@
  */
 import { show } from '../config/showValue.ts';
 import type { Pair } from './experimentAddress.ts';
+import { say } from '../words/say.ts';
 
 /** Version of the list of parts; a list that says none has it. */
 const EMBED_VERSION = 'v1';
 
 /** What can be shown or hidden, in the order of the page. `inPlay`: it stands in the view Play only. */
 export const embedParts = [
-  { id: 'header', label: 'Header with the views', inPlay: false },
-  { id: 'share', label: 'Share', inPlay: false },
-  { id: 'data', label: 'Data', inPlay: true },
-  { id: 'network', label: 'Network', inPlay: true },
-  { id: 'editing', label: 'Changing network, loss', inPlay: true },
-  { id: 'output', label: 'Output', inPlay: true },
-  { id: 'loss', label: 'Loss', inPlay: true },
-  { id: 'lane', label: 'Learning rate', inPlay: true },
-  { id: 'inspector', label: 'Inspector', inPlay: true },
-  { id: 'timeline', label: 'Timeline', inPlay: true },
-  { id: 'verdict', label: 'Verdict', inPlay: true },
-  { id: 'transport', label: 'Play and step', inPlay: true },
+  { id: 'header', label: say('Header with the views'), inPlay: false },
+  { id: 'share', label: say('Share'), inPlay: false },
+  { id: 'data', label: say('Data'), inPlay: true },
+  { id: 'network', label: say('Network'), inPlay: true },
+  { id: 'editing', label: say('Changing network, loss'), inPlay: true },
+  { id: 'output', label: say('Output'), inPlay: true },
+  { id: 'loss', label: say('Loss'), inPlay: true },
+  { id: 'lane', label: say('Learning rate'), inPlay: true },
+  { id: 'inspector', label: say('Inspector'), inPlay: true },
+  { id: 'timeline', label: say('Timeline'), inPlay: true },
+  { id: 'verdict', label: say('Verdict'), inPlay: true },
+  { id: 'transport', label: say('Play and step'), inPlay: true },
 ] as const;
 
 export type EmbedPart = (typeof embedParts)[number]['id'];
@@ -54,7 +55,7 @@ export function embedOfPairs(pairs: readonly Pair[]): { readonly embed: EmbedOpt
   const notes: string[] = [];
   const named = pairs.findLast(([key]) => key === 'embed')?.[1];
   if (named === undefined) {
-    for (const [key] of pairs) notes.push(`The link says ${show(key)}, which counts only beside embed.`);
+    for (const [key] of pairs) notes.push(say('The link says {given}, which counts only beside embed.', { given: show(key) }));
     return { embed: null, notes };
   }
   let theme: EmbedTheme = 'system';
@@ -62,7 +63,7 @@ export function embedOfPairs(pairs: readonly Pair[]): { readonly embed: EmbedOpt
   for (const [key, value] of pairs) {
     if (key === 'embedTheme') {
       if (isEmbedTheme(value)) theme = value;
-      else notes.push(`The link’s embedTheme is ${show(value)}; there are ${themes.join(', ')}.`);
+      else notes.push(say('The link’s embedTheme is {given}; there are {list}.', { given: show(value), list: themes.join(', ') }));
     } else if (key === 'embedOrigin') {
       origin = originOf(value);
       if (origin === null) notes.push(`The link’s embedOrigin ${show(value)} is no origin like https://school.example, so messages are not answered.`);
@@ -94,10 +95,10 @@ function readParts(text: string, notes: string[]): readonly EmbedPart[] {
   const [first] = names;
   if (first !== undefined && /^v?\d+$/.test(first)) {
     names.shift();
-    if (first !== EMBED_VERSION) notes.push(`The link’s embed is of version ${show(first)}, but only ${EMBED_VERSION} is known; what could be read is used.`);
+    if (first !== EMBED_VERSION) notes.push(say('The link’s embed is of version {given}, but only {embedVersion} is known; what could be read is used.', { given: show(first), embedVersion: EMBED_VERSION }));
   }
   const unknown = names.find((name) => embedParts.every(({ id }) => id !== name));
-  if (unknown !== undefined) notes.push(`The link’s embed names the part ${show(unknown)}; there are ${embedParts.map(({ id }) => id).join(', ')}.`);
+  if (unknown !== undefined) notes.push(say('The link’s embed names the part {given}; there are {list}.', { given: show(unknown), list: embedParts.map(({ id }) => id).join(', ') }));
   const parts = embedParts.map(({ id }) => id).filter((id) => names.includes(id));
   return parts.length > 0 ? parts : usualEmbedParts;
 }

@@ -7,6 +7,7 @@ import type { Experiment } from '../config/experiment.ts';
 import { show } from '../config/showValue.ts';
 import type { Table } from '../datasets/table.ts';
 import { openFile } from './networkFileReading.ts';
+import { say } from '../words/say.ts';
 
 /** Version of these messages. */
 const MESSAGE_VERSION = 1;
@@ -42,31 +43,31 @@ export function readMessage(data: unknown): ReadMessage | null {
   const type = requestTypes.find((each) => each === own(data, 'type')) ?? null;
   const refuse = (problem: string): ReadMessage => ({ id, to: type, problem });
   const take = (request: EmbedRequest, notes: readonly string[] = []): ReadMessage => ({ id, request, notes });
-  if (own(data, 'nabla') !== MESSAGE_VERSION) return refuse(`The message is of version ${show(own(data, 'nabla'))}; only ${MESSAGE_VERSION} is known.`);
-  if (given !== undefined && id === null) return refuse(`The message’s id ${show(given)} is neither a finite number nor a text of up to ${LONGEST_ID} letters.`);
+  if (own(data, 'nabla') !== MESSAGE_VERSION) return refuse(say('The message is of version {given}; only {messageVersion} is known.', { given: show(own(data, 'nabla')), messageVersion: MESSAGE_VERSION }));
+  if (given !== undefined && id === null) return refuse(say('The message’s id {given} is neither a finite number nor a text of up to {longestId} letters.', { given: show(given), longestId: LONGEST_ID }));
   switch (type) {
-    case null: return refuse(`The message’s type ${show(own(data, 'type'))} is not known; there are ${requestTypes.join(', ')}.`);
+    case null: return refuse(say('The message’s type {given} is not known; there are {list}.', { given: show(own(data, 'type')), list: requestTypes.join(', ') }));
     case 'step':
     case 'back': {
       const wanted = own(data, 'unit');
       const unit = stepUnits.find((each) => each === wanted) ?? null;
-      if (unit === null && wanted !== undefined) return refuse(`The message’s unit ${show(wanted)} is not known; there are ${stepUnits.join(', ')}.`);
+      if (unit === null && wanted !== undefined) return refuse(say('The message’s unit {given} is not known; there are {list}.', { given: show(wanted), list: stepUnits.join(', ') }));
       return take({ type, unit });
     }
     case 'subscribe': {
       const rate = own(data, 'rate') ?? RATES.usual;
-      if (typeof rate !== 'number' || Number.isNaN(rate)) return refuse(`The message’s rate ${show(rate)} is no number from ${RATES.min} to ${RATES.max}.`);
+      if (typeof rate !== 'number' || Number.isNaN(rate)) return refuse(say('The message’s rate {given} is no number from {min} to {max}.', { given: show(rate), min: RATES.min, max: RATES.max }));
       const used = Math.min(RATES.max, Math.max(RATES.min, rate));
-      return take({ type, rate: used }, used === rate ? [] : [`The rate ${show(rate)} is not from ${RATES.min} to ${RATES.max} frames a second, so it is ${used}.`]);
+      return take({ type, rate: used }, used === rate ? [] : [say('The rate {given} is not from {min} to {max} frames a second, so it is {used}.', { given: show(rate), min: RATES.min, max: RATES.max, used })]);
     }
     case 'setExperiment': {
       const text = textOf(own(data, 'experiment'));
-      if (text === null) return refuse(`The message’s experiment ${show(own(data, 'experiment'))} is neither an experiment’s settings nor the text of its file.`);
+      if (text === null) return refuse(say('The message’s experiment {given} is neither an experiment’s settings nor the text of its file.', { given: show(own(data, 'experiment')) }));
       const opened = openFile(text, 'message');
       if (opened.kind === 'unreadable') return refuse(opened.problem);
       const { experiment, table } = opened;
       // What the visitor keeps for the whole page is not for the page round this one.
-      if (experiment.data.set === 'imported' && experiment.data.examples === undefined && table === undefined) return refuse('The message’s experiment is about a table of someone’s own, which the message does not hold.');
+      if (experiment.data.set === 'imported' && experiment.data.examples === undefined && table === undefined) return refuse(say('The message’s experiment is about a table of someone’s own, which the message does not hold.'));
       return take({ type, experiment, ...(table === undefined ? {} : { table }) }, opened.notes);
     }
     default: return take({ type });

@@ -9,6 +9,7 @@ import { repairExperiment, type Repaired } from '../config/repair.ts';
 import { show } from '../config/showValue.ts';
 import { numbersOf, textOfNumbers } from './numbersText.ts';
 import { pointsOfText, textOfPoints } from './pointsText.ts';
+import { say } from '../words/say.ts';
 
 /** Version of these keys; an address that says none has it. */
 const ADDRESS_VERSION = '1';
@@ -73,14 +74,14 @@ export function experimentOfPairs(pairs: readonly Pair[]): Repaired {
   const input: Fields = {};
   for (const [key, value] of pairs) {
     if (key === 'v') {
-      if (value !== ADDRESS_VERSION) notes.push(`They are of version ${show(value)}, but only version ${ADDRESS_VERSION} is known; what could be read is used.`);
+      if (value !== ADDRESS_VERSION) notes.push(say('They are of version {given}, but only version {addressVersion} is known; what could be read is used.', { given: show(value), addressVersion: ADDRESS_VERSION }));
     } else if (key === 'weights') {
       const given = numbersOf(value);
-      if (given === null) notes.push(`The weights ${show(value)} cannot be read, so they are drawn.`);
+      if (given === null) notes.push(say('The weights {given} cannot be read, so they are drawn.', { given: show(value) }));
       else put(input, 'initialization.given', given);
     } else if (key === 'examples') {
       const examples = examplesOf(value);
-      if (examples === null) notes.push(`The examples ${show(value)} cannot be read, so the set’s own are used.`);
+      if (examples === null) notes.push(say('The examples {given} cannot be read, so the set’s own are used.', { given: show(value) }));
       else put(input, 'data.examples', examples);
     } else {
       const place = placeOf(key);

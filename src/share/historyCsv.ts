@@ -2,10 +2,10 @@
 import type { Experiment } from '../config/experiment.ts';
 import { learningRateAt } from '../engine/schedules.ts';
 import { csvText, type CsvCell } from './csv.ts';
-import type { CsvCurve } from './curveCsv.ts';
+import type { CurveHistory } from '../viz/curve.ts';
 
 /** The curve of a run; structurally the worker's LossHistory. */
-export type HistoryCurve = CsvCurve & { readonly trainAccuracy?: ArrayLike<number>; readonly validationAccuracy?: ArrayLike<number> };
+export type HistoryCurve = CurveHistory & { readonly trainAccuracy?: ArrayLike<number>; readonly validationAccuracy?: ArrayLike<number> };
 
 /** What was changed in mid-run when `step` steps had been made; structurally the worker's RunEvent. */
 type HistoryEvent = { readonly step: number; readonly epoch: number; readonly label: string; readonly experiment?: Experiment };

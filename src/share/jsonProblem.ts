@@ -1,15 +1,16 @@
 // { "a": [1, 2 → "ends too early, in line 1 after letter 12"
 /** Where a text that should be JSON goes wrong, in words that need no knowledge of JSON. */
 import { show } from '../config/showValue.ts';
+import { say } from '../words/say.ts';
 
 /** What is wrong with a text that JSON.parse refuses, a sentence on "the file". */
 export function jsonProblem(text: string): string {
   const fault = /^[{[]/.test(text) ? faultOf(text) : null;
-  if (fault === null) return `The file is not JSON: it begins ${show(text)}.`;
+  if (fault === null) return say('The file is not JSON: it begins {begin}.', { begin: show(text) });
   const before = text.slice(0, fault.at);
   const line = before.split('\n').length;
-  if (fault.isCutOff) return `The file ends too early, in line ${line} after letter ${fault.at - before.lastIndexOf('\n') - 1}: what it opens is not closed, so the rest of it is missing.`;
-  return `The file is not JSON from line ${line} on: ${show(text.slice(fault.at).split('\n', 1)[0])}.`;
+  if (fault.isCutOff) return say('The file ends too early, in line {line} after letter {at}: what it opens is not closed, so the rest of it is missing.', { line, at: fault.at - before.lastIndexOf('\n') - 1 });
+  return say('The file is not JSON from line {line} on: {begin}.', { line, begin: show(text.slice(fault.at).split('\n', 1)[0]) });
 }
 
 /** The pieces that JSON is made of. */

@@ -9,6 +9,7 @@ import { jsonProblem } from './jsonProblem.ts';
 import { FILE_VERSION, fileFormats } from './networkFile.ts';
 import { factsOfTable } from '../datasets/tableFacts.ts';
 import { readTable } from './tableFile.ts';
+import { say } from '../words/say.ts';
 
 export type OpenedFile =
   | {
@@ -38,34 +39,34 @@ export function openFile(text: string, noun: 'file' | 'message' = 'file'): Opene
 }
 
 function openText(text: string): OpenedFile {
-  if (text.length > LONGEST_FILE) return unreadable(`The file is too long: ${Math.ceil(text.length / 1e6)} million letters, where up to ${LONGEST_FILE / 1e6} million are read.`);
+  if (text.length > LONGEST_FILE) return unreadable(say('The file is too long: {length} million letters, where up to {most} million are read.', { length: Math.ceil(text.length / 1e6), most: LONGEST_FILE / 1e6 }));
   // A byte order mark is no part of JSON.
   const content = text.replace(/^\uFEFF/, '').trim();
-  if (content === '') return unreadable('The file is empty.');
+  if (content === '') return unreadable(say('The file is empty.'));
   let value: unknown;
   try {
     value = JSON.parse(content);
   } catch {
     return unreadable(jsonProblem(content));
   }
-  if (!isRecord(value)) return unreadable(`The file holds ${show(value)}, which is not an experiment.`);
+  if (!isRecord(value)) return unreadable(say('The file holds {given}, which is not an experiment.', { given: show(value) }));
   const notes: string[] = [];
   const { format } = value;
   const isNetwork = format === fileFormats.network || (format !== fileFormats.experiment && Array.isArray(value['layers']));
   const isFramed = isNetwork || format === fileFormats.experiment || isRecord(value['experiment']);
   if (isFramed && format !== fileFormats.network && format !== fileFormats.experiment) {
-    notes.push(`The file ${format === undefined ? 'says no format' : `has the format ${show(format)}, which is not known`}; it is read as ${isNetwork ? 'a network' : 'an experiment'}.`);
+    notes.push(say('The file {what}; it is read as {kind}.', { what: format === undefined ? say('says no format') : say('has the format {given}, which is not known', { given: show(format) }), kind: isNetwork ? say('a network') : say('an experiment') }));
   }
   if (isNetwork) return openNetwork(value, notes);
   if (isFramed) {
     readVersion(value, notes);
-    if (value['experiment'] === undefined) notes.push('The file holds no experiment, so the default one is used.');
+    if (value['experiment'] === undefined) notes.push(say('The file holds no experiment, so the default one is used.'));
     return opened('experiment', value['experiment'], notes, value['table']);
   }
   if (Object.keys(initialExperiment).some((key) => key !== 'version' && Object.hasOwn(value, key))) return opened('experiment', value, notes);
   return unreadable(format === undefined
-    ? 'The file is JSON, but it holds no experiment and no network.'
-    : `The file’s format is ${show(format)}; ${fileFormats.experiment} and ${fileFormats.network} can be read.`);
+    ? say('The file is JSON, but it holds no experiment and no network.')
+    : say('The file’s format is {given}; {experiment} and {network} can be read.', { given: show(format), experiment: fileFormats.experiment, network: fileFormats.network }));
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -88,7 +89,7 @@ function opened(kind: 'experiment' | 'network', input: unknown, notes: readonly 
 
 function readVersion(file: Fields, notes: string[]): void {
   const version = file['version'];
-  if (version !== FILE_VERSION) notes.push(`The file has ${version === undefined ? 'no version' : `version ${show(version)}`}, but only version ${FILE_VERSION} is known; what could be read is used.`);
+  if (version !== FILE_VERSION) notes.push(say('The file has {given}, but only version {fileVersion} is known; what could be read is used.', { given: version === undefined ? say('no version') : say('version {given}', { given: show(version) }), fileVersion: FILE_VERSION }));
 }
 
 const numbers = v.array(v.pipe(v.number(), v.finite()));
@@ -99,13 +100,13 @@ type FileLayer = v.InferOutput<typeof layerShape>;
 function openNetwork(file: Fields, notes: string[]): OpenedFile {
   readVersion(file, notes);
   const own = isRecord(file['experiment']) ? file['experiment'] : {};
-  if (!isRecord(file['experiment'])) notes.push('The file does not say which experiment the network comes from, so the data and the training are the default ones.');
+  if (!isRecord(file['experiment'])) notes.push(say('The file does not say which experiment the network comes from, so the data and the training are the default ones.'));
   const layers = readLayers(file['layers'], notes);
   if (layers === null) return opened('network', own, notes, file['table']);
   const hidden = layers.slice(0, -1).map(({ activation, biases }) => ({ units: biases.length, activation }));
   const outputActivation = layers.at(-1)?.activation;
   const said = own['hidden'];
-  if (said !== undefined && JSON.stringify(said) !== JSON.stringify(hidden)) notes.push('The file’s experiment has other hidden layers than its network; those of the network are used.');
+  if (said !== undefined && JSON.stringify(said) !== JSON.stringify(hidden)) notes.push(say('The file’s experiment has other hidden layers than its network; those of the network are used.'));
   const initialization = isRecord(own['initialization']) ? own['initialization'] : {};
   const given = layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases]);
   const features = own['features'] ?? file['features'];
@@ -117,14 +118,14 @@ function openNetwork(file: Fields, notes: string[]): OpenedFile {
 /** The layers where each is whole and fits the one before it; otherwise null, and a sentence says which is not. */
 function readLayers(value: unknown, notes: string[]): readonly FileLayer[] | null {
   if (!Array.isArray(value) || value.length === 0) {
-    notes.push('The file holds no layers, so the weights are drawn.');
+    notes.push(say('The file holds no layers, so the weights are drawn.'));
     return null;
   }
   const layers: FileLayer[] = [];
   for (const [index, entry] of value.entries()) {
-    const problem = v.is(layerShape, entry) ? misfitOf(entry, layers.at(-1)) : 'is not a table of weights with a bias for each neuron';
+    const problem = v.is(layerShape, entry) ? misfitOf(entry, layers.at(-1)) : say('is not a table of weights with a bias for each neuron');
     if (problem !== null || !v.is(layerShape, entry)) {
-      notes.push(`Layer ${index + 1} of the file ${problem ?? 'cannot be read'}, so the weights are drawn.`);
+      notes.push(say('Layer {index} of the file {problem}, so the weights are drawn.', { index: index + 1, problem: problem ?? say('cannot be read') }));
       return null;
     }
     layers.push(entry);
@@ -133,10 +134,10 @@ function readLayers(value: unknown, notes: string[]): readonly FileLayer[] | nul
 }
 
 function misfitOf({ weights, biases }: FileLayer, before: FileLayer | undefined): string | null {
-  if (biases.length === 0 || weights.length !== biases.length) return `has weights for ${count(weights.length, 'neuron')} and ${count(biases.length, 'bias', 'biases')}`;
+  if (biases.length === 0 || weights.length !== biases.length) return say('has weights for {inputs} and {outputs}', { inputs: count(weights.length, 'neuron'), outputs: count(biases.length, 'bias', 'biases') });
   const inputs = before?.biases.length ?? weights[0]!.length;
   const wrong = weights.findIndex((row) => row.length !== inputs);
-  return wrong < 0 ? null : `has ${count(weights[wrong]!.length, 'weight')} at neuron ${wrong + 1} for ${count(inputs, 'input')}`;
+  return wrong < 0 ? null : say('has {weights} at neuron {wrong} for {inputs}', { weights: count(weights[wrong]!.length, 'weight'), wrong: wrong + 1, inputs: count(inputs, 'input') });
 }
 
 const count = (number: number, noun: string, nouns = `${noun}s`): string => `${number} ${number === 1 ? noun : nouns}`;

@@ -9,7 +9,8 @@ import type { OutputActivationName } from '../engine/activations.ts';
 import { formatNumber } from '../viz/format.ts';
 import { floatTensor, indexTensor, modelBytes, type Attribute, type Message, type Node } from './onnxProtobuf.ts';
 import type { ExportedNetwork } from './exportedNetwork.ts';
-import { fitsSingle, tooLarge } from './parameterRange.ts';
+import { fitsSingle, parameterName, tooLarge } from './parameterRange.ts';
+import { say } from '../words/say.ts';
 
 /** Read by every onnxruntime since 1.8 (2021). */
 const OPSET = 13;
@@ -116,16 +117,16 @@ export function onnxModel(network: ExportedNetwork): Uint8Array {
 /** Why a network cannot be written in single precision, in a sentence; null where it can. */
 export function whyNoOnnx({ inputs, layers }: ExportedNetwork): string | null {
   for (const { name, mean, deviation } of inputs) {
-    if (!fitsSingle(mean)) return tooLarge(`the mean of “${name}”`, mean);
-    if (!fitsSingle(deviation)) return tooLarge(`the standard deviation of “${name}”`, deviation);
+    if (!fitsSingle(mean)) return tooLarge(say('the mean of “{name}”', { name }), mean);
+    if (!fitsSingle(deviation)) return tooLarge(say('the standard deviation of “{name}”', { name }), deviation);
     // It is divided by.
-    if (Math.fround(deviation) === 0) return `The standard deviation of “${name}” is ${formatNumber(deviation)}, which is 0 in ONNX’s single precision.`;
+    if (Math.fround(deviation) === 0) return say('The standard deviation of “{name}” is {deviation}, which is 0 in ONNX’s single precision.', { name, deviation: formatNumber(deviation) });
   }
-  for (const [i, { weights, biases }] of layers.entries()) {
+  for (const [layer, { weights, biases }] of layers.entries()) {
     for (const [unit, bias] of biases.entries()) {
       const input = weights[unit]?.findIndex((weight) => !fitsSingle(weight)) ?? -1;
-      if (input >= 0) return tooLarge(`weight ${input + 1} → ${unit + 1} of layer ${i + 1}`, weights[unit]![input]!);
-      if (!fitsSingle(bias)) return tooLarge(`bias ${unit + 1} of layer ${i + 1}`, bias);
+      if (input >= 0) return tooLarge(parameterName({ layer, unit, input }), weights[unit]![input]!);
+      if (!fitsSingle(bias)) return tooLarge(parameterName({ layer, unit, input: null }), bias);
     }
   }
   return null;

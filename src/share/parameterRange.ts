@@ -2,11 +2,12 @@
 /** Whether the parameters of a network can be written down, and which cannot. */
 import { addressOf, type Network } from '../engine/network.ts';
 import { formatNumber } from '../viz/format.ts';
+import { say } from '../words/say.ts';
 
 /** Why parameters cannot be given away, in a sentence that names the first that is in the way; null where they can. */
 export function parameterProblem(network: Network, theta: ArrayLike<number>): string | null {
   const index = firstIndex(theta, (value) => !Number.isFinite(value));
-  return index === null ? null : `This run has diverged: ${nameOf(network, index)} is ${shown(theta[index]!)}, which is no number to go on with.`;
+  return index === null ? null : say('This run has diverged: {parameter} is {shown}, which is no number to go on with.', { parameter: parameterName(addressOf(network, index)), shown: shown(theta[index]!) });
 }
 
 /** Whether a number stays one when it is rounded to single precision. */
@@ -16,7 +17,7 @@ export function fitsSingle(value: number): boolean {
 
 /** A sentence on a number that is out of the range of single precision. */
 export function tooLarge(name: string, value: number): string {
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} is ${formatNumber(value)}, and ONNX’s single precision ends at ${formatNumber(3.4e38)}.`;
+  return say('ONNX’s single precision ends at {largest}, and {name} is {value}.', { largest: formatNumber(3.4e38), name, value: formatNumber(value) });
 }
 
 function firstIndex(values: ArrayLike<number>, isMeant: (value: number) => boolean): number | null {
@@ -24,10 +25,9 @@ function firstIndex(values: ArrayLike<number>, isMeant: (value: number) => boole
   return null;
 }
 
-/** "weight 4 → 1 of layer 2"; units are counted from 1, as everywhere on the page. */
-function nameOf(network: Network, index: number): string {
-  const { layer, unit, input } = addressOf(network, index);
-  return `${input === null ? `bias ${unit + 1}` : `weight ${input + 1} → ${unit + 1}`} of layer ${layer + 1}`;
+/** "weight 4 → 1 of layer 2"; units are counted from 1, as everywhere on the page. @param input null for the bias */
+export function parameterName({ layer, unit, input }: { readonly layer: number; readonly unit: number; readonly input: number | null }): string {
+  return say('{unit} of layer {layer}', { unit: input === null ? say('bias {unit}', { unit: unit + 1 }) : say('weight {input} → {unit}', { input: input + 1, unit: unit + 1 }), layer: layer + 1 });
 }
 
 function shown(value: number): string {

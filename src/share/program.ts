@@ -17,6 +17,7 @@ import type { Regularization } from '../engine/regularizers.ts';
 import type { ScheduleSpec } from '../engine/schedules.ts';
 import type { TrainerState } from '../engine/trainer.ts';
 import { parameterProblem } from './parameterRange.ts';
+import { say } from '../words/say.ts';
 
 /** A moment of a run. */
 export type CodeMoment = {
@@ -125,7 +126,7 @@ export function layerNumbers(network: Network, theta: ArrayLike<number>): readon
 
 function requireFit(network: Network, data: RunData, state: TrainerState | null): void {
   const outputs = network.layers.at(-1)!.units;
-  if (trainCountOf(data) === 0) throw new RangeError('A program needs at least one training example.');
+  if (trainCountOf(data) === 0) throw new RangeError(say('A program needs at least one training example.'));
   if (outputsOf(data) !== outputs) throw new RangeError(`These data ask for ${outputsOf(data)} outputs, not for the ${outputs} of the network.`);
   if (state === null) return;
   if (state.parameters.length !== network.parameterCount) {
@@ -133,7 +134,7 @@ function requireFit(network: Network, data: RunData, state: TrainerState | null)
   }
   const problem = parameterProblem(network, state.parameters);
   if (problem !== null) throw new RangeError(problem);
-  if (!state.slots.every((slot) => slot.every((value) => Number.isFinite(value)))) throw new RangeError('What the optimizer remembers has grown beyond the numbers that a program can say.');
+  if (!state.slots.every((slot) => slot.every((value) => Number.isFinite(value)))) throw new RangeError(say('What the optimizer remembers has grown beyond the numbers that a program can say.'));
 }
 
 function startOf(experiment: Experiment, network: Network, state: TrainerState | null): ProgramStart {

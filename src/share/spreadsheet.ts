@@ -16,6 +16,7 @@ import { spreadsheetFile, type Sheet } from './spreadsheetFile.ts';
 import { writeBackward, writeExamples, writeForward, writeLoss, type Side, type Writer } from './spreadsheetPasses.ts';
 import { createCells, createRows, VALUES, type Cells } from './spreadsheetRows.ts';
 import { writeParameters, writePenalty, writeSettings, writeUpdate } from './spreadsheetUpdate.ts';
+import { say } from '../words/say.ts';
 
 /** More cells than this are no exercise any more, and slow to open. */
 const MOST_CELLS = 40_000;
@@ -31,10 +32,10 @@ function cellsOf({ network, trace }: StepSize): number {
 
 /** Why there is no spreadsheet of this step, in a sentence; null where there is one. */
 export function whyNoSpreadsheet(study: StepSize): string | null {
-  if (study.trace.examples.length === 0) return 'There is no training example to make a step of.';
+  if (study.trace.examples.length === 0) return say('There is no training example to make a step of.');
   const cells = cellsOf(study);
   if (cells <= MOST_CELLS) return null;
-  return `A spreadsheet of this step would have about ${formatCount(Number(cells.toPrecision(2)))} cells; up to ${formatCount(MOST_CELLS)} are written. A smaller network or a smaller mini-batch fits.`;
+  return say('A spreadsheet of this step would have about {count} cells; up to {most} are written. A smaller network or a smaller mini-batch fits.', { count: formatCount(Number(cells.toPrecision(2))), most: formatCount(MOST_CELLS) });
 }
 
 /**

@@ -5,6 +5,7 @@ import { limits } from '../config/limits.ts';
 import { rowCountOf, type Table } from '../datasets/table.ts';
 import { tableId } from '../datasets/tableId.ts';
 import { tableEntries } from './tableSchema.ts';
+import { say } from '../words/say.ts';
 
 const shape = v.object({ ...tableEntries, rows: v.pipe(v.array(v.unknown()), v.minLength(limits.tableRows.min), v.maxLength(limits.tableRows.max)) });
 
@@ -22,18 +23,21 @@ export function tableFields(table: Table) {
 /** The table of a file, under the id that its contents give it; or why there is none, a sentence. Never throws. */
 export function readTable(value: unknown): Table | string {
   const read = v.safeParse(shape, value);
-  if (!read.success) return `The file’s table cannot be used: ${v.getDotPath(read.issues[0]) ?? 'it'} is not as it should be.`;
+  if (!read.success) {
+    const place = v.getDotPath(read.issues[0]);
+    return place === null ? say('The file’s table cannot be used: it is not as it should be.') : say('The file’s table cannot be used: {place} is not as it should be.', { place });
+  }
   const { rows, classes, columns, target, ...facts } = read.output;
-  if (classes.length === 1) return 'The file’s table cannot be used: it has one class.';
+  if (classes.length === 1) return say('The file’s table cannot be used: it has one class.');
   const width = columns.length;
   const inputs = new Float64Array(rows.length * width);
   const targets = new Float64Array(rows.length);
   for (const [index, row] of rows.entries()) {
     if (!Array.isArray(row) || row.length !== width + 1 || !row.every((each): each is number => typeof each === 'number' && Number.isFinite(each))) {
-      return `The file’s table cannot be used: row ${index + 1} is not ${width + 1} numbers.`;
+      return say('The file’s table cannot be used: row {row} is not {count} numbers.', { row: index + 1, count: width + 1 });
     }
     const answer = row[width] as number;
-    if (classes.length > 0 && classes[answer] === undefined) return `The file’s table cannot be used: row ${index + 1} is of class ${answer}, which there is not.`;
+    if (classes.length > 0 && classes[answer] === undefined) return say('The file’s table cannot be used: row {row} is of class {answer}, which there is not.', { row: index + 1, answer });
     inputs.set(row.slice(0, width), index * width);
     targets[index] = answer;
   }

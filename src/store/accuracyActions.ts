@@ -13,6 +13,7 @@ import { pause, play, visitStep } from './playbackActions.ts';
 import { showWith } from './situationView.ts';
 import { comparableFrom } from './verdictWatch.ts';
 import { setView, showNotice } from './viewActions.ts';
+import { say, translated } from '../words/say.ts';
 
 /** Looked for once a frame, whoever asks. */
 let latest: { readonly frame: TrainingFrame; readonly log: readonly RunEvent[]; readonly best: BestMoment | null } | null = null;
@@ -54,7 +55,7 @@ function comparableStep({ history }: TrainingFrame): number {
 
 /** What the mark of the best step means. */
 export function bestStepSentence({ step, loss }: BestMoment): string {
-  return `Lowest validation loss measured, ${formatNumber(loss)}, at step ${formatCount(step)}. Marked because it has since risen by a tenth while the training loss fell (both as means over a tenth of the run).`;
+  return say('Lowest validation loss measured, {loss}, at step {step}. Marked because it has since risen by a tenth while the training loss fell (both as means over a tenth of the run).', { loss: formatNumber(loss), step: formatCount(step) });
 }
 
 /** Shows the run as it was at its lowest validation loss, exactly, and says what the mark means; the rest of it stays. Says why where there is no such step. */
@@ -63,26 +64,26 @@ export function goToBestStep(): void {
   if (best !== null) {
     visitStep(best.step);
     showNotice({ text: bestStepSentence(best), tone: 'info' });
-  } else showNotice({ text: `No best step is marked: ${noBestText()}`, tone: 'info' });
+  } else showNotice({ text: say('No best step is marked: {noBest}', { noBest: noBestText() }), tone: 'info' });
 }
 
 /** Why none is marked, of the run as it stands. */
 function noBestText(): string {
   const { data, experiment } = nabla.getState();
   const frame = getFrame();
-  if (data !== null && validationCountOf(data) === 0) return 'there are no validation examples to tell it by.';
-  if (losses[experiment.loss.name].trap === true) return `the ${losses[experiment.loss.name].label} can fall without end, so that its lowest value tells no best step.`;
+  if (data !== null && validationCountOf(data) === 0) return say('there are no validation examples to tell it by.');
+  if (losses[experiment.loss.name].trap === true) return say('the {label} can fall without end, so that its lowest value tells no best step.', { label: translated(losses[experiment.loss.name].label) });
   return NO_BEST[frame === null ? 'few' : whyNoBest(frame.history, comparableStep(frame)) ?? 'few'];
 }
 
 const NO_BEST: Readonly<Record<NoBestReason, string>> = {
-  few: 'too few losses have been measured so far to tell whether the validation loss rises.',
-  lowest: 'the validation loss is lower than ever, as a mean over the last tenth of the run.',
-  recent: 'the lowest validation loss is among the latest: whether it rises from there shows later.',
-  notPositive: 'the validation loss has been 0 or less, and nothing is a tenth above that.',
-  notRisen: 'the validation loss is not a tenth above its lowest (both as means over a tenth of the run).',
-  trainingNotFallen: 'the validation loss has risen by a tenth, but the training loss has not fallen meanwhile.',
-  belowTraining: 'the validation loss has risen by a tenth, but is not a tenth above the training loss.',
+  few: say('too few losses have been measured so far to tell whether the validation loss rises.'),
+  lowest: say('the validation loss is lower than ever, as a mean over the last tenth of the run.'),
+  recent: say('the lowest validation loss is among the latest: whether it rises from there shows later.'),
+  notPositive: say('the validation loss has been 0 or less, and nothing is a tenth above that.'),
+  notRisen: say('the validation loss is not a tenth above its lowest (both as means over a tenth of the run).'),
+  trainingNotFallen: say('the validation loss has risen by a tenth, but the training loss has not fallen meanwhile.'),
+  belowTraining: say('the validation loss has risen by a tenth, but is not a tenth above the training loss.'),
 };
 
 /** Begins one of the ready experiments in a new run, trains it as far as its sentence speaks of, and says what there is to see. */
@@ -95,6 +96,6 @@ export function beginSituation(id: SituationId): void {
   changeExperiment(() => experiment, { newRun: true });
   showWith(nabla.getState().run, run, { outputShows: 'picture', timelineShows: shows });
   nabla.setState((state) => ({ stopsAt: { run: state.run, epoch: epochs } }));
-  showNotice({ text: `${sentence} It stops at epoch ${formatCount(epochs)}; Play goes on.`, tone: 'info', actions: ['undo'] });
+  showNotice({ text: say('{sentence} It stops at epoch {epochs}; Play goes on.', { sentence, epochs: formatCount(epochs) }), tone: 'info', actions: ['undo'] });
   play();
 }

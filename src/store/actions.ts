@@ -9,7 +9,7 @@ export {
 } from './experimentActions.ts';
 export { openListed, removeRun, renameRun, showRun } from './runListActions.ts';
 export {
-  dismissNotice, hover, select, setEdges, setKeepSettings, setLossAxis, setPauseWhenHidden, setPresenting, setProbe, setSpotlight,
+  dismissNotice, hover, select, setEdges, setKeepSettings, setLossAxis, setPauseWhenHidden, setPresenting, setProbe, setSound, setSpotlight,
   setSingleKeys, setTheme, setView, showNotice,
 } from './viewActions.ts';
 export { backTo, chooseParameter, closeQuantity, closeTrail, light, lightPath, setStride, toggleWalking } from './trailActions.ts';

@@ -7,7 +7,9 @@ import { initialExperiment } from '../config/defaults.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { presetOf } from '../config/presets.ts';
 import { openSituation } from './experimentActions.ts';
-import { experimentOf, followLink, formatLink, linkedViews, linkOf, parseLink } from './links.ts';
+import { experimentOf, followLink } from './followLink.ts';
+import { formatLink, linkedViews, parseLink } from './linkText.ts';
+import { linkOf } from './links.ts';
 import { leaveLesson, openLesson } from './lessonActions.ts';
 import { nabla } from './nabla.ts';
 import type { RestoredRun } from './savedRun.ts';
@@ -65,6 +67,12 @@ function isAnother(now: Experiment, before: Experiment): boolean {
   return preset !== null && preset !== presetOf(before);
 }
 
+/** Whether the two runs side by side, or what else is compared, have the settings they had. */
+function showsSameSides(now: NablaState, before: NablaState): boolean {
+  return now.compareMode === before.compareMode && now.sides?.variable === before.sides?.variable
+    && now.sides?.runs.left.experiment === before.sides?.runs.left.experiment && now.sides?.runs.right.experiment === before.sides?.runs.right.experiment;
+}
+
 /** Takes the view of the address over at once. */
 export function startAddressBar(): AddressBar {
   const { link, notes } = parseLink(location.hash);
@@ -74,10 +82,11 @@ export function startAddressBar(): AddressBar {
   const isFollowed = isEmbedded || performance.getEntriesByType('navigation').every((entry) => !('type' in entry) || entry.type === 'navigate');
   if (link.view !== undefined) setView(link.view);
   if (link.presenting === true) setPresenting(true);
-  // A page of a lesson brings its view; after a reload it is the one that was beside it.
+  // A page of a lesson brings its view; after a reload it is the one that was beside it, if the page had been set up by then.
   if (link.learning !== undefined) {
-    setView((isFollowed ? null : viewOf(history.state)) ?? 'learn');
-    openLesson(link.learning, isFollowed ? 'arrive' : 'stay');
+    const beside = isFollowed ? null : viewOf(history.state);
+    setView(beside ?? 'learn');
+    openLesson(link.learning, beside === null || beside === 'learn' ? 'arrive' : 'stay');
   }
   let timer: ReturnType<typeof setTimeout> | null = null;
   let written = '';
@@ -144,7 +153,7 @@ export function startAddressBar(): AddressBar {
       write('pushState');
       return;
     }
-    if (now.view === before.view && now.learning === before.learning && now.presenting === before.presenting && now.experiment === before.experiment && now.guest === before.guest && now.slice === before.slice && now.data === before.data && now.position === before.position && now.trail === before.trail) return;
+    if (now.view === before.view && now.learning === before.learning && now.presenting === before.presenting && now.experiment === before.experiment && now.guest === before.guest && now.slice === before.slice && now.data === before.data && now.position === before.position && now.trail === before.trail && showsSameSides(now, before)) return;
     forgetTimer();
     timer = setTimeout(() => { write('replaceState'); }, WRITE_DELAY_MS);
   };
@@ -209,8 +218,9 @@ export function startAddressBar(): AddressBar {
       written = location.hash.slice(1);
       // An address that says nothing of this page stays until there is something to say.
       // What a reload or the run itself has settled already is not opened again.
-      const { preset: _preset, experiment: _experiment, learning: _learning, ...place } = link;
-      if (Object.keys(link).length > 0 || notes.length > 0) followLink(place, notes);
+      const { preset: _preset, experiment: _experiment, ...followed } = link;
+      const { learning: _learning, ...reloaded } = followed;
+      if (Object.keys(link).length > 0 || notes.length > 0) followLink(isFollowed ? followed : reloaded, notes);
       else if (written !== '') written = formatLink(linkOf(nabla.getState()));
       // Inside another page the address and the history are that page's: they are read, and never written.
       if (isEmbedded) {

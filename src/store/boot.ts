@@ -7,8 +7,8 @@ import { nextRun } from './keptRuns.ts';
 import { noRecords } from './noRecords.ts';
 import { play } from './playbackActions.ts';
 import { nabla } from './nabla.ts';
-import { addRun } from './runList.ts';
-import { createRunListKeeping } from './runListKeeping.ts';
+import { addRun, entryOf } from './runList.ts';
+import { createRunListKeeping, type RunListKeeping } from './runListKeeping.ts';
 import { createRunStorage, indexedDbRecords, type RecordStore, type RunStorage } from './runStorage.ts';
 import type { RestoredRun } from './savedRun.ts';
 import type { NoticeMessage } from './slices.ts';
@@ -19,12 +19,13 @@ import { startSidePool } from './sidePool.ts';
 import { claimSlot, openSlotTabs } from './tabSlot.ts';
 import { keepTablesIn } from './tableStorage.ts';
 import { openRun, startTraining } from './training.ts';
+import { say } from '../words/say.ts';
 
 /** From then on it is said that what was kept is being waited for. */
 const SILENT_MS = 1000;
 /** A database that never answers must not keep the page from beginning. */
 const PATIENCE_MS = 10_000;
-const WAITING: NoticeMessage = { text: 'Waiting for what this browser keeps of the last visit …', tone: 'info' };
+const WAITING: NoticeMessage = { text: say('Waiting for what this browser keeps of the last visit …'), tone: 'info' };
 
 export type BootOptions = {
   readonly spawn: () => Worker;
@@ -41,7 +42,7 @@ export type BootOptions = {
 /** Resolves when the first run has been asked for, with what stops the page again. */
 export async function boot({ spawn, spawnSide, records = indexedDbRecords(), patience = PATIENCE_MS, onPlaced }: BootOptions): Promise<() => void> {
   // An address that says nothing needs nothing of this before the first run is open.
-  const given = location.hash === '' ? null : await startPlaces(', but nothing of this visit is kept');
+  const given = location.hash === '' ? null : await startPlaces(say(', but nothing of this visit is kept'));
   onPlaced?.();
   // A page inside another one leaves what is kept for the whole page alone; so does one that could not read whether it is one.
   const isEmbedded = nabla.getState().embed !== null || given?.links === null;
@@ -51,7 +52,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   let storage: RunStorage | null = null;
   const stopTraining = startTraining({
     spawn,
-    onSaved: (saved) => { storage?.save(saved, nabla.getState().playing, location.hash); },
+    onSaved: (saved) => storage?.save(saved, nabla.getState().playing, location.hash) ?? Promise.resolve(),
     onBegun: (experiment) => { storage?.begin(experiment, nabla.getState().playing, location.hash); },
   });
   const stopSidePool = spawnSide === undefined ? null : startSidePool(spawnSide);
@@ -76,7 +77,12 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   if (canUndo) openRun(run, experiment);
   else if (linked !== null) openRun(nextRun(), linked);
   else if (restored?.saved != null) openRun(restored.saved.run, restored.saved.experiment, restored.saved);
-  else openRun(nextRun(), restored?.experiment ?? experiment);
+  else {
+    openRun(nextRun(), restored?.experiment ?? experiment);
+    if (restored?.experiment != null) keeping.nameAsPresent(nabla.getState().run);
+  }
+  // Where the run is another one, what could be taken back was of the one before.
+  const goesOn = continues && linked === null && !canUndo && restored?.experiment != null ? { run: nabla.getState().run, was: restored.saved?.run ?? null } : null;
   nabla.setState({ booted: true });
   const stopPlaying = nabla.subscribe((now, before) => {
     if (now.playing !== before.playing) storage?.keepPlaying(now.playing);
@@ -88,12 +94,23 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   const meanwhile = given === null ? links?.experimentOver(null) ?? null : null;
   if (meanwhile !== null) openExperiment(meanwhile);
   links?.open();
-  void keeping.start();
   let isStopped = false;
+  let stopUndo = (): void => { /* Nothing has begun. */ };
+  // What Undo leads to comes first.
+  void keeping.start().then(async (canBeRead) => {
+    // What could not be read is left as it is.
+    if (!canBeRead || answered === LATE) return null;
+    const { keepUndo } = await import('./undoKeeping.ts');
+    const stopKeeping = await keepUndo(kept, slot, goesOn, () => isStopped);
+    stopUndo = stopKeeping;
+    return stopKeeping;
+  }).catch(() => {
+    // What keeps them could not be fetched: the page works, a reload forgets them.
+  });
   if (answered === LATE) {
-    nabla.setState({ notice: { text: 'This browser does not hand out what it keeps of the last visit. It is left as it is, and opens when it comes.', tone: 'warning' } });
+    nabla.setState({ notice: { text: say('This browser does not hand out what it keeps of the last visit. It is left as it is, and opens when it comes.'), tone: 'warning' } });
     void answer.then((late) => {
-      if (!isStopped) takeLate(late, linked !== null);
+      if (!isStopped) takeLate(late, linked !== null, keeping);
       return late;
     });
   }
@@ -107,6 +124,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
     stopLandscapePath();
     stopSidePool?.();
     keeping.stop();
+    stopUndo();
     stopTraining();
     stopSettings?.();
   };
@@ -120,13 +138,13 @@ async function startPlaces(but = ''): Promise<Places> {
     const [{ startAddressBar }, { startStepping }] = await Promise.all([import('./addressBar.ts'), import('./stepping.ts')]);
     return { links: startAddressBar(), stopStepping: startStepping() };
   } catch {
-    nabla.setState({ notice: { text: `The part of this page that reads and writes its address could not be fetched. A reload may bring it; training works without${but}.`, tone: 'warning' } });
+    nabla.setState({ notice: { text: say('The part of this page that reads and writes its address could not be fetched. A reload may bring it; training works without{but}.', { but }), tone: 'warning' } });
     return { links: null, stopStepping: () => { /* Nothing has begun. */ } };
   }
 }
 
 /** What was kept has come when the page had begun without it: it opens, unless something has been done or linked to; then it is on the list. */
-function takeLate(late: RestoredRun | null, isLinked: boolean): void {
+function takeLate(late: RestoredRun | null, isLinked: boolean, keeping: RunListKeeping): void {
   if (late === null || late.experiment === null) return;
   const { canUndo, playing } = nabla.getState();
   if (!isLinked && !canUndo && !playing && (getFrame()?.step ?? 0) === 0) {
@@ -135,12 +153,14 @@ function takeLate(late: RestoredRun | null, isLinked: boolean): void {
       const run = nextRun();
       openRun(run, late.experiment, { ...late.saved, run });
     }
-    nabla.setState({ notice: { text: ['What this browser keeps of the last visit has come.', ...late.notes].join(' '), tone: 'info' } });
+    keeping.nameAsPresent(nabla.getState().run);
+    nabla.setState({ notice: { text: [say('What this browser keeps of the last visit has come.'), ...late.notes].join(' '), tone: 'info' } });
   } else if (late.saved !== null) {
-    addRun(late.saved, 'last visit');
-    nabla.setState({ notice: { text: 'What this browser keeps of the last visit has come: “last visit” on the list of runs.', tone: 'info' } });
+    const run = addRun(late.saved, say('last visit'));
+    keeping.nameAsPresent(run);
+    nabla.setState({ notice: { text: say('What this browser keeps of the last visit has come: “{name}” on the list of runs.', { name: entryOf(run)?.name ?? '' }), tone: 'info' } });
   } else if (!isLinked) {
     openExperiment(late.experiment);
-    nabla.setState({ notice: { text: 'The experiment of the last visit has come; Undo goes back to what was done meanwhile.', tone: 'info', actions: ['undo'] } });
+    nabla.setState({ notice: { text: say('The experiment of the last visit has come; Undo goes back to what was done meanwhile.'), tone: 'info', actions: ['undo'] } });
   }
 }

@@ -5,9 +5,10 @@
  */
 import type { Experiment } from '../config/experiment.ts';
 import { networkSpecOf } from '../config/network.ts';
+import { say } from '../words/say.ts';
 
 /** Said under curves drawn over it. */
-export const COMPUTE_SENTENCE = 'Multiplications: 3 for each weight and example (2 in the first layer), and 1 for each parameter and step.';
+export const COMPUTE_SENTENCE = say('Multiplications: 3 for each weight and example (2 in the first layer), and 1 for each parameter and step.');
 
 export type Cost = { readonly perExample: number; readonly perStep: number };
 

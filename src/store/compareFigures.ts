@@ -5,7 +5,7 @@ import type { SweepCell } from '../config/sweep.ts';
 import type { SavedRun } from '../worker/protocol.ts';
 import type { TrialResult } from '../worker/trial.ts';
 
-/** Losses at the end (of a diverged run the last finite ones). NaN where there is nothing to say. */
+/** Losses at the end (of a diverged run the last finite ones, and no accuracy: it has no answers any more). NaN where there is nothing to say. */
 export type RunFigures = {
   readonly train: number;
   readonly validation: number;
@@ -30,7 +30,8 @@ export function hasFailed({ divergedAt, isDiverging }: RunFigures): boolean {
 export type Figure = 'train' | 'validation' | 'trainAccuracy' | 'validationAccuracy' | 'bestEpoch' | 'divergedAt';
 
 export function figuresOf(result: TrialResult): RunFigures {
-  const { train, validation, epoch, trainAccuracy, validationAccuracy, divergedAt } = result;
+  const { train, validation, epoch, divergedAt } = result;
+  const { trainAccuracy, validationAccuracy } = divergedAt === null ? result : { trainAccuracy: Number.NaN, validationAccuracy: Number.NaN };
   const judged = validation.some((loss) => !Number.isNaN(loss)) ? validation : train;
   let at = -1;
   judged.forEach((loss, i) => {

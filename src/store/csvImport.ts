@@ -7,8 +7,9 @@ import type { CsvChoices, CsvColumnChoice } from '../datasets/csvChoices.ts';
 import type { CsvFormat } from '../datasets/csvSniff.ts';
 import { shownText } from '../datasets/csvText.ts';
 import type { CsvOutcome } from '../datasets/csvTable.ts';
-import type { WorkerLike } from '../worker/client.ts';
+import type { WorkerLike } from '../worker/hearWorker.ts';
 import type { CsvCommand, CsvEvent, CsvFacts } from '../worker/csvWork.ts';
+import { say } from '../words/say.ts';
 
 export type CsvImport = {
   /** What was given, as it will be called; empty while there is nothing. */
@@ -25,7 +26,7 @@ export type CsvImport = {
 };
 
 /** What is called so was no file. */
-export const PASTED = 'pasted data';
+export const PASTED = say('pasted data');
 
 export const NOTHING_READ: CsvImport = { name: '', isReading: false, progress: { share: 0, rows: 0 }, problem: '', facts: null, choices: null, outcome: null };
 
@@ -108,7 +109,7 @@ function nextId(): number {
 
 function send(command: CsvCommand): void {
   if (worker === null) {
-    if (spawn === null) throw new Error('The page has not been given a worker for files.');
+    if (spawn === null) throw new Error(say('The page has not been given a worker for files.'));
     const started = spawn();
     worker = started;
     started.addEventListener('message', ({ data }: MessageEvent<CsvEvent>) => { if (worker === started) hear(data); });
@@ -116,7 +117,7 @@ function send(command: CsvCommand): void {
       event.preventDefault();
       if (worker !== started) return;
       endWorker();
-      csvImport.setState({ ...NOTHING_READ, name: csvImport.getState().name, problem: 'This could not be read: there was not enough memory, or reading stopped.' }, true);
+      csvImport.setState({ ...NOTHING_READ, name: csvImport.getState().name, problem: say('This could not be read: there was not enough memory, or reading stopped.') }, true);
     });
   }
   worker.postMessage(command, []);

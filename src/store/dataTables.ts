@@ -8,8 +8,9 @@ import type { Table } from '../datasets/table.ts';
 import { shelvedTableOf } from '../datasets/datasetInfo.ts';
 import { shelveTable } from '../datasets/tableShelf.ts';
 import { keptTable } from './tableStorage.ts';
-import type { WorkerLike } from '../worker/client.ts';
+import type { WorkerLike } from '../worker/hearWorker.ts';
 import type { TableCommand } from '../worker/tableCommand.ts';
+import { say } from '../words/say.ts';
 
 /** Tables the page has read, for workers to come. */
 const read = new Map<string, Table>();
@@ -44,7 +45,7 @@ export function readItsTable(experiment: Experiment): Promise<string | null> {
   const { set, table } = experiment.data;
   if (hasItsTable(experiment)) return Promise.resolve(null);
   if (table !== undefined) return readKept(table);
-  if (!isMeasured(set)) return Promise.resolve('The experiment does not say which table it is about.');
+  if (!isMeasured(set)) return Promise.resolve(say('The experiment does not say which table it is about.'));
   let reading = fetching.get(set);
   if (reading === undefined) {
     reading = readFile(set);
@@ -59,9 +60,9 @@ async function readKept({ id, name }: ImportedTable): Promise<string | null> {
   try {
     table = await keptTable(id);
   } catch {
-    return `The table “${name}” is kept in this browser, but the part of this page that reads it could not be fetched. With a network it may come.`;
+    return say('The table “{name}” is kept in this browser, but the part of this page that reads it could not be fetched. With a network it may come.', { name });
   }
-  if (table === null) return `The table “${name}” is not kept in this browser: import its file again.`;
+  if (table === null) return say('The table “{name}” is not kept in this browser: import its file again.', { name });
   giveTable(table);
   return null;
 }
@@ -79,7 +80,7 @@ async function readFile(set: MeasuredName): Promise<string | null> {
 
 async function fetchText(path: string): Promise<string> {
   const response = await fetch(new URL(path, document.baseURI)).catch(() => null);
-  if (response === null) throw new Error(`The file ${path} cannot be fetched: there is no connection.`);
-  if (!response.ok) throw new Error(`The file ${path} cannot be fetched: the server answers ${response.status}.`);
+  if (response === null) throw new Error(say('The file {path} cannot be fetched: there is no connection.', { path }));
+  if (!response.ok) throw new Error(say('The file {path} cannot be fetched: the server answers {status}.', { path, status: response.status }));
   return response.text();
 }

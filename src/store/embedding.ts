@@ -8,6 +8,7 @@ import { getFrame, subscribeFrame } from './frameStore.ts';
 import { nabla } from './nabla.ts';
 import { backToStart, DIVERGED_TEXT, pause, play } from './playbackActions.ts';
 import { send } from './training.ts';
+import { say } from '../words/say.ts';
 
 /** A slider's drag is told now and then. */
 const EXPERIMENT_MS = 100;
@@ -78,7 +79,7 @@ function perform(request: EmbedRequest): string | null {
   switch (request.type) {
     case 'play':
       if (status === 'diverged') return DIVERGED_TEXT;
-      if (view === 'step') return 'In the view Step training stands still; step and back go on there.';
+      if (view === 'step') return say('In the view Step training stands still; step and back go on there.');
       play();
       return null;
     case 'pause':
@@ -109,7 +110,7 @@ function tellFrames(rate: number, tell: (event: EmbedEvent) => void, now: () => 
   const interval = 1000 / rate;
   let last = -Infinity;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const say = (): void => {
+  const announce = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const frame = getFrame();
@@ -119,10 +120,10 @@ function tellFrames(rate: number, tell: (event: EmbedEvent) => void, now: () => 
   };
   const stop = subscribeFrame(() => {
     const wait = interval - (now() - last);
-    if (wait <= EARLY_MS) say();
-    else timer ??= setTimeout(say, wait);
+    if (wait <= EARLY_MS) announce();
+    else timer ??= setTimeout(announce, wait);
   });
-  say();
+  announce();
   return () => {
     stop();
     if (timer !== null) clearTimeout(timer);

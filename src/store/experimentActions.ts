@@ -18,6 +18,7 @@ import { openRun, requestSave, send, sendChange } from './training.ts';
 import { changes, describeParameter, describeParameters, remember, settlePast, tellUndo } from './undo.ts';
 import type { Situation, UndoEntry } from './undoHistory.ts';
 import { pause } from './playbackActions.ts';
+import { say } from '../words/say.ts';
 
 export type ChangeOptions = {
   /** Changes with the same key in quick succession are one undo entry: give a slider's drag a key of its own. */
@@ -68,9 +69,9 @@ export function chooseDataset(name: DatasetName): void {
 export function whenRead(wanted: Experiment, then: () => void): void {
   const { experiment } = nabla.getState();
   const label = labelOf(wanted.data);
-  nabla.setState({ notice: { text: `Fetching the data of ${label} …`, tone: 'info' } });
+  nabla.setState({ notice: { text: say('Fetching the data of {label} …', { label }), tone: 'info' } });
   void readItsTable(wanted).then((problem) => {
-    nabla.setState({ notice: problem === null ? null : { text: `${problem} The data stay as they are.`, tone: 'warning' } });
+    nabla.setState({ notice: problem === null ? null : { text: say('{problem} The data stay as they are.', { problem }), tone: 'warning' } });
     // Whoever has chosen something else meanwhile wants that.
     if (problem === null && nabla.getState().experiment.data.set === experiment.data.set) then();
     return problem;
@@ -95,7 +96,7 @@ export function openTable(table: Table): void {
 export function bringTable(table: Table): void {
   giveTable(table);
   void keepTable(table).then((isKept) => {
-    if (!isKept) nabla.setState({ notice: { text: `This browser cannot keep the table “${table.name}”, so a reload will ask for its file again.`, tone: 'info' } });
+    if (!isKept) nabla.setState({ notice: { text: say('This browser cannot keep the table “{name}”, so a reload will ask for its file again.', { name: table.name }), tone: 'info' } });
     return isKept;
   });
 }
@@ -247,5 +248,5 @@ function isOtherNetwork(a: Experiment, b: Experiment): boolean {
 }
 
 function sayFixed(): void {
-  nabla.setState({ notice: { text: 'Here the network and its loss stay as they are; “Open in Nabla” opens the whole page.', tone: 'info' } });
+  nabla.setState({ notice: { text: say('Here the network and its loss stay as they are; “Open in Nabla” opens the whole page.'), tone: 'info' } });
 }

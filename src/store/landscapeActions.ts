@@ -34,10 +34,15 @@ export function chooseWindow(window: ChosenWindow | null): void {
   wish({ window });
 }
 
-/** @param about the point that stays where it is */
-export function zoomLandscape(factor: number, about?: readonly [number, number]): void {
+export function zoomLandscape(factor: number): void {
   const window = shownWindow();
-  if (window !== null) wish({ window: zoomed(window, factor, about) });
+  if (window !== null) wish({ window: zoomed(window, factor) });
+}
+
+/** The plane under a hand: what lay at `from` goes to where `to` lies, and the window is `factor` times as large about it. */
+export function dragLandscape(from: readonly [number, number], to: readonly [number, number], factor = 1): void {
+  const window = shownWindow();
+  if (window !== null) wish({ window: zoomed({ ...window, a: window.a + from[0] - to[0], b: window.b + from[1] - to[1] }, factor, from) });
 }
 
 export function setLook(look: LandscapeLook): void {

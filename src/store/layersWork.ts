@@ -4,7 +4,7 @@
  */
 import type { Experiment } from '../config/experiment.ts';
 import type { InitializerSpec } from '../engine/initializers.ts';
-import { initializerLabel } from '../engine/initializers.ts';
+import { initializerText } from '../config/initializerText.ts';
 import type { LayersResult } from '../worker/layers.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { getFrame, subscribeFrame } from './frameStore.ts';
@@ -13,6 +13,7 @@ import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import { hasSidePool, sidePool } from './sidePool.ts';
 import { setView, showNotice } from './viewActions.ts';
+import { say } from '../words/say.ts';
 
 /** Between the beginnings of two passes while a run trains. */
 const REFRESH_MS = 500;
@@ -47,12 +48,12 @@ export function takeScheme(spec: InitializerSpec): void {
   changeExperiment((experiment) => withScheme(experiment, spec));
   const { run: now, notice } = nabla.getState();
   if (now === run || notice !== null) return;
-  showNotice({ text: `A new run has begun: ${initializerLabel(spec)}. Undo brings back the one before.`, tone: 'info', actions: ['undo'] });
+  showNotice({ text: say('A new run has begun: {initializerLabel}. Undo brings back the one before.', { initializerLabel: initializerText(spec) }), tone: 'info', actions: ['undo'] });
 }
 
 function startWork(): () => void {
   if (!hasSidePool()) {
-    nabla.setState({ layersFailed: 'This browser gives the page no worker to compute this in.' });
+    nabla.setState({ layersFailed: say('This browser gives the page no worker to compute this in.') });
     return () => {};
   }
   const lanes = { start: createLane(), now: createLane(), schemes: createLane(), activations: createLane() };

@@ -2,6 +2,7 @@
 import type { Experiment, GivenExample } from '../config/experiment.ts';
 import { textOfExamples } from '../share/experimentAddress.ts';
 import { formatCount } from '../viz/format.ts';
+import { say } from '../words/say.ts';
 
 /** Letters. About 1,100 drawn points of two classes; longer addresses are cut off by mail and messengers. */
 const LONGEST = 8000;
@@ -34,6 +35,6 @@ const without = new WeakMap<Experiment, Experiment>();
 
 /** What a link to an experiment leaves out, as a sentence; null if nothing. */
 export function linkedPointsNote(experiment: Experiment): string | null {
-  if (linkable(experiment) === experiment) return experiment.data.set === 'imported' && experiment.data.examples !== undefined ? 'The link holds the points; the names of the table’s columns and classes are not in it.' : null;
-  return `The ${formatCount(experiment.data.examples?.length ?? 0)} points are too many for a link and are not in it; a file of the experiment holds them.`;
+  if (linkable(experiment) === experiment) return experiment.data.set === 'imported' && experiment.data.examples !== undefined ? say('The link holds the points; the names of the table’s columns and classes are not in it.') : null;
+  return say('The {count} points are too many for a link and are not in it; a file of the experiment holds them.', { count: formatCount(experiment.data.examples?.length ?? 0) });
 }

@@ -4,6 +4,7 @@ import type { Slice } from '../datasets/slice.ts';
 import { formatNumber } from '../viz/format.ts';
 import { shownData } from './shownSlice.ts';
 import type { NablaState } from './slices.ts';
+import { say } from '../words/say.ts';
 
 /** What an address says of the plane; inputs are counted from 0 here, from 1 in the address. */
 export type LinkedSlice = {
@@ -66,14 +67,14 @@ function inputOf(text: string): number | null {
 /** The plane that an address asks for among these data, and a sentence on each thing that is not as it says. Null: as proposed. */
 export function takeLinkedSlice(data: RunData, { axes, held = [] }: LinkedSlice): { readonly slice: Slice | null; readonly notes: readonly string[] } {
   const { inputCount, components, domain } = data;
-  if (inputCount < 3) return { slice: null, notes: [`The link chooses axes, but this set has no more than ${inputCount === 1 ? 'one input' : 'two inputs'}: all of it is shown.`] };
+  if (inputCount < 3) return { slice: null, notes: [say('The link chooses axes, but this set has no more than {inputs}: all of it is shown.', { inputs: inputCount === 1 ? say('one input') : say('two inputs') })] };
   const proposed = sliceOf(data);
   const notes: string[] = [];
   const missing = (input: number): boolean => input >= inputCount;
-  const says = (input: number): string => `The link names the input x${input + 1}; this set has ${inputCount}.`;
+  const says = (input: number): string => say('The link names the input x{input}; this set has {inputCount}.', { input: input + 1, inputCount });
   let slice: Slice = proposed;
   if (axes === 'components') {
-    if (components === undefined) notes.push('The link asks for principal components, but all examples of this set are alike.');
+    if (components === undefined) notes.push(say('The link asks for principal components, but all examples of this set are alike.'));
     else slice = { ...proposed, components };
   } else if (axes !== undefined) {
     const absent = axes.find(missing);
@@ -88,7 +89,7 @@ export function takeLinkedSlice(data: RunData, { axes, held = [] }: LinkedSlice)
     }
     const [low, high] = domain[input] ?? [value, value];
     values[input] = Math.min(high, Math.max(low, value));
-    if (values[input] !== value) notes.push(`The link holds x${input + 1} at ${formatNumber(value)}; it is held at ${formatNumber(values[input])}, where its values end.`);
+    if (values[input] !== value) notes.push(say('The link holds x{input} at {value}; it is held at {values}, where its values end.', { input: input + 1, value: formatNumber(value), values: formatNumber(values[input]) }));
   }
   return { slice: axes === undefined && held.length === 0 ? null : { ...slice, held: values }, notes };
 }

@@ -3,6 +3,7 @@ import { describeChange } from '../config/changes.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { formatSetting } from '../viz/format.ts';
 import type { RunEvent } from '../worker/protocol.ts';
+import { say } from '../words/say.ts';
 
 /** Changes of η nearer to the one before than this share of the curve are one movement of a hand. */
 const NEAR = 0.08;
@@ -42,7 +43,7 @@ const labels = new WeakMap<Experiment, { readonly before: Experiment; readonly l
 function joinedLabel(before: Experiment, after: Experiment): string {
   const known = labels.get(after);
   if (known?.before === before) return known.label;
-  const label = describeChange(before, after) || `η back at ${formatSetting(before.learningRate)}`;
+  const label = describeChange(before, after) || say('η back at {learningRate}', { learningRate: formatSetting(before.learningRate) });
   labels.set(after, { before, label });
   return label;
 }

@@ -1,9 +1,10 @@
 import type { StepUnit } from '../worker/protocol.ts';
 import { nabla } from './nabla.ts';
 import { requestSave, send } from './training.ts';
+import { say } from '../words/say.ts';
 
 const SPEED_MIN = 1;
-export const DIVERGED_TEXT = 'This run has diverged: go back to before, or start again with a smaller η.';
+export const DIVERGED_TEXT = say('This run has diverged: go back to before, or start again with a smaller η.');
 
 /** Trains from here on. A diverged run cannot go on; it says so and offers ways back. In the Step view training stands. */
 export function play(): void {

@@ -110,13 +110,14 @@ function newEntry(run: RunId): RunEntry {
   return { run, name: freeName('run'), colour: freeColour(), isShown: true, isNamed: false, end: null };
 }
 
-/** "run" → "run 3"; any other name as it is, unless another run has it. */
+/** "run" → "run 3"; any other name as it is, unless another run has it: then with the next number. */
 export function freeName(wanted: string): string {
   const taken = new Set(nabla.getState().runs.map(({ name }) => name));
   if (wanted !== 'run' && !taken.has(wanted)) return wanted;
-  let number = wanted === 'run' ? 1 : 2;
-  while (taken.has(`${wanted} ${number}`)) number += 1;
-  return `${wanted} ${number}`;
+  const stem = wanted.replace(/^run \d+$/, 'run');
+  let number = stem === 'run' ? 1 : 2;
+  while (taken.has(`${stem} ${number}`)) number += 1;
+  return `${stem} ${number}`;
 }
 
 /** The colour fewest runs have. */

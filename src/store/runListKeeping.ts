@@ -1,14 +1,12 @@
 /** Keeps the list of runs over a reload: brings back what was kept, then keeps whatever changes. */
 import type { RunId, SavedRun } from '../worker/protocol.ts';
 import { inTime, LATE } from './inTime.ts';
+import { keepUpToDate } from './keepUpToDate.ts';
 import { keepRun, keptRun, nextRun, reserveRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
-import { drop, endOf, entryOf, freeName, hasSameLoss, replace } from './runList.ts';
+import { drop, endOf, entryOf, freeName, hasSameLoss, listPresent, replace } from './runList.ts';
 import { ANSWER_MS, createListStorage, type ListedRun, type ListStorage } from './runListStorage.ts';
 import type { RecordStore } from './runStorage.ts';
-
-/** The list is written so long after the first change since it was last written. */
-const KEEP_DELAY_MS = 200;
 
 export type RunListKeeping = {
   /** Reads the names and colours, if they come in time. */
@@ -18,11 +16,13 @@ export type RunListKeeping = {
    * that stood on the page then; it stands on the list even if the page is to show another. `isFresh`: no run has been begun yet.
    */
   restore(present: SavedRun | null, isFresh: boolean): void;
+  /** A run that goes on in the place of the one that was present when the list was kept, whose state did not come or was not there yet, has its name and colour; one with a name of its own keeps that, unless the other had one too. */
+  nameAsPresent(run: RunId): void;
   /**
-   * Reads the states and keeps whatever changes from then on; resolves when all are read. Names that did not come in time are waited
+   * Reads the states and keeps whatever changes from then on; resolves when all are read, to whether the list can be. Names that did not come in time are waited
    * for: until then the list is not written.
    */
-  start(): Promise<void>;
+  start(): Promise<boolean>;
   stop(): void;
 };
 
@@ -38,6 +38,8 @@ export function createRunListKeeping(records: RecordStore, slot: number, continu
   /** The names and colours; null: they cannot be read. */
   let answer: Promise<readonly ListedRun[] | null> = Promise.resolve([]);
   let isLate = false;
+  /** The run of the page that stands for the one that was present. */
+  let successor: RunId | null = null;
   /** Runs whose states have not been read yet: their ids on this page and in the storage. */
   let unread: readonly (readonly [RunId, RunId])[] = [];
   let before: SavedRun | null = null;
@@ -58,19 +60,30 @@ export function createRunListKeeping(records: RecordStore, slot: number, continu
       for (const { run } of listed) reserveRun(run);
       if (present !== null) reserveRun(present.run);
       const isMissing = present !== null && listed.every(({ run }) => run !== present.run);
-      const all = isMissing ? [...listed, { run: present.run, name: 'run', colour: 0, isShown: true, isNamed: false }] : listed;
+      // Without its state it is on the list as what goes on in its place, if anything does.
+      const others = listed.filter((entry) => entry.isElsewhere !== true || entry.run === present?.run);
+      const all = isMissing ? [...others, { run: present.run, name: 'run', colour: 0, isShown: true, isNamed: false }] : others;
       // An id that may already be another run's is not used again.
       unread = all.map((entry) => [listAgain(entry, isFresh ? entry.run : nextRun()), entry.run]);
+      successor = unread.find(([, kept]) => kept === present?.run)?.[0] ?? null;
+    },
+    nameAsPresent(run) {
+      successor = run;
+      listPresent(run);
+      name(run, listed.find(({ isElsewhere }) => isElsewhere));
     },
     async start() {
       if (isLate) {
         // Says meanwhile that a reload would lose them.
-        unsubscribe = keepChanges(storage);
+        unsubscribe = keepUpToDate(['runs', 'run'], ({ runs, run }) => { storage.keep(runs, run); });
         const late = await answer;
         unsubscribe();
-        if (isStopped) return;
+        if (isStopped) return false;
         for (const { run } of late ?? []) reserveRun(run);
-        unread = [...unread, ...(late ?? []).map((entry) => [listAgain(entry, nextRun()), entry.run] as const)];
+        // What nobody has named meanwhile has its name again.
+        const isPresent = (entry: ListedRun): boolean => (before === null ? entry.isElsewhere === true : entry.run === before.run);
+        if (successor !== null && entryOf(successor)?.isNamed === false) name(successor, (late ?? []).find(isPresent));
+        unread = [...unread, ...(late ?? []).filter((entry) => !isPresent(entry)).map((entry) => [listAgain(entry, nextRun()), entry.run] as const)];
       }
       await Promise.all(unread.map(async ([run, kept]) => {
         if (run !== nabla.getState().run && entryOf(run) !== undefined) await readAgain(storage, run, kept, before, () => isStopped);
@@ -78,15 +91,23 @@ export function createRunListKeeping(records: RecordStore, slot: number, continu
       unread = [];
       before = null;
       const canBeRead = await answer !== null;
-      if (isStopped) return;
+      if (isStopped) return false;
       if (canBeRead) storage.open();
-      unsubscribe = keepChanges(storage);
+      unsubscribe = keepUpToDate(['runs', 'run'], ({ runs, run }) => { storage.keep(runs, run); });
+      return canBeRead;
     },
     stop() {
       isStopped = true;
       unsubscribe();
     },
   };
+}
+
+/** Gives a run the name and colour of the one that was present. */
+function name(run: RunId, was: ListedRun | undefined): void {
+  const own = entryOf(run);
+  if (was === undefined || own === undefined || (own.isNamed && !was.isNamed)) return;
+  replace(run, { name: own.name === was.name ? was.name : freeName(was.name), colour: was.colour, isNamed: was.isNamed });
 }
 
 function listAgain(entry: ListedRun, run: RunId): RunId {
@@ -110,27 +131,4 @@ async function readAgain(storage: ListStorage, run: RunId, kept: RunId, before: 
   const end = endOf(own);
   // Curves of another loss do not belong on the axis of a run that has just been opened.
   replace(run, { end, isShown: entry.isShown && (before?.run === present || hasSameLoss(end.experiment, experiment)) });
-}
-
-function keepChanges(storage: ListStorage): () => void {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const write = (): void => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    const { runs, run } = nabla.getState();
-    storage.keep(runs, run);
-  };
-  const unsubscribe = nabla.subscribe((now, then) => {
-    if (now.runs === then.runs && now.run === then.run) return;
-    timer ??= setTimeout(write, KEEP_DELAY_MS);
-  });
-  // Whoever hides the page may not come back.
-  const onHidden = (): void => { if (document.visibilityState === 'hidden' && timer !== null) write(); };
-  document.addEventListener('visibilitychange', onHidden);
-  write();
-  return () => {
-    document.removeEventListener('visibilitychange', onHidden);
-    unsubscribe();
-    if (timer !== null) write();
-  };
 }

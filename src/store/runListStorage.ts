@@ -15,7 +15,10 @@ const LIST_BYTES = 32 * 2 ** 20;
 /** A database that does not answer must not keep the page waiting. */
 export const ANSWER_MS = 1500;
 
-export type ListedRun = Pick<RunEntry, 'run' | 'name' | 'colour' | 'isShown' | 'isNamed' | 'divergedAt'>;
+export type ListedRun = Pick<RunEntry, 'run' | 'name' | 'colour' | 'isShown' | 'isNamed' | 'divergedAt'> & {
+  /** Its state is not with the list: it was the present run when that was kept. */
+  readonly isElsewhere?: boolean;
+};
 
 export type ListStorage = {
   /** The runs of the list, oldest first; empty when there are none. @throws when they cannot be read; takes as long as the database does */
@@ -127,7 +130,7 @@ export function createListStorage({ records, slot, savedOf, onKept, limit = LIST
     async load() {
       kept = await readIndex();
       for (const { run, place: at } of kept) if (at !== null) places.set(run, { at, saved: null });
-      return kept.map(({ place: _place, ...entry }) => entry);
+      return kept.map(({ place, ...entry }) => ({ ...entry, isElsewhere: place === null }));
     },
     async read(run) {
       const held = places.get(run);

@@ -4,12 +4,13 @@ import type { Experiment } from '../config/experiment.ts';
 import type { SavedRun } from '../worker/protocol.ts';
 import { RECORD_VERSION } from './recordVersion.ts';
 import type { BegunRecord, RestoredRun, RunRecord } from './savedRun.ts';
+import { say } from '../words/say.ts';
 
 export type RunStorage = {
   /** What was kept; takes as long as the database does. Nothing where it cannot be read. Never throws. */
   load(): Promise<RestoredRun>;
-  /** Keeps the run, once what was kept has been read; while one write is under way only the newest waits. */
-  save(saved: SavedRun, playing: boolean, address?: string): void;
+  /** Keeps the run, once what was kept has been read; while one write is under way only the newest waits. Settles when it is written, or refused. */
+  save(saved: SavedRun, playing: boolean, address?: string): Promise<void>;
   /** Keeps what a new run is of, for a reload before the worker has built and saved it. */
   begin(experiment: Experiment, playing: boolean, address?: string): void;
   /** Keeps at once that it plays or stands, under the address it has: a reload may come before the worker has said how far it is. */
@@ -38,8 +39,8 @@ export function indexedDbRecords(): RecordStore {
   };
 }
 
-const REFUSED = 'This browser keeps nothing for this page, so a reload will start again.';
-const UNREAD = 'The run of the last visit could not be opened: the part of this page that checks it could not be fetched. That run is left as it is for a reload, so the present one is not kept.';
+const REFUSED = say('This browser keeps nothing for this page, so a reload will start again.');
+const UNREAD = say('The run of the last visit could not be opened: the part of this page that checks it could not be fetched. That run is left as it is for a reload, so the present one is not kept.');
 
 /** `onFailure` is called once, with a sentence that says why, when runs cannot be kept. */
 export function createRunStorage(records: RecordStore, slot: number, onFailure: (sentence: string) => void): RunStorage {
@@ -47,7 +48,8 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
   let waiting: RunRecord | BegunRecord | null = null;
   /** What is kept of the present run; null before any of it is. */
   let newest: RunRecord | BegunRecord | null = null;
-  let isWriting = false;
+  /** Settles when nothing waits any more. */
+  let writing: Promise<void> | null = null;
   let hasFailed = false;
   /** What it takes to check the record could not be fetched: another visit may, so it stays as it is. */
   let isUnread = false;
@@ -55,7 +57,6 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
   let reading: Promise<unknown> = Promise.resolve();
 
   async function write(): Promise<void> {
-    isWriting = true;
     await reading.catch(() => undefined);
     while (waiting !== null) {
       const record = waiting;
@@ -66,7 +67,7 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
         fail(REFUSED);
       }
     }
-    isWriting = false;
+    writing = null;
   }
 
   function fail(sentence: string): void {
@@ -74,14 +75,15 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
     hasFailed = true;
   }
 
-  function keep(record: RunRecord | BegunRecord): void {
+  function keep(record: RunRecord | BegunRecord): Promise<void> {
     newest = record;
     if (isUnread) {
       fail(UNREAD);
-      return;
+      return Promise.resolve();
     }
     waiting = record;
-    if (!isWriting) void write();
+    writing ??= write();
+    return writing;
   }
 
   return {
@@ -106,14 +108,14 @@ export function createRunStorage(records: RecordStore, slot: number, onFailure: 
       }
     },
     save(saved, playing, address = '') {
-      keep({ version: RECORD_VERSION, playing, address, saved });
+      return keep({ version: RECORD_VERSION, playing, address, saved });
     },
     begin(experiment, playing, address = '') {
-      keep({ version: RECORD_VERSION, playing, address, begun: experiment });
+      void keep({ version: RECORD_VERSION, playing, address, begun: experiment });
     },
     keepPlaying(playing) {
       // The address on the page may be another run's by now, which the worker has not saved yet.
-      if (newest !== null) keep({ ...newest, playing });
+      if (newest !== null) void keep({ ...newest, playing });
     },
   };
 }

@@ -8,6 +8,7 @@ import { trainCountOfExperiment } from '../datasets/index.ts';
 import { createNetwork } from '../engine/network.ts';
 import type { RunEvent, SavedRun } from '../worker/protocol.ts';
 import { RECORD_VERSION } from './recordVersion.ts';
+import { say } from '../words/say.ts';
 
 export type RunRecord = { readonly version: typeof RECORD_VERSION; readonly playing: boolean; readonly address?: string; readonly saved: SavedRun };
 
@@ -58,7 +59,7 @@ const recordSchema = v.object({
 
 const begunSchema = v.object({ version: v.literal(RECORD_VERSION), playing: v.boolean(), begun: v.looseObject({}) });
 
-const LOST = 'The kept run could not be used, so training starts again';
+const LOST = say('The kept run could not be used, so training starts again');
 
 /** Checks a record read from storage; what can be used is, and what cannot is named in a sentence. */
 export function restoreRecord(value: unknown): RestoredRun {
@@ -76,9 +77,9 @@ function restoreRun(value: unknown): RestoredRun {
   }
   const result = v.safeParse(recordSchema, value);
   const { experiment, notes } = restoreExperiment(value);
-  if (experiment === null) return { saved: null, experiment, playing: false, notes: [`${LOST} from the first settings.`] };
+  if (experiment === null) return { saved: null, experiment, playing: false, notes: [say('{lost} from the first settings.', { lost: LOST })] };
   if (!result.success || !isWhole(value, experiment)) {
-    return { saved: null, experiment, playing: false, notes: [`${LOST} with its settings.`, ...notes] };
+    return { saved: null, experiment, playing: false, notes: [say('{lost} with its settings.', { lost: LOST }), ...notes] };
   }
   const firstExperiment = repairExperiment(value.saved.firstExperiment ?? experiment).experiment;
   const log = value.saved.log.map((event) => (event.kind === 'experiment' ? { ...event, experiment: repairExperiment(event.experiment).experiment } : event));

@@ -16,6 +16,7 @@ export const selectLearning = (state: NablaState) => state.learning;
 export const selectTheme = (state: NablaState) => state.theme;
 export const selectPresenting = (state: NablaState) => state.presenting;
 export const selectSpotlight = ({ presenting, spotlight }: NablaState): boolean => presenting && spotlight;
+export const selectSound = (state: NablaState) => state.sound;
 export const selectSingleKeys = (state: NablaState) => state.singleKeys;
 /** Digits can be drawn: the data are pictures of classes. */
 export const selectHasPad = ({ data }: NablaState): boolean => data !== null && data.classes.length > 0 && arePixels(data.inputNames);

@@ -1,12 +1,13 @@
 /** How the page is set up on this device, kept in localStorage: not the experiment, only how one likes to look at it. */
 import { nabla } from './nabla.ts';
+import { languages, type Language } from '../words/language.ts';
 import { initialState, type NablaState } from './slices.ts';
 
-const KEY = 'nabla.settings';
+export const SETTINGS_KEY = 'nabla.settings';
 
 export type Settings = Pick<
   NablaState,
-  'stepUnit' | 'speed' | 'pauseWhenHidden' | 'edges' | 'lossAxis' | 'showValidation' | 'timelineShows' | 'outputShows' | 'theme' | 'singleKeys' | 'keepSettings'
+  'stepUnit' | 'speed' | 'pauseWhenHidden' | 'edges' | 'lossAxis' | 'timelineShows' | 'outputShows' | 'theme' | 'language' | 'singleKeys' | 'sound' | 'keepSettings'
 >;
 
 const isYesOrNo = (value: unknown): value is boolean => typeof value === 'boolean';
@@ -22,11 +23,12 @@ const isUsable: { readonly [Name in keyof Settings]: (value: unknown) => value i
   pauseWhenHidden: isYesOrNo,
   edges: isOneOf('weights', 'gradients', 'update'),
   lossAxis: isOneOf('log', 'linear'),
-  showValidation: isYesOrNo,
   timelineShows: isOneOf('loss', 'accuracy', 'both'),
   outputShows: isOneOf('picture', 'answers', 'mistakes', 'pad'),
   theme: isOneOf('system', 'light', 'dark'),
+  language: isOneOf('system', ...(Object.keys(languages) as Language[])),
   singleKeys: isYesOrNo,
+  sound: isYesOrNo,
   keepSettings: isYesOrNo,
 };
 
@@ -57,7 +59,7 @@ export function formatSettings(settings: Settings): string {
 export function keepSettingsInStorage(storage: () => Storage): () => void {
   let last = '';
   try {
-    const settings = parseSettings(storage().getItem(KEY));
+    const settings = parseSettings(storage().getItem(SETTINGS_KEY));
     nabla.setState(settings);
     last = formatSettings(settings);
   } catch {
@@ -68,7 +70,7 @@ export function keepSettingsInStorage(storage: () => Storage): () => void {
     if (text === last) return;
     last = text;
     try {
-      storage().setItem(KEY, text);
+      storage().setItem(SETTINGS_KEY, text);
     } catch {
       // Blocked or full: as above.
     }
@@ -76,6 +78,6 @@ export function keepSettingsInStorage(storage: () => Storage): () => void {
 }
 
 function settingsOf(state: Settings): Settings {
-  const { stepUnit, speed, pauseWhenHidden, edges, lossAxis, showValidation, timelineShows, outputShows, theme, singleKeys, keepSettings } = state;
-  return { stepUnit, speed, pauseWhenHidden, edges, lossAxis, showValidation, timelineShows, outputShows, theme, singleKeys, keepSettings };
+  const { stepUnit, speed, pauseWhenHidden, edges, lossAxis, timelineShows, outputShows, theme, language, singleKeys, sound, keepSettings } = state;
+  return { stepUnit, speed, pauseWhenHidden, edges, lossAxis, timelineShows, outputShows, theme, language, singleKeys, sound, keepSettings };
 }

@@ -2,6 +2,7 @@
 import type { CodeLanguage } from '../share/code.ts';
 import type { TokenLanguage } from '../share/codeTokens.ts';
 import { isBeginning, type Moment } from './shareMoment.ts';
+import { say } from '../words/say.ts';
 
 export type { CodeLanguage } from '../share/code.ts';
 
@@ -11,7 +12,7 @@ type CodeFile = { readonly label: string; readonly fileName: string; readonly me
 export const codeFiles: Readonly<Record<CodeLanguage, CodeFile>> = {
   pytorch: { label: 'PyTorch', fileName: 'nabla_pytorch.py', mediaType: 'text/x-python', grammar: 'python' },
   numpy: { label: 'NumPy', fileName: 'nabla_numpy.py', mediaType: 'text/x-python', grammar: 'python' },
-  typescript: { label: 'TypeScript', fileName: 'nabla.ts', mediaType: 'text/typescript', grammar: 'typescript' },
+  typescript: { label: say('TypeScript'), fileName: 'nabla.ts', mediaType: 'text/typescript', grammar: 'typescript' },
 };
 
 export const codeLanguageNames = Object.keys(codeFiles) as readonly CodeLanguage[];

@@ -11,6 +11,7 @@ import { createNetwork } from '../engine/network.ts';
 import type { Study } from '../explain/study.ts';
 import { formatCount } from '../viz/format.ts';
 import { weightsProblem, type Moment } from './shareMoment.ts';
+import { say } from '../words/say.ts';
 
 export type ShareFileName = 'experiment' | 'network' | 'onnx' | 'curves' | 'history' | 'ledger' | 'spreadsheet';
 
@@ -20,6 +21,8 @@ export type ShareFile = {
   readonly about: (moment: Moment) => string;
   readonly ending: string;
   readonly mediaType: string;
+  /** It is of the step that comes next, not of those that were made. */
+  readonly isOfNext?: true;
   /** Why there is none of this moment, in a sentence; null where there is one, as far as can be told without making it. */
   readonly problem: (moment: Moment) => string | null | Promise<string | null>;
   /** @throws RangeError with a sentence for the reader */
@@ -29,18 +32,18 @@ export type ShareFile = {
 /** The table of one's own that the moment is about. */
 const ownTable = ({ experiment: { data } }: Moment): Table | undefined => (data.set === 'imported' ? shelvedTableOf(data) : undefined);
 const none = (): null => null;
-const weights = ({ saved }: Moment): string => `${formatCount(saved.state.parameters.length)} weights and biases`;
+const weights = ({ saved }: Moment): string => say('{count} weights and biases', { count: formatCount(saved.state.parameters.length) });
 const nextStep = ({ saved }: Moment): string => formatCount(saved.state.step + 1);
 
 export const shareFiles: Readonly<Record<ShareFileName, ShareFile>> = {
   experiment: {
-    label: 'Experiment (JSON)', ending: 'experiment.json', mediaType: 'application/json', problem: none,
-    about: (moment) => `every setting${ownTable(moment) === undefined ? '' : ' and your table'}${moment.experiment.initialization.given === undefined ? '' : ' and the given first weights'}; nothing that was learned in this run`,
+    label: say('Experiment (JSON)'), ending: 'experiment.json', mediaType: 'application/json', problem: none,
+    about: (moment) => (ownTable(moment) === undefined ? (moment.experiment.initialization.given === undefined ? say('every setting; nothing that was learned in this run') : say('every setting and the given first weights; nothing that was learned in this run')) : (moment.experiment.initialization.given === undefined ? say('every setting and your table; nothing that was learned in this run') : say('every setting and your table and the given first weights; nothing that was learned in this run'))),
     make: async (moment) => (await import('../share/networkFile.ts')).experimentFile(moment.experiment, ownTable(moment)),
   },
   network: {
-    label: 'Trained network (JSON)', ending: 'network.json', mediaType: 'application/json', problem: weightsProblem,
-    about: (moment) => `its ${weights(moment)}, and the experiment${ownTable(moment) === undefined ? '' : ' with your table'}`,
+    label: say('Trained network (JSON)'), ending: 'network.json', mediaType: 'application/json', problem: weightsProblem,
+    about: (moment) => (ownTable(moment) === undefined ? say('its {weights}, and the experiment', { weights: weights(moment) }) : say('its {weights}, and the experiment with your table', { weights: weights(moment) })),
     make: async (moment) => {
       const { experiment, saved: { state } } = moment;
       const { networkFile } = await import('../share/networkFile.ts');
@@ -55,36 +58,36 @@ export const shareFiles: Readonly<Record<ShareFileName, ShareFile>> = {
       const [{ exportNetwork }, { whyNoOnnx }] = await Promise.all([import('../share/exportedNetwork.ts'), import('../share/onnx.ts')]);
       return whyNoOnnx(exportNetwork(moment.experiment, moment.saved.state.parameters));
     },
-    about: () => 'the network for onnxruntime and other programs',
+    about: () => say('the network for onnxruntime and other programs'),
     make: async ({ experiment, saved }) => {
       const [{ exportNetwork }, { onnxModel }] = await Promise.all([import('../share/exportedNetwork.ts'), import('../share/onnx.ts')]);
       return bytes(onnxModel(exportNetwork(experiment, saved.state.parameters)));
     },
   },
   curves: {
-    label: 'Curves (CSV)', ending: 'curves.csv', mediaType: 'text/csv;charset=utf-8', problem: none,
-    about: () => 'training and validation loss of this run',
+    label: say('Curves (CSV)'), ending: 'curves.csv', mediaType: 'text/csv;charset=utf-8', problem: none,
+    about: () => say('training and validation loss of this run'),
     make: async ({ name, saved }) => (await import('../share/curveCsv.ts')).curvesCsv([{ name, curve: saved.history }]),
   },
   history: {
-    label: 'Run history (CSV)', ending: 'history.csv', mediaType: 'text/csv;charset=utf-8', problem: none,
-    about: () => 'losses, accuracies, η and every change on the way',
+    label: say('Run history (CSV)'), ending: 'history.csv', mediaType: 'text/csv;charset=utf-8', problem: none,
+    about: () => say('losses, accuracies, η and every change on the way'),
     make: async ({ name, saved }) => {
       const { historyCsv } = await import('../share/historyCsv.ts');
       return historyCsv([{ name, firstExperiment: saved.firstExperiment ?? saved.experiment, curve: saved.history, events: saved.log }]);
     },
   },
   ledger: {
-    label: 'Ledger (CSV)', ending: 'ledger.csv', mediaType: 'text/csv;charset=utf-8', problem: weightsProblem,
-    about: (moment) => `step ${nextStep(moment)}: each parameter’s gradient and new value`,
+    label: say('Ledger (CSV)'), isOfNext: true, ending: 'ledger.csv', mediaType: 'text/csv;charset=utf-8', problem: weightsProblem,
+    about: (moment) => say('step {nextStep}: each parameter’s gradient and new value', { nextStep: nextStep(moment) }),
     make: async (moment) => {
       const [study, { ledgerCsv }] = await Promise.all([studyOfMoment(moment), import('../share/ledgerCsv.ts')]);
       return ledgerCsv(study);
     },
   },
   spreadsheet: {
-    label: 'Spreadsheet', ending: 'xlsx', mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    about: (moment) => `step ${nextStep(moment)} as live formulas (.xlsx)`,
+    label: say('Spreadsheet'), isOfNext: true, ending: 'xlsx', mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    about: (moment) => say('step {nextStep} as live formulas (.xlsx)', { nextStep: nextStep(moment) }),
     problem: async (moment) => {
       const problem = weightsProblem(moment);
       if (problem !== null) return problem;
@@ -103,9 +106,9 @@ export const shareFiles: Readonly<Record<ShareFileName, ShareFile>> = {
 export const shareFileNames = Object.keys(shareFiles) as readonly ShareFileName[];
 
 /** Its name on the reader's disk, e.g. nabla-two-spirals-step-1498.onnx. */
-export function fileNameOf({ saved }: Moment, subject: string, ending: string): string {
+export function fileNameOf({ saved }: Moment, subject: string, { ending, isOfNext }: Pick<ShareFile, 'ending' | 'isOfNext'>): string {
   const plain = subject.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
-  return `nabla-${plain === '' ? 'experiment' : plain}-step-${saved.state.step}${ending.startsWith('.') ? '' : '.'}${ending}`;
+  return `nabla-${plain === '' ? 'experiment' : plain}-step-${saved.state.step + (isOfNext === true ? 1 : 0)}${ending.startsWith('.') ? '' : '.'}${ending}`;
 }
 
 const studies = new WeakMap<Moment, Promise<Study>>();

@@ -3,13 +3,14 @@ import { labelOf } from '../config/tasks.ts';
 import { linkable } from './linkedPoints.ts';
 import { settingsLink, shortLink as shortLinkOf, weightsLink, type SharedLink } from './links.ts';
 import { isBeginning, weightsProblem, type Moment } from './shareMoment.ts';
+import { say } from '../words/say.ts';
 
 /** The address of the place and the moment with its weights, and a sentence on what it does not carry, if anything. */
 export function wholeLink(moment: Moment): SharedLink {
   const { experiment, saved: { state } } = moment;
   if (isBeginning(moment)) return settingsLink(experiment);
   const problem = weightsProblem(moment);
-  if (problem !== null) return { ...settingsLink(experiment), note: `${problem} The link leads to the beginning.` };
+  if (problem !== null) return { ...settingsLink(experiment), note: say('{problem} The link leads to the beginning.', { problem }) };
   const example = state.order[state.position];
   return weightsLink({ theta: state.parameters, ...(example === undefined ? {} : { example }), remembers: state.optimizerStep > 0 && state.slots.length > 0 }, experiment);
 }
@@ -23,5 +24,5 @@ export function shortLink({ experiment }: Moment): SharedLink {
 export function onlyHere({ experiment }: Moment): string | null {
   const { data } = linkable(experiment);
   if (data.set !== 'imported' || data.examples !== undefined) return null;
-  return `This link works in this browser only: no link holds the table “${labelOf(data)}”. For others send the file Experiment (JSON) below, which does.`;
+  return say('This link works in this browser only: no link holds the table “{table}”. For others send the file Experiment (JSON) below, which does.', { table: labelOf(data) });
 }

@@ -11,6 +11,7 @@ import type { SavedRun } from '../worker/protocol.ts';
 import { nabla } from './nabla.ts';
 import { entryOf } from './runList.ts';
 import { send, subscribeEvents } from './training.ts';
+import { say } from '../words/say.ts';
 
 export type Moment = {
   readonly experiment: Experiment;
@@ -31,7 +32,7 @@ export function takeMoment(): Promise<Moment> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       stop();
-      reject(new Error('The training worker did not answer, so there is nothing to share yet; close this and try again.'));
+      reject(new Error(say('The training worker did not answer, so there is nothing to share yet; close this and try again.')));
     }, PATIENCE_MS);
     let asked = 0;
     const ask = (): void => {

@@ -10,13 +10,14 @@ import { losses } from '../engine/losses.ts';
 import type { OfBoth, PairSide } from '../worker/pairProtocol.ts';
 import { equalsSentence } from './compareEquals.ts';
 import type { SideRun, Sides } from './sideBySideSlice.ts';
+import { say, translated } from '../words/say.ts';
 
 /** Settings of both that can be changed while they run, without starting again. */
 export const sharedVariables: readonly SweepVariable[] = ['learningRate', 'optimizer', 'schedule', 'batchSize', 'loss', 'activation'];
 
 /** Values that make the most telling contrast with what people mostly have; the first that is another one is proposed. */
 const TELLING: Partial<Readonly<Record<SweepVariable, readonly SweepValue[]>>> = {
-  initialization: ['zero', 'uniform 0 1'], optimizer: ['adam', 'sgd'], schedule: ['cosine'], activation: ['relu', 'sigmoid'],
+  initialization: ['zero', say('uniform 0 1')], optimizer: ['adam', 'sgd'], schedule: ['cosine'], activation: ['relu', 'sigmoid'],
   loss: ['binary_cross_entropy', 'absolute'], batchSize: [1], width: [2], depth: [1, 3],
 };
 
@@ -63,13 +64,13 @@ export function valueWords(experiment: Experiment, variable: SweepVariable): str
   const value = valueOf(experiment);
   if (value !== null) return labelOf(value);
   const { hidden } = experiment;
-  if (variable === 'initialization' || variable === 'seed') return 'weights by hand';
-  if (hidden.length === 0) return 'no hidden layer';
-  if (variable === 'width') return `${listed(hidden.map(({ units }) => String(units)))} neurons`;
-  return listed(hidden.map(({ activation }) => activations[activation].label));
+  if (variable === 'initialization' || variable === 'seed') return say('weights by hand');
+  if (hidden.length === 0) return say('no hidden layer');
+  if (variable === 'width') return say('{units} neurons', { units: listed(hidden.map(({ units }) => String(units))) });
+  return listed(hidden.map(({ activation }) => translated(activations[activation].label)));
 }
 
-const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
+const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : say('{list} and {last}', { list: words.slice(0, -1).join(', '), last: words.at(-1) ?? '' }));
 
 /** In what two runs differ, and their settings. */
 export type Differing = Pick<Sides, 'variable'> & { readonly runs: OfBoth<Pick<SideRun, 'experiment'>> };
@@ -79,14 +80,14 @@ export function sidesSentence({ variable, runs: { left, right } }: Differing): s
   const equals = equalsSentence({ first: { variable, values: [] }, second: null, seeds: 1, epochs: 1 });
   if (variable !== 'loss' || left.experiment.loss.name === right.experiment.loss.name) return equals;
   const [a, b] = [left.experiment.outputActivation, right.experiment.outputActivation];
-  const output = a === b ? '' : ` The output is ${a} at the left and ${b} at the right, as the losses need it.`;
-  return `${equals}${output} Different losses have no common scale.`;
+  const output = a === b ? '' : ` ${say('The output is {a} at the left and {b} at the right, as the losses need it.', { a, b })}`;
+  return say('{equals}{output} Different losses have no common scale.', { equals, output });
 }
 
 /** A sentence where the two are the same, and so nothing can be seen; null where they differ. */
 export function samenessSentence({ variable, runs: { left, right } }: Differing): string | null {
   if (JSON.stringify(left.experiment) !== JSON.stringify(right.experiment)) return null;
-  return `Both have ${valueWords(left.experiment, variable)}: they do exactly the same.`;
+  return say('Both have {value}: they do exactly the same.', { value: valueWords(left.experiment, variable) });
 }
 
 /** Whether the losses of both are on one scale. */

@@ -4,6 +4,7 @@ import type { Experiment } from '../config/experiment.ts';
 import { repairExperiment } from '../config/repair.ts';
 import type { SweepValue, SweepVariable } from '../config/sweep.ts';
 import { pairSides, type OfBoth, type PairSide } from '../worker/pairProtocol.ts';
+import { isSame, takeLinkedSides, type LinkedSides } from './linkedSides.ts';
 import { nabla } from './nabla.ts';
 import { pause } from './playbackActions.ts';
 import { addRun, replace } from './runList.ts';
@@ -12,7 +13,8 @@ import { proposedValue, sidesFrom, startsAgain, valueWords, withOwn, withShared 
 import type { SideBySideSlice, SideRun, Sides } from './sideBySideSlice.ts';
 import { noVerdict } from './sideBySideVerdict.ts';
 import { hasPairWorker, openPair, refreshPair, savePairSide, sendToPair, setSides } from './sideBySideWorker.ts';
-import { setView } from './viewActions.ts';
+import { setView, showNotice } from './viewActions.ts';
+import { say } from '../words/say.ts';
 
 /** Many runs to their end, or two as they go. The first time two are begun from the experiment on the page. */
 export function setCompareMode(compareMode: SideBySideSlice['compareMode']): void {
@@ -29,7 +31,6 @@ export function beginSides(variable: SweepVariable = nabla.getState().sides?.var
 }
 
 function begin(base: Experiment, variable: SweepVariable, experiments: OfBoth<Experiment>): void {
-  if (!hasPairWorker()) return;
   const run = (side: PairSide): SideRun => ({
     experiment: experiments[side], firstExperiment: experiments[side], data: null, log: [], divergence: null, verdict: noVerdict,
   });
@@ -39,14 +40,30 @@ function begin(base: Experiment, variable: SweepVariable, experiments: OfBoth<Ex
     runs: { left: keepData(run('left'), before, 'left'), right: keepData(run('right'), before, 'right') },
   };
   nabla.setState({ sides });
+  // Where the view is not there yet, it opens them when it is.
+  if (!hasPairWorker()) return;
   // The pictures stay until those of the new runs come: of data that are the same they need not blink.
   openPair(experiments, pairSides.every((side) => sides.runs[side].data !== null));
 }
 
 function keepData(run: SideRun, before: Sides | null, side: PairSide): SideRun {
   const old = before?.runs[side];
-  const isSame = old !== undefined && JSON.stringify(old.experiment.data) === JSON.stringify(run.experiment.data) && old.experiment.outputActivation === run.experiment.outputActivation;
-  return isSame ? { ...run, data: old.data } : run;
+  const keeps = old !== undefined && JSON.stringify(old.experiment.data) === JSON.stringify(run.experiment.data) && old.experiment.outputActivation === run.experiment.outputActivation;
+  return keeps ? { ...run, data: old.data } : run;
+}
+
+/** Shows the two runs of a link; they begin anew unless they are those that are shown. */
+export function showLinkedSides(linked: LinkedSides): void {
+  const base = repairExperiment(nabla.getState().experiment).experiment;
+  const { experiments, notes } = takeLinkedSides(base, linked);
+  const { sides } = nabla.getState();
+  const isShown = sides !== null && experiments !== null && sides.variable === linked.variable && pairSides.every((side) => isSame(sides.runs[side].experiment, experiments[side]));
+  if (!isShown) {
+    if (experiments === null) beginSides(linked.variable);
+    else begin(base, linked.variable, experiments);
+  }
+  setCompareMode('sides');
+  if (notes.length > 0) showNotice({ text: notes.join(' '), tone: 'warning' });
 }
 
 /** They differ in another setting from now on, and begin again: the left as it is, the right with the value that is proposed. */
@@ -98,12 +115,12 @@ export function playSides(): void {
   const { sides, playing } = nabla.getState();
   if (sides === null || sides.playing) return;
   if (haveBothDiverged(sides)) {
-    nabla.setState({ notice: { text: 'Both runs have diverged: go back to the start, or step back to before.', tone: 'info' } });
+    nabla.setState({ notice: { text: say('Both runs have diverged: go back to the start, or step back to before.'), tone: 'info' } });
     return;
   }
   if (playing) {
     pause();
-    nabla.setState({ notice: { text: 'The run in Play is paused while these two train.', tone: 'info' } });
+    nabla.setState({ notice: { text: say('The run in Play is paused while these two train.'), tone: 'info' } });
   }
   setSides({ playing: true });
   sendToPair({ type: 'play' });

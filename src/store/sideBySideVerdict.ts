@@ -4,8 +4,9 @@ import type { SideRun } from './sideBySideSlice.ts';
 import type { SideFrames } from './sideBySideFrames.ts';
 import type { Verdict } from './verdict.ts';
 import { createVerdictWatch, type VerdictWatch } from './verdictWatch.ts';
+import { say } from '../words/say.ts';
 
-export const noVerdict: Verdict = { word: 'Ready', sentence: 'Ready: press Play and watch both learn.' };
+export const noVerdict: Verdict = { word: 'Ready', sentence: say('Ready: press Play and watch both learn.') };
 
 export type SideVerdicts = {
   /** The verdict on one of the runs with their latest frames. */

@@ -1,6 +1,6 @@
 /** The wiring between the store and the worker of two runs side by side: commands to it, its events, and their frames. */
 import type { Experiment } from '../config/experiment.ts';
-import type { WorkerLike } from '../worker/client.ts';
+import type { WorkerLike } from '../worker/hearWorker.ts';
 import { hearWorker } from '../worker/hearWorker.ts';
 import { withNews } from '../worker/logNews.ts';
 import { pairSides, type KeptPair, type OfBoth, type PairCommand, type PairEvent, type PairSide } from '../worker/pairProtocol.ts';
@@ -12,6 +12,7 @@ import { selectSideBySide } from './selectors.ts';
 import type { SideRun, Sides } from './sideBySideSlice.ts';
 import { showSideFrames, type SideFrames } from './sideBySideFrames.ts';
 import { createSideVerdicts } from './sideBySideVerdict.ts';
+import { say } from '../words/say.ts';
 
 type Unaddressed<C> = C extends { readonly pair: number } ? Omit<C, 'pair'> : never;
 
@@ -215,8 +216,8 @@ function restart(what: string): void {
   setSides({ pair: sides.pair + 1, playing: false });
   const isOff = deathsInARow > MOST_DEATHS;
   if (!isOff && !isLeft) openPair({ left: sides.runs.left.experiment, right: sides.runs.right.experiment }, false);
-  const outcome = isOff ? ' again and again and was switched off; press Play to try once more, or reload the page.' : '; both stand at their initial weights again.';
-  nabla.setState({ notice: { text: `The worker of the two runs ${what}${outcome}`, tone: 'warning' } });
+  const outcome = isOff ? ` ${say('again and again and was switched off; press Play to try once more, or reload the page.')}` : say('; both stand at their initial weights again.');
+  nabla.setState({ notice: { text: say('The worker of the two runs {what}{outcome}', { what, outcome }), tone: 'warning' } });
 }
 
 function receive(event: PairEvent): void {

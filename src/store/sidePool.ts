@@ -2,10 +2,11 @@
  * The page's one pool of side workers. What it does by itself takes a small share of the time while a run trains, so that training is
  * not slowed; what the user asked for may take all of it, and then what it does by itself waits.
  */
-import type { WorkerLike } from '../worker/client.ts';
+import type { WorkerLike } from '../worker/hearWorker.ts';
 import { createSidePool, type SidePool } from '../worker/pool.ts';
 import { equipped } from './dataTables.ts';
 import { nabla } from './nabla.ts';
+import { say } from '../words/say.ts';
 
 /** Of each side worker's time beside training: while training goes as fast as it can, and at a pace it is given. */
 const SHARE_BESIDE_FASTEST = 0.1;
@@ -25,7 +26,7 @@ export const sideWorkers = (): number => Math.max(1, Math.min(MOST_WORKERS, (nav
  * @throws Error before `startSidePool`
  */
 export function sidePool(): SidePool {
-  if (spawn === null) throw new Error('The page has not been given side workers yet.');
+  if (spawn === null) throw new Error(say('The page has not been given side workers yet.'));
   if (pool === null) {
     pool = createSidePool({ spawn: equipped(spawn), size: sideWorkers() });
     pool.setShare(presentShare());

@@ -2,6 +2,7 @@
  * The state of the page in four slices: the experiment (what the user wants), the run (what the worker told of it),
  * playback, and the view. Live numbers are not here: they pass at 60 a second through frameStore.ts.
  */
+import type { Language } from '../words/language.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { initialExperiment } from '../config/defaults.ts';
 import type { EmbedOptions } from '../share/embedAddress.ts';
@@ -16,7 +17,6 @@ import { initialAccuracyView, type AccuracyViewSlice } from './accuracyView.ts';
 import { initialCompare, type CompareSlice } from './compareSlice.ts';
 import { initialDigitPad, type DigitPadSlice } from './digitPadSlice.ts';
 import type { Divergence } from './divergenceReason.ts';
-import type { LedgerView } from './ledgerView.ts';
 import { initialLandscape, type LandscapeSlice } from './landscape.ts';
 import { initialLayers, type LayersSlice } from './layers.ts';
 import { initialLesson, type LessonSlice } from './lessonSlice.ts';
@@ -26,6 +26,7 @@ import { initialRateSearch, type RateSearchSlice } from './rateLaneSearchState.t
 import { initialRunList, type RunListSlice } from './runListSlice.ts';
 import type { Selection } from './selection.ts';
 import type { Verdict } from './verdict.ts';
+import { say } from '../words/say.ts';
 
 type ExperimentSlice = {
   readonly experiment: Experiment;
@@ -92,8 +93,6 @@ type SteppingSlice = {
   /** Position at which the next number was asked for: while one stands there, stepping waits for the answer. */
   readonly askedAt: number | null;
   readonly check: CheckState;
-  /** Where the rows of the ledger are on the page; null while there is none. */
-  readonly ledgerView: LedgerView | null;
 };
 
 /** `wanted`: entries of θ being checked, null for all. The table stays until θ or the batch changes. */
@@ -120,13 +119,16 @@ type ViewSlice = {
   readonly slice: Slice | null;
   readonly lossAxis: 'log' | 'linear';
   /** Validation points are drawn over the output picture. */
-  readonly showValidation: boolean;
   readonly theme: Theme;
+  /** What the next load of the page speaks; 'system': as the browser does. */
+  readonly language: Language | 'system';
   readonly presenting: boolean;
   /** While presenting: a light follows the pointer and the focus. */
   readonly spotlight: boolean;
   /** Shortcuts of a single letter or sign are on (WCAG 2.1.4). */
   readonly singleKeys: boolean;
+  /** While it trains a tone is heard that falls with the training loss. */
+  readonly sound: boolean;
   /** Another data set keeps the present settings rather than taking its own defaults. */
   readonly keepSettings: boolean;
   readonly notice: NoticeMessage | null;
@@ -140,16 +142,16 @@ export const initialState: NablaState = {
   experiment: initialExperiment, canUndo: false, canRedo: false, undoLabel: '', redoLabel: '',
 
   booted: false, run: 1, data: null, initialParameters: null, firstExperiment: null, log: [], status: 'ready',
-  verdict: { word: 'Ready', sentence: 'Ready: press Play and watch the network learn.' },
+  verdict: { word: 'Ready', sentence: say('Ready: press Play and watch the network learn.') },
   divergence: null, seeking: null,
 
   playing: false, stepUnit: 'epoch', speed: 500, stopsAt: null, pauseWhenHidden: false,
 
-  view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, slice: null, lossAxis: 'log', showValidation: true,
-  theme: 'system', presenting: false, spotlight: false, singleKeys: true, keepSettings: false, notice: null, embed: null,
+  view: 'play', edges: 'weights', selection: null, hovered: null, probe: null, slice: null, lossAxis: 'log',
+  theme: 'system', language: 'system', presenting: false, spotlight: false, singleKeys: true, sound: false, keepSettings: false, notice: null, embed: null,
 
   trace: null, guest: null, position: 0, stride: 'gradient', walking: false, focus: 0, chosen: null, trail: [], lit: null, litPath: null, predicting: false, askedAt: null,
-  check: { state: 'none' }, ledgerView: null,
+  check: { state: 'none' },
 
   ...initialRateLane, ...initialRateSearch,
   ...initialRunList,

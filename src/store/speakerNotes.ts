@@ -1,6 +1,7 @@
 /** The window of the speaker's notes: it shows what the page of the lesson has for whoever presents it, and turns its pages. */
 import { turnPage } from './lessonActions.ts';
 import { nabla } from './nabla.ts';
+import { say } from '../words/say.ts';
 
 /** What the window shows of the present page. */
 export type NotedPage = {
@@ -52,7 +53,7 @@ export function openNotes(): void {
   keepName(name);
   listen(name);
   const opened = window.open(`${location.pathname}${location.search}#notes=${name}`, `nabla-notes-${name}`, 'popup,width=640,height=760');
-  if (opened === null) nabla.setState({ notice: { text: 'The browser has blocked the window of the notes: allow pop-ups for this page, then open them again.', tone: 'warning' } });
+  if (opened === null) nabla.setState({ notice: { text: say('The browser has blocked the window of the notes: allow pop-ups for this page, then open them again.'), tone: 'warning' } });
   else opened.focus();
 }
 

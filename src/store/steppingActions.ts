@@ -14,6 +14,7 @@ import { leaveGuest, moveBackward, moveForward } from './steppingMoves.ts';
 import { scriptOf } from './beats.ts';
 import { requestSave, send } from './training.ts';
 import { setView, showNotice } from './viewActions.ts';
+import { say } from '../words/say.ts';
 
 /** Opened quantities that a trail remembers. */
 const LONGEST_TRAIL = 64;
@@ -58,7 +59,7 @@ export function openQuantity(address: Address): void {
   const { trail, trace } = nabla.getState();
   const script = scriptOf({ trace });
   if (trace !== null && script !== null && !isReached(trace, script, address)) {
-    showNotice({ text: 'A validation example is only looked at: nothing is computed behind its loss.', tone: 'info' });
+    showNotice({ text: say('A validation example is only looked at: nothing is computed behind its loss.'), tone: 'info' });
     return;
   }
   const key = addressKey(address);
@@ -95,7 +96,7 @@ export function presentExample(index: number): void {
   if (data === null || !Number.isInteger(index) || index < 0 || index >= trainCountOf(data)) return;
   if (nabla.getState().guest !== null) leaveGuest();
   nabla.setState({ walking: false, focus: 0 });
-  send({ type: 'present', run, example: index, label: `example ${index + 1} next` });
+  send({ type: 'present', run, example: index, label: say('example {index} next', { index: index + 1 }) });
   requestSave();
 }
 
@@ -105,7 +106,7 @@ export function openInStep(index: number): void {
   presentExample(index);
   nabla.setState({ position: 0, trail: [] });
   setView('step');
-  showNotice({ text: `Training example ${formatCount(index + 1)} is the first of the next mini-batch.`, tone: 'info' });
+  showNotice({ text: say('Training example {index} is the first of the next mini-batch.', { index: formatCount(index + 1) }), tone: 'info' });
 }
 
 export { leaveGuest };

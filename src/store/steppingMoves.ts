@@ -4,6 +4,7 @@ import { ask } from './predicting.ts';
 import { scriptOf } from './beats.ts';
 import { awaitStep, defersMove, isAwaitingStep } from './steppingWish.ts';
 import { requestSave, send } from './training.ts';
+import { say } from '../words/say.ts';
 
 /**
  * One stride forward. At the end of the script the update is made for real, and one stands at the beginning of the next; a guest's
@@ -27,8 +28,8 @@ export function moveForward(): boolean {
   }
   if (script.count === 0 || !trace.finite) {
     const text = script.count === 0
-      ? 'There are no training examples, so there is no update to follow.'
-      : `Update ${trace.step + 1} is not made: with it the numbers would leave the range of numbers. Try a smaller η.`;
+      ? say('There are no training examples, so there is no update to follow.')
+      : say('Update {step} is not made: with it the numbers would leave the range of numbers. Try a smaller η.', { step: trace.step + 1 });
     nabla.setState({ notice: { text, tone: 'info' } });
     return false;
   }

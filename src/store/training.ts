@@ -20,21 +20,26 @@ import { isInNetwork } from './selection.ts';
 import type { NoticeMessage } from './slices.ts';
 import { dropLeftChanges, tellUndo } from './undo.ts';
 import { forgetVerdict, watchVerdict } from './verdictWatch.ts';
+import { say } from '../words/say.ts';
 
 export type TrainingOptions = {
   readonly spawn: () => Worker;
-  /** Called with the present run whenever the worker has saved it. */
-  readonly onSaved: (saved: SavedRun) => void;
+  /** Called with the present run whenever the worker has saved it, and when one goes on that was saved before; settles when it is kept. */
+  readonly onSaved: (saved: SavedRun) => Promise<void>;
   /** Called when a run begins that nothing has been saved of. */
   readonly onBegun: (experiment: Experiment) => void;
 };
 
 /** A change is saved when nothing else has been changed for so long. */
 const SAVE_DELAY_MS = 150;
+/** Nobody waits longer for the present run to be kept. */
+const SAVE_PATIENCE_MS = 2000;
 
 let client: TrainingClient | null = null;
 let loop: PullLoop | null = null;
-let tellBegun: TrainingOptions['onBegun'] | null = null;
+let keeper: Omit<TrainingOptions, 'spawn'> | null = null;
+/** Those who wait for the present run to be kept. */
+let waiting: (() => void)[] = [];
 let saveTimer: ReturnType<typeof setTimeout> | null = null;
 /** Changes of settings the worker has not confirmed yet; until then its older answers must not undo the newer wish. */
 let unconfirmed: string | null = null;
@@ -58,11 +63,11 @@ export function subscribeEvents(listener: (event: SessionEvent) => void): () => 
 
 /** Starts the worker and the pull loop; returns what ends both. */
 export function startTraining({ spawn, onSaved, onBegun }: TrainingOptions): () => void {
-  tellBegun = onBegun;
+  keeper = { onSaved, onBegun };
   client = createTrainingClient({
     spawn: equipped(spawn),
     onEvent: (event) => {
-      receive(event, onSaved);
+      receive(event);
       if (event.run === nabla.getState().run) for (const listener of eventListeners) listener(event);
     },
     onRestarted: (sentence) => {
@@ -117,7 +122,7 @@ export function startTraining({ spawn, onSaved, onBegun }: TrainingOptions): () 
     client?.dispose();
     loop = null;
     client = null;
-    tellBegun = null;
+    keeper = null;
     unconfirmed = null;
     isOpening = false;
     isAwaitingPlay = false;
@@ -149,7 +154,7 @@ const SILENT_MS = 1500;
 function awaitTable(experiment: Experiment): void {
   held = [];
   const mine = held;
-  const notice: NoticeMessage = { text: `Waiting for the table of ${labelOf(experiment.data)}. Nothing is lost: it opens when it comes, and other data can be chosen meanwhile.`, tone: 'info' };
+  const notice: NoticeMessage = { text: say('Waiting for the table of {table}. Nothing is lost: it opens when it comes, and other data can be chosen meanwhile.', { table: labelOf(experiment.data) }), tone: 'info' };
   const timer = setTimeout(() => { if (held === mine) nabla.setState({ notice }); }, SILENT_MS);
   void readItsTable(experiment).then((problem) => {
     clearTimeout(timer);
@@ -162,7 +167,7 @@ function awaitTable(experiment: Experiment): void {
       const saved = keptRun(nabla.getState().run);
       if (saved !== undefined) noteSaved(saved);
       openRun(nextRun(), initialExperiment);
-      nabla.setState({ notice: { text: `${problem} Here is the first experiment instead.`, tone: 'warning' } });
+      nabla.setState({ notice: { text: say('{problem} Here is the first experiment instead.', { problem }), tone: 'warning' } });
     }
     return problem;
   });
@@ -208,8 +213,12 @@ export function openRun(run: RunId, experiment: Experiment, from?: SavedRun): vo
   const saved = from ?? keptRun(run);
   isOpening = true;
   held = null;
-  if (saved === undefined) tellBegun?.(experiment);
-  else keepRun(saved);
+  if (saved === undefined) keeper?.onBegun(experiment);
+  else {
+    keepRun(saved);
+    // Until the worker has saved it, a reload would go on with the run of before.
+    void keeper?.onSaved(saved);
+  }
   if (!hasItsTable(experiment)) awaitTable(experiment);
   send(saved === undefined ? { type: 'open', run, experiment } : { type: 'open', run, experiment, saved });
   if (state.playing) send({ type: 'play', run });
@@ -228,6 +237,15 @@ export function requestSave(): void {
   saveTimer = setTimeout(saveNow, SAVE_DELAY_MS);
 }
 
+/** Has the present run saved; settles when it is kept, or after a while in which it could not be. */
+export function saveAtOnce(): Promise<void> {
+  saveNow();
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    setTimeout(resolve, SAVE_PATIENCE_MS);
+  });
+}
+
 function saveNow(): void {
   saveTimer = null;
   post({ type: 'save', run: nabla.getState().run });
@@ -242,12 +260,19 @@ function leavePage(isForGood: boolean): void {
   saveNow();
 }
 
-function receive(event: SessionEvent, onSaved: (saved: SavedRun) => void): void {
+async function tellSaved(saved: SavedRun): Promise<void> {
+  const settled = waiting;
+  waiting = [];
+  await keeper?.onSaved(saved);
+  for (const resolve of settled) resolve();
+}
+
+function receive(event: SessionEvent): void {
   const { run } = nabla.getState();
   if (event.type === 'saved') {
     keepRun(event.saved);
     noteSaved(event.saved);
-    if (event.run === run) onSaved(event.saved);
+    if (event.run === run) void tellSaved(event.saved);
     return;
   }
   if (event.type === 'left') {

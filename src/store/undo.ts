@@ -7,6 +7,7 @@ import { formatNumber } from '../viz/format.ts';
 import { nabla } from './nabla.ts';
 import { networkOf } from './network.ts';
 import { createUndoHistory, type UndoEntry } from './undoHistory.ts';
+import { say } from '../words/say.ts';
 
 export const changes = createUndoHistory();
 
@@ -83,7 +84,7 @@ export function tellUndo(step = shownStep): void {
 
 /** What an entry changed, e.g. "η 0.03 → 0.1"; for a drag from its beginning to its end. */
 function labelOf(entry: UndoEntry): string {
-  if (entry.kind === 'experiment') return describeChange(entry.before.experiment, entry.after.experiment) || 'another run';
+  if (entry.kind === 'experiment') return describeChange(entry.before.experiment, entry.after.experiment) || say('another run');
   if (entry.kind === 'parameters') return describeParameters(entry.situation.experiment, entry.before, entry.after);
   return describeParameter(entry.situation.experiment, entry.index, entry.before, entry.after);
 }
@@ -92,7 +93,7 @@ function labelOf(entry: UndoEntry): string {
 export function describeParameter(experiment: Experiment, index: number, from: number, to: number): string {
   const { layer, unit, input } = addressOf(networkOf(experiment), index);
   const name = input === null ? `b ${unit + 1}` : `w ${input + 1} → ${unit + 1}`;
-  return `${name} of layer ${layer + 1}: ${formatNumber(from)} → ${formatNumber(to)}`;
+  return say('{name} of layer {layer}: {from} → {to}', { name, layer: layer + 1, from: formatNumber(from), to: formatNumber(to) });
 }
 
 /** The one or two parameters that changed, each as in `describeParameter`; of more, how far θ went. */
@@ -104,6 +105,6 @@ export function describeParameters(experiment: Experiment, from: Float64Array, t
     if (changed.length < 3) changed.push(index);
     squares += (value - from[index]!) ** 2;
   });
-  if (changed.length > 2) return `θ moved by ${formatNumber(Math.sqrt(squares))}`;
+  if (changed.length > 2) return say('θ moved by {distance}', { distance: formatNumber(Math.sqrt(squares)) });
   return changed.map((index) => describeParameter(experiment, index, from[index]!, to[index]!)).join(', ');
 }

@@ -24,6 +24,10 @@ export type UndoHistory = {
   /** The last change (that `counts`), null if there is none. */
   peekUndo(counts?: (entry: UndoEntry) => boolean): UndoEntry | null;
   peekRedo(): UndoEntry | null;
+  /** The changes that can be taken back, oldest first. */
+  past(): readonly UndoEntry[];
+  /** Changes made before all of these, to be taken back after them. */
+  putBehind(entries: readonly UndoEntry[]): void;
   /** Whether a change can lead to this run. */
   mentions(run: RunId): boolean;
   clear(): void;
@@ -76,6 +80,10 @@ export function createUndoHistory(): UndoHistory {
     },
     peekUndo: (counts = () => true) => past.findLast(counts) ?? null,
     peekRedo: () => future.at(-1) ?? null,
+    past: () => past,
+    putBehind(entries) {
+      past = [...entries, ...past].slice(-LIMIT);
+    },
     mentions: (run) => [...past, ...future].some((entry) => (
       entry.kind === 'experiment' ? entry.before.run === run || entry.after.run === run : entry.situation.run === run
     )),

@@ -11,14 +11,21 @@ import { CONVERGING_FALL } from '../worker/rateTrials.ts';
 import { divergenceReason, type Divergence } from './divergenceReason.ts';
 import { trendOf, type LossTrend } from './lossTrend.ts';
 import { isOverFitting, validationRise } from './overFitting.ts';
+import { say, translated } from '../words/say.ts';
 
-/** All that a verdict can begin with. */
+/** All that a verdict can be, as lessons and messages name it. */
 export const verdictWords = [
   'Ready', 'Starting', 'Converging', 'Crawling', 'Oscillating', 'Diverging', 'Diverged', 'Stuck', 'Over-fitting', 'Converged', 'Flat',
 ] as const;
 export type VerdictWord = (typeof verdictWords)[number];
 
-/** `sentence` begins with the word and stands alone, e.g. "Converging: training loss falls 2.1 % an epoch." */
+/** The same as the page says it. */
+export const verdictNames: Readonly<Record<VerdictWord, string>> = {
+  Ready: say('Ready'), Starting: say('Starting'), Converging: say('Converging'), Crawling: say('Crawling'), Oscillating: say('Oscillating'), Diverging: say('Diverging'),
+  Diverged: say('Diverged'), Stuck: say('Stuck'), 'Over-fitting': say('Over-fitting'), Converged: say('Converged'), Flat: say('Flat'),
+};
+
+/** `sentence` begins with the word’s name and stands alone, e.g. "Converging: training loss falls 2.1 % an epoch." */
 export type Verdict = { readonly word: VerdictWord; readonly sentence: string };
 
 export type VerdictInput = {
@@ -57,20 +64,22 @@ export type VerdictInput = {
 export function judge(input: VerdictInput): Verdict {
   const { history, step, stepsPerEpoch } = input;
   if (input.status === 'diverged' || input.divergence !== null) return diverged(input);
-  if (input.isEmpty === true) return verdict('Ready', 'there is no point to learn from: draw some, or take another data set.');
+  if (input.isEmpty === true) return verdict('Ready', say('there is no point to learn from: draw some, or take another data set.'));
   if (step === 0) {
-    if (input.identical !== null) return verdict('Ready', `${identicalText(input.identical)} and will stay so.`);
-    return verdict('Ready', `${formatCount(input.parameterCount)} parameters ${input.isGiven === true ? 'begin at given values and learn on' : 'will learn'} from ${input.trainCount === 1 ? 'one example' : `${formatCount(input.trainCount)} examples`}.`);
+    if (input.identical !== null) return verdict('Ready', say('{identical} and will stay so.', { identical: identicalText(input.identical) }));
+    return verdict('Ready', say('{parameterCount} parameters {begin} from {trainCount}.', { parameterCount: formatCount(input.parameterCount), begin: input.isGiven === true ? say('begin at given values and learn on') : say('will learn'), trainCount: input.trainCount === 1 ? say('one example') : say('{trainCount} examples', { trainCount: formatCount(input.trainCount) }) }));
   }
-  if (input.identical !== null) return verdict('Stuck', `${identicalText(input.identical)} and stay so.`);
+  if (input.identical !== null) return verdict('Stuck', say('{identical} and stay so.', { identical: identicalText(input.identical) }));
   const last = history.train.at(-1) ?? NaN;
   const first = history.train[Math.max(0, history.step.findIndex((at) => at >= input.comparableFrom))] ?? NaN;
   if (losses[input.loss].trap === true) return trapped(input, last);
-  if (last <= 0) return verdict('Converged', 'the training loss is 0: no example has any error left.');
+  if (last <= 0) return verdict('Converged', say('the training loss is 0: no example has any error left.'));
 
   const sinceChange = step - input.changedAt;
   const trend = sinceChange < 2 * stepsPerEpoch ? null : trendOf(history, step - windowOf(sinceChange, step, stepsPerEpoch), stepsPerEpoch);
-  if (trend === null) return verdict('Starting', `${stepsMade(input)}, training loss ${formatNumber(last)}.`);
+  // So far above its beginning nothing has to be waited for.
+  if (trend === null && first > 0 && last > EXPLODED * first) return verdict('Diverging', say('training loss has grown from {first} to {last}.', { first: formatNumber(first), last: formatNumber(last) }));
+  if (trend === null) return verdict('Starting', say('{stepsMade}, training loss {last}.', { stepsMade: stepsMade(input), last: formatNumber(last) }));
 
   return withEdge(ofTrend(input, trend, first), input);
 }
@@ -79,10 +88,10 @@ function ofTrend(input: VerdictInput, trend: LossTrend, first: number): Verdict 
   const isHeld = (word: VerdictWord): boolean => input.previous === word;
   const rise = Math.log(trend.to / trend.from);
   if (rise > (isHeld('Diverging') ? 0.1 : 0.18) && trend.certainty > 3) {
-    return verdict('Diverging', `training loss rises ${riseText(Math.expm1(trend.slope * input.stepsPerEpoch))} an epoch.`);
+    return verdict('Diverging', say('training loss rises {rise} an epoch.', { rise: riseText(Math.expm1(trend.slope * input.stepsPerEpoch)) }));
   }
   if (isOscillating(trend, first, isHeld('Oscillating'))) {
-    return verdict('Oscillating', `training loss swings by about ${percent(trend.roughness)} and rises ${percent(trend.risingShare)} of the time.`);
+    return verdict('Oscillating', say('training loss swings by about {amount} and rises {share} of the time.', { amount: percent(trend.roughness), share: percent(trend.risingShare) }));
   }
   return overFitting(input) ?? ofSlope(trend, first, input);
 }
@@ -98,25 +107,25 @@ function withEdge(judged: Verdict, { timesEdge }: VerdictInput): Verdict {
 /** "12 steps made", after a change "12 steps made since step 1,000". */
 function stepsMade({ step, changedAt }: VerdictInput): string {
   const count = step - changedAt;
-  return `${formatCount(count)} ${count === 1 ? 'step' : 'steps'} made${changedAt > 0 ? ` since step ${formatCount(changedAt)}` : ''}`;
+  return say('{count} {steps} made{changedAt}', { count: formatCount(count), steps: count === 1 ? say('step') : say('steps'), changedAt: changedAt > 0 ? ` ${say('since step {changedAt}', { changedAt: formatCount(changedAt) })}` : '' });
 }
 
 /** A loss without a lower bound never does well by falling, and a value of 0 only says that its errors cancel. */
 function trapped(input: VerdictInput, last: number): Verdict {
   const { history, step, stepsPerEpoch, changedAt, loss, gradientNorm, isBounded } = input;
-  const name = losses[loss].label;
-  if (gradientNorm === 0) return verdict('Stuck', 'every gradient is 0, so no weight moves.');
+  const name = translated(losses[loss].label);
+  if (gradientNorm === 0) return verdict('Stuck', say('every gradient is 0, so no weight moves.'));
   const from = step - windowOf(step - changedAt, step, stepsPerEpoch);
   const begin = history.step.findIndex((at) => at >= from);
   const points = history.step.length - begin;
-  if (begin < 0 || points < 4 || step - changedAt < 2 * stepsPerEpoch) return verdict('Starting', `${stepsMade(input)}; the ${name} is a trap: ${isBounded ? 'errors of opposite sign cancel' : 'it has no lower bound'}.`);
+  if (begin < 0 || points < 4 || step - changedAt < 2 * stepsPerEpoch) return verdict('Starting', say('{stepsMade}; the {name} is a trap: {why}.', { stepsMade: stepsMade(input), name, why: isBounded ? say('errors of opposite sign cancel') : say('it has no lower bound') }));
   const part = Math.ceil(points / 3);
   const before = meanOf(history.train.subarray(begin, begin + part));
   const now = meanOf(history.train.subarray(-part));
   if (before - now > 1e-3 * Math.max(Math.abs(before), Math.abs(now))) {
-    return verdict('Diverging', `the ${name} falls, now ${formatNumber(last)}: a trap, for ${isBounded ? '' : 'it has no lower bound and '}errors of opposite sign cancel.`);
+    return verdict('Diverging', say('the {name} falls, now {last}: a trap, for {unbounded}errors of opposite sign cancel.', { name, last: formatNumber(last), unbounded: isBounded ? '' : `${say('it has no lower bound and')} ` }));
   }
-  return verdict('Flat', `the ${name} stays near ${formatNumber(now)}: a trap, for errors of opposite sign cancel, so it says nothing of the fit.`);
+  return verdict('Flat', say('the {name} stays near {now}: a trap, for errors of opposite sign cancel, so it says nothing of the fit.', { name, now: formatNumber(now) }));
 }
 
 function meanOf(values: Float64Array): number {
@@ -131,8 +140,8 @@ function windowOf(sinceChange: number, step: number, stepsPerEpoch: number): num
 
 function diverged(input: VerdictInput): Verdict {
   const at = input.divergence;
-  if (at === null) return { word: 'Diverged', sentence: 'Diverged: the numbers have left the range of numbers.' };
-  return { word: 'Diverged', sentence: `Diverged at step ${formatCount(at.step)}: ${divergenceReason(at, input.loss, input.learningRate)}.` };
+  if (at === null) return { word: 'Diverged', sentence: say('Diverged: the numbers have left the range of numbers.') };
+  return { word: 'Diverged', sentence: say('Diverged at step {step}: {divergenceReason}.', { step: formatCount(at.step), divergenceReason: divergenceReason(at, input.loss, input.learningRate) }) };
 }
 
 function isOscillating(trend: LossTrend, firstLoss: number, isHeld: boolean): boolean {
@@ -149,7 +158,7 @@ function overFitting(input: VerdictInput): Verdict | null {
   const rise = validationRise(input.history, input.comparableFrom);
   if (rise === null || !isOverFitting(rise, input.previous === 'Over-fitting')) return null;
   const above = percent((input.history.validation.at(-1) ?? NaN) / rise.best.loss - 1);
-  return verdict('Over-fitting', `validation loss is ${above} above its lowest (epoch ${formatCount(Math.floor(rise.best.epoch))}) while training loss fell on.`);
+  return verdict('Over-fitting', say('validation loss is {above} above its lowest (epoch {epoch}) while training loss fell on.', { above, epoch: formatCount(Math.floor(rise.best.epoch)) }));
 }
 
 function ofSlope(trend: LossTrend, firstLoss: number, input: VerdictInput): Verdict {
@@ -158,7 +167,7 @@ function ofSlope(trend: LossTrend, firstLoss: number, input: VerdictInput): Verd
   const isFalling = trend.slope < 0 && trend.certainty > 2;
   const remains = trend.to / firstLoss;
   if (isFalling && fall >= (held === 'Converging' ? 0.7 : 1) * CONVERGING_FALL) {
-    return verdict('Converging', `training loss falls ${percent(fall)} an epoch.`);
+    return verdict('Converging', say('training loss falls {percent} an epoch.', { percent: percent(fall) }));
   }
   // What still falls, however slowly, or was slowed by hand a moment ago, has not settled.
   const isSlowed = input.loweredAt !== null && input.step - input.loweredAt < 20 * input.stepsPerEpoch;
@@ -166,16 +175,16 @@ function ofSlope(trend: LossTrend, firstLoss: number, input: VerdictInput): Verd
   const hasLearnt = !isSlowed && !wouldFall && remains < (held === 'Converged' ? 0.6 : 0.5);
   if (isFalling && !hasLearnt) {
     const halving = Math.log(0.5) / (trend.slope * input.stepsPerEpoch);
-    const pace = halving > 1e6 ? 'it would take over a million epochs to halve' : `it would take ${formatCount(roundTo2(halving))} epochs to halve`;
-    return verdict('Crawling', `training loss falls ${percent(fall)} an epoch; ${pace}.`);
+    const pace = halving > 1e6 ? say('it would take over a million epochs to halve') : say('it would take {halving} epochs to halve', { halving: formatCount(roundTo2(halving)) });
+    return verdict('Crawling', say('training loss falls {percent} an epoch; {pace}.', { percent: percent(fall), pace }));
   }
-  if (hasLearnt || (remains < 0.8 && !isFalling && !isSlowed)) return verdict('Converged', `training loss has settled at ${formatNumber(trend.to)}.`);
-  if (input.gradientNorm === 0) return verdict('Stuck', 'every gradient is 0, so no weight moves.');
-  return verdict('Flat', `training loss stays near ${formatNumber(trend.to)}.`);
+  if (hasLearnt || (remains < 0.8 && !isFalling && !isSlowed)) return verdict('Converged', say('training loss has settled at {to}.', { to: formatNumber(trend.to) }));
+  if (input.gradientNorm === 0) return verdict('Stuck', say('every gradient is 0, so no weight moves.'));
+  return verdict('Flat', say('training loss stays near {to}.', { to: formatNumber(trend.to) }));
 }
 
 function verdict(word: VerdictWord, rest: string): Verdict {
-  return { word, sentence: `${word}: ${rest}` };
+  return { word, sentence: `${verdictNames[word]}: ${rest}` };
 }
 
 /** A share in per cent with two significant digits at most, e.g. "2.1 %". */
@@ -185,7 +194,7 @@ function percent(share: number): string {
 
 /** A rise an epoch; beyond tenfold the number itself says nothing any more. */
 function riseText(share: number): string {
-  return share > 9 ? 'more than tenfold' : percent(share);
+  return share > 9 ? say('more than tenfold') : percent(share);
 }
 
 function roundTo2(value: number): number {
@@ -235,7 +244,7 @@ function isNear(a = NaN, b = NaN): boolean {
 }
 
 function identicalText({ layer, units }: IdenticalNeurons): string {
-  return layer === 'all' ? 'all hidden neurons are identical' : `the ${units} neurons of hidden layer ${layer + 1} are identical`;
+  return layer === 'all' ? say('all hidden neurons are identical') : say('the {units} neurons of hidden layer {layer} are identical', { units, layer: layer + 1 });
 }
 
 /** What is shown, and the word that may replace it once it has held for a while. */
@@ -245,6 +254,9 @@ export type VerdictMemory = {
   readonly candidateSince: number;
   readonly shownSince: number;
 };
+
+/** A loss so many times its first one. */
+const EXPLODED = 1000;
 
 const HOLD_MS = 700;
 const SENTENCE_MS = 500;

@@ -3,6 +3,7 @@ import { isSameSelection } from './selection.ts';
 import { nabla } from './nabla.ts';
 import type { EdgeQuantity, NoticeMessage, Theme, ViewName } from './slices.ts';
 import { refreshFrame } from './training.ts';
+import { say } from '../words/say.ts';
 
 /** Another view leaves the sheet "Loss function" of Play behind. */
 export function setView(view: ViewName): void {
@@ -48,6 +49,16 @@ export function setSpotlight(spotlight: boolean): void {
 
 export function setSingleKeys(singleKeys: boolean): void {
   nabla.setState({ singleKeys });
+}
+
+/** The loss is heard while it trains. Where the browser has no sound it says so, and the setting stays off. */
+export function setSound(sound: boolean): void {
+  if (!sound || 'AudioContext' in globalThis) nabla.setState({ sound });
+  else saySoundless();
+}
+
+export function saySoundless(): void {
+  showNotice({ text: say('This browser has no sound to give: the loss cannot be heard here.'), tone: 'warning' });
 }
 
 /** Whether another data set keeps the present settings rather than taking its own defaults. */

@@ -61,8 +61,8 @@ function lossRange(history: CurveHistory, others: readonly CurveHistory[], showV
 }
 
 /** Whether a loss of the present run or of the others shown is below 0, so that there is no logarithmic axis. */
-export function fallsBelowZero(history: CurveHistory, others: readonly CurveHistory[], showValidation: boolean): boolean {
-  return lossRange(history, others, showValidation).least < 0;
+export function fallsBelowZero(history: CurveHistory, others: readonly CurveHistory[]): boolean {
+  return lossRange(history, others, true).least < 0;
 }
 
 /** Eighths, quarters or halves of the axis, so that its end has a mark of its own. */
@@ -133,7 +133,6 @@ export function curveScales(
 }
 
 type CurveOptions = {
-  readonly showValidation?: boolean;
   readonly lineWidth?: number;
   /** Beyond this place (epoch or step) the curve is drawn in ink3: a past moment is shown. */
   readonly until?: number;
@@ -199,7 +198,7 @@ function fillBand(ctx: CanvasRenderingContext2D, places: ArrayLike<number>, low:
 export function drawLossCurve(
   ctx: CanvasRenderingContext2D, history: CurveHistory, scales: CurveScales, palette: Palette, options: CurveOptions = {},
 ): void {
-  const { showValidation = true, lineWidth = 1.75, until } = options;
+  const { lineWidth = 1.75, until } = options;
   const places = scales.along === 'epoch' ? history.epoch : history.step;
   if (places.length === 0) return;
   const both = (grey: boolean) => {
@@ -207,19 +206,17 @@ export function drawLossCurve(
     ctx.lineCap = 'butt';
     ctx.lineWidth = lineWidth * palette.pen;
     ctx.globalAlpha = 0.16;
-    if (showValidation && (history.validation[0] ?? Number.NaN) > -Infinity) {
+    if ((history.validation[0] ?? Number.NaN) > -Infinity) {
       ctx.fillStyle = grey ? palette.ink3 : palette.val;
       fillBand(ctx, places, history.validationMin, history.validationMax, scales);
     }
     ctx.fillStyle = grey ? palette.ink3 : palette.train;
     fillBand(ctx, places, history.trainMin, history.trainMax, scales);
     ctx.globalAlpha = 1;
-    if (showValidation) {
-      ctx.strokeStyle = grey ? palette.ink3 : palette.val;
-      ctx.setLineDash([5 * palette.pen, 3.5 * palette.pen]);
-      strokeColumn(ctx, places, history.validation, scales);
-      ctx.setLineDash([]);
-    }
+    ctx.strokeStyle = grey ? palette.ink3 : palette.val;
+    ctx.setLineDash([5 * palette.pen, 3.5 * palette.pen]);
+    strokeColumn(ctx, places, history.validation, scales);
+    ctx.setLineDash([]);
     ctx.strokeStyle = grey ? palette.ink3 : palette.train;
     const leaves = strokeColumn(ctx, places, history.train, scales);
     ctx.fillStyle = grey ? palette.ink3 : palette.train;

@@ -4,6 +4,7 @@ import type { Components } from '../datasets/principal.ts';
 import { sliceOf, trainCountOf, validationCountOf, type RunData } from '../datasets/runData.ts';
 import { placeInSlice, rangesOfSlice } from '../datasets/slice.ts';
 import { formatNumber, formatPercent } from './format.ts';
+import { say } from '../words/say.ts';
 
 export type Split = 'train' | 'validation';
 
@@ -84,7 +85,7 @@ function axisLabels(data: RunData): readonly string[] {
 
 /** "PC 1 (14.9 % of the variance)" */
 export function componentName({ shares }: Components, component: 0 | 1): string {
-  return `PC ${component + 1} (${formatPercent(shares[component] ?? 0)} of the variance)`;
+  return say('PC {component} ({shares} of the variance)', { component: component + 1, shares: formatPercent(shares[component] ?? 0) });
 }
 
 /** "training example 17: x₁ 0.8, x₂ −0.4, class blue". */
@@ -94,16 +95,16 @@ export function describeExample(data: RunData, example: PlacedExample): string {
     ? `x ${formatNumber(example.across)}`
     : axisLabels(data).map((label, axis) => `${label} ${formatNumber(axis === 0 ? example.across : example.up)}`).join(', ');
   const target = data.task === 'classification'
-    ? `class ${data.classes[example.target] ?? String(example.target)}`
-    : data.targetCount === 1 ? `target ${formatNumber(example.target)}`
-      : `targets ${targetsOf(data, example.split, example.index).map((value) => formatNumber(value)).join(', ')}`;
-  return `${split} example ${example.index + 1}: ${inputs}, ${target}`;
+    ? say('class {classes}', { classes: data.classes[example.target] ?? String(example.target) })
+    : data.targetCount === 1 ? say('target {target}', { target: formatNumber(example.target) })
+      : say('targets {list}', { list: targetsOf(data, example.split, example.index).map((value) => formatNumber(value)).join(', ') });
+  return say('{split} example {index}: {inputs}, {target}', { split, index: example.index + 1, inputs, target });
 }
 
 /** What goes across and up: "petal width (cm) over petal length (cm)"; for one input the target over it. */
 export function axesSentence(data: RunData): string {
   const { axes: [across, up], components } = sliceOf(data);
-  if (components !== undefined) return `${componentName(components, 1)} over ${componentName(components, 0)}`;
+  if (components !== undefined) return say('{up} over {across}', { up: componentName(components, 1), across: componentName(components, 0) });
   const name = (input: number): string => data.inputNames[input] ?? inputLabel(input + 1);
-  return data.inputCount === 1 ? `target over ${data.inputNames[0] ?? 'x'}` : `${name(up)} over ${name(across)}`;
+  return data.inputCount === 1 ? say('target over {inputNames}', { inputNames: data.inputNames[0] ?? 'x' }) : say('{up} over {across}', { up: name(up), across: name(across) });
 }

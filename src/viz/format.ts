@@ -1,4 +1,6 @@
 // 0.0000213 → 2.13·10⁻⁵: three significant digits, a true minus, and words for what is not a number
+import { decimal } from '../words/decimal.ts';
+import { say } from '../words/say.ts';
 /** Numbers as people read them. Nothing on the page shows `NaN`, `Infinity`, `1e-5` or a hyphen for a minus. */
 
 export const MINUS = '−';
@@ -11,9 +13,9 @@ function superscript(exponent: number): string {
 }
 
 function wordFor(value: number): string | null {
-  if (Number.isNaN(value)) return 'not a number';
-  if (value === Infinity) return 'too large';
-  if (value === -Infinity) return `too large, negative`;
+  if (Number.isNaN(value)) return say('not a number');
+  if (value === Infinity) return say('too large');
+  if (value === -Infinity) return say('too large, negative');
   return null;
 }
 
@@ -35,7 +37,7 @@ export function formatNumber(value: number, digits = 3): string {
   if (word !== null) return word;
   const { mantissa, exponent } = parts(Math.abs(value), digits);
   const sign = value < 0 && Number(mantissa) !== 0 ? MINUS : '';
-  return exponent === null ? sign + mantissa : `${sign}${mantissa}·10${superscript(exponent)}`;
+  return exponent === null ? sign + decimal(mantissa) : `${sign}${decimal(mantissa)}·10${superscript(exponent)}`;
 }
 
 /** As formatNumber, with the sign always shown except on zero: "+0.0115". */
@@ -48,7 +50,7 @@ export function formatExact(value: number): string {
   const word = wordFor(value);
   if (word !== null) return word;
   const [mantissa = '0', exponent] = String(value).replace('-', MINUS).split('e');
-  return exponent === undefined ? mantissa : `${mantissa}·10${superscript(Number(exponent.replace(MINUS, '-')))}`;
+  return exponent === undefined ? decimal(mantissa) : `${decimal(mantissa)}·10${superscript(Number(exponent.replace(MINUS, '-')))}`;
 }
 
 /** A setting without trailing zeros, as a person would type it: "0.03", "10", "2.5·10⁻⁵". */
@@ -60,9 +62,9 @@ export function formatSetting(value: number, digits = 4): string {
   const sign = value < 0 && magnitude !== 0 ? MINUS : '';
   if (magnitude !== 0 && (magnitude < 1e-6 || magnitude >= 1e7)) {
     const [mantissa = '0', exponent = '0'] = magnitude.toExponential().split('e');
-    return `${sign}${mantissa}·10${superscript(Number(exponent))}`;
+    return `${sign}${decimal(mantissa)}·10${superscript(Number(exponent))}`;
   }
-  return sign + (magnitude < 1e-6 ? String(magnitude) : magnitude.toFixed(12).replace(/\.?0+$/, ''));
+  return sign + decimal(magnitude < 1e-6 ? String(magnitude) : magnitude.toFixed(12).replace(/\.?0+$/, ''));
 }
 
 /** A number beside an axis, where zeros would take its room: "0.05", "5·10⁻⁴", "10⁻⁵". */
@@ -70,7 +72,7 @@ export function formatTick(value: number): string {
   const magnitude = Math.abs(value);
   if (!(magnitude > 0 && magnitude < 1e-3)) return formatSetting(value, 3);
   const [mantissa = '0', exponent = '0'] = Number(magnitude.toPrecision(3)).toExponential().split('e');
-  return `${value < 0 ? MINUS : ''}${mantissa === '1' ? '' : `${mantissa}·`}10${superscript(Number(exponent))}`;
+  return `${value < 0 ? MINUS : ''}${mantissa === '1' ? '' : `${decimal(mantissa)}·`}10${superscript(Number(exponent))}`;
 }
 
 /** A share of 1 in percent, whole or with three significant digits: 0.7 → "70 %", 0.9642 → "96.4 %". */

@@ -34,7 +34,7 @@ export type LayoutOptions = {
   readonly width: number;
   readonly height: number;
   readonly orientation?: Orientation;
-  /** At most so many pictures a column; fewer where they would be smaller than 19 px. */
+  /** At most so many pictures a column; fewer where they would be smaller than 19.7 px. */
   readonly maxShown?: number;
   /** Units to show by column (features first), best first; the first that fit are taken and shown in their order. */
   readonly preferred?: readonly (readonly number[] | undefined)[];
@@ -44,7 +44,8 @@ const LENGTH = 384;
 const SIZE = 54;
 const PITCH = 110;
 const GAP_SHARE = 12 / 54;
-const SMALLEST = 19;
+/** With the gap between them 24 px from one to the next: targets that a pointer hits. */
+const SMALLEST = 19.7;
 /** Height of "n more": a control people hit. */
 const MORE = 24;
 const MORE_GAP = 4;

@@ -28,6 +28,8 @@ export type NetworkPlan = {
   readonly gaps: readonly { readonly x: number; readonly y: number }[];
   /** Where the wires meet the output picture. */
   readonly anchor: { readonly x: number; readonly y: number };
+  /** The picture's far corner: that of the stage, beyond it where it is seen larger. */
+  readonly end: { readonly x: number; readonly y: number };
 };
 
 export type PlanOptions = {
@@ -96,6 +98,7 @@ export function planNetwork(options: PlanOptions): NetworkPlan {
     edges: layoutEdges(aimed, (layer, unit, input) => weightIndex(network, layer, unit, input)),
     gaps: layerGaps(layout).map(({ at }) => (right ? { x: at, y: 0 } : { x: width, y: at })),
     anchor,
+    end: { x: width, y: height },
   };
 }
 

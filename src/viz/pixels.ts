@@ -1,12 +1,13 @@
 // 64 numbers, row by row → an 8 × 8 picture
 /** Inputs that are the grey values of a picture, and weights that are read over it. */
+import { pixelName } from '../datasets/pixelName.ts';
 import { divergingIndex, type Palette } from './palette.ts';
 
 export const PIXEL_SIDE = 8;
 
 /** Whether inputs with these names are the grey values of an 8 × 8 picture, in order. */
 export function arePixels(inputNames: readonly string[]): boolean {
-  return inputNames.length === PIXEL_SIDE ** 2 && inputNames.every((name, input) => name.startsWith(`row ${Math.floor(input / PIXEL_SIDE) + 1}, column ${(input % PIXEL_SIDE) + 1}`));
+  return inputNames.length === PIXEL_SIDE ** 2 && inputNames.every((name, input) => name.startsWith(pixelName(Math.floor(input / PIXEL_SIDE), input % PIXEL_SIDE)));
 }
 
 type Place = { readonly x: number; readonly y: number; readonly size: number };

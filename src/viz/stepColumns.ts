@@ -59,11 +59,11 @@ function narrowBox(layers: number, length: number): number {
 export function pictureWidth(network: Columned, frame: number, text = 13): number {
   const scale = text / 13;
   const isReadable = !isNarrow(frame, text) || narrowBox(network.layers.length, frame - NARROW_ROOM * scale) >= SMALLEST_BOX * scale;
-  return isReadable ? frame : Math.max(frame, stepWidth(network, text));
+  return isReadable ? frame : Math.max(frame, roomyWidth(network, text));
 }
 
 /** The width at which every box has room for its symbols and every gap for its weights, in px. */
-function stepWidth(network: Columned, text = 13): number {
+export function roomyWidth(network: Columned, text = 13): number {
   const layers = network.layers.length;
   return Math.ceil((inputRoom(network) + (layers + LOSS_BOX) * SCROLLED.box + (layers + LOSS_GAP) * SCROLLED.gap) * (text / 13));
 }

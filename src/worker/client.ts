@@ -2,12 +2,10 @@
  * The page's end of the training worker. It keeps the latest saved state of every run, notices a worker that has died or
  * is stuck, starts another from what was saved and goes on where training was.
  */
-import { hearWorker } from './hearWorker.ts';
+import { hearWorker, type WorkerLike } from './hearWorker.ts';
 import type { Experiment } from '../config/experiment.ts';
 import type { Command, PlayUntil, RunId, SavedRun, SessionEvent } from './protocol.ts';
-
-/** What of a Worker the client uses. */
-export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
+import { say } from '../words/say.ts';
 
 export type TrainingClientOptions = {
   readonly spawn: () => WorkerLike;
@@ -108,7 +106,7 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     lastTick = time;
     if (owedPull !== null || asked.length > 0) silence += passed;
     if (silence >= (hasAnswered ? PATIENCE_MS : FIRST_PATIENCE_MS)) {
-      restart('did not answer any more');
+      restart(say('did not answer any more'));
       return;
     }
     if (open !== null && asked.length === 0 && (playing || needsSaving)) {
@@ -127,7 +125,7 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     lastDeath = time;
     if (deathsInARow > 3) {
       playing = false;
-      if (open !== null) onEvent({ type: 'failed', run: open.run, message: `The training worker ${what} again and again and was switched off; reload the page to go on.` });
+      if (open !== null) onEvent({ type: 'failed', run: open.run, message: say('The training worker {what} again and again and was switched off; reload the page to go on.', { what }) });
       return;
     }
     const wasPlaying = playing;
@@ -141,7 +139,7 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     playing = false;
     start();
     if (open === null) {
-      onRestarted(`The training worker ${what} and was started again.`);
+      onRestarted(say('The training worker {what} and was started again.', { what }));
       return;
     }
     const { run, experiment } = open;
@@ -154,8 +152,8 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     if (resumes) post({ type: 'play', run, ...asPlayed });
     if (pull !== null) post({ ...pull, spent: [] });
     for (const question of questions) if (question !== null) post(question);
-    const from = state === undefined ? 'from the initial weights' : `from step ${state.state.step}`;
-    onRestarted(`The training worker ${what} and was started again ${from}${wasPlaying && !resumes ? '; press Play to go on' : ''}.`);
+    const from = state === undefined ? say('from the initial weights') : say('from step {step}', { step: state.state.step });
+    onRestarted(say('The training worker {what} and was started again {from}{hint}.', { what, from, hint: wasPlaying && !resumes ? say('; press Play to go on') : '' }));
   }
 
   function post(command: Command): void {

@@ -5,6 +5,7 @@ import { CsvError, decodeCsv, pastedCsv, type DecodedText } from '../datasets/cs
 import { makeCsvTable } from '../datasets/csvTable.ts';
 import { sampleNote } from './csvWords.ts';
 import type { CsvCommand, CsvEvent, CsvFacts } from './csvWork.ts';
+import { say } from '../words/say.ts';
 
 export type CsvHost = {
   readonly post: (event: CsvEvent, transfer: ArrayBuffer[]) => void;
@@ -33,7 +34,7 @@ export function createCsvSession({ post, now }: CsvHost): CsvSession {
       decoded = null;
       decoded = await decode(source);
     }
-    if (decoded === null) throw new CsvError('There is no text to read.');
+    if (decoded === null) throw new CsvError(say('There is no text to read.'));
     let news = now() + NEWS_MS;
     file = readCsv(decoded.text, format, (share, rows) => {
       if (now() < news) return;
@@ -45,7 +46,7 @@ export function createCsvSession({ post, now }: CsvHost): CsvSession {
   }
 
   function make({ id, choices, name }: Extract<CsvCommand, { type: 'make' }>): void {
-    if (file === null) throw new CsvError('There is no text to read.');
+    if (file === null) throw new CsvError(say('There is no text to read.'));
     const outcome = makeCsvTable(file, choices, name);
     const { table, complete } = outcome;
     if (table === null) {
@@ -63,7 +64,7 @@ export function createCsvSession({ post, now }: CsvHost): CsvSession {
         if (command.type === 'read') await read(command);
         else make(command);
       } catch (error) {
-        const message = error instanceof CsvError ? error.message : `The text could not be read: ${error instanceof Error ? error.message : String(error)}.`;
+        const message = error instanceof CsvError ? error.message : say('The text could not be read: {message}.', { message: error instanceof Error ? error.message : String(error) });
         post({ type: 'failed', id: command.id, message }, []);
       }
     },

@@ -4,20 +4,21 @@ import type { CsvOutcome } from '../datasets/csvTable.ts';
 import { leftOutCount, rowCountOf, type LeftOut, type Table, type TableColumn } from '../datasets/table.ts';
 import { formatCount, formatNumber, formatSetting } from '../viz/format.ts';
 import type { CsvColumnFacts, CsvFacts } from './csvWork.ts';
+import { say } from '../words/say.ts';
 
 /** "A sample of 10 000 of 200 000 rows, drawn with seed 1." null where all rows are there. */
 export function sampleNote(table: Table, complete: number, seed: number): string | null {
   const rows = rowCountOf(table);
-  return rows === complete ? null : `A sample of ${formatCount(rows)} of ${rowsOf(complete)}, drawn with seed ${seed}.`;
+  return rows === complete ? null : say('A sample of {rows} of {all}, drawn with seed {seed}.', { rows: formatCount(rows), all: rowsOf(complete), seed });
 }
 
 /** "11 rows left out: sex is missing (the first is row 5)." */
 export function leftOutSentence({ reason, count, firstRow }: LeftOut): string {
-  return count === 1 ? `1 row left out: ${reason} (row ${formatCount(firstRow)}).` : `${rowsOf(count)} left out: ${reason} (the first is row ${formatCount(firstRow)}).`;
+  return count === 1 ? say('1 row left out: {reason} (row {firstRow}).', { reason, firstRow: formatCount(firstRow) }) : say('{rows} left out: {reason} (the first is row {firstRow}).', { rows: rowsOf(count), reason, firstRow: formatCount(firstRow) });
 }
 
 function rowsOf(count: number): string {
-  return count === 1 ? '1 row' : `${formatCount(count)} rows`;
+  return count === 1 ? say('1 row') : say('{count} rows', { count: formatCount(count) });
 }
 
 const MOST_NAMES = 3;
@@ -27,13 +28,13 @@ const LONGEST = 36;
 export function contentSentence(column: CsvColumnFacts, kind: 'number' | 'category', rows: number): string {
   if (column.missing === rows) return 'empty';
   const what = kind === 'number' ? numbersOf(column, rows) : textsOf(column);
-  return column.missing === 0 ? what : `${what}; ${formatCount(column.missing)} missing`;
+  return column.missing === 0 ? what : say('{what}; {missing} missing', { what, missing: formatCount(column.missing) });
 }
 
 function numbersOf({ numeric, least, most, missing, firstText }: CsvColumnFacts, rows: number): string {
   const others = rows - missing - numeric;
-  const range = numeric === 0 ? 'no numbers' : least === most ? edge(least) : `${edge(least)} to ${edge(most)}`;
-  return others === 0 || firstText === null ? range : `${range}; ${formatCount(others)} no number, such as “${clipped(firstText.text)}”`;
+  const range = numeric === 0 ? say('no numbers') : least === most ? edge(least) : say('{low} to {high}', { low: edge(least), high: edge(most) });
+  return others === 0 || firstText === null ? range : say('{range}; {others} no number, such as “{clipped}”', { range, others: formatCount(others), clipped: clipped(firstText.text) });
 }
 
 /** Whole numbers in full. */
@@ -42,12 +43,12 @@ function edge(value: number): string {
 }
 
 function textsOf({ categories, counts, hasMore }: CsvColumnFacts): string {
-  if (hasMore) return `more than ${categories.length} different texts, such as “${clipped(categories[0] ?? '')}”`;
+  if (hasMore) return say('more than {count} different texts, such as “{clipped}”', { count: categories.length, clipped: clipped(categories[0] ?? '') });
   const frequent = categories.map((name, index) => ({ name, count: counts[index]! })).toSorted((one, other) => other.count - one.count);
   const first = frequent.slice(0, categories.length === MOST_NAMES + 1 ? MOST_NAMES + 1 : MOST_NAMES);
   const shown = told(first.map(({ name }) => clipped(name))).map((name, index) => `${name} (${formatCount(first[index]!.count)})`);
   const rest = categories.length - shown.length;
-  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
+  return rest === 0 ? shown.join(', ') : say('{list} and {rest} more', { list: shown.join(', '), rest });
 }
 
 function clipped(text: string): string {
@@ -56,8 +57,8 @@ function clipped(text: string): string {
 
 /** "a, b and c", or the first of many. */
 function listed(names: readonly string[], most = 6): string {
-  if (names.length > most) return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  if (names.length > most) return say('{list} and {count} more', { list: names.slice(0, most - 1).join(', '), count: names.length - most + 1 });
+  return names.length < 2 ? names.join('') : say('{list} and {last}', { list: names.slice(0, -1).join(', '), last: names.at(-1) ?? '' });
 }
 
 /** Names of the file, in quotation marks where one of them has a comma in it and they stand in a row. */
@@ -67,11 +68,11 @@ function told(names: readonly string[]): readonly string[] {
 
 /** What will be done, before it is: one sentence for each thing. */
 export function planSentences(facts: CsvFacts, choices: CsvChoices, { table, complete, classCounts, leftOut }: CsvOutcome): readonly string[] {
-  const numbered = leftOut.length === 0 ? [] : ['Rows are numbered as in a spreadsheet, the row of names included.'];
+  const numbered = leftOut.length === 0 ? [] : [say('Rows are numbered as in a spreadsheet, the row of names included.')];
   const gone = [...leftOut.map(leftOutSentence), ...(facts.format.hasHeader ? numbered : [])];
   if (table === null) return [...gone, ...unusedSentences(facts, choices)];
   return [
-    targetSentence(table, classCounts),
+    targetSentence(table, classCounts, facts.columns[choices.columns.findIndex(({ use }) => use === 'target')]),
     inputsSentence(table, facts, choices),
     ...scalingSentences(table),
     ...categorySentences(table, facts, choices),
@@ -84,23 +85,28 @@ export function planSentences(facts: CsvFacts, choices: CsvChoices, { table, com
 
 /** All rows that were read: those used and those left out. */
 function usedSentence(table: Table, complete: number, leftOut: readonly LeftOut[]): string {
-  const are = rowCountOf(table) < complete ? 'can be used' : complete === 1 ? 'is used' : 'are used';
+  const are = rowCountOf(table) < complete ? say('can be used') : complete === 1 ? say('is used') : say('are used');
   const lost = leftOutCount(leftOut);
-  return lost === 0 ? `All ${rowsOf(complete)} ${are}.` : `Of ${rowsOf(complete + lost)} ${formatCount(complete)} ${are}, ${formatCount(lost)} ${lost === 1 ? 'is' : 'are'} left out.`;
+  return lost === 0 ? say('All {rows} {are}.', { rows: rowsOf(complete), are }) : say('Of {all} {complete} {are}, {left} {lostAre} left out.', { all: rowsOf(complete + lost), complete: formatCount(complete), are, left: formatCount(lost), lostAre: lost === 1 ? say('is') : say('are') });
 }
 
-function targetSentence({ task, target, classes }: Table, counts: readonly number[]): string {
-  if (task === 'classification') return `${target.name} is told apart: ${listed(told(classes).map((name, index) => `${name} (${formatCount(counts[index] ?? 0)})`), 10)}.`;
+/** @param column of the file, whose rows are not all used where some are left out or a sample is drawn */
+function targetSentence({ task, target, classes }: Table, counts: readonly number[], column: CsvColumnFacts | undefined): string {
+  const countOf = (name: string, used: number): string => {
+    const all = column?.counts[column.categories.indexOf(name)] ?? used;
+    return all === used ? formatCount(used) : say('{used} of {all}', { used: formatCount(used), all: formatCount(all) });
+  };
+  if (task === 'classification') return say('{name} is told apart: {classes}.', { name: target.name, classes: listed(told(classes).map((name, index) => `${name} (${countOf(classes[index]!, counts[index] ?? 0)})`), 10) });
   const unit = target.unit === '' ? '' : ` ${target.unit}`;
   return target.deviation === 1 && target.mean === 0
-    ? `${target.name} is predicted, as it stands.`
-    : `${target.name} is predicted: its values less their mean ${formatNumber(target.mean)}${unit}, divided by their standard deviation ${formatNumber(target.deviation)}${unit}.`;
+    ? say('{name} is predicted, as it stands.', { name: target.name })
+    : say('{name} is predicted: its values less their mean {mean}{unit}, divided by their standard deviation {deviation}{unit}.', { name: target.name, mean: formatNumber(target.mean), unit, deviation: formatNumber(target.deviation) });
 }
 
 function inputsSentence({ columns }: Table, facts: CsvFacts, { columns: choices }: CsvChoices): string {
   const names = facts.columns.filter((_, index) => choices[index]?.use === 'input').map(({ name }) => name);
-  const count = columns.length === 1 ? '1 input' : `${columns.length} inputs`;
-  return names.length === columns.length ? `${count}: ${listed(told(names))}.` : `${count} from ${names.length === 1 ? '1 column' : `${names.length} columns`}: ${listed(told(names))}.`;
+  const count = columns.length === 1 ? say('1 input') : say('{count} inputs', { count: columns.length });
+  return names.length === columns.length ? `${count}: ${listed(told(names))}.` : say('{shown} from {all}: {names}.', { shown: count, all: names.length === 1 ? say('1 column') : say('{count} columns', { count: names.length }), names: listed(told(names)) });
 }
 
 function isScaled({ mean, deviation }: TableColumn): boolean {
@@ -110,8 +116,8 @@ function isScaled({ mean, deviation }: TableColumn): boolean {
 function scalingSentences({ columns }: Table): readonly string[] {
   const numbers = columns.filter(({ kind }) => kind === 'number');
   if (numbers.length === 0) return [];
-  if (numbers.some(isScaled)) return ['Numbers are standardised: less their mean, divided by their standard deviation.'];
-  return ['Numbers stay as they are: where they are large or far from 0, training is slow or diverges.'];
+  if (numbers.some(isScaled)) return [say('Numbers are standardised: less their mean, divided by their standard deviation.')];
+  return [say('Numbers stay as they are: where they are large or far from 0, training is slow or diverges.')];
 }
 
 /** Of each column of categories, which inputs it became. */
@@ -129,8 +135,8 @@ function categorySentences({ columns }: Table, facts: CsvFacts, { columns: choic
     }
     if (choice.kind === 'number') return;
     sentences.push(categories.length === 1
-      ? `${name} becomes 1 input: 1 for ${categories[0]}, else 0.`
-      : `${name} becomes ${categories.length} inputs, one for each category: ${listed(told(categories))}.`);
+      ? say('{name} becomes 1 input: 1 for {categories}, else 0.', { name, categories: categories[0] ?? '' })
+      : say('{name} becomes {count} inputs, one for each category: {categories}.', { name, count: categories.length, categories: listed(told(categories)) }));
   });
   return sentences;
 }
@@ -138,5 +144,5 @@ function categorySentences({ columns }: Table, facts: CsvFacts, { columns: choic
 function unusedSentences(facts: CsvFacts, { columns: choices }: CsvChoices): readonly string[] {
   const unused = facts.columns.filter((_, index) => choices[index]?.use === 'unused');
   if (unused.length === 0) return [];
-  return [`Not used: ${listed(unused.map(({ name, whyUnused }) => (whyUnused === null ? name : `${name} (${whyUnused})`)))}.`];
+  return [say('Not used: {columns}.', { columns: listed(unused.map(({ name, whyUnused }) => (whyUnused === null ? name : `${name} (${whyUnused})`))) })];
 }

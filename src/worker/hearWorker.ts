@@ -1,5 +1,8 @@
 /** What a worker says, and the ways in which it can end unasked. */
-import type { WorkerLike } from './client.ts';
+import { say } from '../words/say.ts';
+
+/** What of a Worker its keeper uses. */
+export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
 
 /**
  * @param isCurrent whether the worker has not been replaced: of one that was nothing is heard any more
@@ -11,9 +14,9 @@ export function hearWorker(worker: WorkerLike, isCurrent: () => boolean, receive
   });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    if (isCurrent()) died('stopped with an error');
+    if (isCurrent()) died(say('stopped with an error'));
   });
   worker.addEventListener('messageerror', () => {
-    if (isCurrent()) died('sent something unreadable');
+    if (isCurrent()) died(say('sent something unreadable'));
   });
 }

@@ -1,8 +1,5 @@
 /** What is new in a run's log: a log that grows with every move of a slider must not travel whole each time. */
-import type { RunEvent } from './protocol.ts';
-
-/** The first `kept` events of the log that was told before still hold; these follow them. */
-export type LogNews = { readonly kept: number; readonly events: readonly RunEvent[] };
+import type { LogNews, RunEvent } from './protocol.ts';
 
 /** What must be told of `log` to someone who knows `told`. Events are never changed, so the same object is the same event. */
 export function logNews(told: readonly RunEvent[], log: readonly RunEvent[]): LogNews {

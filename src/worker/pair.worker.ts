@@ -1,4 +1,5 @@
 /** Wires two runs side by side to the page: commands in, events out, time in slices. */
+import { hearCommands } from './hearCommands.ts';
 import type { PairCommand } from './pairProtocol.ts';
 import { createPairSession } from './pairSession.ts';
 import { takeTable, type TableCommand } from './tableCommand.ts';
@@ -10,7 +11,7 @@ const session = createPairSession({
 });
 const schedule = giveTurns(session);
 
-addEventListener('message', ({ data }: MessageEvent<PairCommand | TableCommand>) => {
+hearCommands(({ data }: MessageEvent<PairCommand | TableCommand>) => {
   if (takeTable(data)) return;
   session.receive(data);
   schedule();

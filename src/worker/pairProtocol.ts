@@ -4,8 +4,7 @@
  */
 import type { Experiment } from '../config/experiment.ts';
 import type { RunData } from '../datasets/runData.ts';
-import type { LogNews } from './logNews.ts';
-import type { FrameRequest, SavedRun, StepUnit, TrainingFrame } from './protocol.ts';
+import type { FrameRequest, LogNews, SavedRun, StepUnit, TrainingFrame } from './protocol.ts';
 
 export type PairSide = 'left' | 'right';
 export const pairSides: readonly PairSide[] = ['left', 'right'];

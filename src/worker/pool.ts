@@ -2,7 +2,7 @@
  * A pool of side workers on the page's side: gives each waiting task to the worker that is free first. Workers start when they are
  * needed; one that dies is replaced, and its task tried once more.
  */
-import type { WorkerLike } from './client.ts';
+import type { WorkerLike } from './hearWorker.ts';
 import type { ResultOf, SideCommand, SideEvent, SideResult, SideTask } from './sideWork.ts';
 
 type SideListener<Result> = {

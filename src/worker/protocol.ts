@@ -8,7 +8,6 @@ import type { Slice } from '../datasets/slice.ts';
 import type { TrainerState } from '../engine/trainer.ts';
 import type { CheckTable } from '../explain/check.ts';
 import type { Trace } from '../explain/trace.ts';
-import type { LogNews } from './logNews.ts';
 
 export type RunId = number;
 export type StepUnit = 'batch' | 'epoch';
@@ -40,6 +39,9 @@ export type RunEvent = { readonly step: number; readonly epoch: number } & (
   /** This training example was made the next one to be trained on. */
   | { readonly kind: 'example'; readonly example: number; readonly label: string }
 );
+
+/** What is new in a log: the first `kept` events of the one told before still hold; these follow them. */
+export type LogNews = { readonly kept: number; readonly events: readonly RunEvent[] };
 
 /**
  * The curve of the losses with constant memory: at most a fixed number of points; when full, neighbours are merged into

@@ -15,6 +15,7 @@ import type { Command, PlayUntil, RunEvent, RunId, SavedRun, SessionEvent, StepU
 import { Run, type BuiltData } from './run.ts';
 import { createRunShelf, KEPT_RUN_BYTES, OPEN_RUN_BYTES } from './runShelf.ts';
 import { createSeek, type Seek, type SeekTarget } from './seek.ts';
+import { say } from '../words/say.ts';
 
 export type SessionHost = {
   readonly post: (event: SessionEvent, transfer: ArrayBuffer[]) => void;
@@ -114,7 +115,7 @@ export function createSession({ post, now }: SessionHost): Session {
     try {
       if (saved !== undefined && !needsRestart(saved.experiment, experiment)) return new Run(id, saved.experiment, OPEN_RUN_BYTES, saved);
     } catch (error) {
-      post({ type: 'failed', run: id, message: `The saved run cannot go on, so it starts again: ${messageOf(error)}` }, []);
+      post({ type: 'failed', run: id, message: say('The saved run cannot go on, so it starts again: {reason}', { reason: messageOf(error) }) }, []);
     }
     return new Run(id, experiment, OPEN_RUN_BYTES);
   }

@@ -1,4 +1,5 @@
 /** Wires a side session to the page: tasks in, results out, time in slices. */
+import { hearCommands } from './hearCommands.ts';
 import { createSideSession } from './sideSession.ts';
 import type { SideCommand } from './sideWork.ts';
 import { takeTable, type TableCommand } from './tableCommand.ts';
@@ -29,7 +30,7 @@ next.port1.onmessage = () => {
   }
 };
 
-addEventListener('message', ({ data }: MessageEvent<SideCommand | TableCommand>) => {
+hearCommands(({ data }: MessageEvent<SideCommand | TableCommand>) => {
   if (takeTable(data)) return;
   session.receive(data);
   schedule();

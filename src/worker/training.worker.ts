@@ -1,4 +1,5 @@
 /** Wires the training session to the page: commands in, events out, time in slices. */
+import { hearCommands } from './hearCommands.ts';
 import type { Command } from './protocol.ts';
 import { createSession } from './session.ts';
 import { takeTable, type TableCommand } from './tableCommand.ts';
@@ -10,7 +11,7 @@ const session = createSession({
 });
 const schedule = giveTurns(session);
 
-addEventListener('message', ({ data }: MessageEvent<Command | TableCommand>) => {
+hearCommands(({ data }: MessageEvent<Command | TableCommand>) => {
   if (takeTable(data)) return;
   session.receive(data);
   schedule();

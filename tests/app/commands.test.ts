@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { commandsIn, createCommands } from '../../src/app/commands.ts';
+import { commandsIn } from '../../src/app/command.ts';
+import { createCommands } from '../../src/app/commands.ts';
 import { awaitInstallOffer } from '../../src/app/install.ts';
 import { withStepping } from '../../src/store/withStepping.ts';
 import { presetById } from '../../src/config/presets.ts';

@@ -4,12 +4,12 @@ import { useFocusKept } from '../../src/app/useFocusKept.ts';
 
 afterEach(cleanup);
 
-function Views({ view }: { readonly view: string }) {
+function Views({ view, marked = false }: { readonly view: string; readonly marked?: boolean }) {
   useFocusKept(view, 'views');
   return (
     <>
       <button type="button">outside</button>
-      <div id="views" tabIndex={-1}>{view === 'play' ? <button type="button">inside</button> : <p>another view</p>}</div>
+      <div id="views" tabIndex={-1}>{view === 'play' ? <button type="button">inside</button> : <p>another view</p>}{marked && <><button type="button">other</button><button type="button" data-arrival>forward</button></>}</div>
     </>
   );
 }
@@ -22,6 +22,13 @@ it('gives the focus of what has left to the view that came, and leaves any other
   getByText('outside').focus();
   rerender(<Views view="play" />);
   expect(document.activeElement).toBe(getByText('outside'));
+});
+
+it('goes to the first control that a view has marked', () => {
+  const { rerender, getByText } = render(<Views view="play" />);
+  getByText('inside').focus();
+  rerender(<Views view="step" marked />);
+  expect(document.activeElement).toBe(getByText('forward'));
 });
 
 function Page({ hasPad, dialog }: { readonly hasPad: boolean; readonly dialog: boolean }) {

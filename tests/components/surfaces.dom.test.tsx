@@ -108,6 +108,16 @@ describe('Sheet', () => {
     expect(dialog.open).toBe(false);
     expect(screen.queryByText('content')).toBeNull();
   });
+  it('stays open when the browser says only afterwards that it was closed before', () => {
+    const onClose = vi.fn<() => void>();
+    render(<Sheet label="Settings" open onClose={onClose}><p>content</p></Sheet>);
+    const dialog = screen.getByRole<HTMLDialogElement>('dialog', { name: 'Settings' });
+    fireEvent(dialog, new Event('close'));
+    expect(onClose).not.toHaveBeenCalled();
+    dialog.removeAttribute('open');
+    fireEvent(dialog, new Event('close'));
+    expect(onClose).toHaveBeenCalledOnce();
+  });
 });
 
 describe('usePalette', () => {

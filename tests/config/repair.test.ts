@@ -89,6 +89,11 @@ const validByHand: fc.Arbitrary<Experiment> = valid.filter(({ hidden }) => hidde
 });
 
 describe('repairExperiment', () => {
+  it('names a setting that there is not, and what it may have been meant for', () => {
+    const { experiment, notes } = repairExperiment({ ...initialExperiment, learnigRate: 3, $schema: 'x' });
+    expect(experiment).toEqual(initialExperiment);
+    expect(notes).toEqual([expect.stringMatching(/^There is no setting “learnigRate”; there are .*learningRate/)]);
+  });
   it('leaves every valid experiment as it is, without a word', () => {
     fc.assert(fc.property(valid, (experiment) => {
       expect(repairExperiment(experiment)).toEqual({ experiment, notes: [] });

@@ -32,7 +32,9 @@ test('a mistake is found in the list or by its cell of the matrix, selected, and
 
   // Followed in Step it is only looked at, up to its loss, and leads back to the update.
   const updates = await playground.output('Step count').textContent();
-  await output.getByRole('button', { name: 'Open in Step' }).click();
+  await output.getByRole('button', { name: 'Open in Step' }).press('Enter');
+  // One goes on at the button that steps.
+  await expect(playground.button('Step')).toBeFocused();
   const shown = playground.region('Example').getByRole('heading');
   await expect(shown).toHaveText(new RegExp(`^Validation example ${number} of \\d+$`));
   await expect(page.getByText(`Validation example ${number}: it is only looked at; no update is made from it.`).first()).toBeVisible();

@@ -200,7 +200,7 @@ test('tells its height as learning platforms read it, and comes to rest in a fra
   }).toBe(true);
 });
 
-for (const [width, height, parts] of [[800, 500, 'network,output,loss,lane,verdict,transport'], [400, 600, 'output,verdict,transport'], [640, 440, 'lane,loss,transport'], [1280, 720, 'network,output,loss,timeline,verdict,transport']] as const) {
+for (const [width, height, parts] of [[800, 500, 'network,output,loss,lane,verdict,transport'], [400, 600, 'output,verdict,transport'], [400, 600, 'network,output,loss,lane,verdict,transport'], [600, 400, 'network,output,loss,lane,verdict,transport'], [640, 440, 'lane,loss,transport'], [1280, 720, 'network,output,loss,timeline,verdict,transport']] as const) {
   test(`fits a frame of ${width} × ${height} with ${parts}`, async ({ host: { page, embed } }) => {
     const frame = await embed(`embed=v1,${parts}`, width, height);
     await expect(frame.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();

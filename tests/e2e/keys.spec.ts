@@ -27,7 +27,7 @@ for (const viewport of [{ width: 1280, height: 720 }, { width: 1366, height: 520
     test.use({ viewport });
     test('the path that has the focus is in sight, whatever the ledger and the page have scrolled', async ({ playground }) => {
       const { page } = playground;
-      await page.goto('./#view=step&preset=workedNetwork');
+      await playground.follow('#view=step&preset=workedNetwork');
       const paths = playground.region('Path tree').getByRole('button', { name: /^Path through / });
       await expect(paths).toHaveCount(9);
       await paths.first().focus();
@@ -44,7 +44,7 @@ for (const viewport of [{ width: 1280, height: 720 }, { width: 1366, height: 520
 
 test('a menu of the Step view gives the keys back to the step', async ({ playground, browserName }) => {
   const { page } = playground;
-  await page.goto('./#view=step&preset=workedNetwork');
+  await playground.follow('#view=step&preset=workedNetwork');
   const [stride, position] = [playground.combobox('One step is one'), playground.slider('Position')];
   await expect(position).toBeEnabled();
   if (browserName === 'firefox') {

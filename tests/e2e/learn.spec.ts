@@ -133,6 +133,7 @@ test('a file of one’s own: pages, keys, history, reload, the page as it was', 
   await playground.goForward();
   await expect(title(page, 'Where to look')).toBeVisible();
   await expect(playground.region('Timeline')).toBeVisible();
+  await expect(playground.output('Epoch')).toHaveText('5');
   expect(new URL(page.url()).hash).toBe('#lesson=file:tried&page=1');
   await page.reload();
   await expect(title(page, 'Where to look')).toBeVisible();
@@ -189,9 +190,9 @@ test('what is wrong with a file is said by line', async ({ playground }) => {
 test('a link of the same site alone is followed to a lesson', async ({ playground }) => {
   const { page } = playground;
   await page.route('**/course/mine.md', (route) => route.fulfill({ contentType: 'text/markdown', body: LESSON }));
-  await page.goto('./#lesson=url:course/mine.md&page=2');
+  await playground.follow('#lesson=url:course/mine.md&page=2');
   await expect(title(page, 'Step by step')).toBeVisible();
-  await page.goto('./#lesson=url:https://elsewhere.example/mine.md&page=1');
+  await playground.follow('#lesson=url:https://elsewhere.example/mine.md&page=1');
   await expect(page.getByRole('alert')).toContainText('from the site of this page only, not from elsewhere.example');
   await playground.button('All lessons').click();
   await expect(page.getByRole('button', { name: 'Open a lesson file' })).toBeVisible();
@@ -247,7 +248,7 @@ test('presented, a page is turned by a clicker and stays on the screen of a proj
 test('a link presents; a clicker leads through pages, and what it cannot see of one comes first; the light follows the focus', async ({ playground }) => {
   const { page } = playground;
   await page.setViewportSize({ width: 1024, height: 768 });
-  await page.goto('./#lesson=neuron&page=2&present=on');
+  await playground.follow('#lesson=neuron&page=2&present=on');
   await expect(title(page, 'What the activation is for')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Esc to leave' })).toBeVisible();
   expect(new URL(page.url()).hash).toBe('#lesson=neuron&page=2&present=on');
@@ -282,7 +283,7 @@ test('the speaker’s notes stand in a window of their own, and turn the pages',
   const { page } = playground;
   const problems: string[] = [];
   page.context().on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
-  await page.goto('./#lesson=neuron&page=3&present=on');
+  await playground.follow('#lesson=neuron&page=3&present=on');
   await expect(title(page, 'AND by hand')).toBeVisible();
   const opening = page.waitForEvent('popup');
   await page.getByRole('button', { name: 'Notes', exact: true }).click();
@@ -307,16 +308,45 @@ test('the speaker’s notes stand in a window of their own, and turn the pages',
 
 test('where the browser blocks the window of the notes, that is said', async ({ playground }) => {
   const { page } = playground;
-  await page.goto('./#lesson=neuron&page=1');
+  await playground.follow('#lesson=neuron&page=1');
   await expect(page.locator('.lesson h2')).toBeVisible();
   await page.evaluate(() => { window.open = () => null; });
   await page.keyboard.press('n');
   await expect(page.getByText('The browser has blocked the window of the notes')).toBeVisible();
 });
 
+test('a page that is loaded again before it was set up is set up then', async ({ playground }) => {
+  const { page } = playground;
+  await page.goto('about:blank');
+  await page.goto('./#lesson=chain-rule&page=3', { waitUntil: 'domcontentloaded' });
+  await page.reload();
+  await expect(page.getByText('Step 0 of 11')).toBeVisible();
+  // Loaded again it is left as it is.
+  await page.getByRole('textbox', { name: 'Learning rate value' }).fill('0.5');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => (history.state as { nablaView?: string } | null)?.nablaView)).toBe('step');
+  await page.waitForTimeout(1000);
+  await page.reload();
+  await expect(page.getByText('Step 0 of 11')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Learning rate value' })).toHaveValue('0.5');
+  // The reader goes on where they stood; someone else who follows the address begins with the page.
+  await page.locator('body').press('ArrowRight');
+  await page.locator('body').press('ArrowRight');
+  await expect(page.getByText('Step 2 of 11')).toBeVisible();
+  await expect.poll(() => page.url()).toMatch(/page=3&at=\d+$/);
+  await page.reload();
+  await expect(page.getByText('Step 2 of 11')).toBeVisible();
+  await expect.poll(() => page.url()).toMatch(/page=3&at=\d+$/);
+  const other = await page.context().browser()!.newContext();
+  const their = await other.newPage();
+  await their.goto(page.url());
+  await expect(their.getByText('Step 0 of 11')).toBeVisible();
+  await other.close();
+});
+
 test('a guess and what came of it are there after a reload', async ({ playground }) => {
   const { page } = playground;
-  await page.goto('./#lesson=neuron&page=4');
+  await playground.follow('#lesson=neuron&page=4');
   await page.getByRole('radio', { name: 'It rises' }).check();
   await playground.button('Run 100 epochs and see').click();
   await expect(page.getByText('As you said.')).toBeVisible();
@@ -344,11 +374,11 @@ for (const width of [1440, 390]) {
     await only('confusion', ...later);
     await page.getByRole('radiogroup', { name: 'The output is shown as' }).getByRole('radio', { name: /confusion/i }).check();
     await only(...later);
-    await page.goto('./#view=step&preset=workedNetwork');
+    await playground.follow('#view=step&preset=workedNetwork');
     await only(...later.slice(8));
-    await page.goto('./#view=compare');
+    await playground.follow('#view=compare');
     await only('landscape', 'sharpness');
-    await page.goto('./#view=landscape');
+    await playground.follow('#view=landscape');
     await only();
   });
 }

@@ -307,6 +307,11 @@ export async function comeHome(playground: Playground): Promise<void> {
     await page.keyboard.press('Escape');
     expect(await page.locator('dialog[open], [popover]:popover-open').count()).toBe(0);
   }).toPass({ timeout: 10_000, intervals: [100] });
+  if (await page.locator('html').getAttribute('lang') !== 'en') {
+    await page.context().setOffline(false);
+    await page.evaluate(() => { localStorage.removeItem('nabla.settings'); });
+    await page.reload();
+  }
   await page.getByRole('tab', { name: 'Play', exact: true }).click();
   await expect(playground.button('Back to start')).toBeVisible();
 }

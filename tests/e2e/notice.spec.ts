@@ -1,10 +1,9 @@
 /** What the page is made of is said in a file of the built site, with every licence, and the page leads there. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './playground.ts';
 
-test('the third-party notice names everything shipped, with its licence, and is a link away', async ({ page, request }) => {
+test('the third-party notice names everything shipped, with its licence, and is a link away', async ({ playground: { page }, request }) => {
   const { dependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { dependencies: Record<string, string> };
-  await page.goto('./');
   await page.keyboard.press('?');
   const link = page.getByRole('dialog', { name: 'Keys' }).getByRole('link', { name: 'What it is made of, and the licences' });
   const address = new URL((await link.getAttribute('href')) ?? '', page.url());

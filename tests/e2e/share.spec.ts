@@ -90,6 +90,36 @@ test('a program is shown, coloured, and downloaded whole', { tag: '@chromium' },
   }
 });
 
+test('the first picture of a whole view has every word of its drawing, symbols too', { tag: '@chromium' }, async ({ playground }) => {
+  const { page } = playground;
+  await share(playground);
+  const png = await saved(playground, 'Whole view (PNG)');
+  const svg = await saved(playground, 'Whole view (SVG)');
+  // By now the browser has the fonts: a drawing made after several turns is what the file must have.
+  const [first, last] = await page.evaluate(async ([file, drawing]) => {
+    const ink = async (source: string, turns: number): Promise<number> => {
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [1440, 800];
+      const context = canvas.getContext('2d')!;
+      for (let turn = 0; turn < turns; turn += 1) {
+        context.clearRect(0, 0, 1440, 800);
+        context.drawImage(image, 0, 0, 1440, 800);
+        context.getImageData(0, 0, 1, 1);
+        await new Promise((resolve) => { setTimeout(resolve, 200); });
+      }
+      const { data } = context.getImageData(0, 0, 1440, 800);
+      let dark = 0;
+      for (let i = 0; i < data.length; i += 4) if ((data[i] ?? 255) < 128) dark += 1;
+      return dark;
+    };
+    return [await ink(`data:image/png;base64,${file}`, 1), await ink(`data:image/svg+xml;base64,${drawing}`, 4)];
+  }, [png.bytes.toString('base64'), svg.bytes.toString('base64')]);
+  expect(first / last).toBeGreaterThan(0.97);
+});
+
 // The system’s Firefox does not report each of several downloads to a test.
 test('pictures come as they stand on the page, with words that stay words', { tag: '@chromium' }, async ({ playground }) => {
   const { page } = playground;
@@ -112,6 +142,8 @@ test('pictures come as they stand on the page, with words that stay words', { ta
     return new Set(Array.from({ length: 1600 }, (_, i) => pixels.slice(4 * i, 4 * i + 3).join())).size;
   }, png.bytes.toString('base64'));
   expect(colours).toBeGreaterThan(100);
+  const output = await saved(playground, 'Output (SVG)');
+  expect(output.bytes.toString('utf8')).not.toContain('>confusion matrix<');
   const svg = await saved(playground, 'Network (SVG)');
   // Read within the page, whose policy knows nothing of the fonts' styles.
   const said = await page.evaluate((text) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildData } from '../../src/datasets/index.ts';
 import { defaultExperiment } from '../../src/config/defaults.ts';
 import { shelvedTableOf } from '../../src/datasets/datasetInfo.ts';
-import { errorText, measuredInputs, measuredTarget, targetText } from '../../src/explain/measured.ts';
+import { errorText, measuredAxis, measuredInputs, measuredTarget, targetText } from '../../src/explain/measured.ts';
 
 describe('what was measured', () => {
   it('is read back from what the network is given', () => {
@@ -20,6 +20,16 @@ describe('what was measured', () => {
     expect(measuredInputs({ set: 'iris' }, iris.trainInputs.subarray(0, 2))![0]!.phrase).toMatch(/^petal length \d(\.\d)? cm$/);
     expect(measuredInputs({ set: 'spiral' }, [0.1, 0.2])).toBeNull();
     expect(measuredInputs({ set: 'penguins' }, [0.1, 0.2])).toBeNull();
+  });
+
+  it('is what an axis over one input reads, but for categories and what is drawn', () => {
+    const columns = shelvedTableOf({ set: 'penguins' })!.columns;
+    const axis = measuredAxis({ set: 'penguins' }, 0)!;
+    expect(axis).toEqual({ title: 'bill length (mm)', mean: columns[0]!.mean, deviation: columns[0]!.deviation });
+    // The first row of the file is 39.1 mm.
+    expect(axis.mean + axis.deviation * shelvedTableOf({ set: 'penguins' })!.inputs[0]!).toBeCloseTo(39.1, 10);
+    expect(measuredAxis({ set: 'penguins' }, columns.findIndex(({ kind }) => kind === 'category'))).toBeNull();
+    expect(measuredAxis({ set: 'spiral' }, 0)).toBeNull();
   });
 
   it('is predicted in the unit of its column', () => {

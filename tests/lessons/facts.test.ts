@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluateGoal, isGoalReached } from '../../src/lessons/goal.ts';
 import type { Goal, Lesson, LessonPage, Move } from '../../src/lessons/lesson.ts';
 import { changedExperiment, pageExperiment, settingsChanged } from '../../src/lessons/lessonExperiment.ts';
-import type { MeasuredMoment } from '../../src/lessons/measures.ts';
+import type { MeasuredMoment } from '../../src/lessons/measuredMoment.ts';
 import { lessonFiles } from './lessonFiles.ts';
 import { playMoves } from './lessonRunner.ts';
 

@@ -136,6 +136,20 @@ describe('a lesson beside the playground', () => {
     expect(screen.queryByRole('button', { name: 'Set the page up again' })).toBeNull();
   });
 
+  it('has a button for the layers while it is presented, where its page shows them', async () => {
+    await act(() => openLessonFile(file(LESSON.replace('shows: {edges: gradients}', 'shows: {sheet: layers}'))));
+    await shown('The first page');
+    // By this the views leave in, while one presents, what the page speaks of.
+    expect(document.documentElement.dataset['lights']).toBe('loss');
+    expect(screen.queryByRole('button', { name: 'Layers…' })).toBeNull();
+    act(() => { nabla.setState({ presenting: true }); });
+    const isOpen = nabla.getState().layersOpen;
+    await press('Layers…');
+    expect(nabla.getState().layersOpen).toBe(!isOpen);
+    await press('Layers…');
+    expect(nabla.getState().layersOpen).toBe(isOpen);
+  });
+
   it('has the focus on its title, and says where one is', () => {
     expect(document.activeElement?.textContent).toBe('The first page');
     expect(screen.getByRole('region', { name: 'Lesson: Tried' }).textContent).toContain('page 1 of 4');

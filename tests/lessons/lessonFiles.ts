@@ -4,9 +4,9 @@ import { readLesson } from '../../src/lessons/readLesson.ts';
 
 export type LessonFile = { readonly id: string; readonly path: string; readonly text: string; readonly lesson: Lesson };
 
-/** The lessons, read; only that of LESSON=… if there is one. @throws Error with all that is wrong in a file */
-export function lessonFiles(): readonly LessonFile[] {
-  const folder = 'src/lessons/en';
+/** The lessons in a language, read; only that of LESSON=… if there is one. @throws Error with all that is wrong in a file */
+export function lessonFiles(language: 'en' | 'de' = 'en'): readonly LessonFile[] {
+  const folder = `src/lessons/${language}`;
   const wanted = process.env['LESSON'];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.md') && (wanted === undefined || name === `${wanted}.md`))

@@ -3,7 +3,7 @@ import { needsRestart } from '../../src/config/restart.ts';
 import type { Experiment } from '../../src/config/experiment.ts';
 import type { LessonPage, Move, Span } from '../../src/lessons/lesson.ts';
 import { changedExperiment } from '../../src/lessons/lessonExperiment.ts';
-import type { MeasuredMoment } from '../../src/lessons/measures.ts';
+import type { MeasuredMoment } from '../../src/lessons/measuredMoment.ts';
 import { parameterOf, selectionOf } from '../../src/lessons/parameterNames.ts';
 import { networkOf } from '../../src/store/network.ts';
 import type { Selection } from '../../src/store/selection.ts';

@@ -39,6 +39,10 @@ describe('what a page proposes to compare', () => {
     expect(said('{vary: learningRate, values: [0.1, 1000]}')).toMatch(/A value of learningRate is a number from .* to .*, not “1000”/);
     expect(said('{vary: loss, values: [softmax_cross_entropy]}')).toContain('“softmax_cross_entropy” is no value of loss');
     expect(said('{vary: seed, seeds: 0}')).toContain('0');
+    expect(said('{vary: seed, seeds: 2.5}')).toBe(`The number of seeds is a whole number from 1 to ${comparedSeeds.max}, not “2.5”.`);
+    expect(said('{vary: learningRate, epochs: 40.5}')).toBe(`The number of epochs is a whole number from 1 to ${comparedEpochs.max}, not “40.5”.`);
+    const fraction = comparing('{vary: seed, seeds: 2.5}');
+    expect(problemsOf(fraction).map(({ line }) => line)).toEqual([lineOf(fraction, 'seeds: 2.5')]);
     expect(said(`{vary: learningRate, epochs: ${comparedEpochs.max + 1}}`)).toContain(`from 1 to ${comparedEpochs.max}, not “${comparedEpochs.max + 1}”`);
   });
 

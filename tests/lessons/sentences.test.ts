@@ -2,17 +2,19 @@
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { lessonEntry, lessonList } from '../../src/lessons/lessonList.ts';
+import german from '../../src/words/de.json';
 import { lessonFiles } from './lessonFiles.ts';
 
 const LONGEST_PAGE = 125;
 const words = (text: string): number => text.split(/\s+/).filter((each) => each !== '').length;
 
-describe.each(lessonFiles())('$path', ({ id, lesson, path }) => {
+describe.each([...lessonFiles('en'), ...lessonFiles('de')])('$path', ({ id, lesson, path }) => {
   it('is called as its file, and stands in the list as it calls itself', () => {
     expect(lesson.id).toBe(id);
     const entry = lessonEntry(id);
     expect(entry, `${id} is missing in lessonList.ts`).not.toBeNull();
-    if (path.includes('/en/')) expect(lesson).toMatchObject({ title: entry!.title, about: entry!.about, minutes: entry!.minutes });
+    const inItsLanguage = (sentence: string): string => (path.includes('/en/') ? sentence : ((german as Readonly<Record<string, string>>)[sentence] ?? ''));
+    expect(lesson).toMatchObject({ title: inItsLanguage(entry!.title), about: inItsLanguage(entry!.about), minutes: entry!.minutes });
   });
 
   it('has 5 to 10 pages and takes 5 to 10 minutes', () => {

@@ -88,6 +88,13 @@ describe('LossPanel', () => {
     await settle();
     expect(screen.getByRole('region', { name: 'Loss' }).textContent).not.toMatch(/NaN|Infinity|∞/);
   });
+  it('shows no figure while none has been measured yet', async () => {
+    render(<LossPanel />);
+    act(() => { showFrame(frameOf({ trainLoss: Number.NaN, validationLoss: Number.NaN }), NOTHING_WANTED); });
+    await settle();
+    expect(screen.getByLabelText('Training loss').textContent).toBe('–');
+    expect(screen.getByLabelText('Validation loss').textContent).toBe('–');
+  });
   it('marks the signed difference as a trap and asks for δ of Huber only', () => {
     render(<LossPanel />);
     const loss = screen.getByRole('combobox', { name: 'Loss' });

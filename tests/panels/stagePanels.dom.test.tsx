@@ -151,13 +151,13 @@ describe('NetworkPanel', () => {
     nabla.setState({ experiment, data, initialParameters: null });
     const named = { network: networkOf(experiment), features: experiment.features, classes: data.classes };
     render(<NetworkPanelMatrixWeights layer={0} named={named} />);
-    expect(screen.getByRole('button', { name: 'Output 3' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^Output 3: strongest weight \S+ in row [1-8], column [1-8]$/ })).toBeTruthy();
     expect(screen.queryByRole('button', { name: /Hidden/ })).toBeNull();
     fireEvent.click(screen.getByRole('radio', { name: 'matrix' }));
     expect(screen.getByRole('slider', { name: 'Weights into the output' })).toBeTruthy();
     cleanup();
     nabla.setState({ experiment: digits, data });
     render(<NetworkPanelMatrixWeights layer={0} named={{ ...named, network: networkOf(digits) }} />);
-    expect(screen.getByRole('button', { name: 'Hidden 1, neuron 3' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^Hidden 1, neuron 3: strongest weight \S+ in row [1-8], column [1-8]$/ })).toBeTruthy();
   });
 });

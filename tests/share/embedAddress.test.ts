@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { embedOfPairs, embedPairs, embedParts, originOf, usualEmbedParts, type EmbedOptions } from '../../src/share/embedAddress.ts';
 import type { Pair } from '../../src/share/experimentAddress.ts';
-import { embeddedViews, followLink, formatLink, parseLink } from '../../src/store/links.ts';
+import { followLink } from '../../src/store/followLink.ts';
+import { embeddedViews, formatLink, parseLink } from '../../src/store/linkText.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { initialState } from '../../src/store/slices.ts';
 

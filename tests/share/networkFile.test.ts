@@ -14,7 +14,7 @@ import { createNetwork } from '../../src/engine/network.ts';
 import { experimentFile, json, networkFile } from '../../src/share/networkFile.ts';
 import { openFile, type OpenedFile } from '../../src/share/networkFileReading.ts';
 import { factsOfTable } from '../../src/datasets/tableFacts.ts';
-import { formatLink, parseLink } from '../../src/store/links.ts';
+import { formatLink, parseLink } from '../../src/store/linkText.ts';
 import { anyExperiment, parametersFor } from './experiments.ts';
 
 /** A file that was opened, with its notes. */

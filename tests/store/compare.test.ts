@@ -170,7 +170,10 @@ describe('a run of a comparison', () => {
     expect(found.train).toBe(result.train.at(-1));
     expect(found.best).toBe(Math.min(...result.validation));
     expect(result.validation[Array.from(result.epoch).indexOf(found.bestEpoch)]).toBe(found.best);
-    expect(figuresOf(trialOf({ experiment: { ...initialExperiment, learningRate: 50 }, epochs: 6 })).divergedAt).toBeGreaterThan(0);
+    const diverged = figuresOf(trialOf({ experiment: { ...initialExperiment, learningRate: 50 }, epochs: 6 }));
+    expect(diverged.divergedAt).toBeGreaterThan(0);
+    expect(diverged.trainAccuracy).toBeNaN();
+    expect(diverged.validationAccuracy).toBeNaN();
   });
 
   it.each([

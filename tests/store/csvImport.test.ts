@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { changeChoices, changeColumn, csvImport, forgetImport, NOTHING_READ, offerCsvWorker, readAs, readSource, takeAllColumns } from '../../src/store/csvImport.ts';
-import type { WorkerLike } from '../../src/worker/client.ts';
+import type { WorkerLike } from '../../src/worker/hearWorker.ts';
 import { createCsvSession } from '../../src/worker/csvSession.ts';
 import type { CsvCommand, CsvEvent } from '../../src/worker/csvWork.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatLesson } from '../../src/store/lessonAddress.ts';
-import { formatLink, parseLink } from '../../src/store/links.ts';
+import { formatLink, parseLink } from '../../src/store/linkText.ts';
 
 describe('a link to a page of a lesson', () => {
   it('is read as it was written', () => {

@@ -3,7 +3,8 @@ import { defaultExperiment } from '../../src/config/defaults.ts';
 import { buildData } from '../../src/datasets/index.ts';
 import { sliceOf, type RunData } from '../../src/datasets/runData.ts';
 import { linkedSliceOf, parseAxes, parseHeld, takeLinkedSlice, type LinkedSlice } from '../../src/store/linkedSlice.ts';
-import { formatLink, linkOf, parseLink } from '../../src/store/links.ts';
+import { formatLink, parseLink } from '../../src/store/linkText.ts';
+import { linkOf } from '../../src/store/links.ts';
 import { initialState } from '../../src/store/slices.ts';
 
 const wine = buildData(defaultExperiment('wine'));

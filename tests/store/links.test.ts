@@ -5,7 +5,8 @@ import { defaultExperiment, initialExperiment } from '../../src/config/defaults.
 import type { Experiment } from '../../src/config/experiment.ts';
 import { datasetNames } from '../../src/config/tasks.ts';
 import { addressKinds, parseAddress, type Address } from '../../src/explain/address.ts';
-import { formatLink, linkOf, parseLink, type Link } from '../../src/store/links.ts';
+import { formatLink, parseLink, type Link } from '../../src/store/linkText.ts';
+import { linkOf } from '../../src/store/links.ts';
 import { encodeExperiment } from '../../src/share/experimentText.ts';
 import { initialState } from '../../src/store/slices.ts';
 

@@ -12,7 +12,7 @@ import type { Table } from '../../src/datasets/table.ts';
 import { openTable } from '../../src/store/actions.ts';
 import { hasItsTable, readItsTable } from '../../src/store/dataTables.ts';
 import { drawExamples, takeOwnExamples } from '../../src/store/drawing.ts';
-import { formatLink, parseLink } from '../../src/store/links.ts';
+import { formatLink, parseLink } from '../../src/store/linkText.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import { keepTable, keepTablesIn, keptTable } from '../../src/store/tableStorage.ts';
 

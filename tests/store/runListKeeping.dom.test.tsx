@@ -58,13 +58,13 @@ function leave(): void {
 }
 
 /** A page on this storage that knows nothing of the one before. */
-async function load(records: RecordStore): Promise<void> {
+async function load(records: RecordStore, patience?: number): Promise<void> {
   leave();
   for (const { run } of nabla.getState().runs) forgetRun(run);
   clearUndo();
   nabla.setState(initialState, true);
   clearFrame();
-  stop = await boot({ spawn: spawnFake, records });
+  stop = await boot({ spawn: spawnFake, records, ...(patience === undefined ? {} : { patience }) });
   await frameWhere(() => true);
   setSpeed(2000);
 }
@@ -239,6 +239,42 @@ describe('a storage that takes its time', () => {
     await soon(() => { expect(nabla.getState().fleetingRuns).toEqual([]); });
     await load(records);
     await soon(() => { expect(nabla.getState().runs.find(({ name }) => name === 'calm')?.end).toMatchObject({ step: end.step }); });
+  });
+
+  it('gives the run that was present its name and colour again, though the list or the run’s own state comes late', async () => {
+    for (const late of ['runs 0', 'run 0']) {
+      const { items, writes, records } = createRecords();
+      await load(records);
+      const { left } = await branch();
+      renameRun(present(), 'bold');
+      renameRun(left, 'calm');
+      const { colour } = entryOf(present())!;
+      await written(items, (runs) => runs.some(({ name, place }) => name === 'calm' && place !== null) && runs.some(({ name }) => name === 'bold'));
+      await soon(() => { expect((items.get('run 0') as { saved: SavedRun } | undefined)?.saved.run).toBe(present()); });
+      leave();
+      await resting(writes);
+
+      const { slow, letGo } = heldBack(records, (key) => key === late);
+      await load(slow, 20);
+      expect(names(), late).not.toContain('bold');
+      letGo();
+      await soon(() => { expect(entryOf(present()), late).toMatchObject({ name: 'bold', colour, isNamed: true }); });
+      await soon(() => { expect(others(), late).toMatchObject([{ name: 'calm' }]); });
+      await written(items, (runs) => runs.length === 2 && runs.some(({ name }) => name === 'bold'));
+    }
+  });
+
+  it('keeps the name of a run whose state the worker had not saved yet', async () => {
+    const { items, writes, records } = createRecords();
+    await load(records);
+    renameRun(present(), 'bold');
+    await written(items, (runs) => runs.some(({ name }) => name === 'bold'));
+    leave();
+    await resting(writes);
+    items.set('run 0', { version: 1, playing: false, begun: nabla.getState().experiment });
+    await load(records);
+    await soon(() => { expect(names()).toEqual(['bold']); });
+    await written(items, (runs) => runs.length === 1 && runs[0]?.name === 'bold');
   });
 
   it('is left alone when its list cannot be read, though it could be written', async () => {

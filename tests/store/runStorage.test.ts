@@ -30,7 +30,7 @@ describe('the kept run', () => {
   it('stays under its own address when Play is pressed before another one is saved', async () => {
     const items = new Map<string, unknown>();
     const storage = createRunStorage(createRecords(items), 0, () => { throw new Error('failed'); });
-    storage.save(savedRun(1), false, '#preset=moons');
+    void storage.save(savedRun(1), false, '#preset=moons');
     storage.keepPlaying(true);
     await soon(() => { expect(items.get('run 0')).toMatchObject({ playing: true, address: '#preset=moons', saved: { run: 1 } }); });
   });
@@ -44,7 +44,7 @@ describe('the kept run', () => {
     expect(await storage.load()).toEqual({ saved: null, experiment: null, playing: false, notes: [] });
     expect(said).toEqual([]);
     storage.begin(initialExperiment, false);
-    storage.save(savedRun(2), false);
+    void storage.save(savedRun(2), false);
     expect(said).toEqual([expect.stringMatching(/^The run of the last visit could not be opened: .* the present one is not kept\.$/)]);
     await new Promise((resolve) => { setTimeout(resolve, 0); });
     expect(items.get('run 0')).toBe(before);

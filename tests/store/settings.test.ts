@@ -17,6 +17,12 @@ describe('kept settings', () => {
     expect(settings.edges).toBe(initialState.edges);
   });
 
+  it('of an earlier page that are no longer there are left out, and the others are kept', () => {
+    const settings = parseSettings('{"showValidation":false,"theme":"dark"}');
+    expect(settings).toEqual({ ...parseSettings(null), theme: 'dark' });
+    expect(formatSettings(settings)).not.toContain('showValidation');
+  });
+
   it('never fail, whatever is kept', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json(), fc.constant(null)), (text) => {
       const { speed, theme } = parseSettings(text);

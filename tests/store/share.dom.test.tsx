@@ -6,7 +6,7 @@ import { tableId } from '../../src/datasets/tableId.ts';
 import { changeExperiment, openTable, pause, play, setSpeed, undo } from '../../src/store/actions.ts';
 import { boot } from '../../src/store/boot.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
-import { parseLink } from '../../src/store/links.ts';
+import { parseLink } from '../../src/store/linkText.ts';
 import { nabla } from '../../src/store/nabla.ts';
 import type { RecordStore } from '../../src/store/runStorage.ts';
 import { codeLanguageNames, codeOfMoment } from '../../src/store/shareCode.ts';
@@ -73,7 +73,8 @@ describe('a shared moment', () => {
     expect(notes).toEqual([]);
     expect(link.experiment).toEqual({ ...moment.experiment, initialization: { ...moment.experiment.initialization, given: Array.from(parameters) } });
     expect(new URL(shortLink(moment).address).hash).toBe('');
-    expect(fileNameOf(moment, 'two spirals', 'onnx')).toBe(`nabla-two-spirals-step-${step}.onnx`);
+    expect(fileNameOf(moment, 'two spirals', { ending: 'onnx' })).toBe(`nabla-two-spirals-step-${step}.onnx`);
+    expect(fileNameOf(moment, 'two spirals', shareFiles.spreadsheet)).toBe(`nabla-two-spirals-step-${step + 1}.xlsx`);
   });
 
   it('before the first step has the link of its settings, and programs that draw the weights', async () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { initialParametersOf } from '../../src/config/network.ts';
 import { boot } from '../../src/store/boot.ts';
+import { parseSides } from '../../src/store/linkedSides.ts';
 import { compareUsualRates } from '../../src/store/compareActions.ts';
-import { setCompareMode, beginSides, halveSideRate, openSide, pauseSides, playSides, setSharedValue, setSidesVariable, setSideValue, sidesToStart, stepSides, stepSidesBack } from '../../src/store/sideBySideActions.ts';
+import { setCompareMode, beginSides, halveSideRate, openSide, pauseSides, playSides, setSharedValue, setSidesVariable, setSideValue, showLinkedSides, sidesToStart, stepSides, stepSidesBack } from '../../src/store/sideBySideActions.ts';
 import { getSideFrames, showSideFrames, type SideFrames } from '../../src/store/sideBySideFrames.ts';
 import { offerPairWorker, sendToPair } from '../../src/store/sideBySideWorker.ts';
 import { clearFrame, getFrame } from '../../src/store/frameStore.ts';
@@ -10,7 +11,7 @@ import { nabla } from '../../src/store/nabla.ts';
 import { changeExperiment, play, setSpeed, setStepUnit } from '../../src/store/actions.ts';
 import { initialState } from '../../src/store/slices.ts';
 import { clearUndo } from '../../src/store/undo.ts';
-import type { WorkerLike } from '../../src/worker/client.ts';
+import type { WorkerLike } from '../../src/worker/hearWorker.ts';
 import type { PairCommand, PairEvent } from '../../src/worker/pairProtocol.ts';
 import { createPairSession } from '../../src/worker/pairSession.ts';
 import { spawnFakeSide } from './fakeSideWorker.ts';
@@ -101,6 +102,23 @@ it('begins two runs when it is chosen: the experiment as it is, and with ten tim
   expect(sides!.runs.right.experiment).toEqual({ ...experiment, learningRate: experiment.learningRate * 10 });
   expect(left.parameters).toEqual(initialParametersOf(experiment));
   expect(right.parameters).toEqual(left.parameters);
+});
+
+it('shows the two of a link, also where it is followed before the view is there, and leaves them alone where they are those', async () => {
+  stops.pop()!();
+  const linked = parseSides('v1,optimizer,adam')!.sides;
+  showLinkedSides(linked);
+  expect(nabla.getState()).toMatchObject({ compareMode: 'sides', sides: { variable: 'optimizer', runs: { right: { experiment: { optimizer: { name: 'adam' } } } } } });
+  stops.push(offer());
+  setCompareMode('sides');
+  const { right } = await framesWhere(() => true);
+  expect(right.parameters).toEqual(initialParametersOf(nabla.getState().experiment));
+  const { sides } = nabla.getState();
+  showLinkedSides(linked);
+  expect(nabla.getState().sides).toBe(sides);
+  showLinkedSides(parseSides('v1,learningRate,1000')!.sides);
+  expect(nabla.getState().sides).toMatchObject({ pair: sides!.pair + 1, variable: 'learningRate' });
+  expect(nabla.getState().notice?.text).toMatch(/learningRate 1000; it is a number from/);
 });
 
 it('plays, pauses and steps both, and the run in Play stands still meanwhile', async () => {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialExperiment } from '../../src/config/defaults.ts';
 import type { TrainerState } from '../../src/engine/trainer.ts';
 import type { Trace } from '../../src/explain/trace.ts';
-import { createTrainingClient, type TrainingClient, type WorkerLike } from '../../src/worker/client.ts';
+import { createTrainingClient, type TrainingClient } from '../../src/worker/client.ts';
+import type { WorkerLike } from '../../src/worker/hearWorker.ts';
 import type { Command, FrameRequest, RunId, SavedRun, SessionEvent, TrainingFrame } from '../../src/worker/protocol.ts';
 
 const want: FrameRequest = { neuronGrid: 0, shownUnits: [], outputGrid: 0, probe: null };

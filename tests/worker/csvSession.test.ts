@@ -34,7 +34,7 @@ describe('the worker that reads a file', () => {
     const { id, outcome } = last('made');
     expect([id, rowCountOf(outcome.table!)]).toEqual([2, 333]);
     expect(planSentences(facts, choices, outcome)).toEqual([
-      'species is told apart: Adelie (146), Chinstrap (68) and Gentoo (119).',
+      'species is told apart: Adelie (146 of 152), Chinstrap (68) and Gentoo (119 of 124).',
       '8 inputs from 6 columns: bill_length_mm, bill_depth_mm, flipper_length_mm, body_mass_g, island and sex.',
       'Numbers are standardised: less their mean, divided by their standard deviation.',
       'island becomes 3 inputs, one for each category: Biscoe, Dream and Torgersen.',
@@ -44,6 +44,7 @@ describe('the worker that reads a file', () => {
       '9 rows left out: sex is missing (the first is row 10).',
       'Rows are numbered as in a spreadsheet, the row of names included.',
     ]);
+    expect(contentSentence(facts.columns.find(({ name }) => name === 'species')!, 'category', facts.rows)).toBe('Adelie (152), Gentoo (124), Chinstrap (68)');
     expect(contentSentence(facts.columns[0]!, 'number', facts.rows)).toBe('32.1 to 59.6; 2 missing');
     expect(contentSentence(facts.columns[4]!, 'category', facts.rows)).toBe('Biscoe (168), Dream (124), Torgersen (52)');
   });

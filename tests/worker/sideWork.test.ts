@@ -9,7 +9,7 @@ import { createTrial, type TrialTask } from '../../src/worker/trial.ts';
 import { createSideSession } from '../../src/worker/sideSession.ts';
 import type { SideEvent } from '../../src/worker/sideWork.ts';
 import { createSidePool } from '../../src/worker/pool.ts';
-import type { WorkerLike } from '../../src/worker/client.ts';
+import type { WorkerLike } from '../../src/worker/hearWorker.ts';
 
 const task: TrialTask = { kind: 'trial', experiment: initialExperiment, order: 0, epochs: 4, evaluateEvery: 1, outputGrid: 0 };
 

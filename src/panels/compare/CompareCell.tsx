@@ -9,6 +9,7 @@ import { figuresOf, hasFailed, typicalRun } from '../../store/compareFigures.ts'
 import { drawComparePicture } from './CompareDraw.ts';
 import { CompareKey } from './CompareKey.tsx';
 import { cellDivergence, cellFigures, describeCell, figureText } from './CompareText.ts';
+import { say } from '../../words/say.ts';
 
 /** A picture so wide has room for the step under it. */
 const ROOM_FOR_STEP = 124;
@@ -52,8 +53,8 @@ export const CompareCell = memo(function CompareCell({ comparison, places, label
     <li className="compare-cell" data-lit={lit} style={{ width: side }}>
       <button
         type="button"
-        aria-label={`${describeCell(label, comparison, places, shown)}. Open in Play`}
-        title={isKnown ? `Open ${cell.label} in Play` : label}
+        aria-label={say('{cell}. Open in Play', { cell: describeCell(label, comparison, places, shown) })}
+        title={isKnown ? say('Open {label} in Play', { label: cell.label }) : label}
         aria-disabled={!isKnown}
         onClick={() => openComparedRun(shown)}
         onPointerEnter={() => lightRun(shown)}
@@ -64,7 +65,7 @@ export const CompareCell = memo(function CompareCell({ comparison, places, label
         {hidesLabel ? null : <span className="compare-cell-label"><CompareKey row={cell.row} /><b>{label}</b></span>}
         <span className="compare-picture" style={{ width: side, height: side }}>
           <Canvas label={null} draw={draw} />
-          {isKnown ? <span className="compare-open" aria-hidden="true">Open in Play</span> : null}
+          {isKnown ? <span className="compare-open" aria-hidden="true">{say('Open in Play')}</span> : null}
         </span>
         <Figures comparison={comparison} places={places} isFull={isFull} side={side} />
       </button>
@@ -75,9 +76,9 @@ export const CompareCell = memo(function CompareCell({ comparison, places, label
 function Figures({ comparison, places, isFull, side }: Pick<CompareCellProps, 'comparison' | 'places' | 'isFull'> & { readonly side: number }) {
   const figures = cellFigures(comparison, places);
   const run = comparison.runs[places[0] ?? -1];
-  if (run?.state === 'failed') return <span className="compare-figures">could not be run</span>;
+  if (run?.state === 'failed') return <span className="compare-figures">{say('could not be run')}</span>;
   if (side < ROOM_FOR_FIGURE) return <span className="compare-figures">{figures !== null && hasFailed(figures) ? '×' : ''}</span>;
-  if (figures === null) return <span className="compare-figures compare-none">{run?.state === 'running' ? 'running' : '–'}</span>;
+  if (figures === null) return <span className="compare-figures compare-none">{run?.state === 'running' ? say('running') : '–'}</span>;
   // Half of the seeds gone, there is no median any more.
   const words = places.length > 1 ? cellDivergence(comparison, places) : '';
   if (words !== '' && (figures.divergedAt !== null || figures.train === Infinity || (!isFull && side >= ROOM_FOR_SEEDS))) {
@@ -85,18 +86,18 @@ function Figures({ comparison, places, isFull, side }: Pick<CompareCellProps, 'c
   }
   if (figures.divergedAt !== null) {
     const step = formatCount(figures.divergedAt);
-    return <span className="compare-figures"><span className="compare-diverged">{isFull || side >= ROOM_FOR_STEP ? `diverged at step ${step}` : 'diverged'}</span></span>;
+    return <span className="compare-figures"><span className="compare-diverged">{isFull || side >= ROOM_FOR_STEP ? say('diverged at step {step}', { step }) : say('diverged')}</span></span>;
   }
-  if (figures.isDiverging) return <span className="compare-figures"><span className="compare-diverged">diverging</span></span>;
+  if (figures.isDiverging) return <span className="compare-figures"><span className="compare-diverged">{say('diverging')}</span></span>;
   const accuracy = Number.isNaN(figures.validationAccuracy) ? figures.trainAccuracy : figures.validationAccuracy;
   const validation = Number.isNaN(figures.validation) ? null : figureText(figures.validation, 'loss');
   if (!isFull) return <span className="compare-figures">{figureText(figures.train, 'loss')}{words === '' ? '' : ' ×'}</span>;
   return (
     <span className="compare-figures compare-figures-all">
-      <span title="Training loss"><i />{figureText(figures.train, 'loss')}</span>
-      <span className="compare-accuracy" title="Accuracy">{Number.isNaN(accuracy) ? '' : figureText(accuracy, 'accuracy')}</span>
+      <span title={say('Training loss')}><i />{figureText(figures.train, 'loss')}</span>
+      <span className="compare-accuracy" title={say('Accuracy')}>{Number.isNaN(accuracy) ? '' : figureText(accuracy, 'accuracy')}</span>
       {words === '' ? null : <span className="compare-seeds compare-diverged">{words}</span>}
-      {validation === null || words !== '' ? null : <span title="Validation loss" className="compare-val"><i />{validation}</span>}
+      {validation === null || words !== '' ? null : <span title={say('Validation loss')} className="compare-val"><i />{validation}</span>}
     </span>
   );
 }

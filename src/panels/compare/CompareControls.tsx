@@ -12,6 +12,7 @@ import { selectBooted } from '../../store/selectors.ts';
 import { formatCount } from '../../viz/format.ts';
 import { CompareMode } from './CompareMode.tsx';
 import { CompareValues } from './CompareValues.tsx';
+import { say } from '../../words/say.ts';
 
 const NO_SECOND = 'none';
 
@@ -42,18 +43,18 @@ export function CompareControls() {
   const setAxis = (place: 'first' | 'second') => (axis: SweepAxis): void => setCompareSpec((before) => ({ ...before, [place]: axis }));
 
   return (
-    <section className="compare-controls" aria-label="What varies">
+    <section className="compare-controls" aria-label={say('What varies')}>
       <div className="compare-row">
         <CompareMode />
         <div className="compare-axis">
-          <Choice label="Vary" value={first.variable} options={variables} onChange={setFirst} />
+          <Choice label={say('Vary')} value={first.variable} options={variables} onChange={setFirst} />
           <CompareValues axis={first} onChange={setAxis('first')} />
         </div>
         <div className="compare-axis">
           <Choice
-            label="Vary also"
+            label={say('Vary also')}
             value={second?.variable ?? NO_SECOND}
-            options={[{ value: NO_SECOND, label: 'nothing' }, ...variables.filter(({ value }) => value !== first.variable)]}
+            options={[{ value: NO_SECOND, label: say('nothing') }, ...variables.filter(({ value }) => value !== first.variable)]}
             onChange={setSecond}
           />
           {second === null ? null : <CompareValues axis={second} onChange={setAxis('second')} />}
@@ -61,12 +62,12 @@ export function CompareControls() {
         <div className="compare-numbers">
           {varied.includes('seed') ? null : (
             <NumberField
-              label="Seeds" showLabel integer {...comparedSeeds} step={1} width={3} value={seeds}
+              label={say('Seeds')} showLabel integer {...comparedSeeds} step={1} width={3} value={seeds}
               onCommit={(value) => setCompareSpec((before) => ({ ...before, seeds: value }))}
             />
           )}
           <NumberField
-            label="Epochs" showLabel integer {...comparedEpochs} step={50} width={5} value={epochs}
+            label={say('Epochs')} showLabel integer {...comparedEpochs} step={50} width={5} value={epochs}
             onCommit={(value) => setCompareSpec((before) => ({ ...before, epochs: value }))}
           />
         </div>
@@ -74,7 +75,7 @@ export function CompareControls() {
       </div>
       <p className="compare-equals">
         {equalsSentence(spec)}
-        {count > MOST_RUNS ? ` These are ${formatCount(count)} runs: only the first ${MOST_RUNS} will be made.` : ''}
+        {count > MOST_RUNS ? ` ${say('These are {count} runs: only the first {mostRuns} will be made.', { count: formatCount(count), mostRuns: MOST_RUNS })}` : ''}
         <Outdated />
       </p>
     </section>
@@ -97,11 +98,11 @@ function RunButton({ count, disabled }: { readonly count: number; readonly disab
   return (
     <div className="compare-run">
       {isRunning
-        ? <TextButton look="framed" className="compare-main" onClick={cancelComparison}>Cancel</TextButton>
-        : <TextButton look="framed" className="compare-main" disabled={disabled} onClick={runComparison}>Run comparison</TextButton>}
+        ? <TextButton look="framed" className="compare-main" onClick={cancelComparison}>{say('Cancel')}</TextButton>
+        : <TextButton look="framed" className="compare-main" disabled={disabled} onClick={runComparison}>{say('Run comparison')}</TextButton>}
       {isRunning
-        ? <progress aria-label="Runs of the comparison" max={total} value={done}>{`${done} of ${total}`}</progress>
-        : <span className="compare-count">{formatCount(shown)} {shown === 1 ? 'run' : 'runs'}</span>}
+        ? <progress aria-label={say('Runs of the comparison')} max={total} value={done}>{say('{done} of {total}', { done, total })}</progress>
+        : <span className="compare-count">{formatCount(shown)} {shown === 1 ? say('run') : say('runs')}</span>}
     </div>
   );
 }
@@ -111,7 +112,7 @@ const progressOf = (runs: readonly { readonly state: string }[]): number => runs
 /** The shown comparison was made with other settings than those on the page. */
 function Outdated() {
   const isOutdated = useNabla(({ comparison, experiment }) => comparison !== null && isOutdatedFor(comparison, experiment));
-  return isOutdated ? <strong className="compare-outdated" role="status"> The experiment has been changed since: what is shown below was run with the settings before.</strong> : null;
+  return isOutdated ? <strong className="compare-outdated" role="status">{' '}{say('The experiment has been changed since: what is shown below was run with the settings before.')}</strong> : null;
 }
 
 let last: { readonly comparison: unknown; readonly experiment: unknown; readonly is: boolean } | null = null;

@@ -9,6 +9,7 @@ import { formatNumber } from '../../viz/format.ts';
 import { CompareCurveChoices, CompareCurveNote } from './CompareCurveChoices.tsx';
 import { compareScales, drawCompareCurves, hitLine, lineLabel, linesOf, type CompareLine } from './CompareCurvesDraw.ts';
 import { findingOf } from './CompareText.ts';
+import { say } from '../../words/say.ts';
 
 const REACH = 14;
 
@@ -20,12 +21,12 @@ export function CompareCurves() {
   const axis = useNabla((state) => state.lossAxis);
   const hasValidation = comparison === null || comparison.data.validationTargets.length > 0;
   return (
-    <section className="compare-curves" aria-label="Loss curves">
+    <section className="compare-curves" aria-label={say('Loss curves')}>
       <div className="compare-head">
-        <h2>Loss</h2>
+        <h2>{say('Loss')}</h2>
         <CompareCurveChoices hasValidation={hasValidation} />
       </div>
-      <p className="compare-finding" role="status" aria-label="Finding">{comparison === null ? 'Press “Run comparison”: one network for each value learns the same data, and what becomes of it is shown here.' : findingOf(comparison)}</p>
+      <p className="compare-finding" role="status" aria-label={say('Finding')}>{comparison === null ? say('Press “Run comparison”: one network for each value learns the same data, and what becomes of it is shown here.') : findingOf(comparison)}</p>
       <div className="compare-curves-place">
         {comparison === null ? null : <Picture comparison={comparison} along={along} curves={hasValidation ? curves : 'training'} smoothing={smoothing} axis={axis} />}
       </div>
@@ -56,7 +57,9 @@ function Picture({ comparison, along, curves, smoothing, axis }: PictureProps) {
     <div
       className="compare-curves-hits"
       onPointerMove={(event) => lightRun(hit(event)?.run ?? null)}
-      onPointerLeave={() => lightRun(null)}
+      // What a finger has lit stays lit when it is lifted.
+      onPointerDown={(event) => lightRun(hit(event)?.run ?? null)}
+      onPointerLeave={({ pointerType }) => { if (pointerType === 'mouse') lightRun(null); }}
       onDoubleClick={() => { if (lit !== null) openComparedRun(lit); }}
     >
       <Canvas label={describeCurves(comparison, lines, curves)} draw={draw} />
@@ -71,11 +74,11 @@ function labelRoom(context: CanvasRenderingContext2D, lines: readonly CompareLin
 }
 
 function describeCurves({ spec }: Comparison, lines: readonly CompareLine[], curves: Curves): string {
-  const which = curves === 'both' ? 'Training and validation' : curves === 'training' ? 'Training' : 'Validation';
+  const which = curves === 'both' ? say('Training and validation') : curves === 'training' ? say('Training') : say('Validation');
   const ends = lines.slice(0, 12).map((line) => {
     const { train, validation, diverged } = line;
     const end = (curves === 'validation' ? validation : train).at(-1) ?? Number.NaN;
-    return diverged ? lineLabel(line) : `${lineLabel(line)} ends at ${formatNumber(end)}`;
+    return diverged ? lineLabel(line) : say('{lineLabel} ends at {end}', { lineLabel: lineLabel(line), end: formatNumber(end) });
   });
-  return `${which} loss over ${spec.epochs} epochs of ${lines.length} ${lines.length === 1 ? 'run' : 'runs'}. ${ends.join('; ')}${lines.length > 12 ? '; and others' : ''}.`;
+  return say('{split} loss over {epochs} epochs of {count} {runs}. {list}{others}.', { split: which, epochs: spec.epochs, count: lines.length, runs: lines.length === 1 ? say('run') : say('runs'), list: ends.join('; '), others: lines.length > 12 ? say('; and others') : '' });
 }

@@ -7,10 +7,11 @@ import type { Comparison } from '../../store/compareSlice.ts';
 import { hasFailed, typicalRun, type Figure, type RunFigures } from '../../store/compareFigures.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { cellDivergence, cellFigures, figureText, runsOfCell, UNKNOWN, valueLabel } from './CompareText.ts';
+import { say } from '../../words/say.ts';
 
 type HeatFigure = Exclude<Figure, 'divergedAt'>;
 const names: Readonly<Record<HeatFigure, string>> = {
-  train: 'training loss', validation: 'validation loss', trainAccuracy: 'training accuracy', validationAccuracy: 'validation accuracy', bestEpoch: 'epoch of the lowest validation loss',
+  train: say('training loss'), validation: say('validation loss'), trainAccuracy: say('training accuracy'), validationAccuracy: say('validation accuracy'), bestEpoch: say('epoch of the lowest validation loss'),
 };
 
 const kindOf = (figure: HeatFigure): 'loss' | 'accuracy' | 'epoch' => (figure === 'bestEpoch' ? 'epoch' : figure === 'train' || figure === 'validation' ? 'loss' : 'accuracy');
@@ -34,9 +35,9 @@ export function CompareHeat({ comparison }: { readonly comparison: Comparison })
   if (second === null) return null;
   return (
     <div className="compare-heat">
-      <Choice label="Figure" value={figure} options={offered.map((value) => ({ value, label: names[value] }))} onChange={setFigure} />
+      <Choice label={say('Figure')} value={figure} options={offered.map((value) => ({ value, label: names[value] }))} onChange={setFigure} />
       <div className="compare-heat-place">
-        <table aria-label="Heat map">
+        <table aria-label={say('Heat map')}>
           <thead>
             <tr>
               <th scope="col">{sweepVariables[spec.first.variable].label}</th>
@@ -52,10 +53,10 @@ export function CompareHeat({ comparison }: { readonly comparison: Comparison })
                   {cells.map(({ first, places, figures, words }, column) => (
                     <td key={second.values[column]} data-lit={lit !== null && places.includes(lit)} style={{ '--heat': `${Math.round(shareOf(figures) * 34)}%` } as CSSProperties}>
                       <button
-                        type="button" title="Open in Play" aria-disabled={figures === null} onClick={() => openComparedRun(first)}
+                        type="button" title={say('Open in Play')} aria-disabled={figures === null} onClick={() => openComparedRun(first)}
                         onPointerEnter={() => lightRun(first)} onPointerLeave={() => lightRun(null)} onFocus={() => lightRun(first)} onBlur={() => lightRun(null)}
                       >
-                        {figures === null ? UNKNOWN : figures.divergedAt !== null ? words || 'diverged' : figures.isDiverging ? 'diverging' : figureText(figures[figure], kindOf(figure))}
+                        {figures === null ? UNKNOWN : figures.divergedAt !== null ? words || say('diverged') : figures.isDiverging ? say('diverging') : figureText(figures[figure], kindOf(figure))}
                         {figures === null || figures.divergedAt !== null || words === '' ? null : <span className="compare-heat-seeds">{words}</span>}
                       </button>
                     </td>

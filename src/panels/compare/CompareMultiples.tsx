@@ -4,6 +4,7 @@ import { SegmentedChoice } from '../../components/SegmentedChoice.tsx';
 import { useFlowsDown } from '../../components/useFlowsDown.ts';
 import { useScrollRegion } from '../../components/useScrollRegion.ts';
 import type { SweepSpec } from '../../config/sweep.ts';
+import { usePalette } from '../../components/usePalette.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { usableSpec } from '../../store/compare.ts';
 import type { Comparison } from '../../store/compareSlice.ts';
@@ -12,6 +13,7 @@ import { CompareHeat } from './CompareHeat.tsx';
 import { CompareKey } from './CompareKey.tsx';
 import { planeWords, runsOfCell, valueLabel } from './CompareText.ts';
 import { useElementSize } from '../../components/useElementSize.ts';
+import { say } from '../../words/say.ts';
 
 const GAP = 20;
 const LEAST = 40;
@@ -25,6 +27,9 @@ const HEAD = 22;
 /** Labels so long may need two lines. */
 const LONG_LABEL = 14;
 const TALL_HEAD = 36;
+/** Width of a letter in sizes of its type, and px that the key before a label takes. */
+const LETTER = 0.58;
+const KEY_ROOM = 24;
 const COLUMN_HEAD = 40;
 const FOOT = { full: 36, short: 18 } as const;
 const ROW_LABEL = 76;
@@ -32,17 +37,17 @@ const ROW_LABEL = 76;
 const FULL_FROM = 118;
 
 type Shown = 'pictures' | 'heat';
-const choices: readonly { readonly value: Shown; readonly label: string }[] = [{ value: 'pictures', label: 'boundaries' }, { value: 'heat', label: 'heat map' }];
+const choices: readonly { readonly value: Shown; readonly label: string }[] = [{ value: 'pictures', label: say('boundaries') }, { value: 'heat', label: say('heat map') }];
 
 export function CompareMultiples() {
   const comparison = useNabla((state) => state.comparison);
   const [shown, setShown] = useState<Shown>('pictures');
   const isGrid = comparison !== null && comparison.spec.second !== null;
   return (
-    <section className="compare-multiples" aria-label="What each run has learned">
+    <section className="compare-multiples" aria-label={say('What each run has learned')}>
       <div className="compare-head">
         <h2>{titleOf(comparison)}</h2>
-        {isGrid ? <SegmentedChoice label="Shown for each run" hideLabel value={shown} options={choices} onChange={setShown} /> : null}
+        {isGrid ? <SegmentedChoice label={say('Shown for each run')} hideLabel value={shown} options={choices} onChange={setShown} /> : null}
       </div>
       {comparison === null ? <Proposal /> : isGrid && shown === 'heat' ? <CompareHeat comparison={comparison} /> : <Pictures comparison={comparison} />}
     </section>
@@ -50,10 +55,10 @@ export function CompareMultiples() {
 }
 
 function titleOf(comparison: Comparison | null): string {
-  if (comparison === null) return 'Boundaries';
+  if (comparison === null) return say('Boundaries');
   const { data, spec } = comparison;
-  const name = data.inputCount === 1 ? 'Fitted curve' : data.task === 'regression' ? 'Output' : 'Boundary';
-  return `${name} after ${spec.epochs} epochs${planeWords(data)}${spec.seeds > 1 ? `; figures are medians of ${spec.seeds} seeds, pictures of the run nearest to them` : ''}`;
+  const name = data.inputCount === 1 ? say('Fitted curve') : data.task === 'regression' ? say('Output') : say('Boundary');
+  return say('{name} after {epochs} epochs{plane}{seeds}', { name, epochs: spec.epochs, plane: planeWords(data), seeds: spec.seeds > 1 ? say('; figures are medians of {seeds} seeds, pictures of the run nearest to them', { seeds: spec.seeds }) : '' });
 }
 
 /** Before the first comparison: the places its pictures will take. */
@@ -94,7 +99,7 @@ function Grid({ spec: { first, second }, renderCell }: { readonly spec: SweepSpe
   const place = useRef<HTMLDivElement>(null);
   const { width, height } = useElementSize(place);
   const flowsDown = useFlowsDown();
-  useScrollRegion(place, 'Pictures of the runs');
+  useScrollRegion(place, say('Pictures of the runs'));
   const label = (row: number): string => valueLabel(first.variable, first.values[row] ?? '');
   const isTall = first.values.some((_, row) => label(row).length > LONG_LABEL);
   const [rows, across] = [first.values.length, second?.values.length ?? null];
@@ -102,10 +107,13 @@ function Grid({ spec: { first, second }, renderCell }: { readonly spec: SweepSpe
     () => (flowsDown && across === null ? threeAcross(width - EDGE) : fitGrid(width - EDGE, flowsDown ? 1e6 : height - EDGE, rows, across, isTall ? TALL_HEAD : HEAD)),
     [width, height, flowsDown, rows, across, isTall],
   );
+  const type = usePalette().t2;
+  // In the type of a hall a short label may be too long for a small picture.
+  const wraps = isTall || first.values.some((_, row) => label(row).length * type * LETTER + KEY_ROOM > side);
   return (
     <div ref={place} className="compare-grid-place">
       {width === 0 ? null : second === null ? (
-        <ul className="compare-grid" data-tall={isTall} style={{ gridTemplateColumns: `repeat(${columns}, ${side}px)` }}>
+        <ul className="compare-grid" data-tall={wraps} style={{ gridTemplateColumns: `repeat(${columns}, ${side}px)` }}>
           {first.values.map((_, row) => renderCell({ row, column: 0, label: label(row), hidesLabel: false, side }))}
         </ul>
       ) : (

@@ -12,6 +12,7 @@ import { beginSides, setSharedValue, setSidesVariable } from '../../store/sideBy
 import { CompareMode } from './CompareMode.tsx';
 import { planeWords } from './CompareText.ts';
 import { CompareSidesValue } from './CompareSidesValue.tsx';
+import { say } from '../../words/say.ts';
 
 const variables = sweepVariableNames.map((value) => ({ value, label: sweepVariables[value].label }));
 
@@ -22,24 +23,24 @@ export function CompareSidesControls() {
   const right = useNabla((state) => state.sides?.runs.right.experiment ?? null);
   const plane = useNabla((state) => (state.sides?.runs.left.data == null ? '' : planeWords(state.sides.runs.left.data)));
   const flowsDown = useFlowsDown();
-  if (variable === null || left === null || right === null) return <section className="compare-controls" aria-label="What varies"><div className="compare-row"><CompareMode /></div></section>;
+  if (variable === null || left === null || right === null) return <section className="compare-controls" aria-label={say('What varies')}><div className="compare-row"><CompareMode /></div></section>;
   const differing = { variable, runs: { left: { experiment: left }, right: { experiment: right } } };
   const shared = <Shared variable={variable} experiment={left} />;
   return (
-    <section className="compare-controls" aria-label="What varies">
+    <section className="compare-controls" aria-label={say('What varies')}>
       <div className="compare-row">
         <CompareMode />
         <div className="compare-axis">
-          <Choice<SweepVariable> label="Differ in" value={variable} options={variables} onChange={setSidesVariable} />
+          <Choice<SweepVariable> label={say('Differ in')} value={variable} options={variables} onChange={setSidesVariable} />
         </div>
         {flowsDown
-          ? <Popover label="Settings of both runs" trigger="settings of both"><div className="compare-sides-more">{shared}</div></Popover>
-          : <div className="compare-sides-shared" role="group" aria-label="Settings of both runs"><span className="compare-sides-both">Both</span>{shared}</div>}
+          ? <Popover label={say('Settings of both runs')} trigger={say('settings of both')}><div className="compare-sides-more">{shared}</div></Popover>
+          : <div className="compare-sides-shared" role="group" aria-label={say('Settings of both runs')}><span className="compare-sides-both">{say('Both')}</span>{shared}</div>}
       </div>
       <p className="compare-equals">
         {samenessSentence(differing) ?? sidesSentence(differing)}
         {plane === '' ? '' : ` Pictures${plane}.`}
-        {isOfBeginning(variable) ? ' Another value starts both again.' : ''}
+        {isOfBeginning(variable) ? ` ${say('Another value starts both again.')}` : ''}
         <Outdated />
       </p>
     </section>
@@ -61,9 +62,9 @@ function Outdated() {
   return (
     <>
       {' '}
-      <strong className="compare-outdated" role="status">The experiment in Play is another one now.</strong>
+      <strong className="compare-outdated" role="status">{say('The experiment in Play is another one now.')}</strong>
       {' '}
-      <TextButton onClick={() => { beginSides(); }}>Begin anew with it</TextButton>
+      <TextButton onClick={() => { beginSides(); }}>{say('Begin anew with it')}</TextButton>
     </>
   );
 }

@@ -18,6 +18,7 @@ import { pairSides, type OfBoth, type PairSide } from '../../worker/pairProtocol
 import { CompareCurveChoices, CompareCurveNote } from './CompareCurveChoices.tsx';
 import { alongEnd, drawCompareCurves, lineLabel, lineScales, placeAlong, type CompareLine } from './CompareCurvesDraw.ts';
 import { sidesFinding } from './CompareSidesText.ts';
+import { say } from '../../words/say.ts';
 
 export function CompareSidesCurves() {
   const hasValidation = useNabla(({ sides }) => sides === null || sides.runs.left.data === null || sides.runs.left.data.validationTargets.length > 0);
@@ -42,14 +43,14 @@ export function CompareSidesCurves() {
   }, [sides, along, smoothing, curves, axis]);
   const subscribe = useCallback((listener: (live?: boolean) => void) => subscribeSideFrames(() => { listener(true); }), []);
   return (
-    <section className="compare-curves compare-sides-curves" aria-label="Loss curves">
+    <section className="compare-curves compare-sides-curves" aria-label={say('Loss curves')}>
       <div className="compare-head">
-        <h2>Loss</h2>
+        <h2>{say('Loss')}</h2>
         <Finding />
         <CompareCurveChoices hasValidation={hasValidation} />
       </div>
       <div className="compare-curves-place">
-        {sides === null ? null : <Canvas label={`Losses of ${valueWords(sides.runs.left.experiment, sides.variable)} and ${valueWords(sides.runs.right.experiment, sides.variable)} over each other`} draw={draw} subscribe={subscribe} />}
+        {sides === null ? null : <Canvas label={say('Losses of {low} and {high} over each other', { low: valueWords(sides.runs.left.experiment, sides.variable), high: valueWords(sides.runs.right.experiment, sides.variable) })} draw={draw} subscribe={subscribe} />}
       </div>
       <CompareCurveNote />
     </section>
@@ -64,7 +65,7 @@ function Finding() {
     const of = ({ step, trainLoss, validationLoss, trainAccuracy, validationAccuracy }: SideFrames['left']) => ({ step, train: trainLoss, validation: validationLoss, trainAccuracy, validationAccuracy });
     return sidesFinding(sides, frames === null ? null : { left: of(frames.left), right: of(frames.right) });
   });
-  return <p className="compare-finding" role="status" aria-live="off" aria-label="Finding">{sentence}</p>;
+  return <p className="compare-finding" role="status" aria-live="off" aria-label={say('Finding')}>{sentence}</p>;
 }
 
 /** The curves of both up to the moment on the screen. */
@@ -76,7 +77,7 @@ function sideLines(sides: Sides, frames: SideFrames, along: CompareAlong, smooth
     return {
       run: row, runs: [row], row, label: valueWords(run.experiment, sides.variable),
       place: step.map((each, i) => placeOf({ step: each, epoch: epoch[i] ?? 0 })),
-      train: smoothed(train, smoothing), validation: smoothed(validation, smoothing), low: null, high: null, diverged: run.divergence !== null, words: run.divergence === null ? '' : 'diverged',
+      train: smoothed(train, smoothing), validation: smoothed(validation, smoothing), low: null, high: null, diverged: run.divergence !== null, words: run.divergence === null ? '' : say('diverged'),
     };
   });
 }

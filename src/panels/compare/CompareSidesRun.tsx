@@ -6,6 +6,7 @@ import { TextButton } from '../../components/TextButton.tsx';
 import { losses } from '../../engine/losses.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { valueWords } from '../../store/sideBySide.ts';
+import { verdictNames } from '../../store/verdict.ts';
 import type { SideRun } from '../../store/sideBySideSlice.ts';
 import { halveSideRate, openSide, setSideValue } from '../../store/sideBySideActions.ts';
 import { getSideFrames, subscribeSideFrames, useSideFrames } from '../../store/sideBySideFrames.ts';
@@ -16,9 +17,12 @@ import { drawComparePicture } from './CompareDraw.ts';
 import { CompareKey } from './CompareKey.tsx';
 import { lossText, shareText } from './CompareSidesText.ts';
 import { CompareSidesValue } from './CompareSidesValue.tsx';
+import { say } from '../../words/say.ts';
 
 /** A number and its sign stay together. */
 const NUMBER_SPACE = '\u00a0';
+
+const sideWords: Readonly<Record<PairSide, string>> = { left: say('left@@run'), right: say('right@@run') };
 
 export function CompareSidesRun({ side }: { readonly side: PairSide }) {
   const run = useNabla((state) => state.sides?.runs[side] ?? null);
@@ -27,10 +31,10 @@ export function CompareSidesRun({ side }: { readonly side: PairSide }) {
   const words = valueWords(run.experiment, variable);
   const row = side === 'left' ? 0 : 1;
   return (
-    <section className="compare-side" aria-label={side === 'left' ? 'Left run' : 'Right run'} data-side={side}>
+    <section className="compare-side" aria-label={side === 'left' ? say('Left run') : say('Right run')} data-side={side}>
       <div className="compare-side-head">
         <CompareKey row={row} />
-        <h2 className="compare-side-name">{side === 'left' ? 'Left run' : 'Right run'}, {words}</h2>
+        <h2 className="compare-side-name">{side === 'left' ? say('Left run') : say('Right run')}, {words}</h2>
         <CompareSidesValue variable={variable} experiment={run.experiment} of={side} onChange={(value) => { setSideValue(side, value); }} />
       </div>
       <div className="compare-side-body">
@@ -51,18 +55,17 @@ export function CompareSidesRun({ side }: { readonly side: PairSide }) {
 function SidePicture({ side, run, words }: { readonly side: PairSide; readonly run: SideRun; readonly words: string }) {
   const { data } = run;
   const activation = run.experiment.outputActivation;
-  const showValidation = useNabla((state) => state.showValidation);
   const [layer] = useState(() => new KeptLayer());
   const draw = useCallback((context: CanvasRenderingContext2D, { width, palette, pixelRatio }: CanvasView) => {
     if (data === null) return;
     const frame = getSideFrames()?.[side];
     drawComparePicture(context, Math.floor(width), palette, {
-      data, activation, picture: frame?.outputPicture ?? null, grid: frame?.outputGrid ?? 0, lit: false, showsValidation: showValidation, points: { layer, pixelRatio },
+      data, activation, picture: frame?.outputPicture ?? null, grid: frame?.outputGrid ?? 0, lit: false, showsValidation: true, points: { layer, pixelRatio },
     });
-  }, [side, data, activation, showValidation, layer]);
+  }, [side, data, activation, layer]);
   const subscribe = useCallback((listener: (live?: boolean) => void) => subscribeSideFrames(() => { listener(true); }), []);
-  const what = data?.inputCount === 1 ? 'Fitted curve' : data?.task === 'regression' ? 'Output over the plane' : 'Boundary over the plane';
-  return <Canvas label={`${what} of the ${side} run, ${words}, with its examples`} draw={draw} subscribe={subscribe} />;
+  const what = data?.inputCount === 1 ? say('Fitted curve') : data?.task === 'regression' ? say('Output over the plane') : say('Boundary over the plane');
+  return <Canvas label={say('{what} of the {side} run, {words}, with its examples', { what, side: sideWords[side], words })} draw={draw} subscribe={subscribe} />;
 }
 
 /** Its word is announced when it changes; the numbers in it change in silence. */
@@ -70,8 +73,8 @@ function SideVerdict({ side, run: { verdict: { word, sentence } } }: { readonly 
   const colon = sentence.indexOf(':');
   const rest = colon < 0 ? sentence : sentence.slice(colon + 1).trim();
   return (
-    <p className="compare-side-verdict" role="status" aria-label={`Training status, ${side}`} aria-atomic="true" data-word={word}>
-      <strong>{colon < 0 ? word : sentence.slice(0, colon)}:</strong>
+    <p className="compare-side-verdict" role="status" aria-label={say('Training status, {side}', { side: sideWords[side] })} aria-atomic="true" data-word={word}>
+      <strong>{colon < 0 ? verdictNames[word] : sentence.slice(0, colon)}:</strong>
       {' '}
       <span aria-live="off">{rest.replaceAll(' %', `${NUMBER_SPACE}%`)}</span>
     </p>
@@ -80,7 +83,7 @@ function SideVerdict({ side, run: { verdict: { word, sentence } } }: { readonly 
 
 /** The way out of a divergence; back in time there is the transport. */
 function HalveRate({ side, isOwn }: { readonly side: PairSide; readonly isOwn: boolean }) {
-  return <TextButton label={`Halve η ${isOwn ? `of the ${side} run` : 'of both'} and go back to the start`} onClick={() => { halveSideRate(side); }}>{isOwn ? 'Halve η' : 'Halve η of both'} and start again</TextButton>;
+  return <TextButton label={say('Halve η {side} and go back to the start', { side: isOwn ? say('of the {side} run', { side: sideWords[side] }) : say('of both') })} onClick={() => { halveSideRate(side); }}>{say('{halve} and start again', { halve: isOwn ? say('Halve η') : say('Halve η of both') })}</TextButton>;
 }
 
 function SideFigures({ side, run }: { readonly side: PairSide; readonly run: SideRun }) {
@@ -95,25 +98,25 @@ function SideFigures({ side, run }: { readonly side: PairSide; readonly run: Sid
   const row = side === 'left' ? 0 : 1;
   return (
     <dl className="compare-side-figures" data-run={row} data-validation={hasValidation}>
-      <div className="compare-side-heads" aria-hidden="true"><dt /><dd>training</dd>{hasValidation ? <dd>validation</dd> : null}</div>
+      <div className="compare-side-heads" aria-hidden="true"><dt /><dd>{say('training')}</dd>{hasValidation ? <dd>{say('validation')}</dd> : null}</div>
       <div>
-        <dt>Loss</dt>
-        <dd data-line="solid"><Output name={`Training loss, ${side}`}>{train}</Output></dd>
-        {hasValidation ? <dd data-line="dashed"><Output name={`Validation loss, ${side}`}>{validation}</Output></dd> : null}
+        <dt>{say('Loss')}</dt>
+        <dd data-line="solid"><Output name={say('Training loss, {side}', { side: sideWords[side] })}>{train}</Output></dd>
+        {hasValidation ? <dd data-line="dashed"><Output name={say('Validation loss, {side}', { side: sideWords[side] })}>{validation}</Output></dd> : null}
       </div>
       {isClassified ? (
         <div>
-          <dt>Accuracy</dt>
-          <dd><Output name={`Training accuracy, ${side}`}>{trainAccuracy}</Output></dd>
-          {hasValidation ? <dd><Output name={`Validation accuracy, ${side}`}>{validationAccuracy}</Output></dd> : null}
+          <dt>{say('Accuracy')}</dt>
+          <dd><Output name={say('Training accuracy, {side}', { side: sideWords[side] })}>{trainAccuracy}</Output></dd>
+          {hasValidation ? <dd><Output name={say('Validation accuracy, {side}', { side: sideWords[side] })}>{validationAccuracy}</Output></dd> : null}
         </div>
       ) : null}
-      <div><dt>Epoch</dt><dd><Output name={`Epoch, ${side}`}>{epoch}</Output></dd></div>
-      {run.experiment.schedule.name === 'constant' ? null : <div><dt>η now</dt><dd><Output name={`Learning rate now, ${side}`}>{rate}</Output></dd></div>}
+      <div><dt>{say('Epoch')}</dt><dd><Output name={say('Epoch, {side}', { side: sideWords[side] })}>{epoch}</Output></dd></div>
+      {run.experiment.schedule.name === 'constant' ? null : <div><dt>{say('η now')}</dt><dd><Output name={say('Learning rate now, {side}', { side: sideWords[side] })}>{rate}</Output></dd></div>}
     </dl>
   );
 }
 
 function SideOpen({ side, words }: { readonly side: PairSide; readonly words: string }) {
-  return <TextButton look="framed" className="compare-side-open" label={`Open the ${side} run, ${words}, in Play`} onClick={() => { openSide(side); }}>Open in Play</TextButton>;
+  return <TextButton look="framed" className="compare-side-open" label={say('Open the {side} run, {words}, in Play', { side: sideWords[side], words })} onClick={() => { openSide(side); }}>{say('Open in Play')}</TextButton>;
 }

@@ -8,13 +8,14 @@ import { useNabla } from '../../store/nabla.ts';
 import { selectSpeed, selectStepUnit } from '../../store/selectors.ts';
 import { sidesToStart, stepSides, stepSidesBack, toggleSides } from '../../store/sideBySideActions.ts';
 import { useSideFrames } from '../../store/sideBySideFrames.ts';
-import { speedPosition, SPEEDS } from '../../store/speeds.ts';
+import { paceText, speedPosition, SPEEDS, wishedText } from '../../store/speeds.ts';
 import { formatCount } from '../../viz/format.ts';
 import type { StepUnit } from '../../worker/protocol.ts';
+import { say } from '../../words/say.ts';
 
 const stepUnits: readonly { readonly value: StepUnit; readonly label: string }[] = [
-  { value: 'batch', label: 'mini-batch' },
-  { value: 'epoch', label: 'epoch' },
+  { value: 'batch', label: say('mini-batch') },
+  { value: 'epoch', label: say('epoch') },
 ];
 
 export function CompareSidesTransport() {
@@ -24,22 +25,22 @@ export function CompareSidesTransport() {
   const isAtStart = useSideFrames((frames) => frames === null || Math.max(frames.left.step, frames.right.step) === 0);
   const steps = useSideFrames((frames) => (frames === null ? '–' : formatCount(Math.max(frames.left.step, frames.right.step))));
   return (
-    <div className="compare-sides-transport" role="group" aria-label="Transport of both runs">
+    <div className="compare-sides-transport" role="group" aria-label={say('Transport of both runs')}>
       <div className="compare-sides-buttons">
-        <IconButton label="Back to start" icon="toStart" shortcut="Home" aria-disabled={isAtStart} onClick={sidesToStart} />
-        <IconButton label="Step back" icon="stepBack" shortcut="←" aria-disabled={isAtStart} onClick={stepSidesBack} />
-        <IconButton label={playing ? 'Pause' : 'Play'} icon={playing ? 'pause' : 'play'} shortcut="Space" primary disabled={!isReady} onClick={toggleSides} />
-        <IconButton label="Step" icon="step" shortcut="→" disabled={!isReady} onClick={stepSides} />
+        <IconButton label={say('Back to start')} icon="toStart" shortcut={say('Home')} aria-disabled={isAtStart} onClick={sidesToStart} />
+        <IconButton label={say('Step back')} icon="stepBack" shortcut="←" aria-disabled={isAtStart} onClick={stepSidesBack} />
+        <IconButton label={playing ? say('Pause') : say('Play')} icon={playing ? 'pause' : 'play'} shortcut={say('Space')} primary disabled={!isReady} onClick={toggleSides} />
+        <IconButton label={say('Step')} icon="step" shortcut="→" disabled={!isReady} onClick={stepSides} />
       </div>
       <span className="compare-sides-unit">
-        <span aria-hidden="true">by </span>
-        <Choice label="One step is one" compact value={stepUnit} options={stepUnits} onChange={setStepUnit} />
+        <span aria-hidden="true">{say('by')}{' '}</span>
+        <Choice label={say('One step is one')} compact value={stepUnit} options={stepUnits} onChange={setStepUnit} />
       </span>
       <Pace />
       <span className="compare-sides-count">
-        <span aria-hidden="true">Step</span>
-        <Output name="Step count">{steps}</Output>
-        <span className="compare-sides-of">of each</span>
+        <span aria-hidden="true">{say('Step')}</span>
+        <Output name={say('Step count')}>{steps}</Output>
+        <span className="compare-sides-of">{say('of each')}</span>
       </span>
     </div>
   );
@@ -47,17 +48,16 @@ export function CompareSidesTransport() {
 
 function Pace() {
   const speed = useNabla(selectSpeed);
-  const measured = useSideFrames((frames) => (frames === null ? 0 : Number(frames.left.stepsPerSecond.toPrecision(2))));
-  const wished = speed === Infinity ? 'as fast as it goes' : `${formatCount(speed)} ${speed === 1 ? 'step' : 'steps'} a second`;
-  const shown = speed === Infinity ? measured : speed;
+  const pace = useSideFrames((frames) => paceText(speed, frames?.left.stepsPerSecond ?? 0));
+  const wished = wishedText(speed);
   return (
     <div className="compare-sides-pace" title={wished}>
-      <span aria-hidden="true">Speed</span>
+      <span aria-hidden="true">{say('Speed')}</span>
       <Slider
-        label="Speed" hideLabel value={speedPosition(speed)} min={0} max={SPEEDS.length - 1} step={1} valueText={wished}
+        label={say('Speed')} hideLabel value={speedPosition(speed)} min={0} max={SPEEDS.length - 1} step={1} valueText={wished}
         onChange={(position) => { setSpeed(SPEEDS[Math.round(position)] ?? 1); }}
       />
-      <span className="compare-sides-shown" aria-hidden="true">{shown <= 0 ? 'fastest' : `${formatCount(shown)} ${shown === 1 ? 'step' : 'steps'}/s`}</span>
+      <span className="compare-sides-shown" aria-hidden="true">{pace}</span>
     </div>
   );
 }

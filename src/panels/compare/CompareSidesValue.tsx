@@ -6,6 +6,7 @@ import { limits } from '../../config/limits.ts';
 import { sweepVariables, type SweepValue, type SweepVariable } from '../../config/sweep.ts';
 import type { Experiment } from '../../config/experiment.ts';
 import { isOfBeginning, valueWords } from '../../store/sideBySide.ts';
+import { say } from '../../words/say.ts';
 
 export type CompareSidesValueProps = {
   readonly variable: SweepVariable;
@@ -24,14 +25,14 @@ export function CompareSidesValue({ variable, experiment, of, onChange }: Compar
     return (
       <span className="compare-sides-rate">
         <span className="compare-sides-eta" aria-hidden="true">η</span>
-        <NumberField label={`${label}, value`} min={limits.learningRate.min} max={limits.learningRate.max} value={rate} width={6} onCommit={onChange} />
+        <NumberField label={say('{label}, value', { label })} min={limits.learningRate.min} max={limits.learningRate.max} value={rate} width={6} onCommit={onChange} />
         <Slider
           label={label} hideLabel scale="log" tone="gradient" min={limits.learningRate.min} max={limits.learningRate.max} value={rate} onChange={onChange}
         />
       </span>
     );
   }
-  const hint = isOfBeginning(variable) ? { hint: 'starts both again' } : {};
+  const hint = isOfBeginning(variable) ? { hint: say('starts both again') } : {};
   const name = <span className="compare-sides-name" aria-hidden="true">{info.label}</span>;
   // The experiment's own, which is none of those that can be chosen.
   if (value === null) return <span className="compare-sides-value">{name}<b>{valueWords(experiment, variable)}</b></span>;
@@ -48,7 +49,7 @@ export function CompareSidesValue({ variable, experiment, of, onChange }: Compar
   // A batch size beyond the examples is all of them.
   const isAll = variable === 'batchSize' && value === limits.batchSize.max;
   return (
-    <span className="compare-sides-value" title={isOfBeginning(variable) ? 'Another value starts both again' : undefined}>
+    <span className="compare-sides-value" title={isOfBeginning(variable) ? say('Another value starts both again') : undefined}>
       {name}
       <NumberField label={label} integer={step === 1} min={min} max={max} step={step} value={Number(value)} width={6} onCommit={onChange} {...(isAll ? { format: allOr } : {})} />
     </span>

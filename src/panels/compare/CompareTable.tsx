@@ -9,6 +9,8 @@ import { useNabla } from '../../store/nabla.ts';
 import { formatCount, formatExact } from '../../viz/format.ts';
 import { CompareKey } from './CompareKey.tsx';
 import { figureText, UNKNOWN, valueText } from './CompareText.ts';
+import { asNoun } from '../../words/noun.ts';
+import { say } from '../../words/say.ts';
 
 type Column = { readonly column: CompareColumn; readonly name: string };
 
@@ -28,19 +30,19 @@ function columnsOf({ spec, data }: Comparison): readonly Column[] {
   return [
     { column: 'value', name: sweepVariables[spec.first.variable].label },
     ...(spec.second === null ? [] : [{ column: 'second' as const, name: sweepVariables[spec.second.variable].label }]),
-    ...(spec.seeds > 1 ? [{ column: 'seed' as const, name: 'Seed' }] : []),
-    { column: 'train', name: 'Training loss' },
-    ...(hasValidation ? [{ column: 'validation' as const, name: 'Validation loss' }] : []),
-    ...(data.task === 'classification' ? [{ column: accuracy, name: hasValidation ? 'Validation accuracy' : 'Training accuracy' }] : []),
-    { column: 'bestEpoch', name: hasValidation ? 'Lowest validation loss at epoch' : 'Lowest loss at epoch' },
-    { column: 'divergedAt', name: 'Diverged at step' },
+    ...(spec.seeds > 1 ? [{ column: 'seed' as const, name: say('Seed') }] : []),
+    { column: 'train', name: say('Training loss') },
+    ...(hasValidation ? [{ column: 'validation' as const, name: say('Validation loss') }] : []),
+    ...(data.task === 'classification' ? [{ column: accuracy, name: hasValidation ? say('Validation accuracy') : say('Training accuracy') }] : []),
+    { column: 'bestEpoch', name: hasValidation ? say('Lowest validation loss at epoch') : say('Lowest loss at epoch') },
+    { column: 'divergedAt', name: say('Diverged at step') },
   ];
 }
 
 export function CompareTable() {
   const comparison = useNabla((state) => state.comparison);
   return (
-    <section className="compare-table" aria-label="Runs compared">
+    <section className="compare-table" aria-label={say('Runs compared')}>
       {comparison === null ? null : <Table comparison={comparison} />}
     </section>
   );
@@ -49,7 +51,7 @@ export function CompareTable() {
 function Table({ comparison }: { readonly comparison: Comparison }) {
   const [sort, setSort] = useState<CompareSort | null>(null);
   const place = useRef<HTMLDivElement>(null);
-  useScrollRegion(place, 'Rows of the comparison');
+  useScrollRegion(place, say('Rows of the comparison'));
   const columns = useMemo(() => columnsOf(comparison), [comparison]);
   const figures = useMemo(() => comparison.runs.map(figuresOnce), [comparison]);
   const order = useMemo(() => sortRuns(comparison.cells, figures, sort), [comparison, figures, sort]);
@@ -66,14 +68,14 @@ function Table({ comparison }: { readonly comparison: Comparison }) {
   };
   return (
     <div className="compare-table-place" ref={place}>
-      <table aria-label="Comparison">
+      <table aria-label={say('Comparison')}>
         <thead>
           <tr>
             {columns.map(({ column, name }) => {
               const direction = sort?.column === column ? (sort.ascending ? 'ascending' : 'descending') : 'none';
               return (
                 <th key={column} scope="col" aria-sort={direction} data-column={column}>
-                  <button type="button" title={`Sort by ${name.toLowerCase()}`} data-sorted={direction} onClick={() => { setSort(nextCompareSort(sort, column)); place.current?.scrollTo({ top: 0 }); }}>{name}</button>
+                  <button type="button" title={say('Sort by {name}', { name: asNoun(name) })} data-sorted={direction} onClick={() => { setSort(nextCompareSort(sort, column)); place.current?.scrollTo({ top: 0 }); }}>{name}</button>
                 </th>
               );
             })}
@@ -108,7 +110,7 @@ const Row = memo(function Row({ index, comparison, columns, run, figures, isStop
       case 'trainAccuracy': return figureText(figures?.trainAccuracy, 'accuracy');
       case 'validationAccuracy': return figureText(figures?.validationAccuracy, 'accuracy');
       case 'bestEpoch': return figureText(figures?.bestEpoch, 'epoch');
-      case 'divergedAt': return figures == null ? UNKNOWN : figures.isDiverging ? 'diverging' : figures.divergedAt === null ? UNKNOWN : formatCount(figures.divergedAt);
+      case 'divergedAt': return figures == null ? UNKNOWN : figures.isDiverging ? say('diverging') : figures.divergedAt === null ? UNKNOWN : formatCount(figures.divergedAt);
     }
   };
   const exact = (column: CompareColumn): string | undefined => (column === 'train' || column === 'validation' ? formatExact(figures?.[column] ?? Number.NaN) : undefined);
@@ -119,7 +121,7 @@ const Row = memo(function Row({ index, comparison, columns, run, figures, isStop
     >
       {columns.map(({ column }) => (column === 'value' ? (
         <th key={column} scope="row">
-          <button type="button" tabIndex={isStop ? 0 : -1} onFocus={() => onStop(index)} aria-label={`Open ${cell.label} in Play`} title={isKnown ? 'Open in Play' : undefined} aria-disabled={!isKnown} onClick={() => openComparedRun(index)}>
+          <button type="button" tabIndex={isStop ? 0 : -1} onFocus={() => onStop(index)} aria-label={say('Open {label} in Play', { label: cell.label })} title={isKnown ? say('Open in Play') : undefined} aria-disabled={!isKnown} onClick={() => openComparedRun(index)}>
             <CompareKey row={cell.row} /><span>{textOf(column)}</span>
           </button>
         </th>

@@ -5,6 +5,7 @@ import { sliceOf, type RunData } from '../../datasets/runData.ts';
 import type { ComparedRun, Comparison } from '../../store/compareSlice.ts';
 import { figuresOf, hasFailed, medianOf, type RunFigures } from '../../store/compareFigures.ts';
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../../viz/format.ts';
+import { say } from '../../words/say.ts';
 
 export const UNKNOWN = '–';
 
@@ -19,9 +20,9 @@ export function valueText(variable: SweepVariable, value: SweepValue): string {
 export function planeWords(data: Pick<RunData, 'inputCount' | 'slice'>): string {
   if (data.inputCount < 3) return '';
   const { axes, components } = sliceOf(data);
-  if (components !== undefined) return ': two principal components';
+  if (components !== undefined) return say(': two principal components');
   const others = data.inputCount - 2;
-  return `: ${inputLabel(axes[1] + 1)} over ${inputLabel(axes[0] + 1)}, ${formatCount(others)} ${others === 1 ? 'other' : 'others'} held`;
+  return say(': {up} over {across}, {others} {otherWord} held', { up: inputLabel(axes[1] + 1), across: inputLabel(axes[0] + 1), others: formatCount(others), otherWord: others === 1 ? say('other') : say('others') });
 }
 
 /** A value where nothing says what it is a value of: "η 0.1", "Adam", "3 hidden layers". */
@@ -37,24 +38,24 @@ export function figureText(value: number | null | undefined, kind: 'loss' | 'acc
 
 /** What is known of a run in a sentence, for its button and for a screen reader. */
 export function describeRun(label: string, run: ComparedRun | undefined): string {
-  if (run === undefined || run.state === 'waiting' || run.result === null) return `${label}: not run yet`;
-  if (run.state === 'failed') return `${label}: could not be run`;
+  if (run === undefined || run.state === 'waiting' || run.result === null) return say('{label}: not run yet', { label });
+  if (run.state === 'failed') return say('{label}: could not be run', { label });
   return `${label}: ${figuresInWords(figuresOf(run.result))}`;
 }
 
 function figuresInWords(figures: RunFigures): string {
-  if (figures.divergedAt !== null) return `diverged at step ${figures.divergedAt}`;
-  if (figures.isDiverging) return `diverging, training loss ${formatNumber(figures.train)}`;
-  const parts = [`training loss ${formatNumber(figures.train)}`];
-  if (!Number.isNaN(figures.validation)) parts.push(`validation loss ${formatNumber(figures.validation)}`);
+  if (figures.divergedAt !== null) return say('diverged at step {divergedAt}', { divergedAt: figures.divergedAt });
+  if (figures.isDiverging) return say('diverging, training loss {train}', { train: formatNumber(figures.train) });
+  const parts = [say('training loss {train}', { train: formatNumber(figures.train) })];
+  if (!Number.isNaN(figures.validation)) parts.push(say('validation loss {validation}', { validation: formatNumber(figures.validation) }));
   const accuracy = Number.isNaN(figures.validationAccuracy) ? figures.trainAccuracy : figures.validationAccuracy;
-  if (!Number.isNaN(accuracy)) parts.push(`accuracy ${figureText(accuracy, 'accuracy')}`);
+  if (!Number.isNaN(accuracy)) parts.push(say('accuracy {figure}', { figure: figureText(accuracy, 'accuracy') }));
   return parts.join(', ');
 }
 
 /** How many of the runs have diverged: "diverged", of several seeds "2 of 5 diverged"; '' where none has. */
 export function divergedWords(diverged: number, runs: number): string {
-  return diverged === 0 ? '' : runs === 1 ? 'diverged' : `${formatCount(diverged)} of ${formatCount(runs)} diverged`;
+  return diverged === 0 ? '' : runs === 1 ? say('diverged') : say('{diverged} of {runs} diverged', { diverged: formatCount(diverged), runs: formatCount(runs) });
 }
 
 /** The same of the runs of a cell. */
@@ -68,7 +69,7 @@ export function describeCell(label: string, comparison: Pick<Comparison, 'cells'
   const cell = comparison.cells[shown];
   if (places.length === 1 || figures === null || cell === undefined) return describeRun(label, comparison.runs[shown]);
   const words = cellDivergence(comparison, places);
-  return `${label}, medians of ${places.length} seeds${words === '' ? '' : `, ${words}`}: ${figuresInWords(figures)}; picture of seed ${cell.experiment.initialization.seed}`;
+  return say('{label}, medians of {count} seeds{words}: {figures}; picture of seed {seed}', { label, count: places.length, words: words === '' ? '' : `, ${words}`, figures: figuresInWords(figures), seed: cell.experiment.initialization.seed });
 }
 
 /** The runs of one cell of the grid, its seeds: their places among all runs. */
@@ -100,19 +101,19 @@ export function cellFigures(comparison: Pick<Comparison, 'runs'>, places: readon
 export function findingOf(comparison: Comparison): string {
   const { cells, runs, status } = comparison;
   const done = runs.filter(({ state }) => state === 'done' || state === 'failed').length;
-  if (status === 'running') return `${formatCount(done)} of ${formatCount(cells.length)} runs are done.`;
+  if (status === 'running') return say('{done} of {count} runs are done.', { done: formatCount(done), count: formatCount(cells.length) });
   const ends = runs.flatMap(({ result }) => (result === null ? [] : [figuresOf(result)]));
   const diverged = ends.filter(({ divergedAt }) => divergedAt !== null).length;
   const diverging = ends.filter(({ isDiverging }) => isDiverging).length;
   const everyOne = diverged > 0 && diverged === cells.length;
-  const stopped = status === 'cancelled' ? `Stopped after ${formatCount(done)} of ${formatCount(cells.length)} runs. ` : '';
-  if (everyOne) return `${stopped}Every run diverged.`;
-  const many = (diverged === 0 ? '' : `; ${formatCount(diverged)} ${diverged === 1 ? 'run' : 'runs'} diverged`)
-    + (diverging === 0 ? '' : `; ${formatCount(diverging)} ${diverging === 1 ? 'run is' : 'runs are'} diverging`);
-  if (!comparesLosses(comparison.spec)) return `${stopped}Different losses have no common scale: judge by the accuracy and the boundary${many}.`;
+  const stopped = status === 'cancelled' ? `${say('Stopped after {done} of {count} runs.', { done: formatCount(done), count: formatCount(cells.length) })} ` : '';
+  if (everyOne) return say('{stopped}Every run diverged.', { stopped });
+  const many = (diverged === 0 ? '' : say('; {diverged} {runs} diverged', { diverged: formatCount(diverged), runs: diverged === 1 ? say('run') : say('runs') }))
+    + (diverging === 0 ? '' : say('; {diverging} {runs} diverging', { diverging: formatCount(diverging), runs: diverging === 1 ? say('run is') : say('runs are') }));
+  if (!comparesLosses(comparison.spec)) return say('{stopped}Different losses have no common scale: judge by the accuracy and the boundary{many}.', { stopped, many });
   const judged = comparison.data.validationTargets.length > 0 ? 'validation' : 'train';
   const spread = seedsOnly(comparison) ? ends.filter((each) => !hasFailed(each)).map((each) => each[judged]).toSorted((a, b) => a - b) : [];
-  if (spread.length > 1) return `${stopped}${spreadOf(spread, judged === 'train' ? 'training' : 'validation')}${many}.`;
+  if (spread.length > 1) return `${stopped}${spreadOf(spread, judged)}${many}.`;
   let best: { readonly label: string; readonly loss: number } | null = null;
   for (const places of cellsOf(comparison)) {
     const figures = places.every((i) => runs[i]?.state === 'done') ? cellFigures(comparison, places) : null;
@@ -120,8 +121,9 @@ export function findingOf(comparison: Comparison): string {
     if (figures !== null && label !== undefined && !hasFailed(figures) && figures[judged] < (best?.loss ?? Infinity)) best = { label, loss: figures[judged] };
   }
   if (best === null) return `${stopped}${many.slice(2)}`;
-  const median = comparison.spec.seeds > 1 ? 'median ' : '';
-  return `${stopped}${best.label} ends with the lowest ${median}${judged === 'train' ? 'training' : 'validation'} loss, ${formatNumber(best.loss)}${many}.`;
+  const values = { stopped, label: best.label, loss: formatNumber(best.loss), many };
+  if (comparison.spec.seeds > 1) return judged === 'train' ? say('{stopped}{label} ends with the lowest median training loss, {loss}{many}.', values) : say('{stopped}{label} ends with the lowest median validation loss, {loss}{many}.', values);
+  return judged === 'train' ? say('{stopped}{label} ends with the lowest training loss, {loss}{many}.', values) : say('{stopped}{label} ends with the lowest validation loss, {loss}{many}.', values);
 }
 
 /** Whether nothing varies but chance. */
@@ -130,10 +132,11 @@ function seedsOnly({ spec }: Comparison): boolean {
 }
 
 /** No seed is better than another: what counts is how far they lie apart. */
-function spreadOf(losses: readonly number[], name: string): string {
+function spreadOf(losses: readonly number[], judged: 'train' | 'validation'): string {
   const [low, high] = [formatNumber(losses[0] ?? Number.NaN), formatNumber(losses.at(-1) ?? Number.NaN)];
-  if (low === high) return `With every seed the ${name} loss ends at ${low}`;
-  return `The ${name} loss ends between ${low} and ${high}, depending on the seed; the median is ${formatNumber(medianOf(losses))}`;
+  if (low === high) return judged === 'train' ? say('With every seed the training loss ends at {low}', { low }) : say('With every seed the validation loss ends at {low}', { low });
+  const values = { low, high, median: formatNumber(medianOf(losses)) };
+  return judged === 'train' ? say('The training loss ends between {low} and {high}, depending on the seed; the median is {median}', values) : say('The validation loss ends between {low} and {high}, depending on the seed; the median is {median}', values);
 }
 
 /** The runs of each cell of the grid, row by row. */

@@ -7,6 +7,8 @@ import { sweepVariables, type SweepAxis, type SweepValue } from '../../config/sw
 import { withoutValue, withValue } from '../../store/compare.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { valueLabel, valueText } from './CompareText.ts';
+import { asNoun } from '../../words/noun.ts';
+import { say } from '../../words/say.ts';
 
 export type CompareValuesProps = { readonly axis: SweepAxis; readonly onChange: (axis: SweepAxis) => void };
 
@@ -24,12 +26,12 @@ export function CompareValues({ axis, onChange }: CompareValuesProps) {
   };
 
   return (
-    <ul ref={list} className="compare-values" aria-label={`Values of ${info.label.toLowerCase()}`}>
+    <ul ref={list} className="compare-values" aria-label={say('Values of {name}', { name: asNoun(info.label) })}>
       {axis.values.map((value, at) => (
         <li key={value} className="compare-chip">
           <span>{valueText(axis.variable, value)}</span>
           <button
-            type="button" aria-label={`Leave out ${valueLabel(axis.variable, value)}`} title={`Leave out ${valueLabel(axis.variable, value)}`}
+            type="button" aria-label={say('Leave out {valueLabel}', { valueLabel: valueLabel(axis.variable, value) })} title={say('Leave out {valueLabel}', { valueLabel: valueLabel(axis.variable, value) })}
             disabled={axis.values.length <= 1} onClick={() => remove(value, at)}
           >
             <Icon name="close" size={8} />
@@ -48,8 +50,8 @@ function AddChoice({ axis, onChange }: CompareValuesProps) {
   if (left.length === 0) return null;
   return (
     <Choice
-      label={`Add ${info.label.toLowerCase()}`} compact value="" shown="add"
-      options={[{ value: '', label: 'add' }, ...left.map((value) => ({ value: String(value), label: info.labelOf(value) }))]}
+      label={say('Add {name}', { name: asNoun(info.label) })} compact value="" shown={say('add')}
+      options={[{ value: '', label: say('add') }, ...left.map((value) => ({ value: String(value), label: info.labelOf(value) }))]}
       onChange={(value) => { if (value !== '') onChange(withValue(axis, value)); }}
     />
   );
@@ -61,7 +63,7 @@ function AddNumber({ axis, onChange }: CompareValuesProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const info = sweepVariables[axis.variable];
   const { min = 0, max = 1, step } = info.limit ?? {};
-  const label = `Add ${info.label.toLowerCase()}`;
+  const label = say('Add {name}', { name: asNoun(info.label) });
 
   const add = (): void => {
     if (text.trim() === '') {
@@ -85,7 +87,7 @@ function AddNumber({ axis, onChange }: CompareValuesProps) {
   return (
     <span className="number-field compare-add">
       <input
-        type="text" inputMode="decimal" autoComplete="off" placeholder="add" aria-label={label} value={text}
+        type="text" inputMode="decimal" autoComplete="off" placeholder={say('add')} aria-label={label} value={text}
         aria-invalid={problem !== null} aria-describedby={problem === null ? undefined : `${id}-problem`}
         onChange={(event) => setText(event.currentTarget.value)} onKeyDown={onKeyDown} onBlur={add}
       />

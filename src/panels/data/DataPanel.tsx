@@ -13,6 +13,7 @@ import { DataPanelSlice } from './DataPanelSlice.tsx';
 import { DataPanelSource } from './DataPanelSource.tsx';
 import { PresetMenu } from '../preset/PresetMenu.tsx';
 import './DataPanel.css';
+import { say } from '../../words/say.ts';
 
 export function DataPanel() {
   const [open, setOpen] = useState(false);
@@ -46,10 +47,10 @@ export function DataPanel() {
   }, [open]);
 
   return (
-    <section className="data-panel" aria-label="Data">
+    <section className="data-panel" aria-label={say('Data')}>
       <div className="data-panel-line">
         <div className="data-panel-head">
-          <h2>Data</h2>
+          <h2>{say('Data')}</h2>
           <DataPanelSet />
         </div>
         <DataPanelCounts />
@@ -61,8 +62,8 @@ export function DataPanel() {
           aria-controls={settings}
           onClick={() => setOpen((before) => !before)}
         >
-          <span data-long="">Noise, share, batch</span>
-          <span data-short="">Settings</span>
+          <span data-long="">{say('Noise, share, batch')}</span>
+          <span data-short="">{say('Settings')}</span>
         </button>
       </div>
       <DataPanelPlot />

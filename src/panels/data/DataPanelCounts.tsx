@@ -7,6 +7,7 @@ import { formatCount } from '../../viz/format.ts';
 import type { Palette } from '../../viz/palette.ts';
 import { drawPoint } from '../../viz/points.ts';
 import { untrainedSentence } from './DataPanelUntrained.ts';
+import { say } from '../../words/say.ts';
 
 const MARK = 12;
 
@@ -40,12 +41,12 @@ export function DataPanelCounts() {
       <p className="data-panel-counts">
         <span>
           <LegendMarks classes={classes} validation={false} />
-          {formatCount(train)} train
+          {say('{train} train', { train: formatCount(train) })}
         </span>
         {validation > 0 && (
           <span>
             <LegendMarks classes={classes} validation />
-            {formatCount(validation)} validate
+            {say('{validation} validate', { validation: formatCount(validation) })}
           </span>
         )}
       </p>

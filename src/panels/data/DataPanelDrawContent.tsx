@@ -1,5 +1,5 @@
 /** What the sheet "Draw data" holds: the plane, the tools beside it, and what all of it has come to. */
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
 import { Choice } from '../../components/Choice.tsx';
 import { IconButton } from '../../components/IconButton.tsx';
 import { Slider } from '../../components/Slider.tsx';
@@ -22,9 +22,10 @@ import { DataPanelDrawSplit } from './DataPanelDrawSplit.tsx';
 import { DataPanelDrawTools } from './DataPanelDrawTools.tsx';
 import { pointText } from './DataPanelDrawWords.ts';
 import { untrainedSentence } from './DataPanelUntrained.ts';
+import { say } from '../../words/say.ts';
 
 const emptySets: Readonly<Record<DrawnName, string>> = {
-  drawn2: 'two classes', drawn3: 'three classes', drawn4: 'four classes', drawnValues: 'values over the plane', drawnCurve: 'a curve',
+  drawn2: say('two classes'), drawn3: say('three classes'), drawn4: say('four classes'), drawnValues: say('values over the plane'), drawnCurve: say('a curve'),
 };
 const NO_EXAMPLES: readonly GivenExample[] = [];
 
@@ -44,8 +45,8 @@ export function DataPanelDrawContent() {
 function refusal({ data }: Experiment): string {
   const { inputs, targets = 1 } = taskOf(data);
   return inputs <= 2 && targets === 1
-    ? `${labelOf(data)} cannot be drawn in: drawn points are thousandths from ${limits.input.min} to ${limits.input.max}. Import it with its numbers standardised.`
-    : `${labelOf(data)} cannot be drawn in: a plane shows one or two inputs and one thing to learn.`;
+    ? say('{table} cannot be drawn in: drawn points are thousandths from {min} to {max}. Import it with its numbers standardised.', { table: labelOf(data), min: limits.input.min, max: limits.input.max })
+    : say('{table} cannot be drawn in: a plane shows one or two inputs and one thing to learn.', { table: labelOf(data) });
 }
 
 /** The page's own keys are silent under a sheet; taking back is needed in this one. */
@@ -66,7 +67,10 @@ function Drawing({ experiment }: { readonly experiment: Experiment }) {
   const [own, setOwn] = useState<DrawSettings>({ tool: 'point', meaning: 1, radius: 0.06, spacing: 0.03 });
   // Not its number: others may come before it when the training share regroups them.
   const [chosen, setChosen] = useState<GivenExample | null>(null);
-  const [said, setSaid] = useState('');
+  const [told, setTold] = useState<{ readonly text: string; readonly of: Experiment | null }>({ text: '', of: null });
+  const setSaid = useCallback((text: string) => { setTold({ text, of: nabla.getState().experiment }); }, []);
+  // What was said of other points, before an Undo, is not true of these.
+  const said = told.of === experiment ? told.text : '';
   // Another set may have fewer classes.
   const meaning = task === 'classification' ? Math.min(classes - 1, Math.max(0, Math.round(own.meaning))) : own.meaning;
   const settings = useMemo(() => ({ ...own, meaning }), [own, meaning]);
@@ -103,19 +107,19 @@ function RunLine({ onSay }: { readonly onSay: (sentence: string) => void }) {
   const accuracy = useSlowFrame((frame) => (frame === null || !Number.isFinite(frame.trainAccuracy) ? '' : formatPercent(frame.trainAccuracy)));
   return (
     <div className="draw-run">
-      <IconButton label={playing ? 'Pause' : 'Play'} icon={playing ? 'pause' : 'play'} primary onClick={() => {
+      <IconButton label={playing ? say('Pause') : say('Play')} icon={playing ? 'pause' : 'play'} primary onClick={() => {
         togglePlay();
         const { playing: isPlaying, data } = nabla.getState();
         // The page's own notices stand behind the sheet.
-        if (isPlaying && data !== null && trainCountOf(data) === 0) onSay('Training waits for the first point.');
+        if (isPlaying && data !== null && trainCountOf(data) === 0) onSay(say('Training waits for the first point.'));
       }} />
       <p>
-        <span>epoch {epoch}</span>
-        {loss !== '' && <span>loss {loss}</span>}
-        {accuracy !== '' && <span>accuracy {accuracy}</span>}
+        <span>{say('epoch {epoch}', { epoch })}</span>
+        {loss !== '' && <span>{say('loss {loss}', { loss })}</span>}
+        {accuracy !== '' && <span>{say('accuracy {accuracy}', { accuracy })}</span>}
       </p>
-      <IconButton label={canUndo ? `Undo ${undoLabel}` : 'Undo'} icon="undo" disabled={!canUndo} onClick={undo} />
-      <IconButton label={canRedo ? `Redo ${redoLabel}` : 'Redo'} icon="redo" disabled={!canRedo} onClick={redo} />
+      <IconButton label={canUndo ? say('Undo {undoLabel}', { undoLabel }) : say('Undo')} icon="undo" disabled={!canUndo} onClick={undo} />
+      <IconButton label={canRedo ? say('Redo {redoLabel}', { redoLabel }) : say('Redo')} icon="redo" disabled={!canRedo} onClick={redo} />
     </div>
   );
 }
@@ -123,13 +127,13 @@ function RunLine({ onSay }: { readonly onSay: (sentence: string) => void }) {
 function RemovePoint({ index, onRemoved }: { readonly index: number; readonly onRemoved: () => void }) {
   return (
     <TextButton
-      label="Remove the chosen point"
+      label={say('Remove the chosen point')}
       onClick={() => {
         drawExamples((all) => all.filter((_, i) => i !== index));
         onRemoved();
       }}
     >
-      Remove
+      {say('Remove')}
     </TextButton>
   );
 }
@@ -142,13 +146,13 @@ function Share({ experiment, examples }: { readonly experiment: Experiment; read
   return (
     <div className="draw-share">
       <Slider
-        label="Training share"
+        label={say('Training share')}
         value={trainShare}
         min={limits.trainShare.min}
         max={limits.trainShare.max}
         step={limits.trainShare.step}
         format={formatPercent}
-        valueText={`${formatPercent(trainShare)}: ${formatCount(training)} train, ${formatCount(examples.length - training)} validate`}
+        valueText={say('{trainShare}: {training} train, {count} validate', { trainShare: formatPercent(trainShare), training: formatCount(training), count: formatCount(examples.length - training) })}
         onChange={shareDrawn}
       />
       {untrained !== '' && <p className="draw-hint">{untrained}</p>}
@@ -164,18 +168,18 @@ function Begin({ experiment, count }: { readonly experiment: Experiment; readonl
     <div className="draw-begin">
       <div className="draw-row">
         <Choice
-          label="Begin from empty"
+          label={say('Begin from empty')}
           value={isDrawn(set) ? set : 'none'}
-          options={[...(isDrawn(set) ? [] : [{ value: 'none' as const, label: 'choose …', disabled: true }]), ...drawnNames.map((name) => ({ value: name, label: emptySets[name] }))]}
+          options={[...(isDrawn(set) ? [] : [{ value: 'none' as const, label: say('choose …'), disabled: true }]), ...drawnNames.map((name) => ({ value: name, label: emptySets[name] }))]}
           onChange={(name) => { if (name !== 'none') beginDrawing(name); }}
         />
-        {count > 0 && isDrawable(experiment.data) && <TextButton onClick={() => drawExamples(() => [])}>Remove all</TextButton>}
-        {hasOwn && <TextButton onClick={takeOwnExamples}>{set === 'imported' ? 'Take the table’s own' : 'Take the set’s own'}</TextButton>}
+        {count > 0 && isDrawable(experiment.data) && <TextButton onClick={() => drawExamples(() => [])}>{say('Remove all')}</TextButton>}
+        {hasOwn && <TextButton onClick={takeOwnExamples}>{set === 'imported' ? say('Take the table’s own') : say('Take the set’s own')}</TextButton>}
       </div>
       <p className="draw-hint">
-        {isDrawable(experiment.data) ? 'What you draw goes into the run as it is; nothing starts again. From empty, a new run begins; Undo brings this one back.' : 'From empty, a new run begins; Undo brings this one back.'}
-        {set !== 'imported' ? '' : hasOwn ? ' These are drawn points now: a link holds them, the table itself stays in this browser.' : ' With the first change the table’s rows become drawn points, which a link can hold; the table stays in this browser.'}
-        {tooLong ? ` ${formatCount(count)} points are too many for a link; a file of the experiment holds them.` : ''}
+        {isDrawable(experiment.data) ? say('What you draw goes into the run as it is; nothing starts again. From empty, a new run begins; Undo brings this one back.') : say('From empty, a new run begins; Undo brings this one back.')}
+        {set !== 'imported' ? '' : hasOwn ? ` ${say('These are drawn points now: a link holds them, the table itself stays in this browser.')}` : ` ${say('With the first change the table’s rows become drawn points, which a link can hold; the table stays in this browser.')}`}
+        {tooLong ? ` ${say('{count} points are too many for a link; a file of the experiment holds them.', { count: formatCount(count) })}` : ''}
       </p>
     </div>
   );

@@ -8,7 +8,8 @@ import { drawExamples } from '../../store/drawing.ts';
 import { getFrame, setFrameWants, subscribeFrame } from '../../store/frameStore.ts';
 import { createDrawPicture } from './DataPanelDrawPicture.ts';
 import { beginStroke, continueStroke, endStroke, nearestIndex, strokeSentence, type DrawPlace, type DrawSettings, type Stroke } from './DataPanelDrawStroke.ts';
-import { KEYS_HINT, otherMeaning, placeText, pointText } from './DataPanelDrawWords.ts';
+import { classCounts, KEYS_HINT, otherMeaning, placeText, pointText } from './DataPanelDrawWords.ts';
+import { say } from '../../words/say.ts';
 
 const REACH_MOUSE = 9;
 const REACH_TOUCH = 20;
@@ -32,6 +33,7 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<CanvasHandle>(null);
   const hint = useId();
+  const counts = useId();
   const [picture] = useState(createDrawPicture);
   const [stroke, setStroke] = useState<Stroke | null>(null);
   const under = useRef<Stroke | null>(null);
@@ -126,7 +128,7 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
   };
   const goTo = (by: number): void => {
     if (examples.length === 0) {
-      onSay('There is no point yet.');
+      onSay(say('There is no point yet.'));
       return;
     }
     const next = selected === null ? (by > 0 ? 0 : examples.length - 1) : (selected + by + examples.length) % examples.length;
@@ -138,12 +140,12 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
   const remove = (): void => {
     const index = selected ?? nearestIndex(place, here[0], here[1], KEY_REACH);
     if (index === null || examples[index] === undefined) {
-      onSay('No point is chosen, and none is at the cross.');
+      onSay(say('No point is chosen, and none is at the cross.'));
       return;
     }
     drawExamples((all) => all.filter((_, i) => i !== index));
     onSelect(null);
-    onSay(`Removed: ${placeText(experiment, pointOf(experiment, examples[index]))}. ${examples.length - 1} left.`);
+    onSay(say('Removed: {place}. {count} left.', { place: placeText(experiment, pointOf(experiment, examples[index])), count: examples.length - 1 }));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey) return;
@@ -181,9 +183,9 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
         ref={box}
         className="draw-plane"
         role="application"
-        aria-roledescription="plane for drawing"
-        aria-label={`Plane with ${examples.length} ${examples.length === 1 ? 'point' : 'points'}`}
-        aria-describedby={hint}
+        aria-roledescription={say('plane for drawing')}
+        aria-label={say('Plane with {count} {points}', { count: examples.length, points: examples.length === 1 ? say('point') : say('points') })}
+        aria-describedby={`${counts} ${hint}`}
         tabIndex={0}
         data-first-focus
         data-tool={settings.tool}
@@ -196,8 +198,9 @@ export function DataPanelDrawPlane({ place, settings, selected, onSelect, onSay 
         onFocus={onFocus}
       >
         <Canvas ref={canvas} label={null} draw={draw} />
-        {examples.length === 0 && stroke === null && <p className="draw-empty" aria-hidden="true"><span>No point yet</span></p>}
+        {examples.length === 0 && stroke === null && <p className="draw-empty" aria-hidden="true"><span>{say('No point yet')}</span></p>}
       </div>
+      <p id={counts} hidden>{classCounts(experiment, examples)}</p>
       <p id={hint} className="draw-keys">{KEYS_HINT}</p>
     </>
   );

@@ -9,13 +9,14 @@ import { expressionNames, readPlaneExpression, type ExpressionProblem, type Plan
 import { drawExamples } from '../../store/drawing.ts';
 import { formatCount } from '../../viz/format.ts';
 import { meaningText, otherMeaning } from './DataPanelDrawWords.ts';
+import { say } from '../../words/say.ts';
 
 const FEWEST = 10;
 const USUAL = 300;
 
 type Kind = 'condition' | 'surface' | 'curve';
 const firstTexts: Readonly<Record<Kind, string>> = { condition: 'y > sin(3x) / 2', surface: 'sin(3x) * y', curve: 'sin(3x) / 2' };
-const labels: Readonly<Record<Kind, string>> = { condition: 'Split by a function', surface: 'Values by a function', curve: 'Heights by a function' };
+const labels: Readonly<Record<Kind, string>> = { condition: say('Split by a function'), surface: say('Values by a function'), curve: say('Heights by a function') };
 
 export type DrawSplitProps = { readonly experiment: Experiment; readonly examples: readonly GivenExample[]; readonly meaning: number; readonly onSay: (sentence: string) => void };
 
@@ -46,16 +47,16 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
     if (read === null) return;
     const { examples: next, unsaid, unsaidAre } = make(read);
     drawExamples(() => next);
-    onSay(`${done(next.length)}${oneClass(experiment, next)}${unsaid === 0 ? '' : ` At ${formatCount(unsaid)} places the function is not a number; ${unsaidAre === 'kept' ? 'these points stay as they were' : 'no point is there'}.`}`);
+    onSay(`${done(next.length)}${oneClass(experiment, next)}${unsaid === 0 ? '' : ` ${say('At {unsaid} places the function is not a number; {outcome}.', { unsaid: formatCount(unsaid), outcome: unsaidAre === 'kept' ? say('these points stay as they were') : say('no point is there') })}`}`);
   };
-  const label = (): void => apply((read) => labelled(experiment, examples, read, meaning, other), (points) => `${formatCount(points)} points labelled.`);
-  const fill = (): void => apply((read) => filled(experiment, read, count, meaning, other), (points) => (kind === 'curve' ? `The curve has ${formatCount(points)} points.` : `The plane is filled with ${formatCount(points)} points.`));
+  const label = (): void => apply((read) => labelled(experiment, examples, read, meaning, other), (points) => say('{points} points labelled.', { points: formatCount(points) }));
+  const fill = (): void => apply((read) => filled(experiment, read, count, meaning, other), (points) => (kind === 'curve' ? say('The curve has {points} points.', { points: formatCount(points) }) : say('The plane is filled with {points} points.', { points: formatCount(points) })));
 
   return (
     <div className="draw-split">
       <label htmlFor={id}>{labels[kind]}</label>
       <div className="draw-split-line">
-        {kind === 'condition' ? null : <span aria-hidden="true">{kind === 'curve' ? 'y =' : 'value ='}</span>}
+        {kind === 'condition' ? null : <span aria-hidden="true">{kind === 'curve' ? 'y =' : say('value =')}</span>}
         <input
           ref={field}
           id={id}
@@ -80,16 +81,16 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
         />
       </div>
       {problem !== null && <p id={`${id}-problem`} className="draw-problem" role="alert">{problem.sentence}</p>}
-      <p id={`${id}-about`} className="draw-hint" title={`There are ${expressionNames}.`}>
-        {kind === 'condition' ? `Where it holds ${meaningText(experiment, meaning)}, elsewhere ${meaningText(experiment, other)}; x is x₁, y is x₂.`
-          : kind === 'curve' ? 'Of x; sin, cos, exp, sqrt, abs, pi … can be used.' : 'x is x₁, y is x₂; sin, cos, exp, sqrt, abs, pi … can be used.'}
-        {examples.length === 0 ? '' : kind === 'curve' ? ' Drawing the curve replaces the points there are.' : ' Filling replaces the points there are.'}
+      <p id={`${id}-about`} className="draw-hint" title={say('There are {expressionNames}.', { expressionNames })}>
+        {kind === 'condition' ? say('Where it holds {held}, elsewhere {elsewhere}; x is x₁, y is x₂.', { held: meaningText(experiment, meaning), elsewhere: meaningText(experiment, other) })
+          : kind === 'curve' ? say('Of x; sin, cos, exp, sqrt, abs, pi … can be used.') : say('x is x₁, y is x₂; sin, cos, exp, sqrt, abs, pi … can be used.')}
+        {examples.length === 0 ? '' : kind === 'curve' ? ` ${say('Drawing the curve replaces the points there are.')}` : ` ${say('Filling replaces the points there are.')}`}
       </p>
       <div className="draw-row">
-        <TextButton disabled={examples.length === 0} onClick={label}>{kind === 'condition' ? 'Label the points' : 'Set the points’ values'}</TextButton>
+        <TextButton disabled={examples.length === 0} onClick={label}>{kind === 'condition' ? say('Label the points') : say('Set the points’ values')}</TextButton>
         <span className="draw-fill">
-          <TextButton onClick={fill}>{kind === 'curve' ? 'Draw the curve' : 'Fill the plane'}</TextButton> with
-          <NumberField label="Number of new points" value={count} min={FEWEST} max={MOST_DRAWN} integer format={formatCount} onCommit={setCount} />
+          <TextButton onClick={fill}>{kind === 'curve' ? say('Draw the curve') : say('Fill the plane')}</TextButton>{' '}{say('with')}
+          <NumberField label={say('Number of new points')} value={count} min={FEWEST} max={MOST_DRAWN} integer format={formatCount} onCommit={setCount} />
         </span>
       </div>
     </div>
@@ -100,12 +101,12 @@ export function DataPanelDrawSplit({ experiment, examples, meaning, onSay }: Dra
 function oneClass(experiment: Experiment, examples: readonly GivenExample[]): string {
   const meanings = new Set(examples.map((example) => pointOf(experiment, example).meaning));
   const [only] = meanings;
-  return examples.length > 1 && meanings.size === 1 && only !== undefined ? ` All of them are ${meaningText(experiment, only)}: the function parts nothing here.` : '';
+  return examples.length > 1 && meanings.size === 1 && only !== undefined ? ` ${say('All of them are {meaning}: the function parts nothing here.', { meaning: meaningText(experiment, only) })}` : '';
 }
 
 /** A split takes a comparison, a value a number. */
 export function wrongKind({ kind }: PlaneExpression, wanted: Kind, text: string): ExpressionProblem | null {
   if ((wanted === 'condition') === (kind === 'condition')) return null;
-  const sentence = wanted === 'condition' ? 'This gives a number; a split needs a comparison, as in y > sin(3x).' : 'This is a comparison; a value is a number, as in sin(3x).';
+  const sentence = wanted === 'condition' ? say('This gives a number; a split needs a comparison, as in y > sin(3x).') : say('This is a comparison; a value is a number, as in sin(3x).');
   return { sentence, from: 0, length: text.length };
 }

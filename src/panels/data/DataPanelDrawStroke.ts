@@ -4,6 +4,7 @@ import { taskOf } from '../../config/tasks.ts';
 import { MOST_DRAWN, placeInDisc, pointOf, withinPlane, withMoved, withoutNear, withPoints, type DrawnPoint, type PlaneRanges } from '../../datasets/drawing.ts';
 import { createRandom, type Random } from '../../engine/random.ts';
 import { formatCount } from '../../viz/format.ts';
+import { say } from '../../words/say.ts';
 
 export type DrawTool = 'point' | 'brush' | 'erase';
 
@@ -84,13 +85,13 @@ export function endStroke({ experiment, examples }: DrawPlace, stroke: Stroke): 
 
 /** What a stroke has done, as a sentence; empty where it has done nothing. */
 export function strokeSentence(before: number, stroke: Stroke, after: number, place: string): string {
-  const points = (count: number): string => `${formatCount(count)} ${count === 1 ? 'point' : 'points'}`;
-  if (stroke.kind === 'erase') return after === before ? 'No point was there.' : `${points(before - after)} erased; ${points(after)} left.`;
+  const points = (count: number): string => (count === 1 ? say('{count} point', { count }) : say('{count} points', { count: formatCount(count) }));
+  if (stroke.kind === 'erase') return after === before ? say('No point was there.') : say('{erased} erased; {left} left.', { erased: points(before - after), left: points(after) });
   const asked = stroke.kind === 'brush' ? stroke.points.length : stroke.index === null ? 1 : 0;
-  if (asked > after - before) return `${points(MOST_DRAWN)} are the most: ${after === before ? 'none was' : `only ${formatCount(after - before)} of ${formatCount(asked)} were`} added.`;
-  if (stroke.kind === 'brush') return `${points(asked)} added; ${formatCount(after)} in all.`;
-  const outside = stroke.isOutside ? ' That was outside of the plane; the point is at its edge.' : '';
-  return `Point ${stroke.index === null ? 'added' : 'moved'}: ${place}.${outside}`;
+  if (asked > after - before) return say('{points} are the most: {after} added.', { points: points(MOST_DRAWN), after: after === before ? say('none was') : say('only {after} of {asked} were', { after: formatCount(after - before), asked: formatCount(asked) }) });
+  if (stroke.kind === 'brush') return say('{points} added; {after} in all.', { points: points(asked), after: formatCount(after) });
+  const outside = stroke.isOutside ? ` ${say('That was outside of the plane; the point is at its edge.')}` : '';
+  return say('Point {made}: {place}.{outside}', { made: stroke.index === null ? say('added@@point') : say('moved@@point'), place, outside });
 }
 
 const isCurve = (experiment: Experiment): boolean => taskOf(experiment.data).inputs === 1;

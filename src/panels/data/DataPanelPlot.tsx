@@ -13,6 +13,7 @@ import { KeptLayer } from '../../viz/keptLayer.ts';
 import { drawPointMark, isPointShown, MOST_POINTS, shownPoints } from '../../viz/points.ts';
 import { axesSentence, describeExample, inputsOf, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample } from '../../viz/examples.ts';
 import { drawExample } from '../../viz/exampleMarks.ts';
+import { say } from '../../words/say.ts';
 
 const REACH_MOUSE = 9;
 const REACH_TOUCH = 20;
@@ -120,13 +121,13 @@ export function DataPanelPlot() {
         keep(example);
       }}
     >
-      <Canvas label={data === null ? 'The data are being drawn' : plotSentence(data)} draw={draw} />
+      <Canvas label={data === null ? say('The data are being drawn') : plotSentence(data)} draw={draw} />
       {data !== null && examples.length > MOST_POINTS && <p className="data-panel-shown">{shownSentence(data)}</p>}
       {data !== null && current !== undefined && (
         <input
           type="range"
           className="data-panel-walk"
-          aria-label="Example"
+          aria-label={say('Example')}
           aria-valuetext={describeExample(data, current)}
           min={0}
           max={examples.length - 1}
@@ -154,14 +155,14 @@ function shownSentence(data: RunData): string {
   const [train, validation] = [trainCountOf(data), validationCountOf(data)];
   const count = train + validation;
   const shown = shownPoints(train, count) + shownPoints(validation, count);
-  return `${formatCount(shown)} of ${formatCount(count)} shown`;
+  return say('{shown} of {count} shown', { shown: formatCount(shown), count: formatCount(count) });
 }
 
 /** What the picture shows, for those who do not see it. */
 function plotSentence(data: RunData): string {
   const [train, validation] = [trainCountOf(data), validationCountOf(data)];
   const axes = axesSentence(data);
-  const what = data.task === 'classification' ? `${data.classes.length} classes` : 'values to predict';
-  const examples = validation > 0 ? `${train} training and ${validation} validation examples` : train === 1 ? 'one example, for training' : `${train} examples, all for training`;
-  return `The data: ${axes}, ${what}, ${examples}`;
+  const what = data.task === 'classification' ? say('{count} classes', { count: data.classes.length }) : say('values to predict');
+  const examples = validation > 0 ? say('{train} training and {validation} validation examples', { train, validation }) : train === 1 ? say('one example, for training') : say('{train} examples, all for training', { train });
+  return say('The data: {axes}, {what}, {examples}', { axes, what, examples });
 }

@@ -15,26 +15,27 @@ import { divergingIndex, type Palette } from '../../viz/palette.ts';
 import { pixelOf, placeExamples } from '../../viz/examples.ts';
 import { drawExample } from '../../viz/exampleMarks.ts';
 import { tableDrawing } from './DataPanelTable.ts';
+import { say, translated } from '../../words/say.ts';
 
 const COLUMNS = 4;
 const PICTURE_POINTS = 90;
 
 const drawn = datasetNames.filter((name) => datasets[name].exact !== true);
 const GROUPS: readonly { readonly label: string; readonly names: readonly DatasetName[] }[] = [
-  { label: 'Two classes', names: drawn.filter((name) => datasets[name].classes === 2) },
-  { label: 'More classes', names: drawn.filter((name) => datasets[name].classes > 2 && datasets[name].source === undefined) },
-  { label: 'Measured', names: drawn.filter((name) => datasets[name].source !== undefined) },
-  { label: 'Values over the plane', names: drawn.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 2) },
-  { label: 'Curves', names: drawn.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 1) },
-  { label: 'Tables', names: datasetNames.filter((name) => datasets[name].exact === true) },
+  { label: say('Two classes'), names: drawn.filter((name) => datasets[name].classes === 2) },
+  { label: say('More classes'), names: drawn.filter((name) => datasets[name].classes > 2 && datasets[name].source === undefined) },
+  { label: say('Measured'), names: drawn.filter((name) => datasets[name].source !== undefined) },
+  { label: say('Values over the plane'), names: drawn.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 2) },
+  { label: say('Curves'), names: drawn.filter((name) => datasets[name].task === 'regression' && datasets[name].inputs === 1) },
+  { label: say('Tables'), names: datasetNames.filter((name) => datasets[name].exact === true) },
 ];
 const IN_ORDER = GROUPS.flatMap((group) => group.names);
 
 /** What choosing a set will do, for the list and for the pictures. */
 function consequence(keepSettings: boolean): string {
   return keepSettings
-    ? 'Another set keeps your settings where they fit; training starts again. Undo brings this run back.'
-    : 'Another set brings its own settings; training starts again. Undo brings this run back.';
+    ? say('Another set keeps your settings where they fit; training starts again. Undo brings this run back.')
+    : say('Another set brings its own settings; training starts again. Undo brings this run back.');
 }
 
 export function DataPanelSet() {
@@ -50,7 +51,7 @@ export function DataPanelSet() {
       <span className="data-set-word" aria-hidden="true">{label}</span>
       <select
         ref={list}
-        aria-label="Data set"
+        aria-label={say('Data set')}
         title={consequence(keepSettings)}
         value={set}
         onChange={(event) => {
@@ -72,7 +73,7 @@ export function DataPanelSet() {
         {(set === 'imported' || isDrawn(set)) && <option value={set}>{label}</option>}
         {GROUPS.map((group) => (
           <optgroup key={group.label} label={group.label}>
-            {group.names.map((name) => <option key={name} value={name}>{name === set ? label : datasets[name].label}</option>)}
+            {group.names.map((name) => <option key={name} value={name}>{name === set ? label : translated(datasets[name].label)}</option>)}
           </optgroup>
         ))}
       </select>
@@ -138,7 +139,7 @@ function SetPictures({ anchor, onClose }: { anchor: React.RefObject<HTMLElement 
   }, [anchor]);
 
   return (
-    <div ref={sheet} className="data-set-pictures" popover="manual" role="dialog" aria-label="Data sets as pictures" aria-describedby={hint}>
+    <div ref={sheet} className="data-set-pictures" popover="manual" role="dialog" aria-label={say('Data sets as pictures')} aria-describedby={hint}>
       <ul>
         {IN_ORDER.map((name) => (
           <li key={name}>
@@ -152,14 +153,14 @@ function SetPictures({ anchor, onClose }: { anchor: React.RefObject<HTMLElement 
               }}
             >
               <SetPicture name={name} />
-              <span>{datasets[name].label}</span>
+              <span>{translated(datasets[name].label)}</span>
             </button>
           </li>
         ))}
       </ul>
       <label className="data-set-keep">
         <input type="checkbox" role="switch" aria-checked={keepSettings} checked={keepSettings} onChange={(event) => setKeepSettings(event.target.checked)} />
-        Keep my settings
+        {say('Keep my settings')}
       </label>
       <p id={hint} className="data-set-hint">{consequence(keepSettings)}</p>
     </div>

@@ -13,6 +13,7 @@ import { changeExperiment, newDataSeed } from '../../store/actions.ts';
 import { takeOwnExamples } from '../../store/drawing.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { capital, formatCount, formatPercent } from '../../viz/format.ts';
+import { say } from '../../words/say.ts';
 
 /** Examples to train on, as the split makes them: the drawn ones where they are there, else what the share promises. */
 function useTrainCount(): number {
@@ -30,7 +31,7 @@ export function DataPanelSettings() {
   const info = infoOf(data);
   const isGenerated = info.exact !== true && data.examples === undefined && !isDrawn(data.set);
   const batch = Math.min(batchSize, trainCount);
-  const batchText = batch >= trainCount ? `all ${formatCount(trainCount)}` : `${formatCount(batch)} of ${formatCount(trainCount)}`;
+  const batchText = batch >= trainCount ? say('all {trainCount}', { trainCount: formatCount(trainCount) }) : say('{batch} of {trainCount}', { batch: formatCount(batch), trainCount: formatCount(trainCount) });
 
   const changeBatch = useCallback(
     (value: number) => {
@@ -49,21 +50,21 @@ export function DataPanelSettings() {
       {isGenerated && <DrawnSettings data={data} info={info} />}
       {trainCount > 1 && (
         <Slider
-          label="Batch size"
+          label={say('Batch size')}
           value={batch}
           min={1}
           max={trainCount}
           step={1}
           scale="log"
           format={() => batchText}
-          valueText={batch >= trainCount ? `${batchText}, full batch` : batchText}
+          valueText={batch >= trainCount ? say('{batchText}, full batch', { batchText }) : batchText}
           onChange={changeBatch}
         />
       )}
       {isGenerated && <DataDraw data={data} info={info} />}
       {data.examples !== undefined && !isDrawn(data.set) && (
         <p className="data-panel-edited">
-          {capital(labelOf(data))}. <TextButton onClick={takeOwnExamples}>{data.set === 'imported' ? 'Take the table’s own' : 'Take the set’s own'}</TextButton>
+          {capital(labelOf(data))}. <TextButton onClick={takeOwnExamples}>{data.set === 'imported' ? say('Take the table’s own') : say('Take the set’s own')}</TextButton>
         </p>
       )}
     </>
@@ -75,7 +76,7 @@ function DrawnSettings({ data, info }: { readonly data: DataSpec; readonly info:
   return (
     <>
       {info.inputs < 3 && <Slider
-        label="Noise"
+        label={say('Noise')}
         value={data.noise}
         min={limits.noise.min}
         max={limits.noise.max}
@@ -83,7 +84,7 @@ function DrawnSettings({ data, info }: { readonly data: DataSpec; readonly info:
         onChange={(noise) => changeData({ noise }, 'noise')}
       />}
       <Slider
-        label="Training share"
+        label={say('Training share')}
         value={data.trainShare}
         min={limits.trainShare.min}
         max={limits.trainShare.max}
@@ -93,7 +94,7 @@ function DrawnSettings({ data, info }: { readonly data: DataSpec; readonly info:
       />
       {info.fixedPoints === undefined && (
         <Slider
-          label="Points"
+          label={say('Points')}
           value={data.points}
           min={limits.points.min}
           max={limits.points.max}
@@ -112,7 +113,7 @@ function DataDraw({ data, info }: { readonly data: DataSpec; readonly info: Data
   return (
     <div className="data-panel-draw">
       <NumberField
-        label="Data seed"
+        label={say('Data seed')}
         value={data.seed}
         min={limits.seed.min}
         max={limits.seed.max}
@@ -123,7 +124,7 @@ function DataDraw({ data, info }: { readonly data: DataSpec; readonly info: Data
         onCommit={(seed) => changeData({ seed: Math.round(seed) }, 'seed')}
       />
       <IconButton
-        label={info.fixedPoints === undefined ? 'New draw of the data' : 'New split of the data'}
+        label={info.fixedPoints === undefined ? say('New draw of the data') : say('New split of the data')}
         icon="dice"
         onClick={newDataSeed}
       />

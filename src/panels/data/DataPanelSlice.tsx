@@ -12,6 +12,7 @@ import { holdInput, setAxis, setPrincipal, setSlice } from '../../store/actions.
 import { useNabla } from '../../store/nabla.ts';
 import { shownData } from '../../store/shownSlice.ts';
 import { formatNumber, formatPercent } from '../../viz/format.ts';
+import { say } from '../../words/say.ts';
 
 /** "x₃ petal length"; what was done to it stands in the sentence on the source. */
 function nameOf(data: RunData, input: number): string {
@@ -19,7 +20,7 @@ function nameOf(data: RunData, input: number): string {
 }
 
 type Kind = 'inputs' | 'components';
-const KINDS: readonly ChoiceOption<Kind>[] = [{ value: 'inputs', label: 'two inputs' }, { value: 'components', label: 'principal components' }];
+const KINDS: readonly ChoiceOption<Kind>[] = [{ value: 'inputs', label: say('two inputs') }, { value: 'components', label: say('principal components') }];
 
 export function DataPanelSlice() {
   const data = useNabla(shownData);
@@ -30,8 +31,8 @@ export function DataPanelSlice() {
     <div className="data-panel-slice">
       {data.components !== undefined && (
         <span className="data-panel-slice-kind">
-          <span>axes</span>
-          <Choice label="Axes of the pictures" compact value={kind} options={KINDS} onChange={(next) => setPrincipal(next === 'components')} />
+          <span>{say('axes')}</span>
+          <Choice label={say('Axes of the pictures')} compact value={kind} options={KINDS} onChange={(next) => setPrincipal(next === 'components')} />
         </span>
       )}
       {components === undefined ? <Inputs data={data} /> : <PrincipalComponents components={components} />}
@@ -44,10 +45,10 @@ function Inputs({ data }: { readonly data: RunData }) {
   const options = data.inputNames.map((_, input): ChoiceOption<string> => ({ value: String(input), label: nameOf(data, input) }));
   return (
     <>
-      <Choice label="Input that goes up" compact shown={inputLabel(axes[1] + 1)} value={String(axes[1])} options={options} onChange={(input) => setAxis(1, Number(input))} />
-      <span>over</span>
-      <Choice label="Input that goes across" compact shown={inputLabel(axes[0] + 1)} value={String(axes[0])} options={options} onChange={(input) => setAxis(0, Number(input))} />
-      <Popover label="Other inputs" trigger={`${data.inputCount - 2} others held`}>
+      <Choice label={say('Input that goes up')} compact shown={inputLabel(axes[1] + 1)} value={String(axes[1])} options={options} onChange={(input) => setAxis(1, Number(input))} />
+      <span>{say('over')}</span>
+      <Choice label={say('Input that goes across')} compact shown={inputLabel(axes[0] + 1)} value={String(axes[0])} options={options} onChange={(input) => setAxis(0, Number(input))} />
+      <Popover label={say('Other inputs')} trigger={say('{inputCount} others held', { inputCount: data.inputCount - 2 })}>
         <HeldInputs data={data} />
       </Popover>
     </>
@@ -58,10 +59,10 @@ function Inputs({ data }: { readonly data: RunData }) {
 function PrincipalComponents({ components: { shares } }: { readonly components: Components }) {
   const [first = 0, second = 0] = shares;
   return (
-    <Popover label="Principal components" trigger={`${formatPercent(first + second)} of the variance`}>
+    <Popover label={say('Principal components')} trigger={say('{first} of the variance', { first: formatPercent(first + second) })}>
       <div className="data-panel-held">
-        <p>Across goes the direction in which the inputs of all examples vary most, PC 1: {formatPercent(first)} of their variance. Up goes the one at right angles in which they vary most then, PC 2: {formatPercent(second)}.</p>
-        <p>The points lie off this plane: each stands where it is nearest to it. The picture is the network on the plane itself, which goes through the mean of all examples.</p>
+        <p>{say('Across goes the direction in which the inputs of all examples vary most, PC 1: {first} of their variance. Up goes the one at right angles in which they vary most then, PC 2: {second}.', { first: formatPercent(first), second: formatPercent(second) })}</p>
+        <p>{say('The points lie off this plane: each stands where it is nearest to it. The picture is the network on the plane itself, which goes through the mean of all examples.')}</p>
       </div>
     </Popover>
   );
@@ -80,7 +81,7 @@ function HeldInputs({ data }: { readonly data: RunData }) {
   const isMoved = useNabla((state) => state.slice !== null);
   return (
     <div className="data-panel-held">
-      <p>The pictures are a slice: these inputs are held, at their means unless moved.</p>
+      <p>{say('The pictures are a slice: these inputs are held, at their means unless moved.')}</p>
       <div className="data-panel-held-list">
         {slice.held.map((value, input) => {
           const [low, high] = data.domain[input] ?? [-1, 1];
@@ -92,7 +93,7 @@ function HeldInputs({ data }: { readonly data: RunData }) {
           );
         })}
       </div>
-      <TextButton disabled={!isMoved} onClick={() => setSlice(null)}>Back to the proposed slice</TextButton>
+      <TextButton disabled={!isMoved} onClick={() => setSlice(null)}>{say('Back to the proposed slice')}</TextButton>
     </div>
   );
 }

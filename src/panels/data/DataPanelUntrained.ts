@@ -1,6 +1,7 @@
 /** Classes that no training example is of, though validation examples are. */
 import type { RunData } from '../../datasets/runData.ts';
 import { formatCount } from '../../viz/format.ts';
+import { say } from '../../words/say.ts';
 
 type Split = Pick<RunData, 'task' | 'classes' | 'trainTargets' | 'validationTargets'>;
 
@@ -11,6 +12,6 @@ export function untrainedSentence({ task, classes, trainTargets, validationTarge
   return classes.flatMap((name, number) => {
     const held = trained.has(number) ? 0 : validationTargets.filter((target) => target === number).length;
     if (held === 0) return [];
-    return [`No training example of class ${name}: ${held === 1 ? 'the only one is' : `all ${formatCount(held)} of it are`} for validation.`];
+    return [say('No training example of class {name}: {held} for validation.', { name, held: held === 1 ? say('the only one is') : say('all {held} of it are', { held: formatCount(held) }) })];
   }).join(' ');
 }

@@ -24,6 +24,8 @@ import { inInk } from '../../explain/numberText.ts';
 import { ExplanationView } from './ExplanationView.tsx';
 import { useStepQuantity } from '../../store/formulaQuantity.ts';
 import './ExplanationView.css';
+import { told } from '../../components/told.tsx';
+import { say } from '../../words/say.ts';
 
 const MOST_PARTS = 6;
 /** Of a sum that has a list of all its terms: as many as leave that in sight. */
@@ -36,9 +38,9 @@ export function ExplanationColumn() {
   const isOpened = useNabla((state) => selectTrail(state).length > 0);
   const place = useRef<HTMLElement>(null);
   const press = useHeadingFocus(place, isOpened && shown !== null ? addressKey(shown) : '');
-  useScrollRegion(place, 'Inspector');
+  useScrollRegion(place, say('Inspector'));
   return (
-    <section className="explanation-column" aria-label="Inspector" ref={place} {...press}>
+    <section className="explanation-column" aria-label={say('Inspector')} ref={place} {...press}>
       {isOpened ? <ExplanationView compact /> : study === null || script === null ? null : <Present study={study} script={script} />}
     </section>
   );
@@ -55,8 +57,8 @@ function Present({ study, script }: { readonly study: Study; readonly script: Sc
   return (
     <div className="explanation" data-compact="true">
       <LossRule study={study} example={beat?.example ?? focus} isPresent={beat?.address.kind === 'exampleLoss'} />
-      <h2 tabIndex={-1} data-heading><span>{`Step ${formatCount(step)} of ${formatCount(script.gradientCount)}${term === null ? '' : `, term ${term + 1}`}`}</span></h2>
-      {beat === null ? <p className="explanation-prose">Nothing of this {study.trace.guest === true ? 'example' : 'update'} is computed yet. The inputs go in first; each step works out one number.</p>
+      <h2 tabIndex={-1} data-heading><span>{say('Step {step} of {gradientCount}{term}', { step: formatCount(step), gradientCount: formatCount(script.gradientCount), term: term === null ? '' : say(', term {term}', { term: term + 1 }) })}</span></h2>
+      {beat === null ? <p className="explanation-prose">{say('Nothing of this {whole} is computed yet. The inputs go in first; each step works out one number.', { whole: study.trace.guest === true ? say('example') : say('update') })}</p>
         : <Sentences study={study} address={beat.address} term={term} isKnown={(address) => script.isKnown(address, position)} />}
     </div>
   );
@@ -73,7 +75,7 @@ function LossRule({ study, example, isPresent }: { readonly study: Study; readon
     return ofOne.formula === null ? whole : `${whole},\\; ${ofOne.symbol.tex}=${formulaTex(study, ofOne.formula, { show: 'symbols', isTight: true })}`;
   }, [study, example]);
   if (tex === null) return null;
-  return <p className="explanation-loss" data-lit={isPresent} data-part={addressKey({ kind: 'exampleLoss', example })}>Loss of one example: <Tex tex={inInk(tex)} fallback={<MathText>L</MathText>} /></p>;
+  return <p className="explanation-loss" data-lit={isPresent} data-part={addressKey({ kind: 'exampleLoss', example })}>{told('Loss of one example: {tex}', { tex: <Tex tex={inInk(tex)} fallback={<MathText>L</MathText>} /> })}</p>;
 }
 
 type SentencesProps = {
@@ -94,8 +96,8 @@ function Sentences({ study, address, term, isKnown }: SentencesProps) {
     <>
       <p className="explanation-prose">{isKnown(address) ? <Prose>{prose}</Prose> : `${title}.`}</p>
       <div className="explanation-made-of">
-        {parts.length === 0 ? null : <ExplanationParts label="Made of" study={study} parts={parts} isKnown={isKnown} />}
-        {terms === null ? null : <TextButton onClick={() => { setListed(key); }}>{`All ${formatCount(terms.length)} terms`}</TextButton>}
+        {parts.length === 0 ? null : <ExplanationParts label={say('Made of')} study={study} parts={parts} isKnown={isKnown} />}
+        {terms === null ? null : <TextButton onClick={() => { setListed(key); }}>{say('All {count} terms', { count: formatCount(terms.length) })}</TextButton>}
       </div>
       {listed === key && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} known={isKnown(address) ? terms.length : (term ?? -1) + 1} onClose={() => { setListed(null); }} /> : null}
     </>

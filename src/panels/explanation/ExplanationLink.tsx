@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { TextButton } from '../../components/TextButton.tsx';
 import { showNotice } from '../../store/actions.ts';
 import { momentLink } from '../../store/links.ts';
+import { say } from '../../words/say.ts';
 
 const SHOWN_MS = 2000;
 
@@ -20,8 +21,8 @@ export function ExplanationLink() {
       setCopied(true);
       if (note !== null) showNotice({ text: note, tone: 'info' });
     } catch {
-      showNotice({ text: 'This browser does not let the page copy. The link is in its address field.', tone: 'info' });
+      showNotice({ text: say('This browser does not let the page copy. The link is in its address field.'), tone: 'info' });
     }
   };
-  return <TextButton look="plain" className="explanation-link" onClick={() => { void copy(); }}><span aria-live="polite">{isCopied ? 'Copied' : 'Copy link'}</span></TextButton>;
+  return <TextButton look="plain" className="explanation-link" onClick={() => { void copy(); }}><span aria-live="polite">{isCopied ? say('Copied') : say('Copy link')}</span></TextButton>;
 }

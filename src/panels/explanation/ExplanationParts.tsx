@@ -11,6 +11,7 @@ import { selectLit } from '../../store/selectors.ts';
 import { openQuantity } from '../../store/steppingActions.ts';
 import { formatExact } from '../../viz/format.ts';
 import { NOT_YET, valueText } from '../../explain/numberText.ts';
+import { say } from '../../words/say.ts';
 
 export function ExplanationParts({ label, study, parts, isKnown }: {
   readonly label: string;
@@ -37,7 +38,7 @@ function Part({ study, address, isKnown }: { readonly study: Study; readonly add
       type="button"
       className="explanation-part"
       data-lit={isLit}
-      aria-label={`Explain ${spoken}, ${isKnown ? text : 'not computed yet'}`}
+      aria-label={say('Explain {spoken}, {text}', { spoken, text: isKnown ? text : say('not computed yet') })}
       title={`${study.names.title(address)}${isKnown ? `: ${formatExact(value)}` : ''}`}
       onClick={() => { openQuantity(address); }}
       onPointerEnter={() => { light(key); }}

@@ -12,6 +12,7 @@ import { valueOf } from '../../explain/value.ts';
 import { formatCount, formatSigned } from '../../viz/format.ts';
 import { inInk, NOT_YET } from '../../explain/numberText.ts';
 import { openQuantity } from '../../store/steppingActions.ts';
+import { say } from '../../words/say.ts';
 
 const ROWS = 100;
 
@@ -29,11 +30,11 @@ export function ExplanationTerms({ study, title, terms, known, onClose }: Explan
   const shown = useMemo(() => terms.slice(0, rows), [terms, rows]);
   const left = terms.length - shown.length;
   return (
-    <Sheet label={`${title}: all ${formatCount(terms.length)} terms`} open onClose={onClose}>
+    <Sheet label={say('{title}: all {count} terms', { title, count: formatCount(terms.length) })} open onClose={onClose}>
       <ol className="explanation-terms">
         {shown.map((term, i) => <Term key={`${i}`} study={study} term={term} isKnown={i < known} onOpen={onClose} />)}
       </ol>
-      {left > 0 ? <TextButton onClick={() => { setRows(rows + ROWS); }}>{`Show ${Math.min(ROWS, left)} more of ${formatCount(left)}`}</TextButton> : null}
+      {left > 0 ? <TextButton onClick={() => { setRows(rows + ROWS); }}>{say('Show {min} more of {left}', { min: Math.min(ROWS, left), left: formatCount(left) })}</TextButton> : null}
     </Sheet>
   );
 }
@@ -56,9 +57,9 @@ function Term({ study, term, isKnown, onOpen }: TermProps) {
         ? <MathText>{study.names.symbol(term.of, study.trace.examples.length > 1).markup}</MathText>
         : <Tex tex={isKnown ? symbols : inInk(symbols)} onQuantity={open} />}
       {term.kind === 'quantity' || !isKnown ? <span /> : <Tex tex={formulaTex(study, term, { show: 'numbers' })} onQuantity={open} />}
-      {isKnown ? <b>{formatSigned(evaluateFormula(term, (address) => valueOf(study, address)))}</b> : <b title="not computed yet">{NOT_YET}</b>}
+      {isKnown ? <b>{formatSigned(evaluateFormula(term, (address) => valueOf(study, address)))}</b> : <b title={say('not computed yet')}>{NOT_YET}</b>}
       {first === undefined ? null : (
-        <TextButton look="plain" label={`Explain ${names}`} onClick={() => { onOpen(); openQuantity(first); }}>open</TextButton>
+        <TextButton look="plain" label={say('Explain {names}', { names })} onClick={() => { onOpen(); openQuantity(first); }}>{say('open')}</TextButton>
       )}
     </li>
   );

@@ -30,6 +30,7 @@ import { longSumIn } from '../../explain/longSum.ts';
 import { inInk, NOT_YET, valueText } from '../../explain/numberText.ts';
 import { ExplanationTrail } from './ExplanationTrail.tsx';
 import './ExplanationView.css';
+import { say } from '../../words/say.ts';
 
 /** As many parts have buttons here; of a sum that has a list of all its terms only the first. */
 const MOST_PARTS = 12;
@@ -49,7 +50,7 @@ export function ExplanationView({ compact = false }: ExplanationViewProps) {
     <div className="explanation" data-compact={compact}>
       <ExplanationTrail><ExplanationLink /></ExplanationTrail>
       {study === null || address === null
-        ? <p className="explanation-note">Working out the next update …</p>
+        ? <p className="explanation-note">{say('Working out the next update …')}</p>
         : <Shown key={addressKey(address)} study={study} address={address} compact={compact} />}
     </div>
   );
@@ -79,14 +80,14 @@ function Shown({ study, address, compact }: { readonly study: Study; readonly ad
       <h2 tabIndex={-1} data-heading>
         <span>{title}</span>
         <Value explanation={explanation} isKnown={isKnown} />
-        {isKnown ? null : <TextButton onClick={() => { goToQuantity(address); }}>Go to its step</TextButton>}
+        {isKnown ? null : <TextButton onClick={() => { goToQuantity(address); }}>{say('Go to its step')}</TextButton>}
       </h2>
       {compact || formula === null ? null : <Rows study={study} explanation={explanation} isKnown={isKnown} onUnfold={open} />}
       {isKnown ? <p className="explanation-prose"><Prose>{prose}</Prose></p> : null}
       <div className="explanation-made-of">
-        {parts.length === 0 ? null : <ExplanationParts label={address.kind === 'parameter' ? 'Began as' : 'Made of'} study={study} parts={parts} isKnown={knows} />}
-        {related.length === 0 ? null : <ExplanationParts label="Leads to" study={study} parts={related} isKnown={knows} />}
-        {open === null ? null : <TextButton onClick={open}>{`All ${formatCount(terms?.length ?? 0)} terms`}</TextButton>}
+        {parts.length === 0 ? null : <ExplanationParts label={address.kind === 'parameter' ? say('Began as') : say('Made of')} study={study} parts={parts} isKnown={knows} />}
+        {related.length === 0 ? null : <ExplanationParts label={say('Leads to')} study={study} parts={related} isKnown={knows} />}
+        {open === null ? null : <TextButton onClick={open}>{say('All {count} terms', { count: formatCount(terms?.length ?? 0) })}</TextButton>}
       </div>
       {compact ? null : <p className="explanation-foot">{whereOf(study, address)}</p>}
       {isOpen && terms !== null ? <ExplanationTerms study={study} title={title} terms={terms} known={isKnown ? terms.length : 0} onClose={() => { setOpen(false); }} /> : null}
@@ -128,9 +129,9 @@ function Value({ explanation: { address, symbol, title, value }, isKnown }: { re
   }
   return (
     <span className="explanation-value">
-      <span className="explanation-spoken">{`${symbol.spoken} is ${isKnown ? valueText(address, value) : 'not computed yet'}`}</span>
+      <span className="explanation-spoken">{say('{spoken} is {value}', { spoken: symbol.spoken, value: isKnown ? valueText(address, value) : say('not computed yet') })}</span>
       <span aria-hidden="true">
-        {name} = <b data-tone={isKnown ? tone : undefined} title={isKnown ? formatExact(value) : 'not computed yet'}>{isKnown ? valueText(address, value) : NOT_YET}</b>
+        {name} = <b data-tone={isKnown ? tone : undefined} title={isKnown ? formatExact(value) : say('not computed yet')}>{isKnown ? valueText(address, value) : NOT_YET}</b>
       </span>
     </span>
   );
@@ -163,10 +164,10 @@ function Rows({ study, explanation: { address, formula, symbol, value }, isKnown
 
 /** Which update and which example the number is of. */
 function whereOf({ trace }: Study, address: Address): string {
-  if (trace.guest === true) return `Of validation example ${formatCount((trace.examples[0] ?? 0) + 1)}, with the weights before update ${formatCount(trace.step + 1)}.`;
-  const update = `Of the next update, number ${formatCount(trace.step + 1)}`;
+  if (trace.guest === true) return say('Of validation example {examples}, with the weights before update {step}.', { examples: formatCount((trace.examples[0] ?? 0) + 1), step: formatCount(trace.step + 1) });
+  const update = say('Of the next update, number {step}', { step: formatCount(trace.step + 1) });
   if (!('example' in address)) return `${update}.`;
   const number = (trace.examples[address.example] ?? 0) + 1;
-  const place = trace.examples.length === 1 ? '' : `, ${address.example + 1} of the ${formatCount(trace.examples.length)} in the mini-batch`;
-  return `${update}, for training example ${formatCount(number)}${place}.`;
+  const place = trace.examples.length === 1 ? '' : say(', {example} of the {count} in the mini-batch', { example: address.example + 1, count: formatCount(trace.examples.length) });
+  return say('{update}, for training example {number}{place}.', { update, number: formatCount(number), place });
 }

@@ -5,9 +5,12 @@ import { Icon } from '../../components/Icons.tsx';
 import { Popover } from '../../components/Popover.tsx';
 import { TextButton } from '../../components/TextButton.tsx';
 import { chooseView, redo, setPresenting, setTheme, undo } from '../../store/actions.ts';
+import { setLanguage } from '../../store/pageLanguage.ts';
 import { useNabla, type Theme, type ViewName } from '../../store/nabla.ts';
 import { selectCanRedo, selectCanUndo, selectPresenting, selectRedoLabel, selectTab, selectTheme, selectUndoLabel } from '../../store/selectors.ts';
 import './Header.css';
+import { language, languages, type Language } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
 
 export type ViewTab = { readonly name: ViewName; readonly label: string };
 
@@ -26,14 +29,14 @@ export function Header({ views, panelId, ...tools }: HeaderProps) {
   const presenting = useNabla(selectPresenting);
   return (
     <header className="header">
-      <h1 className="header-name"><Icon name="nabla" size={16} /> Nabla</h1>
+      <h1 className="header-name"><Icon name="nabla" size={16} />{' '}{say('Nabla')}</h1>
       <ViewTabs views={views} panelId={panelId} />
       <div className="header-tools">
         <UndoButtons />
         <div className="header-words">
           <PageTools {...tools} />
         </div>
-        <Popover label="More" trigger={<Icon name="more" />} look="plain" className="header-more">
+        <Popover label={say('More')} trigger={<Icon name="more" />} look="plain" className="header-more">
           {(close) => (
             <div className="header-menu" onClickCapture={close}>
               <UndoWords />
@@ -42,7 +45,7 @@ export function Header({ views, panelId, ...tools }: HeaderProps) {
           )}
         </Popover>
       </div>
-      {presenting && <TextButton look="plain" className="header-leave" onClick={() => { setPresenting(false); }}>Esc to leave</TextButton>}
+      {presenting && <TextButton look="plain" className="header-leave" onClick={() => { setPresenting(false); }}>{say('Esc to leave')}</TextButton>}
     </header>
   );
 }
@@ -63,7 +66,7 @@ function ViewTabs({ views, panelId }: { readonly views: readonly ViewTab[]; read
   };
 
   return (
-    <div ref={list} role="tablist" aria-label="Views" className="header-tabs">
+    <div ref={list} role="tablist" aria-label={say('Views')} className="header-tabs">
       {views.map(({ name, label }, index) => (
         <button
           key={name} type="button" role="tab" id={`tab-${name}`} data-view={name}
@@ -90,8 +93,8 @@ function UndoButtons() {
   const redoLabel = useNabla(selectRedoLabel);
   return (
     <div className="header-undo">
-      <IconButton label="Undo" icon="undo" disabled={!canUndo} title={canUndo ? `Undo ${undoLabel}` : 'Nothing to undo'} onClick={undo} />
-      <IconButton label="Redo" icon="redo" disabled={!canRedo} title={canRedo ? `Redo ${redoLabel}` : 'Nothing to redo'} onClick={redo} />
+      <IconButton label={say('Undo')} icon="undo" disabled={!canUndo} title={canUndo ? say('Undo {undoLabel}', { undoLabel }) : say('Nothing to undo')} onClick={undo} />
+      <IconButton label={say('Redo')} icon="redo" disabled={!canRedo} title={canRedo ? say('Redo {redoLabel}', { redoLabel }) : say('Nothing to redo')} onClick={redo} />
     </div>
   );
 }
@@ -104,25 +107,32 @@ function UndoWords() {
   const redoLabel = useNabla(selectRedoLabel);
   return (
     <>
-      <TextButton look="plain" disabled={!canUndo} onClick={undo}>{canUndo ? `Undo: ${undoLabel}` : 'Undo'}</TextButton>
-      <TextButton look="plain" disabled={!canRedo} onClick={redo}>{canRedo ? `Redo: ${redoLabel}` : 'Redo'}</TextButton>
+      <TextButton look="plain" disabled={!canUndo} onClick={undo}>{canUndo ? say('Undo: {undoLabel}', { undoLabel }) : say('Undo')}</TextButton>
+      <TextButton look="plain" disabled={!canRedo} onClick={redo}>{canRedo ? say('Redo: {redoLabel}', { redoLabel }) : say('Redo')}</TextButton>
     </>
   );
 }
 
 function PageTools({ onShare, onShowKeys, onShowCommands }: Pick<HeaderProps, 'onShare' | 'onShowKeys' | 'onShowCommands'>) {
   const isDark = useIsDark(useNabla(selectTheme));
-  const other = isDark ? 'Light' : 'Dark';
+  const other = isDark ? say('Light') : say('Dark');
   const isEmbedded = useNabla((state) => state.embed !== null);
   return (
     <>
-      {onShare !== undefined && <TextButton look="plain" shortcut="Link, files, code and pictures of this moment" onClick={onShare}>Share</TextButton>}
-      {!isEmbedded && <TextButton look="plain" shortcut="Bigger type for a projector (P)" onClick={() => { setPresenting(true); }}>Present</TextButton>}
-      <TextButton look="plain" label={`${other} theme`} onClick={() => { setTheme(isDark ? 'light' : 'dark'); }}>{other}</TextButton>
-      <TextButton look="plain" shortcut="Every command by name (Ctrl or ⌘ K)" onClick={onShowCommands}>Commands</TextButton>
-      <TextButton look="plain" shortcut="Every key (?)" onClick={onShowKeys}>Keys</TextButton>
+      {onShare !== undefined && <TextButton look="plain" shortcut={say('Link, files, code and pictures of this moment')} onClick={onShare}>{say('Share')}</TextButton>}
+      {!isEmbedded && <TextButton look="plain" shortcut={say('Bigger type for a projector (P)')} onClick={() => { setPresenting(true); }}>{say('Present')}</TextButton>}
+      <TextButton look="plain" label={say('{other} theme', { other })} onClick={() => { setTheme(isDark ? 'light' : 'dark'); }}>{other}</TextButton>
+      {!isEmbedded && <LanguageButton />}
+      <TextButton look="plain" shortcut={say('Every command by name (Ctrl or ⌘ K)')} onClick={onShowCommands}>{say('Commands')}</TextButton>
+      <TextButton look="plain" shortcut={say('Every key (?)')} onClick={onShowKeys}>{say('Keys')}</TextButton>
     </>
   );
+}
+
+/** The page in its other language, by that language's own name. */
+function LanguageButton() {
+  const other: Language = language === 'en' ? 'de' : 'en';
+  return <TextButton look="plain" lang={other} onClick={() => { void setLanguage(other); }}>{languages[other]}</TextButton>;
 }
 
 /** Whether the page is dark now: as chosen, else as the system is. */

@@ -8,6 +8,7 @@ import { ImportPanelPlan } from './ImportPanelPlan.tsx';
 import { ImportPanelRows } from './ImportPanelRows.tsx';
 import { ImportPanelSource } from './ImportPanelSource.tsx';
 import './ImportPanel.css';
+import { say } from '../../words/say.ts';
 
 export type ImportPanelProps = {
   /** Takes the table: the dialog has done its work. */
@@ -52,12 +53,12 @@ function ImportFoot({ onTake, onCancel }: ImportPanelProps) {
   const table = outcome?.table ?? null;
   return (
     <div className="import-foot">
-      {table !== null && !isReading && <TextButton className="import-take" look="framed" onClick={() => { onTake(table); }}>Use these data</TextButton>}
-      <TextButton onClick={onCancel}>Cancel</TextButton>
+      {table !== null && !isReading && <TextButton className="import-take" look="framed" onClick={() => { onTake(table); }}>{say('Use these data')}</TextButton>}
+      <TextButton onClick={onCancel}>{say('Cancel')}</TextButton>
       <p>
         {table === null || isReading
-          ? 'Nothing leaves this machine, and nothing changes before you say so.'
-          : 'Training starts again; undo brings this run back.'}
+          ? say('Nothing leaves this machine, and nothing changes before you say so.')
+          : say('Training starts again; undo brings this run back.')}
       </p>
     </div>
   );

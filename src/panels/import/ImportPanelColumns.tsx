@@ -6,8 +6,9 @@ import type { CsvColumnChoice } from '../../datasets/csvChoices.ts';
 import { changeColumn, takeAllColumns, useCsvImport } from '../../store/csvImport.ts';
 import type { CsvColumnFacts, CsvFacts } from '../../worker/csvWork.ts';
 import { contentSentence } from '../../worker/csvWords.ts';
+import { say } from '../../words/say.ts';
 
-const KINDS = [{ value: 'number', label: 'numbers' }, { value: 'category', label: 'categories' }] as const;
+const KINDS = [{ value: 'number', label: say('numbers') }, { value: 'category', label: say('categories') }] as const;
 /** So few are quickly ticked one by one. */
 const FEW = 6;
 
@@ -17,11 +18,11 @@ export function ImportPanelColumns({ facts: { columns, rows } }: { readonly fact
   return (
     <section className="import-columns" aria-labelledby={id}>
       <div className="import-columns-head">
-        <h3 id={id}>Columns as inputs</h3>
+        <h3 id={id}>{say('Columns as inputs')}</h3>
         {columns.length > FEW && (
           <span>
-            <TextButton label="Use all columns" onClick={() => { takeAllColumns(true); }}>all</TextButton>
-            <TextButton label="Use no columns" onClick={() => { takeAllColumns(false); }}>none</TextButton>
+            <TextButton label={say('Use all columns')} onClick={() => { takeAllColumns(true); }}>{say('all')}</TextButton>
+            <TextButton label={say('Use no columns')} onClick={() => { takeAllColumns(false); }}>{say('none')}</TextButton>
           </span>
         )}
       </div>
@@ -48,11 +49,11 @@ const ColumnLine = memo(function ColumnLine({ column, choice: { use, kind }, ind
         <input type="checkbox" checked={use === 'input'} disabled={isTarget} onChange={(event) => { changeColumn(index, { use: event.currentTarget.checked ? 'input' : 'unused' }); }} />
         <span className="import-column-name">{name}</span>
         {unit !== '' && <span className="import-column-unit">{unit}</span>}
-        {isTarget && <span className="import-column-target">predicted</span>}
+        {isTarget && <span className="import-column-target">{say('predicted')}</span>}
       </label>
       {canBeNumber && categories.length > 0 && !isTarget
-        ? <Choice compact label={`${name} taken for`} value={kind} options={KINDS} onChange={(next) => { changeColumn(index, { kind: next }); }} />
-        : <span className="import-column-kind">{kind === 'number' ? 'numbers' : 'categories'}</span>}
+        ? <Choice compact label={say('{name} taken for', { name })} value={kind} options={KINDS} onChange={(next) => { changeColumn(index, { kind: next }); }} />
+        : <span className="import-column-kind">{kind === 'number' ? say('numbers') : say('categories')}</span>}
       <span className="import-column-content">{contentSentence(column, kind, rows)}</span>
     </li>
   );

@@ -8,6 +8,7 @@ import { changeChoices, changeColumn, useCsvImport } from '../../store/csvImport
 import { rowCountOf } from '../../datasets/table.ts';
 import type { CsvFacts } from '../../worker/csvWork.ts';
 import { planSentences } from '../../worker/csvWords.ts';
+import { say } from '../../words/say.ts';
 
 const NO_TARGET = 'none';
 
@@ -22,27 +23,27 @@ export function ImportPanelPlan({ facts }: { readonly facts: CsvFacts }) {
   const isSampled = outcome?.table != null && rowCountOf(outcome.table) < outcome.complete;
   return (
     <section className="import-plan" aria-labelledby={id}>
-      <h3 id={id}>What will be done</h3>
+      <h3 id={id}>{say('What will be done')}</h3>
       <div className="import-settings">
         <Choice
-          label="Predict" value={target < 0 ? NO_TARGET : String(target)}
-          options={target < 0 ? [{ value: NO_TARGET, label: 'choose a column' }, ...options] : options}
+          label={say('Predict')} value={target < 0 ? NO_TARGET : String(target)}
+          options={target < 0 ? [{ value: NO_TARGET, label: say('choose a column') }, ...options] : options}
           onChange={(next) => { if (next !== NO_TARGET) changeColumn(Number(next), { use: 'target' }); }}
         />
         {kind !== undefined && (
           <SegmentedChoice
-            label="as" value={kind}
-            options={[{ value: 'category', label: 'a class' }, { value: 'number', label: 'a value', disabled: facts.columns[target]?.numeric === 0 }]}
+            label={say('as')} value={kind}
+            options={[{ value: 'category', label: say('a class') }, { value: 'number', label: say('a value'), disabled: facts.columns[target]?.numeric === 0 }]}
             onChange={(next) => { changeColumn(target, { kind: next }); }}
           />
         )}
         <label className="import-standardise">
           <input type="checkbox" checked={choices.isStandardised} onChange={(event) => { changeChoices({ isStandardised: event.currentTarget.checked }); }} />
-          Standardise numbers
+          {say('Standardise numbers')}
         </label>
         {isSampled && (
           <NumberField
-            label="Sample seed" showLabel value={choices.seed} min={limits.seed.min} max={limits.seed.max} integer format={String} width={6}
+            label={say('Sample seed')} showLabel value={choices.seed} min={limits.seed.min} max={limits.seed.max} integer format={String} width={6}
             onCommit={(seed) => { changeChoices({ seed }); }}
           />
         )}

@@ -4,6 +4,7 @@ import { TextButton } from '../../components/TextButton.tsx';
 import { leftOutCount } from '../../datasets/table.ts';
 import { forgetImport, PASTED, readSource, useCsvImport } from '../../store/csvImport.ts';
 import { formatCount, formatPercent } from '../../viz/format.ts';
+import { say } from '../../words/say.ts';
 
 /** A longer text is taken from the field at once: laying it out would hold up the page. */
 const LONG_TEXT = 50_000;
@@ -30,7 +31,7 @@ export function ImportPanelSource() {
       className="import-source"
       data-over={isOver}
       role="group"
-      aria-label="Where the data come from"
+      aria-label={say('Where the data come from')}
       onDragEnter={over}
       onDragOver={over}
       onDragLeave={() => { setIsOver(false); }}
@@ -38,10 +39,10 @@ export function ImportPanelSource() {
       onDrop={() => { setIsOver(false); }}
     >
       <p className="import-from">
-        <TextButton ref={first} look="framed" onClick={() => { input.current?.click(); }}>Choose a file…</TextButton>
-        <span>or drop one here, or paste a table, from a spreadsheet, too:</span>
+        <TextButton ref={first} look="framed" onClick={() => { input.current?.click(); }}>{say('Choose a file…')}</TextButton>
+        <span>{say('or drop one here, or paste a table, from a spreadsheet, too:')}</span>
         <input
-          ref={input} type="file" accept={TYPES} hidden aria-label="CSV file"
+          ref={input} type="file" accept={TYPES} hidden aria-label={say('CSV file')}
           onChange={(event) => {
             take(event.currentTarget.files?.[0]);
             event.currentTarget.value = '';
@@ -71,8 +72,8 @@ function PasteField() {
     <textarea
       ref={field}
       className="import-paste"
-      aria-label="Paste CSV"
-      placeholder={'height, mass, sex\n1.72, 68, f\n1.85, 81, m'}
+      aria-label={say('Paste CSV')}
+      placeholder={say('height, mass, sex\n1.72, 68, f\n1.85, 81, m')}
       rows={3}
       spellCheck={false}
       autoComplete="off"
@@ -106,13 +107,13 @@ function ReadingLine() {
   const { share, rows } = useCsvImport((state) => state.progress);
   const facts = useCsvImport((state) => state.facts);
   if (!isReading) {
-    return <p className="import-reading" role="status">{facts === null ? '' : `${name}: ${counted(facts.rows + leftOutCount(facts.leftOut), 'row')} of ${counted(facts.columns.length, 'column')}.`}</p>;
+    return <p className="import-reading" role="status">{facts === null ? '' : say('{name}: {part} of {all}.', { name, part: counted(facts.rows + leftOutCount(facts.leftOut), 'row'), all: counted(facts.columns.length, 'column') })}</p>;
   }
   return (
     <p className="import-reading">
-      <progress aria-label={`Reading ${name}`} max={1} value={share} />
-      <span>{`Reading ${name}: ${formatPercent(Math.floor(share * 100) / 100)}${rows === 0 ? '' : `, ${counted(rows, 'row')}`}`}</span>
-      <TextButton onClick={forgetImport}>Stop reading</TextButton>
+      <progress aria-label={say('Reading {name}', { name })} max={1} value={share} />
+      <span>{say('Reading {name}: {share}{counted}', { name, share: formatPercent(Math.floor(share * 100) / 100), counted: rows === 0 ? '' : `, ${counted(rows, 'row')}` })}</span>
+      <TextButton onClick={forgetImport}>{say('Stop reading')}</TextButton>
     </p>
   );
 }

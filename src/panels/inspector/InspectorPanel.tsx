@@ -6,9 +6,10 @@ import { useNetwork } from '../../store/network.ts';
 import { isInNetwork } from '../../store/selection.ts';
 import { formatCount } from '../../viz/format.ts';
 import './InspectorPanel.css';
+import { say } from '../../words/say.ts';
 
-const InspectorPanelSelected = later(async () => (await import('./InspectorPanelSelected.tsx')).InspectorPanelSelected, { name: 'What is selected', soon: true });
-const InspectorPanelSurface = later(async () => (await import('./InspectorPanelSurface.tsx')).InspectorPanelSurface, { name: 'The explanation', soon: true });
+const InspectorPanelSelected = later(async () => (await import('./InspectorPanelSelected.tsx')).InspectorPanelSelected, { name: say('What is selected'), soon: true });
+const InspectorPanelSurface = later(async () => (await import('./InspectorPanelSurface.tsx')).InspectorPanelSurface, { name: say('The explanation'), soon: true });
 
 export function InspectorPanel() {
   const network = useNetwork();
@@ -18,7 +19,7 @@ export function InspectorPanel() {
   const [opener, setOpener] = useState<HTMLElement | null>(null);
 
   return (
-    <section className="inspector-panel" aria-label="Inspector">
+    <section className="inspector-panel" aria-label={say('Inspector')}>
       <div className="inspector-compact" inert={isOpen} onFocus={({ target }) => { setOpener(target); }}>
         {selection === null ? <Hint parameters={network.parameterCount} /> : <InspectorPanelSelected selection={selection} />}
       </div>
@@ -30,7 +31,7 @@ export function InspectorPanel() {
 function Hint({ parameters }: { readonly parameters: number }) {
   return (
     <p className="inspector-hint">
-      {formatCount(parameters)} parameters learn here. Select an edge, a neuron or a point for its numbers.
+      {say('{parameters} parameters learn here. Select an edge, a neuron or a point for its numbers.', { parameters: formatCount(parameters) })}
     </p>
   );
 }

@@ -20,6 +20,7 @@ import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
 import { InspectorPanelPixels } from './InspectorPanelPixels.tsx';
 import { NOT_YET } from './InspectorPanelText.ts';
+import { say } from '../../words/say.ts';
 
 /** More outputs than this have no room beside one another. */
 const FEW_OUTPUTS = 2;
@@ -41,7 +42,7 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
   }).split('|');
   // In full, for a regression on a table: what it is in the column's own unit.
   const answer = useSlowFrame((frame) => (split === 'train' ? frame?.trainOutputs : frame?.validationOutputs)?.[index * outputs] ?? Number.NaN);
-  if (data === null || inputs === undefined || targets.length === 0) return <p className="inspector-note">This example is not in the present data.</p>;
+  if (data === null || inputs === undefined || targets.length === 0) return <p className="inspector-note">{say('This example is not in the present data.')}</p>;
   const name = data.task === 'classification' ? data.classes[targets[0] ?? 0] : undefined;
   // Two classes are asked for as two numbers, which their names may already be.
   const encoded = (split === 'train' ? data.trainEncoded : data.validationEncoded)[index];
@@ -58,7 +59,7 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
   const target = measuredTarget(spec);
   const number = (text: string, label: string, opens: Address | null) => (opens === null || split !== 'train'
     ? <b className="inspector-value">{text}</b>
-    : <InspectorPanelOpen className="inspector-value" opens={opens} name={label} title="Explains it; the example becomes the next one to be trained on" prepare={present}>{text}</InspectorPanelOpen>);
+    : <InspectorPanelOpen className="inspector-value" opens={opens} name={label} title={say('Explains it; the example becomes the next one to be trained on')} prepare={present}>{text}</InspectorPanelOpen>);
   const featureAt = (input: number): Address | null => {
     const feature = features.indexOf(inputFeature(input));
     return feature < 0 ? null : { kind: 'input', example: 0, feature };
@@ -66,7 +67,7 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
   const areLong = inputsShown(data).reduce((letters, input) => letters + (measured?.[input]?.phrase.length ?? 0), name?.length ?? 0) > MOST_LETTERS;
   const rows = [];
   for (const [input, value] of given.entries()) {
-    rows.push({ label: inputLabel(input + 1), name: measured?.[input]?.name ?? data.inputNames[input] ?? '', measured: measured?.[input]?.text ?? null, given: number(formatNumber(value), 'the input', featureAt(input)) });
+    rows.push({ label: inputLabel(input + 1), name: measured?.[input]?.name ?? data.inputNames[input] ?? '', measured: measured?.[input]?.text ?? null, given: number(formatNumber(value), say('the input'), featureAt(input)) });
   }
   return (
     <>
@@ -78,23 +79,23 @@ export function InspectorPanelExample({ split, index }: { readonly split: 'train
             return (
               <div key={input} className={column === undefined ? undefined : 'inspector-named'}>
                 <dt title={data.inputNames[input]}>{column === undefined ? symbol : column.name}</dt>
-                <dd>{number(column?.text ?? value, 'the input', featureAt(input))}</dd>
+                <dd>{number(column?.text ?? value, say('the input'), featureAt(input))}</dd>
               </div>
             );
           })}
           {(data.inputCount > 2 || measured !== null) && !isPicture && (
             <div>
-              <Popover label="Inputs of the example" trigger={data.inputCount === 2 ? 'both inputs' : `all ${data.inputCount} inputs`} side="above">
+              <Popover label={say('Inputs of the example')} trigger={data.inputCount === 2 ? say('both inputs') : say('all {inputCount} inputs', { inputCount: data.inputCount })} side="above">
                 <InputList rows={rows} />
               </Popover>
             </div>
           )}
-          <div><dt>{targets.length > 1 ? 'targets y' : 'target y'}</dt><dd>{number(wanted, 'the target', outputs === 1 ? { kind: 'target', example: 0, output: 0 } : null)}{name !== undefined && asked !== null && asked !== wanted && <> asked for as {asked}</>}{target !== null && <span className="inspector-given" title={target.name}> = {targetText(targets[0] ?? Number.NaN, target)}</span>}</dd></div>
-          <div><dt>{targets.length > 1 ? 'answers ŷ' : 'answer ŷ'}</dt><dd>{shownAnswers(answers, data, targets).map((output, place) => <Fragment key={`${output}`}>{place === 0 ? '' : outputs > FEW_OUTPUTS ? ' ' : ', '}{outputs > FEW_OUTPUTS && data.classes.length > 0 && <>{data.classes[output]}: </>}{number(answers[output] ?? NOT_YET, outputs === 1 ? 'the answer' : `answer ${output + 1}`, { kind: 'a', example: 0, layer: lastLayer, unit: output })}</Fragment>)}{target !== null && answers[0] !== NOT_YET && <span className="inspector-given" title={target.name}> = {targetText(answer, target)}</span>}</dd></div>
+          <div><dt>{targets.length > 1 ? say('targets y') : say('target y')}</dt><dd>{number(wanted, say('the target'), outputs === 1 ? { kind: 'target', example: 0, output: 0 } : null)}{name !== undefined && asked !== null && asked !== wanted && <>{' '}{say('asked for as {asked}', { asked })}</>}{target !== null && <span className="inspector-given" title={target.name}> = {targetText(targets[0] ?? Number.NaN, target)}</span>}</dd></div>
+          <div><dt>{targets.length > 1 ? say('answers ŷ') : say('answer ŷ')}</dt><dd>{shownAnswers(answers, data, targets).map((output, place) => <Fragment key={`${output}`}>{place === 0 ? '' : outputs > FEW_OUTPUTS ? ' ' : ', '}{outputs > FEW_OUTPUTS && data.classes.length > 0 && <>{data.classes[output]}: </>}{number(answers[output] ?? NOT_YET, outputs === 1 ? say('the answer') : say('answer {output}', { output: output + 1 }), { kind: 'a', example: 0, layer: lastLayer, unit: output })}</Fragment>)}{target !== null && answers[0] !== NOT_YET && <span className="inspector-given" title={target.name}> = {targetText(answer, target)}</span>}</dd></div>
           <InspectorPanelNumber name="loss" read={(frame) => (split === 'train' ? frame.trainLosses : frame.validationLosses)[index]} {...(split === 'train' ? { opens: { kind: 'exampleLoss', example: 0 }, prepare: present } : {})} />
         </dl>
       </div>
-      {split === 'train' ? <TextButton className="inspector-step" onClick={() => { present(); setView('step'); }}><span className="inspector-step-long">Step through it</span><span className="inspector-step-short">In Step</span></TextButton> : null}
+      {split === 'train' ? <TextButton className="inspector-step" onClick={() => { present(); setView('step'); }}><span className="inspector-step-long">{say('Step through it')}</span><span className="inspector-step-short">{say('In Step')}</span></TextButton> : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useNabla } from '../../store/nabla.ts';
 import { formatNumber } from '../../viz/format.ts';
 import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
 import { NOT_YET } from './InspectorPanelText.ts';
+import { say } from '../../words/say.ts';
 
 export function InspectorPanelFeature({ index }: { readonly index: number }) {
   const name = useNabla((state) => state.experiment.features[index]);
@@ -17,10 +18,10 @@ export function InspectorPanelFeature({ index }: { readonly index: number }) {
     <>
       <div className="inspector-formula"><Tex tex={feature.tex} /> <span className="inspector-result">= <b className="inspector-value">{value}</b></span></div>
       <p className="inspector-note">
-        {probe === null ? 'Point at the output to see its value there.' : 'At the probed point.'}
-        {inputNames !== undefined && inputNames.length > 0 && ` Inputs: ${inputNames.join(', ')}.`}
+        {probe === null ? say('Point at the output to see its value there.') : say('At the probed point.')}
+        {inputNames !== undefined && inputNames.length > 0 && ` ${say('Inputs: {list}.', { list: inputNames.join(', ') })}`}
         {' '}
-        <InspectorPanelOpen opens={{ kind: 'input', example: 0, feature: index }} name="the input of the next example">Next example</InspectorPanelOpen>
+        <InspectorPanelOpen opens={{ kind: 'input', example: 0, feature: index }} name={say('the input of the next example')}>{say('Next example')}</InspectorPanelOpen>
       </p>
     </>
   );

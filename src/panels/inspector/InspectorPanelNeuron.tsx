@@ -13,6 +13,7 @@ import { activationTex, sourceName, sumTex } from './InspectorPanelNames.ts';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
 import { InspectorPanelWeightPixels } from './InspectorPanelPixels.tsx';
 import { numberText } from './InspectorPanelText.ts';
+import { say, translated } from '../../words/say.ts';
 
 export function InspectorPanelNeuron({ layer, unit, labels }: { readonly layer: number; readonly unit: number; readonly labels: readonly string[] }) {
   const network = useNetwork();
@@ -27,18 +28,18 @@ export function InspectorPanelNeuron({ layer, unit, labels }: { readonly layer: 
       <div className="inspector-formula" data-probed={probed}>
         <Tex tex={`${sum}=b+\\sum_i w_i\\,${layer === 0 ? 'x_i' : 'a_i'},\\quad ${answer}=${activationCall(shape.activation, sum)}`} />
         <dl className="inspector-numbers">
-          <InspectorPanelNumber name="z" tone="sign" next={{ opens: { kind: 'z', example: 0, layer, unit }, name: 'z of the next example' }} read={(frame) => (probed ? frame.probeZ[place] : Number.NaN)} />
-          <InspectorPanelNumber name="a" tone="sign" next={{ opens: { kind: 'a', example: 0, layer, unit }, name: 'a of the next example' }} read={(frame) => (probed ? frame.probeA[place] : Number.NaN)} />
+          <InspectorPanelNumber name="z" tone="sign" next={{ opens: { kind: 'z', example: 0, layer, unit }, name: say('z of the next example') }} read={(frame) => (probed ? frame.probeZ[place] : Number.NaN)} />
+          <InspectorPanelNumber name="a" tone="sign" next={{ opens: { kind: 'a', example: 0, layer, unit }, name: say('a of the next example') }} read={(frame) => (probed ? frame.probeA[place] : Number.NaN)} />
         </dl>
       </div>
-      {!probed && <p className="inspector-note inspector-probing">z and a: tap or point at the output</p>}
+      {!probed && <p className="inspector-note inspector-probing">{say('z and a: tap or point at the output')}</p>}
       <div className="inspector-arriving">
         {layer === 0 && <InspectorPanelWeightPixels network={network} unit={unit} />}
-        <ul className="inspector-weights" aria-label="Incoming weights">
+        <ul className="inspector-weights" aria-label={say('Incoming weights')}>
           <Parameter
             index={biasIndex(network, layer, unit)}
             symbol="b"
-            name="Bias"
+            name={say('Bias')}
             selection={{ kind: 'bias', layer, unit }}
           />
           {Array.from({ length: shape.inputs }, (_, input) => (
@@ -46,7 +47,7 @@ export function InspectorPanelNeuron({ layer, unit, labels }: { readonly layer: 
               key={input}
               index={weightIndex(network, layer, unit, input)}
               symbol={`w_{${input + 1}}`}
-              name={`Weight from ${sourceName(network, layer, input, labels)}`}
+              name={say('Weight from {sourceName}', { sourceName: sourceName(network, layer, input, labels) })}
               selection={{ kind: 'weight', layer, unit, input }}
             />
           ))}
@@ -64,7 +65,7 @@ function unitPlace(network: Network, layer: number, unit: number): number {
 /** φ with z as its name: "\tanh(z)", "z" for linear; the whole formula stands in the activation's menu. */
 function activationCall(activation: Network['layers'][number]['activation'], sum: string): string {
   if (activation === 'linear') return sum;
-  const name = activation === 'tanh' || activation === 'sin' ? `\\${activation}` : `\\operatorname{${outputActivationTexts[activation].label}}`;
+  const name = activation === 'tanh' || activation === 'sin' ? `\\${activation}` : `\\operatorname{${translated(outputActivationTexts[activation].label)}}`;
   return `${name}\\bigl(${sum}\\bigr)`;
 }
 
@@ -74,7 +75,7 @@ function Parameter({ index, symbol, name, selection }: {
   const value = useSlowFrame((frame) => frame?.parameters[index] ?? 0);
   return (
     <li onPointerEnter={() => hover(selection)} onPointerLeave={() => hover(null)} data-sign={value < 0 ? 'neg' : 'pos'}>
-      <button type="button" onClick={() => select(selection)} aria-label={`Select: ${name}`} title={name}><MathText>{symbol}</MathText></button>
+      <button type="button" onClick={() => select(selection)} aria-label={say('Select: {name}', { name })} title={name}><MathText>{symbol}</MathText></button>
       <NumberField
         label={name}
         value={value}

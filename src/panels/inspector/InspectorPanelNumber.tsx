@@ -6,6 +6,7 @@ import { formatExact } from '../../viz/format.ts';
 import type { Address } from '../../explain/address.ts';
 import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
 import { NOT_YET, numberText, signedText } from './InspectorPanelText.ts';
+import { say } from '../../words/say.ts';
 
 export function InspectorPanelNumber({ name, title, read, signed = false, tone, opens, next, prepare }: {
   readonly name: string;
@@ -25,7 +26,7 @@ export function InspectorPanelNumber({ name, title, read, signed = false, tone, 
   const known = !Number.isNaN(value);
   const text = known ? (signed ? signedText(value) : numberText(value)) : NOT_YET;
   const look = {
-    title: known ? formatExact(value) : 'not computed yet',
+    title: known ? formatExact(value) : say('not computed yet'),
     'data-tone': tone === 'grad' ? 'grad' : undefined,
     'data-sign': tone === 'sign' && known ? (value < 0 ? 'neg' : 'pos') : undefined,
   } as const;
@@ -35,7 +36,7 @@ export function InspectorPanelNumber({ name, title, read, signed = false, tone, 
       <dd>
         {opens === undefined || opens === null
           ? <b className="inspector-value" {...look}>{text}</b>
-          : <InspectorPanelOpen className="inspector-value" opens={opens} name={`the ${title ?? name}`} {...(prepare === undefined ? {} : { prepare })} {...look}>{text}</InspectorPanelOpen>}
+          : <InspectorPanelOpen className="inspector-value" opens={opens} name={say('the {title}', { title: title ?? name })} {...(prepare === undefined ? {} : { prepare })} {...look}>{text}</InspectorPanelOpen>}
       </dd>
     </div>
   );

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Address } from '../../explain/address.ts';
 import { openQuantity } from '../../store/steppingActions.ts';
+import { say } from '../../words/say.ts';
 
 export type InspectorPanelOpenProps = {
   readonly opens: Address;
@@ -27,7 +28,7 @@ export function InspectorPanelOpen({ opens, name, children, className = '', prep
         openQuantity(opens);
       }}
     >
-      {children}<span className="inspector-unseen">: explain {name}</span>
+      {children}<span className="inspector-unseen">{say(': explain {name}', { name })}</span>
     </button>
   );
 }

@@ -17,6 +17,8 @@ import { biasTex, weightTex } from './InspectorPanelNames.ts';
 import { updateSymbols } from './InspectorPanelUpdate.ts';
 import { InspectorPanelNumber } from './InspectorPanelNumber.tsx';
 import { InspectorPanelOpen } from './InspectorPanelOpen.tsx';
+import { told } from '../../components/told.tsx';
+import { say } from '../../words/say.ts';
 
 type ParameterSelection = Extract<Selection, { readonly kind: 'weight' | 'bias' }>;
 
@@ -32,6 +34,7 @@ export function InspectorPanelParameter({ selection }: { readonly selection: Par
   const value = useSlowFrame((frame) => frame?.parameters[index] ?? 0);
   const { slots } = optimizers[optimizer.name];
 
+  const kind = selection.kind === 'weight' ? say('weight') : say('bias');
   return (
     <>
       <div className="inspector-formula">
@@ -40,10 +43,10 @@ export function InspectorPanelParameter({ selection }: { readonly selection: Par
       </div>
       <dl className="inspector-numbers">
         <div>
-          <dt><InspectorPanelOpen opens={{ kind: 'parameter', index }} name={`the ${selection.kind}`}>{selection.kind}</InspectorPanelOpen></dt>
+          <dt><InspectorPanelOpen opens={{ kind: 'parameter', index }} name={say('the {kind}', { kind })}>{kind}</InspectorPanelOpen></dt>
           <dd>
             <NumberField
-              label={selection.kind === 'weight' ? 'Weight' : 'Bias'}
+              label={selection.kind === 'weight' ? say('Weight') : say('Bias')}
               value={value}
               min={limits.weight.min}
               max={limits.weight.max}
@@ -53,8 +56,8 @@ export function InspectorPanelParameter({ selection }: { readonly selection: Par
             />
           </dd>
         </div>
-        <InspectorPanelNumber name="gradient" tone="grad" next={{ opens: { kind: 'gradient', index }, name: 'the next gradient' }} read={(frame) => (frame.step === 0 ? Number.NaN : frame.gradient[index])} signed />
-        <InspectorPanelNumber name="update" tone="grad" next={{ opens: { kind: 'update', index }, name: 'the next update' }} read={(frame) => (frame.step === 0 ? Number.NaN : frame.update[index])} signed />
+        <InspectorPanelNumber name={say('gradient')} tone="grad" next={{ opens: { kind: 'gradient', index }, name: say('the next gradient') }} read={(frame) => (frame.step === 0 ? Number.NaN : frame.gradient[index])} signed />
+        <InspectorPanelNumber name={say('update')} tone="grad" next={{ opens: { kind: 'update', index }, name: say('the next update') }} read={(frame) => (frame.step === 0 ? Number.NaN : frame.update[index])} signed />
         {slots.map((slot, place) => (
           <InspectorPanelNumber key={slot.name} name={slot.tex} title={slot.name} opens={{ kind: 'slot', slot: place, index }} read={(frame) => frame.optimizerSlots[place]?.[index]} />
         ))}
@@ -75,8 +78,8 @@ function UpdateNumbers({ index, plain }: { readonly index: number; readonly plai
   const after = useSlowFrame((frame) => frame?.parameters[index] ?? Number.NaN);
   const update = useSlowFrame((frame) => frame?.update[index] ?? Number.NaN);
   const gradient = useSlowFrame((frame) => frame?.gradient[index] ?? Number.NaN);
-  if (!made) return <span className="inspector-result inspector-made">= {NOT_YET} no step made yet</span>;
-  if (edited) return <span className="inspector-result inspector-made">= <b className="inspector-value" data-sign={signOf(after)}>{numberText(after)}</b> set by hand</span>;
+  if (!made) return <span className="inspector-result inspector-made">{say('= {notYet} no step made yet', { notYet: NOT_YET })}</span>;
+  if (edited) return <span className="inspector-result inspector-made">{told('= {strong} set by hand', { strong: <b className="inspector-value" data-sign={signOf(after)}>{numberText(after)}</b> })}</span>;
   const before = after - update;
   const digits = digitsToSee(update, after);
   // The rate is read from the step itself; a step lost in the rounding of θ, or made under other settings, does not show one.
@@ -96,8 +99,8 @@ function UpdateNumbers({ index, plain }: { readonly index: number; readonly plai
         )
         : <> {update < 0 ? '−' : '+'} <b className="inspector-value" data-tone="grad">{numberText(Math.abs(update))}</b></>}
       {' = '}
-      <InspectorPanelOpen className="inspector-value" opens={{ kind: 'parameter', index }} name="the present value" data-sign={signOf(after)}>{formatNumber(after, digits)}</InspectorPanelOpen>
-      <span className="inspector-unseen">, step {signedText(update)}</span>
+      <InspectorPanelOpen className="inspector-value" opens={{ kind: 'parameter', index }} name={say('the present value')} data-sign={signOf(after)}>{formatNumber(after, digits)}</InspectorPanelOpen>
+      <span className="inspector-unseen">{say(', step {signed}', { signed: signedText(update) })}</span>
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { useSlowFrame } from '../../store/frameStore.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { formatNumber } from '../../viz/format.ts';
 import { arePixels, drawPixels, drawWeightPixels, PIXEL_SIDE } from '../../viz/pixels.ts';
+import { say } from '../../words/say.ts';
 
 /** An example's 64 grey values. */
 export function InspectorPanelPixels({ values }: { readonly values: readonly number[] }) {
@@ -13,7 +14,7 @@ export function InspectorPanelPixels({ values }: { readonly values: readonly num
     (context: CanvasRenderingContext2D, { width, palette }: CanvasView) => drawPixels(context, values, { x: 0, y: 0, size: width }, palette),
     [values],
   );
-  return <span className="inspector-pixels"><Canvas label="The example as a picture of 8 × 8 grey values" draw={draw} /></span>;
+  return <span className="inspector-pixels"><Canvas label={say('The example as a picture of 8 × 8 grey values')} draw={draw} /></span>;
 }
 
 /** The 64 weights of a neuron of the first layer where each stands at its pixel; nothing for other networks. */
@@ -29,6 +30,6 @@ export function InspectorPanelWeightPixels({ network, unit }: { readonly network
     drawWeightPixels(context, values, limit, { x: 0, y: 0, size: width }, palette);
   }, [text, limit]);
   if (text === '') return null;
-  const name = `The weights at their pixels, from −${formatNumber(limit)} to +${formatNumber(limit)}`;
+  const name = say('The weights at their pixels, from −{limit} to +{limit}', { limit: formatNumber(limit) });
   return <span className="inspector-pixels" title={name}><Canvas label={name} draw={draw} /></span>;
 }

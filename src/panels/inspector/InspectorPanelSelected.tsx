@@ -10,6 +10,7 @@ import { InspectorPanelFeature } from './InspectorPanelFeature.tsx';
 import { selectionName } from './InspectorPanelNames.ts';
 import { InspectorPanelNeuron } from './InspectorPanelNeuron.tsx';
 import { InspectorPanelParameter } from './InspectorPanelParameter.tsx';
+import { say } from '../../words/say.ts';
 
 /** @param selection something the network has */
 export function InspectorPanelSelected({ selection }: { readonly selection: Selection }) {
@@ -22,7 +23,7 @@ export function InspectorPanelSelected({ selection }: { readonly selection: Sele
     <>
       <p className="inspector-caption">
         <span title={name}>{capital(name)}</span>
-        <IconButton label="Select nothing" icon="close" size={12} onClick={() => select(null)} />
+        <IconButton label={say('Select nothing')} icon="close" size={12} onClick={() => select(null)} />
       </p>
       {(selection.kind === 'weight' || selection.kind === 'bias') && <InspectorPanelParameter selection={selection} />}
       {selection.kind === 'neuron' && <InspectorPanelNeuron layer={selection.layer} unit={selection.unit} labels={labels} />}

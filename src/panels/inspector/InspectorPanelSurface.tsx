@@ -10,9 +10,10 @@ import { selectionKey } from '../../store/selection.ts';
 import { openQuantity } from '../../store/steppingActions.ts';
 import { useHeadingFocus } from '../../components/useHeadingFocus.ts';
 import { quantityOf } from './InspectorPanelQuantity.ts';
+import { say } from '../../words/say.ts';
 
 /** Formulas and sentences are fetched when the first explanation is opened. */
-const ExplanationView = later(async () => (await import('../explanation/ExplanationView.tsx')).ExplanationView, { name: 'The explanation', waiting: <p className="inspector-note">One moment …</p> });
+const ExplanationView = later(async () => (await import('../explanation/ExplanationView.tsx')).ExplanationView, { name: say('The explanation'), waiting: <p className="inspector-note">{say('One moment …')}</p> });
 
 /** @param opener what had the focus before; it gets it back */
 export function InspectorPanelSurface({ opener, selection }: { readonly opener: HTMLElement | null; readonly selection: Selection | null }) {
@@ -37,7 +38,7 @@ export function InspectorPanelSurface({ opener, selection }: { readonly opener: 
   return (
     // Escape closes what the keys are in; Tab goes through it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="inspector-surface" role="group" aria-label="Explanation" tabIndex={-1} ref={place} onKeyDown={onKeyDown} {...press}>
+    <div className="inspector-surface" role="group" aria-label={say('Explanation')} tabIndex={-1} ref={place} onKeyDown={onKeyDown} {...press}>
       <ExplanationView />
     </div>
   );

@@ -9,7 +9,8 @@ import { useNetwork } from '../../store/network.ts';
 import { formatPercent } from '../../viz/format.ts';
 import type { RunId } from '../../worker/protocol.ts';
 import { useNames } from './LandscapeNames.ts';
-import { axisMarkup, plainSymbol } from './LandscapeWords.ts';
+import { axisMarkup, isOfNetwork, plainSymbol } from './LandscapeWords.ts';
+import { say } from '../../words/say.ts';
 
 /** A longer menu cannot be read: of a large network those that matter most. */
 const MOST = 240;
@@ -18,17 +19,17 @@ export function LandscapeAxes() {
   const names = useNames();
   const slice = useNabla((state) => state.lossSlice);
   const pair = slice?.plane.pair ?? null;
-  if (slice === null) return null;
+  if (slice === null || !isOfNetwork(slice.plane, names)) return null;
   if (pair !== null) {
     return (
       <>
-        <div className="landscape-axis" data-axis="up"><WeightMenu axis={1} index={pair[1]} label="Weight upward" /></div>
-        <div className="landscape-axis" data-axis="across"><WeightMenu axis={0} index={pair[0]} label="Weight across" /></div>
+        <div className="landscape-axis" data-axis="up"><WeightMenu axis={1} index={pair[1]} label={say('Weight upward')} /></div>
+        <div className="landscape-axis" data-axis="across"><WeightMenu axis={0} index={pair[0]} label={say('Weight across')} /></div>
       </>
     );
   }
   const [across, up] = axisMarkup(slice, names);
-  const share = (axis: 0 | 1): string => (slice.plane.shares === null ? '' : `, ${formatPercent(Math.round(slice.plane.shares[axis] * 1000) / 1000).replace(/0(?=\u202f)/, '')} of the spread`);
+  const share = (axis: 0 | 1): string => (slice.plane.shares === null ? '' : say(', {share} of the spread', { share: formatPercent(Math.round(slice.plane.shares[axis] * 1000) / 1000).replace(/0(?=\u202f)/, '') }));
   return (
     <>
       <div className="landscape-axis" data-axis="up">{up}{share(1)}</div>
@@ -46,7 +47,7 @@ function WeightMenu({ axis, index, label }: { readonly axis: 0 | 1; readonly ind
       const layer = network.layers.findIndex(({ biases, units }) => each < biases + units);
       return {
         value: String(each), label: `${plainSymbol(names.symbol({ kind: 'parameter', index: each }))}  ${names.title({ kind: 'parameter', index: each })}`,
-        ...(network.layers.length > 1 ? { group: layer === network.layers.length - 1 ? 'Output' : `Hidden ${layer + 1}` } : {}),
+        ...(network.layers.length > 1 ? { group: layer === network.layers.length - 1 ? say('Output') : say('Hidden {layer}', { layer: layer + 1 }) } : {}),
       };
     });
   }, [network, names, index, run]);

@@ -9,6 +9,7 @@ import { lossAt } from '../../viz/lossSlice.ts';
 import { ballOf, isInside, sceneOf, setCursor } from './LandscapeScene.ts';
 import { TagPlace } from './LandscapeTag.tsx';
 import { useNames } from './LandscapeNames.ts';
+import { say } from '../../words/say.ts';
 
 /** One press of an arrow key moves the ball by this share of the window's half, with Shift ten times less. */
 const KEY_STEP = 0.05;
@@ -111,8 +112,8 @@ export function LandscapeBall({ place }: { readonly place: RefObject<HTMLDivElem
       ref={handle}
       className="landscape-ball"
       role="application"
-      aria-roledescription="ball"
-      aria-label="Ball: the network on its landscape. Arrow keys move it, with Shift a little."
+      aria-roledescription={say('ball')}
+      aria-label={say('Ball: the network on its landscape. Arrow keys move it, with Shift a little.')}
       tabIndex={0}
       hidden
       data-held={held}
@@ -141,7 +142,7 @@ function BallTag({ held }: { readonly held: boolean }) {
   });
   const [a = '', b = '', loss = ''] = text.split(' ');
   return (
-    <output className="landscape-tag" aria-label="Loss at the ball" aria-live={held ? 'off' : 'polite'}>
+    <output className="landscape-tag" aria-label={say('Loss at the ball')} aria-live={held ? 'off' : 'polite'}>
       {slice === null ? null : <TagPlace slice={slice} names={names} a={a} b={b} />}
       <b><MathText>L</MathText> {loss}</b>
     </output>

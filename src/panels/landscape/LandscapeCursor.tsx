@@ -7,6 +7,7 @@ import { lossAt } from '../../viz/lossSlice.ts';
 import { useNames } from './LandscapeNames.ts';
 import { isInside, sceneOf, useCursor } from './LandscapeScene.ts';
 import { TagPlace } from './LandscapeTag.tsx';
+import { say } from '../../words/say.ts';
 
 export function LandscapeCursor({ place }: { readonly place: RefObject<HTMLDivElement | null> }) {
   const cursor = useCursor();
@@ -22,7 +23,7 @@ export function LandscapeCursor({ place }: { readonly place: RefObject<HTMLDivEl
   return (
     <output
       className="landscape-tag landscape-cursor"
-      aria-label="Loss under the cursor"
+      aria-label={say('Loss under the cursor')}
       aria-live={cursor.spoken ? 'polite' : 'off'}
       style={{
         left: x, top: y,

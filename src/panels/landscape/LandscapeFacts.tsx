@@ -20,6 +20,8 @@ import { useNetwork } from '../../store/network.ts';
 import { formatCount, formatNumber, formatSetting } from '../../viz/format.ts';
 import { lowestOf } from '../../viz/lossSlice.ts';
 import { arrowSentence, edgeSentence, sampleSentence, sliceSentence, takenAt, waySentence } from './LandscapeWords.ts';
+import { told } from '../../components/told.tsx';
+import { say } from '../../words/say.ts';
 
 const LONG_MS = 600;
 
@@ -51,9 +53,9 @@ function Losses() {
   const lowest = slice === null ? null : lowestOf(slice);
   const taken = useTaken(slice?.step ?? null);
   return (
-    <section className="landscape-part" aria-label="Losses">
-      <Row label="Training loss"><Output name="Training loss" className="landscape-value">{loss}</Output></Row>
-      <Row label="Lowest in this slice" taken={taken}><Output name="Lowest in this slice">{lowest === null ? '–' : formatNumber(lowest.loss)}</Output></Row>
+    <section className="landscape-part" aria-label={say('Losses')}>
+      <Row label={say('Training loss')}><Output name={say('Training loss')} className="landscape-value">{loss}</Output></Row>
+      <Row label={say('Lowest in this slice')} taken={taken}><Output name={say('Lowest in this slice')}>{lowest === null ? '–' : formatNumber(lowest.loss)}</Output></Row>
     </section>
   );
 }
@@ -66,12 +68,12 @@ function Curvature() {
   const taken = useTaken(sharpness?.from.step ?? null);
   const rate = useSlowFrame((frame) => frame?.learningRate ?? null) ?? experiment.learningRate;
   return (
-    <section className="landscape-part" aria-label="Curvature">
-      <Row label={<>Sharpness <Lambda /></>} taken={taken}><Output name="Sharpness" className="landscape-value">{largest === null ? '–' : formatNumber(largest)}</Output></Row>
-      <Row label={<>Edge of stability 2/<Lambda /></>} taken={taken}><Output name="Edge of stability" className="landscape-value">{largest === null || !(largest > 0) ? '–' : formatNumber(2 / largest)}</Output></Row>
+    <section className="landscape-part" aria-label={say('Curvature')}>
+      <Row label={<>{say('Sharpness')}{' '}<Lambda /></>} taken={taken}><Output name={say('Sharpness')} className="landscape-value">{largest === null ? '–' : formatNumber(largest)}</Output></Row>
+      <Row label={<>{say('Edge of stability 2/')}<Lambda /></>} taken={taken}><Output name={say('Edge of stability')} className="landscape-value">{largest === null || !(largest > 0) ? '–' : formatNumber(2 / largest)}</Output></Row>
       <p className="landscape-note">
         {largest === null
-          ? 'How strongly the loss bends in its steepest direction, once it is worked out; of a large network with many examples it would take too long.'
+          ? say('How strongly the loss bends in its steepest direction, once it is worked out; of a large network with many examples it would take too long.')
           : <Prose>{edgeSentence(experiment, examples, largest, rate)}</Prose>}
       </p>
     </section>
@@ -80,18 +82,18 @@ function Curvature() {
 
 /** λmax with its index upright. */
 function Lambda() {
-  return <><MathText>λ</MathText><sub className="landscape-max">max</sub></>;
+  return <><MathText>λ</MathText><sub className="landscape-max">{say('max')}</sub></>;
 }
 
 function Rate() {
   const rate = useNabla((state) => state.experiment.learningRate);
   return (
-    <section className="landscape-part" aria-label="Learning rate">
-      <h2>Learning rate</h2>
+    <section className="landscape-part" aria-label={say('Learning rate')}>
+      <h2>{say('Learning rate')}</h2>
       <p className="landscape-eta">
         <span aria-hidden="true"><MathText>η =</MathText></span>
         <NumberField
-          label="Learning rate value"
+          label={say('Learning rate value')}
           value={rate}
           min={limits.learningRate.min}
           max={limits.learningRate.max}
@@ -107,11 +109,11 @@ function Range() {
   const half = useNabla((state) => state.landscape.window?.half ?? state.lossSlice?.window.halfB ?? null);
   if (half === null) return null;
   return (
-    <section className="landscape-part" aria-label="Range">
+    <section className="landscape-part" aria-label={say('Range')}>
       <div className="landscape-range">
-        <span>Range ±</span>
+        <span>{say('Range ±')}</span>
         <NumberField
-          label="Range up and down"
+          label={say('Range up and down')}
           value={half}
           min={HALF_RANGE[0]}
           max={HALF_RANGE[1]}
@@ -121,9 +123,9 @@ function Range() {
             if (window !== null) chooseWindow({ ...window, half: next });
           }}
         />
-        <IconButton label="Closer" icon="plus" shortcut="+" onClick={() => zoomLandscape(1 / 1.25)} />
-        <IconButton label="Further" icon="minus" shortcut="−" onClick={() => zoomLandscape(1.25)} />
-        <TextButton label="Fit the path and the network" disabled={!isChosen} onClick={() => chooseWindow(null)}>fit</TextButton>
+        <IconButton label={say('Closer')} icon="plus" shortcut="+" onClick={() => zoomLandscape(1 / 1.25)} />
+        <IconButton label={say('Further')} icon="minus" shortcut="−" onClick={() => zoomLandscape(1.25)} />
+        <TextButton label={say('Fit the path and the network')} disabled={!isChosen} onClick={() => chooseWindow(null)}>{say('fit')}</TextButton>
       </div>
     </section>
   );
@@ -143,14 +145,13 @@ function Slice() {
   const batch = useNabla((state) => state.experiment.batchSize);
   const examples = useNabla((state) => (state.data === null ? 0 : trainCountOf(state.data)));
   return (
-    <section className="landscape-part landscape-last" aria-label="The slice">
+    <section className="landscape-part landscape-last" aria-label={say('The slice')}>
       <p className="landscape-note">{sliceSentence(parameters)}</p>
       {hasStepped ? <p className="landscape-note"><Prose>{arrowSentence(batch, examples)}</Prose></p> : null}
       {way === null ? null : <p className="landscape-note">{way}</p>}
       {slice === null ? null : (
         <p className="landscape-note">
-          Slice taken at step {formatCount(slice.step)}.
-          {slice.sample === null ? null : ` ${sampleSentence(slice.sample, examples, slice.progress, isTraining)}`}
+          {told('Slice taken at step {step}.{sample}', { step: formatCount(slice.step), sample: slice.sample === null ? null : ` ${sampleSentence(slice.sample, examples, slice.progress, isTraining)}` })}
           <Refining progress={slice.progress} />
         </p>
       )}
@@ -173,8 +174,8 @@ function Refining({ progress }: { readonly progress: number }) {
   if (!isRefining || !isLong) return null;
   return (
     <span className="landscape-refining">
-      <progress aria-label="Refining the slice" value={progress} max={1} />
-      <TextButton label="Stop refining the slice" onClick={stopSlice}>stop</TextButton>
+      <progress aria-label={say('Refining the slice')} value={progress} max={1} />
+      <TextButton label={say('Stop refining the slice')} onClick={stopSlice}>{say('stop')}</TextButton>
     </span>
   );
 }

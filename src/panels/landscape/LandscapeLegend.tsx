@@ -4,6 +4,7 @@ import { useNabla } from '../../store/nabla.ts';
 import { formatLevel, tintsOf } from '../../viz/lossMap.ts';
 import { cssColour } from '../../viz/palette.ts';
 import { measuredSlice } from './LandscapeScene.ts';
+import { say } from '../../words/say.ts';
 
 /** Levels that are written under the scale. */
 const WRITTEN = 6;
@@ -16,10 +17,10 @@ export function LandscapeLegend() {
   const { levels } = scale;
   const tints = tintsOf(palette, scale);
   const stride = Math.ceil(levels.length / WRITTEN);
-  const text = `Tints of the training loss, from below ${formatLevel(levels[0]!)} to above ${formatLevel(levels.at(-1)!)}, ${scale.axis === 'log' ? 'by equal ratios' : 'by equal steps'}`;
+  const text = say('Tints of the training loss, from below {lowest} to above {highest}, {spacing}', { lowest: formatLevel(levels[0]!), highest: formatLevel(levels.at(-1)!), spacing: scale.axis === 'log' ? say('by equal ratios') : say('by equal steps') });
   return (
     <div className="landscape-legend" role="img" aria-label={text}>
-      <span className="landscape-legend-name">loss</span>
+      <span className="landscape-legend-name">{say('loss')}</span>
       <span className="landscape-legend-bar">
         {tints.map((tint, i) => <span key={cssColour(tint)} style={{ left: `${(i / tints.length) * 100}%`, width: `${100 / tints.length}%`, background: cssColour(tint) }} />)}
       </span>

@@ -1,13 +1,15 @@
 /**
- * The picture of the landscape. A drag turns the surface, the wheel or two fingers zoom, the pointer or the arrow keys read the loss
- * out; the ball is the network and is dragged like a thing.
+ * The picture of the landscape. A drag turns the surface and moves the plane, the wheel or two fingers zoom, the pointer or the arrow
+ * keys read the loss out; the ball is the network and is dragged like a thing.
  */
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle } from '../../components/Canvas.tsx';
+import { followHands } from '../../components/hands.ts';
 import { subscribeFrame, useSlowFrame } from '../../store/frameStore.ts';
-import { subscribeBall, turnSurface, zoomLandscape } from '../../store/landscapeActions.ts';
+import { chooseWindow, dragLandscape, subscribeBall, turnSurface, zoomLandscape } from '../../store/landscapeActions.ts';
 import { setLandscapeAspect } from '../../store/landscapeSlices.ts';
 import { nabla, useNabla } from '../../store/nabla.ts';
+import { TAPPED, ZOOM_KEYS } from '../../viz/zoom.ts';
 import { turned } from '../../viz/surfaceProjection.ts';
 import { LandscapeBall } from './LandscapeBall.tsx';
 import { LandscapeCursor } from './LandscapeCursor.tsx';
@@ -17,13 +19,13 @@ import { ballOf, getCursor, isInside, plotBox, sceneOf, setCursor, subscribeCurs
 import { axisMarkup, describeLandscape, whyNone } from './LandscapeWords.ts';
 import { trainCountOf } from '../../datasets/runData.ts';
 import { useElementSize } from '../../components/useElementSize.ts';
+import { say } from '../../words/say.ts';
 
 /** Radians a px. */
 const TURN = 0.008;
 const TURN_KEY = 0.12;
 /** One press of an arrow key moves the cursor by this share of the window's half, with Shift ten times less. */
 const KEY_STEP = 0.1;
-const ZOOM_STEP = 1.25;
 const STILL_MS = 180;
 
 export function LandscapePicture() {
@@ -31,10 +33,10 @@ export function LandscapePicture() {
   const canvas = useRef<CanvasHandle>(null);
   const size = useElementSize(place);
   const isSurface = useNabla((state) => state.landscape.look === 'surface');
+  const isChosen = useNabla((state) => state.landscape.window !== null);
   const why = useNabla((state) => whyNone(state.status, state.data === null ? 1 : trainCountOf(state.data), state.divergence?.step ?? 0));
   const label = useDescription();
   const turning = useRef(0);
-  const pointers = useRef(new Map<number, { x: number; y: number }>());
   const [draw] = useState(() => createLandscapeDrawing(() => performance.now() < turning.current, ({ slice }) => axisMarkup(slice, namesOf(nabla.getState()))));
 
   useEffect(() => {
@@ -73,52 +75,40 @@ export function LandscapePicture() {
     return isInside(scene.window, at) ? at : null;
   }, []);
 
-  // React listens to the wheel passively; a zoom must keep the page where it is.
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
-    const onWheel = (event: WheelEvent): void => {
-      if (nabla.getState().lossSlice === null || event.deltaY === 0) return;
-      event.preventDefault();
-      zoomLandscape(ZOOM_STEP ** (Math.sign(event.deltaY) * Math.min(1, Math.abs(event.deltaY) / 60)), planeAt(event.clientX, event.clientY) ?? undefined);
-    };
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => element.removeEventListener('wheel', onWheel);
-  }, [planeAt]);
+    const isTurned = (): boolean => nabla.getState().landscape.look === 'surface';
+    return followHands(element, {
+      moves: ({ target, pointerType }) => !(target instanceof Element && target.closest('.landscape-ball') !== null)
+        // A finger reads the loss out and scrolls the page until the window has been chosen.
+        && (isTurned() || pointerType === 'mouse' || nabla.getState().landscape.window !== null),
+      // Where the page has no more to show, the wheel is free.
+      turns: ({ ctrlKey }) => nabla.getState().lossSlice !== null && (ctrlKey || document.documentElement.scrollHeight <= document.documentElement.clientHeight),
+      onGesture: ({ factor, at, by }) => {
+        if (isTurned()) {
+          turn(by[0] * TURN, by[1] * TURN);
+          if (factor !== 1) zoomLandscape(1 / factor);
+          return;
+        }
+        const map = sceneOf(element.clientWidth, element.clientHeight)?.map;
+        if (map !== undefined) dragLandscape(map.toPlane(at[0] - by[0], at[1] - by[1]), map.toPlane(...at), 1 / factor);
+      },
+    });
+  }, [turn]);
 
-  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.button !== 0) return;
-    pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (isSurface) event.currentTarget.setPointerCapture(event.pointerId);
-    else readOut(event);
-  };
-  const readOut = (event: PointerEvent): void => {
-    const at = planeAt(event.clientX, event.clientY);
+  const readOut = ({ clientX, clientY }: PointerEvent): void => {
+    const at = planeAt(clientX, clientY);
     setCursor(at === null ? null : { a: at[0], b: at[1], spoken: false });
   };
-  const onPointerMove = (event: PointerEvent): void => {
-    const before = pointers.current.get(event.pointerId);
-    if (before === undefined) {
-      if (!isSurface && event.pointerType === 'mouse') readOut(event);
-      return;
-    }
-    const other = Array.from(pointers.current).find(([id]) => id !== event.pointerId)?.[1];
-    const now = { x: event.clientX, y: event.clientY };
-    if (other !== undefined) {
-      const [from, to] = [Math.hypot(before.x - other.x, before.y - other.y), Math.hypot(now.x - other.x, now.y - other.y)];
-      if (from > 10 && to > 10) zoomLandscape(from / to, planeAt((now.x + other.x) / 2, (now.y + other.y) / 2) ?? undefined);
-    } else if (isSurface) {
-      turn((before.x - now.x) * -TURN, (now.y - before.y) * TURN);
-    } else {
-      readOut(event);
-    }
-    pointers.current.set(event.pointerId, now);
+  const onPointerDown = (event: PointerEvent): void => {
+    if (event.button === 0 && !isSurface) readOut(event);
   };
-  const onPointerUp = (event: PointerEvent): void => {
-    pointers.current.delete(event.pointerId);
+  // Of a finger only those moves come that neither move the plane nor scroll the page.
+  const onPointerMove = (event: PointerEvent): void => {
+    if (!isSurface) readOut(event);
   };
   const onPointerLeave = (event: PointerEvent): void => {
-    pointers.current.delete(event.pointerId);
     if (event.pointerType === 'mouse') setCursor(null);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -135,16 +125,22 @@ export function LandscapePicture() {
       ref={place}
       className="landscape-place"
       data-look={isSurface ? 'surface' : 'contours'}
+      data-moves={!isSurface && isChosen}
       role="application"
-      aria-roledescription="landscape"
-      aria-label={isSurface ? 'The landscape. Arrow keys turn it, plus and minus zoom.' : 'The landscape. Arrow keys move a cursor that reads the loss, plus and minus zoom, Escape removes the cursor.'}
+      aria-roledescription={say('landscape')}
+      aria-label={isSurface ? say('The landscape. Arrow keys turn it, plus and minus zoom, 0 shows the whole.') : say('The landscape. Arrow keys move a cursor that reads the loss, plus and minus zoom, 0 shows the whole, Escape removes the cursor.')}
       tabIndex={0}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
-      onPointerUp={onPointerUp}
-      onPointerCancel={onPointerUp}
       onPointerLeave={onPointerLeave}
       onKeyDown={onKeyDown}
+      onDoubleClick={({ target, clientX, clientY }) => {
+        if (target instanceof Element && target.closest('.landscape-ball') !== null) return;
+        const at = planeAt(clientX, clientY);
+        if (isChosen) chooseWindow(null);
+        else if (at === null) zoomLandscape(1 / TAPPED);
+        else dragLandscape(at, at, 1 / TAPPED);
+      }}
       onBlur={() => { if (getCursor()?.spoken === true) setCursor(null); }}
     >
       <Canvas ref={canvas} label={why ?? label} draw={draw} />
@@ -154,8 +150,10 @@ export function LandscapePicture() {
 }
 
 function zoomKey(key: string): boolean {
-  if (key !== '+' && key !== '-' && key !== '=') return false;
-  zoomLandscape(key === '-' ? ZOOM_STEP : 1 / ZOOM_STEP);
+  const factor = ZOOM_KEYS[key];
+  if (factor === undefined) return false;
+  if (factor === 0) chooseWindow(null);
+  else zoomLandscape(1 / factor);
   return true;
 }
 
@@ -192,6 +190,6 @@ function useDescription(): string {
   const slice = useNabla((state) => state.lossSlice);
   const step = useSlowFrame((frame) => frame?.step ?? 0);
   const loss = useSlowFrame((frame) => (frame === null || frame.evaluatedStep < 0 ? Number.NaN : Number(frame.trainLoss.toPrecision(3))));
-  if (slice === null) return 'Loss landscape: the first slice is on its way.';
+  if (slice === null) return say('Loss landscape: the first slice is on its way.');
   return describeLandscape(slice, names, step, loss);
 }

@@ -10,9 +10,10 @@ import { closeLayers, openLayers } from '../../store/actions.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { useMedia } from '../../components/useMedia.ts';
 import './Layers.css';
+import { say } from '../../words/say.ts';
 
 /** Fetched when the sheet is first opened. */
-const LayersContent = later(async () => (await import('./LayersContent.tsx')).LayersContent, { name: 'What stands here of the layers', waiting: <div className="layers-waiting" aria-busy="true" /> });
+const LayersContent = later(async () => (await import('./LayersContent.tsx')).LayersContent, { name: say('What stands here of the layers'), waiting: <div className="layers-waiting" aria-busy="true" /> });
 
 const PHONE = '(max-width: 719.98px)';
 const GAP = 8;
@@ -24,14 +25,14 @@ const LEAST_HEIGHT = 330;
 export function LayersButton() {
   const isReady = useNabla((state) => state.initialParameters !== null);
   const isOpen = useNabla((state) => state.layersOpen);
-  return <TextButton className="layers-button" aria-expanded={isOpen} aria-haspopup="dialog" disabled={!isReady} onClick={isOpen ? closeLayers : openLayers}>Layers…</TextButton>;
+  return <TextButton className="layers-button" aria-expanded={isOpen} aria-haspopup="dialog" disabled={!isReady} onClick={isOpen ? closeLayers : openLayers}>{say('Layers…')}</TextButton>;
 }
 
 export function Layers() {
   const isOpen = useNabla((state) => state.layersOpen);
   const isPhone = useMedia(PHONE);
-  if (isPhone) return <Sheet label="Layers" open={isOpen} onClose={closeLayers} className="layers-sheet"><LayersContent /></Sheet>;
-  return isOpen ? <FloatingPanel label="Layers" onClose={closeLayers} place={place} className="layers"><LayersContent /></FloatingPanel> : null;
+  if (isPhone) return <Sheet label={say('Layers')} open={isOpen} onClose={closeLayers} className="layers-sheet"><LayersContent /></Sheet>;
+  return isOpen ? <FloatingPanel label={say('Layers')} onClose={closeLayers} place={place} className="layers"><LayersContent /></FloatingPanel> : null;
 }
 
 function place(panel: HTMLElement): void {

@@ -12,12 +12,13 @@ import { useMedia } from '../../components/useMedia.ts';
 import { LayersNeurons } from './LayersNeurons.tsx';
 import { LayersSchemes } from './LayersSchemes.tsx';
 import { layersFindings, layersHeading } from './LayersText.ts';
+import { say } from '../../words/say.ts';
 
 /** All five columns and the names beside one another. */
 const WIDE = '(min-width: 1010px)';
 
 const OPTIONS: readonly { readonly value: LayersShown; readonly label: string }[] = [
-  { value: 'start', label: 'Initial weights' }, { value: 'now', label: 'Now' }, { value: 'schemes', label: 'What if' }, { value: 'activations', label: 'Zero, constant' },
+  { value: 'start', label: say('Initial weights') }, { value: 'now', label: say('Now') }, { value: 'schemes', label: say('What if') }, { value: 'activations', label: say('Zero, constant') },
 ];
 
 export function LayersContent() {
@@ -26,9 +27,9 @@ export function LayersContent() {
   const failed = useNabla((state) => state.layersFailed);
   return (
     <div className="layers-content">
-      <SegmentedChoice label="Weights shown" hideLabel value={shown} options={OPTIONS} onChange={showLayers} className="layers-choice" />
+      <SegmentedChoice label={say('Weights shown')} hideLabel value={shown} options={OPTIONS} onChange={showLayers} className="layers-choice" />
       {failed !== null && <p role="status">{failed}</p>}
-      {shown === 'schemes' ? <LayersSchemes /> : shown === 'activations' ? <LayersActivations /> : moment === null ? <p className="layers-waiting" aria-busy="true">One pass over the training examples …</p> : <Moment moment={moment} />}
+      {shown === 'schemes' ? <LayersSchemes /> : shown === 'activations' ? <LayersActivations /> : moment === null ? <p className="layers-waiting" aria-busy="true">{say('One pass over the training examples …')}</p> : <Moment moment={moment} />}
     </div>
   );
 }
@@ -50,8 +51,7 @@ function Moment({ moment: { step, epoch, result } }: { readonly moment: LayersMo
         <LayersFigures result={result} sources={sources} named={!isWide} />
       </div>
       <p className="layers-note">
-        {step === 0 ? 'Before the first step' : `Epoch ${formatCount(epoch)}, step ${formatCount(step)}`}: one pass over {formatCount(result.examples)} training examples. Boxes hold half of the values, whiskers nine tenths.
-        {sources?.some(({ kind }) => kind !== 'constant') !== true ? '' : ' The line is the distribution the weights were drawn from.'}
+        {say('{epoch}: one pass over {examples} training examples. Boxes hold half of the values, whiskers nine tenths.{drawnFrom}', { epoch: step === 0 ? say('Before the first step') : say('Epoch {epoch}, step {step}', { epoch: formatCount(epoch), step: formatCount(step) }), examples: formatCount(result.examples), drawnFrom: sources?.some(({ kind }) => kind !== 'constant') !== true ? '' : ` ${say('The line is the distribution the weights were drawn from.')}` })}
       </p>
     </>
   );

@@ -10,6 +10,7 @@ import { divergingIndex } from '../../viz/palette.ts';
 import { barPath, barsPath, boxPath, largest, linearAxis, logAxis, type SpreadAxis } from '../../viz/spread.ts';
 import { AXIS_HEIGHT, LayersAxis } from './LayersAxis.tsx';
 import { describeLayers, layerName, spreadText } from './LayersText.ts';
+import { say } from '../../words/say.ts';
 
 const FIGURE_WIDTH = 148;
 const LINE_SAMPLES = 65;
@@ -20,7 +21,8 @@ const NAME = 8;
 /** Networks of more layers are drawn in dense rows. */
 const MOST_ROOMY = 4;
 
-export const rowPitch = (layers: number): number => (layers > MOST_ROOMY ? DENSE : ROOMY).pitch;
+/** @param type size of the smallest type: what a row says stands over its bars, not on them */
+export const rowPitch = (layers: number, type: number): number => (layers > MOST_ROOMY ? DENSE : ROOMY).pitch + 2 * Math.max(0, type - 12);
 
 /** For the label of a tick, in sizes of its type. */
 export const LABEL_ROOM = 4.5;
@@ -36,9 +38,10 @@ export type LayersFiguresProps = {
 type Rows = { readonly pitch: number; readonly tall: number; readonly box: number; readonly height: number; readonly footOf: (row: number) => number };
 
 export function LayersFigures({ result: { layers }, sources, named }: LayersFiguresProps) {
-  const room = LABEL_ROOM * usePalette().t1;
-  const { tall, box, pitch: bare } = layers.length > MOST_ROOMY ? DENSE : ROOMY;
-  const pitch = bare + (named ? NAME : 0);
+  const type = usePalette().t1;
+  const room = LABEL_ROOM * type;
+  const { tall, box } = layers.length > MOST_ROOMY ? DENSE : ROOMY;
+  const pitch = rowPitch(layers.length, type) + (named ? NAME : 0);
   const rows: Rows = { pitch, tall, box, height: layers.length * pitch, footOf: (row) => (row + 1) * pitch - 6 };
   const names = layers.map((_, index) => capital(layerName(index, layers.length)));
   const shared = { rows, names: named ? names : null };
@@ -47,9 +50,9 @@ export function LayersFigures({ result: { layers }, sources, named }: LayersFigu
     <>
       <Weights {...shared} layers={layers} sources={sources} />
       <Gradients {...shared} layers={layers} />
-      <Spreads {...shared} title={<>weighted sum <MathText>z</MathText></>} said="Weighted sums z over the training examples" spreads={z} axis={linearAxis(z, FIGURE_WIDTH, room)} />
-      <Spreads {...shared} title={<>activation <MathText>a</MathText></>} said="Activations a over the training examples" spreads={a} axis={linearAxis(a, FIGURE_WIDTH, room)} />
-      <Spreads {...shared} title={<MathText>|∂L/∂a|</MathText>} said="Size of the gradients of the loss with respect to the activations, on a logarithmic axis" spreads={upstream} axis={logAxis(upstream, FIGURE_WIDTH, room)} gradient />
+      <Spreads {...shared} title={<>{say('weighted sum')}{' '}<MathText>z</MathText></>} said={say('Weighted sums z over the training examples')} spreads={z} axis={linearAxis(z, FIGURE_WIDTH, room)} />
+      <Spreads {...shared} title={<>{say('activation')}{' '}<MathText>a</MathText></>} said={say('Activations a over the training examples')} spreads={a} axis={linearAxis(a, FIGURE_WIDTH, room)} />
+      <Spreads {...shared} title={<MathText>|∂L/∂a|</MathText>} said={say('Size of the gradients of the loss with respect to the activations, on a logarithmic axis')} spreads={upstream} axis={logAxis(upstream, FIGURE_WIDTH, room)} gradient />
     </>
   );
 }
@@ -74,9 +77,9 @@ function Weights({ layers, sources, ...shared }: Shared & { readonly layers: rea
   const reach = layers[0]?.weights.reach ?? 0;
   const shownReach = reach === 0 ? 1 : reach;
   const x = (value: number): number => ((value + shownReach) / (2 * shownReach)) * FIGURE_WIDTH;
-  const said = describeLayers('Histograms of the weights', layers.map((layer) => histogramText(layer.weights, layer.weightCount)));
+  const said = describeLayers(say('Histograms of the weights'), layers.map((layer) => histogramText(layer.weights, layer.weightCount)));
   return (
-    <Figure {...shared} title={<>weights <MathText>w</MathText></>} said={said}>
+    <Figure {...shared} title={<>{say('weights')}{' '}<MathText>w</MathText></>} said={said}>
       {layers.map(({ weights: { counts }, weightCount }, row) => {
         const foot = shared.rows.footOf(row);
         const bins = counts.length;
@@ -110,16 +113,16 @@ function expected(source: Distribution | null, draws: number, reach: number, bin
 }
 
 function Gradients({ layers, ...shared }: Shared & { readonly layers: readonly LayerSpread[] }) {
-  const said = describeLayers('Histograms of the gradients of the training loss with respect to the weights', layers.map((layer) => histogramText(layer.gradients, layer.weightCount)));
+  const said = describeLayers(say('Histograms of the gradients of the training loss with respect to the weights'), layers.map((layer) => histogramText(layer.gradients, layer.weightCount)));
   return (
-    <Figure {...shared} title={<>gradient <MathText>∂L/∂w</MathText></>} said={said}>
+    <Figure {...shared} title={<>{say('gradient')}{' '}<MathText>∂L/∂w</MathText></>} said={said}>
       {layers.map(({ gradients: { reach, counts } }, row) => {
         const foot = shared.rows.footOf(row);
         return (
           <g key={row}>
             {reach > 0 && <path className="layers-gradient-bars" d={barsPath(counts, FIGURE_WIDTH, foot, shared.rows.tall)} />}
             <path className="layers-foot" d={`M0 ${foot + 0.5}H${FIGURE_WIDTH}`} />
-            <text className="layers-reach" x={FIGURE_WIDTH} y={row * shared.rows.pitch + 2} textAnchor="end">{reach === 0 ? 'exactly 0' : `± ${reach < 1e-3 || reach >= 1e4 ? formatNumber(reach, 2) : formatSetting(reach)}`}</text>
+            <text className="layers-reach" x={FIGURE_WIDTH} y={row * shared.rows.pitch + 2} textAnchor="end">{reach === 0 ? say('exactly 0') : `± ${reach < 1e-3 || reach >= 1e4 ? formatNumber(reach, 2) : formatSetting(reach)}`}</text>
           </g>
         );
       })}
@@ -129,11 +132,11 @@ function Gradients({ layers, ...shared }: Shared & { readonly layers: readonly L
 }
 
 function histogramText({ reach, counts }: Histogram, count: number): string {
-  if (reach === 0) return `all ${count} exactly 0`;
+  if (reach === 0) return say('all {count} exactly 0', { count });
   const bins = counts.length;
   const filled = Array.from(counts, (each, bin) => [each, bin] as const).filter(([each]) => each > 0).map(([, bin]) => bin);
   const edge = (bin: number): string => formatNumber(-reach + (2 * reach * bin) / bins, 2);
-  return `${count} between ${edge(filled[0] ?? 0)} and ${edge((filled.at(-1) ?? bins - 1) + 1)}`;
+  return say('{count} between {low} and {high}', { count, low: edge(filled[0] ?? 0), high: edge((filled.at(-1) ?? bins - 1) + 1) });
 }
 
 type SpreadsProps = Shared & {

@@ -1,10 +1,12 @@
 /** The layers by name, a mark for every neuron: whole, saturated, dead, joined to those it is identical to; and the counts in words. */
 import type { CSSProperties } from 'react';
+import { usePalette } from '../../components/usePalette.ts';
 import { outputActivationTexts } from '../../engine/activations.ts';
 import { capital, formatCount } from '../../viz/format.ts';
 import type { LayerSpread, LayersResult } from '../../worker/layers.ts';
 import { rowPitch } from './LayersFigures.tsx';
 import { layerName } from './LayersText.ts';
+import { say, translated } from '../../words/say.ts';
 
 /** More neurons than this are only counted. */
 const MOST_MARKS = 14;
@@ -12,11 +14,12 @@ const MARK = 6;
 const STEP = 9;
 
 export function LayersNeurons({ result: { layers } }: { readonly result: LayersResult }) {
+  const { t1 } = usePalette();
   return (
-    <ul className="layers-neurons" aria-label="Layers and their neurons" style={{ '--pitch': `${rowPitch(layers.length)}px` } as CSSProperties}>
+    <ul className="layers-neurons" aria-label={say('Layers and their neurons')} style={{ '--pitch': `${rowPitch(layers.length, t1)}px` } as CSSProperties}>
       {layers.map((layer, index) => (
         <li key={index}>
-          <span><b>{capital(layerName(index, layers.length))}</b> {outputActivationTexts[layer.activation].label}</span>
+          <span><b>{capital(layerName(index, layers.length))}</b> {translated(outputActivationTexts[layer.activation].label)}</span>
           <Marked layer={layer} isOutput={index === layers.length - 1} />
         </li>
       ))}
@@ -28,8 +31,8 @@ export function LayersNeurons({ result: { layers } }: { readonly result: LayersR
 function Marked({ layer, isOutput }: { readonly layer: LayerSpread; readonly isOutput: boolean }) {
   const hasMarks = !isOutput && layer.units <= MOST_MARKS;
   const counted = countsText(layer);
-  const unit = isOutput ? 'output' : 'neuron';
-  const all = `${formatCount(layer.units)} ${unit}${layer.units === 1 ? '' : 's'}`;
+  const count = formatCount(layer.units);
+  const all = isOutput ? (layer.units === 1 ? say('{count} output', { count }) : say('{count} outputs', { count })) : layer.units === 1 ? say('{count} neuron', { count }) : say('{count} neurons', { count });
   return (
     <span className="layers-marked">
       {hasMarks && <Marks layer={layer} all={all} />}
@@ -57,5 +60,9 @@ function Marks({ layer: { units, saturated, dead, identical }, all }: { readonly
 
 function countsText({ saturated, dead, identical }: LayerSpread): string {
   const alike = identical.reduce((sum, group) => sum + group.length, 0);
-  return [[dead.length, 'dead'], [saturated.length, 'saturated'], [alike, 'identical']].flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`])).join(', ');
+  return [
+    ...(dead.length === 0 ? [] : [say('{count} dead', { count: dead.length })]),
+    ...(saturated.length === 0 ? [] : [say('{count} saturated', { count: saturated.length })]),
+    ...(alike === 0 ? [] : [say('{count} identical', { count: alike })]),
+  ].join(', ');
 }

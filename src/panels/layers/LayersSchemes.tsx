@@ -2,7 +2,8 @@
 import { MathText } from '../../components/MathText.tsx';
 import { TextButton } from '../../components/TextButton.tsx';
 import { usePalette } from '../../components/usePalette.ts';
-import { initializerLabel, type InitializerSpec } from '../../engine/initializers.ts';
+import type { InitializerSpec } from '../../engine/initializers.ts';
+import { initializerText } from '../../config/initializerText.ts';
 import { takeScheme } from '../../store/actions.ts';
 import { isSameScheme, type LayersScheme } from '../../store/layers.ts';
 import { useNabla } from '../../store/nabla.ts';
@@ -11,7 +12,8 @@ import type { LayersResult } from '../../worker/layers.ts';
 import { boxPath, linearAxis, logAxis, type Spread, type SpreadAxis } from '../../viz/spread.ts';
 import { LABEL_ROOM } from './LayersFigures.tsx';
 import { useMedia } from '../../components/useMedia.ts';
-import { describeLayers, layersFindings, layersWord, learningSentence, spreadText } from './LayersText.ts';
+import { describeLayers, layersFindings, layersWord, layersWords, learningSentence, spreadText } from './LayersText.ts';
+import { say } from '../../words/say.ts';
 
 const WIDTH = 240;
 /** Schemes that spread wider than this many times the scheme in the middle run off the axis. */
@@ -34,30 +36,30 @@ export function LayersSchemes() {
   const gradients = logAxis(known.flatMap((result) => result.layers.map((layer) => layer.upstream)), WIDTH, room);
   return (
     <div className="layers-schemes-place">
-      <table className="layers-schemes" aria-label="What other initializations would give, from the same seed">
+      <table className="layers-schemes" aria-label={say('What other initializations would give, from the same seed')}>
         <colgroup><col className="layers-column-name" /><col className="layers-column-word" /><col /><col /><col className="layers-column-action" /></colgroup>
         <thead>
           <tr>
-            <th scope="col">weights from</th>
-            <th scope="col">would begin</th>
-            <th scope="col">activation <MathText>a</MathText></th>
+            <th scope="col">{say('weights from')}</th>
+            <th scope="col">{say('would begin')}</th>
+            <th scope="col">{say('activation')}{' '}<MathText>a</MathText></th>
             <th scope="col"><MathText>|∂L/∂a|</MathText></th>
           </tr>
         </thead>
         <tbody>
           {schemes.map((scheme) => (
-            <Scheme key={initializerLabel(scheme.spec)} {...scheme} axes={{ a, gradients }} layers={layers} isPresent={present !== null && isSameScheme(present, scheme.spec)} />
+            <Scheme key={initializerText(scheme.spec)} {...scheme} axes={{ a, gradients }} layers={layers} isPresent={present !== null && isSameScheme(present, scheme.spec)} />
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <td colSpan={2}>{layers > 1 ? 'first layer on top' : ''}</td>
+            <td colSpan={2}>{layers > 1 ? say('first layer on top') : ''}</td>
             <td><Ticks axis={a} /></td>
             <td><Ticks axis={gradients} /></td>
           </tr>
         </tfoot>
       </table>
-      <p className="layers-note">“Use it” begins a new run from these weights; undo brings the present one back.</p>
+      <p className="layers-note">{say('“Use it” begins a new run from these weights; undo brings the present one back.')}</p>
     </div>
   );
 }
@@ -71,27 +73,27 @@ function middleReach(known: readonly LayersResult[]): number {
 type SchemeProps = LayersScheme & { readonly axes: { readonly a: SpreadAxis; readonly gradients: SpreadAxis }; readonly layers: number; readonly isPresent: boolean };
 
 function Scheme({ spec, result, axes, layers, isPresent }: SchemeProps) {
-  const label = initializerLabel(spec);
+  const label = initializerText(spec);
   const word = result === null ? null : layersWord(result);
   const stuck = result === null || word !== 'Identical' ? null : learningSentence(result);
   return (
     <>
       <tr data-present={isPresent} data-explained={stuck !== null}>
         <th scope="row"><span>{label}</span></th>
-        <td className="layers-scheme-word" data-fine={word === 'Fine'} title={result === null ? undefined : layersFindings(result).join(' ')}>{word?.toLowerCase() ?? '–'}</td>
-        <td><Boxes result={result} quantity="a" axis={axes.a} layers={layers} said={`Activations, ${label}`} /></td>
-        <td><Boxes result={result} quantity="upstream" axis={axes.gradients} layers={layers} said={`Gradients, ${label}`} /></td>
+        <td className="layers-scheme-word" data-fine={word === 'Fine'} title={result === null ? undefined : layersFindings(result).join(' ')}>{word === null ? '–' : layersWords[word].charAt(0).toLowerCase() + layersWords[word].slice(1)}</td>
+        <td><Boxes result={result} quantity="a" axis={axes.a} layers={layers} said={say('Activations, {label}', { label })} /></td>
+        <td><Boxes result={result} quantity="upstream" axis={axes.gradients} layers={layers} said={say('Gradients, {label}', { label })} /></td>
         <td className="layers-scheme-action">
-          {isPresent ? <span>in use</span> : <UseIt spec={spec} label={label} />}
+          {isPresent ? <span>{say('in use')}</span> : <UseIt spec={spec} label={label} />}
         </td>
       </tr>
-      {stuck !== null && <tr className="layers-scheme-why"><td colSpan={5}>{stuck}{result?.ahead?.stayIdentical === true ? ' Identical neurons stay identical.' : ''}</td></tr>}
+      {stuck !== null && <tr className="layers-scheme-why"><td colSpan={5}>{stuck}{result?.ahead?.stayIdentical === true ? ` ${say('Identical neurons stay identical.')}` : ''}</td></tr>}
     </>
   );
 }
 
 function UseIt({ spec, label }: { readonly spec: InitializerSpec; readonly label: string }) {
-  return <TextButton label={`Use it: ${label}`} title="Begins a new run; undo brings this one back" onClick={() => { takeScheme(spec); }}>Use it</TextButton>;
+  return <TextButton label={say('Use it: {label}', { label })} title={say('Begins a new run; undo brings this one back')} onClick={() => { takeScheme(spec); }}>{say('Use it')}</TextButton>;
 }
 
 type BoxesProps = { readonly result: LayersResult | null; readonly quantity: 'a' | 'upstream'; readonly axis: SpreadAxis; readonly layers: number; readonly said: string };
@@ -103,7 +105,7 @@ function Boxes({ result, quantity, axis, layers, said }: BoxesProps) {
   return (
     <svg
       className={quantity === 'a' ? 'layers-box' : 'layers-box-gradient'} viewBox={`0 0 ${WIDTH} ${height}`} width="100%" height={height} preserveAspectRatio="none"
-      role="img" aria-label={result === null ? `${said}: not yet computed` : describeLayers(said, result.layers.map((layer) => spreadText(layer[quantity])))}
+      role="img" aria-label={result === null ? say('{said}: not yet computed', { said }) : describeLayers(said, result.layers.map((layer) => spreadText(layer[quantity])))}
     >
       {axis.ticks.map(({ x, label }) => <path key={label} className="layers-grid" d={`M${x.toFixed(1)} 0V${height}`} />)}
       {spreads.map((spread, row) => {

@@ -11,9 +11,10 @@ import { useMedia } from '../../components/useMedia.ts';
 import { closeLossSheet, openLossSheet } from '../../store/actions.ts';
 import { useNabla } from '../../store/nabla.ts';
 import './LossFunction.css';
+import { say } from '../../words/say.ts';
 
 /** Fetched when the sheet is first opened. */
-const LossFunctionContent = later(async () => (await import('./LossFunctionContent.tsx')).LossFunctionContent, { name: 'The loss function', waiting: <div className="loss-function-waiting" aria-busy="true" /> });
+const LossFunctionContent = later(async () => (await import('./LossFunctionContent.tsx')).LossFunctionContent, { name: say('The loss function'), waiting: <div className="loss-function-waiting" aria-busy="true" /> });
 
 const PHONE = '(max-width: 719.98px)';
 const GAP = 8;
@@ -28,14 +29,14 @@ const LEAST_HEIGHT = 420;
 
 export function LossFunctionButton() {
   const isOpen = useNabla((state) => state.lossSheet !== null);
-  return <TextButton className="loss-function-button" aria-expanded={isOpen} aria-haspopup="dialog" onClick={isOpen ? closeLossSheet : () => { openLossSheet(); }}>Loss function…</TextButton>;
+  return <TextButton className="loss-function-button" aria-expanded={isOpen} aria-haspopup="dialog" onClick={isOpen ? closeLossSheet : () => { openLossSheet(); }}>{say('Loss function…')}</TextButton>;
 }
 
 export function LossFunction() {
   const isOpen = useNabla((state) => state.lossSheet !== null);
   const isPhone = useMedia(PHONE);
-  if (isPhone) return <Sheet label="Loss function" open={isOpen} onClose={closeLossSheet} className="loss-function-sheet"><LossFunctionContent /></Sheet>;
-  return isOpen ? <FloatingPanel label="Loss function" onClose={closeLossSheet} place={place} className="loss-function"><LossFunctionContent /></FloatingPanel> : null;
+  if (isPhone) return <Sheet label={say('Loss function')} open={isOpen} onClose={closeLossSheet} className="loss-function-sheet"><LossFunctionContent /></Sheet>;
+  return isOpen ? <FloatingPanel label={say('Loss function')} onClose={closeLossSheet} place={place} className="loss-function"><LossFunctionContent /></FloatingPanel> : null;
 }
 
 /** Left of the output's picture where there is room, so that one sees what the losses are of; else left of the loss; beside a lesson’s text as far as there is room. */

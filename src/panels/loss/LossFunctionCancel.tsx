@@ -9,13 +9,15 @@ import type { RunData } from '../../datasets/runData.ts';
 import { changeExperiment, choosePreset } from '../../store/actions.ts';
 import { getFrame, subscribeFrame, useSlowFrame } from '../../store/frameStore.ts';
 import { nabla, useNabla } from '../../store/nabla.ts';
+import { useSaid } from '../../store/useSaid.ts';
 import { formatCount, formatNumber, formatSetting, formatSigned } from '../../viz/format.ts';
 import { drawLossBars, worstFirst } from '../../viz/lossBars.ts';
 import { cancelling, signedErrors, type Cancelling } from '../../viz/signedErrors.ts';
 import { steadyReach } from '../../viz/ticks.ts';
 import type { TrainingFrame } from '../../worker/protocol.ts';
-import { cancelWords, WATERFALL_EMPTY, waterfall } from './LossFunctionCancelText.ts';
+import { barsWords, cancelWords, WATERFALL_EMPTY, waterfall } from './LossFunctionCancelText.ts';
 import { withSymbols } from './LossFunctionExample.tsx';
+import { say } from '../../words/say.ts';
 
 type Moment = { readonly errors: Float64Array; readonly order: Uint32Array; readonly sums: Cancelling; readonly reach: number };
 
@@ -74,11 +76,15 @@ function Bars({ source }: Source) {
   }, [source]);
   const reach = useSlowFrame(() => source()?.reach ?? 1);
   const count = useSlowFrame(() => source()?.errors.length ?? 0);
+  const words = useSaid([source], () => {
+    const moment = source();
+    return moment === null ? '' : barsWords(moment.errors, moment.sums);
+  });
   return (
     <figure className="loss-function-bars">
-      <figcaption><MathText>y − ŷ</MathText> of each of {formatCount(count)} answers to training examples: above 0 the answer is too low, below too high</figcaption>
+      <figcaption><MathText>y − ŷ</MathText>{' '}{say('of each of {count} answers to training examples: above 0 the answer is too low, below too high', { count: formatCount(count) })}</figcaption>
       <div className="loss-function-bars-axis" aria-hidden="true"><span>{formatSetting(reach, 3)}</span><span>0</span><span>{formatSetting(-reach, 3)}</span></div>
-      <div className="loss-function-bars-picture"><Canvas ref={canvas} label={null} draw={draw} /></div>
+      <div className="loss-function-bars-picture"><Canvas ref={canvas} label={words} draw={draw} /></div>
     </figure>
   );
 }
@@ -97,12 +103,12 @@ function Sums({ source }: Source) {
   const rows = size > 0 ? waterfall(sums) : WATERFALL_EMPTY;
   return (
     <>
-      <table className="loss-function-sums" aria-label="Errors added">
+      <table className="loss-function-sums" aria-label={say('Errors added')}>
         <tbody>
-          <Row kind="plus" name={`${up} too low`} value={formatSigned(plus)} {...rows.plus} />
-          <Row kind="minus" name={`${down} too high`} value={formatSigned(minus)} {...rows.minus} />
-          <Row kind="left" name={<>what is left: <MathText>Σ(y − ŷ)</MathText></>} value={formatSigned(left)} {...rows.left} />
-          <Row kind="size" name={<>no sign, nothing cancels: <MathText>Σ|y − ŷ|</MathText></>} value={formatNumber(size)} {...rows.size} split={plus / Math.max(size, Number.MIN_VALUE)} />
+          <Row kind="plus" name={say('{up} too low', { up })} value={formatSigned(plus)} {...rows.plus} />
+          <Row kind="minus" name={say('{down} too high', { down })} value={formatSigned(minus)} {...rows.minus} />
+          <Row kind="left" name={<>{say('what is left:')}{' '}<MathText>Σ(y − ŷ)</MathText></>} value={formatSigned(left)} {...rows.left} />
+          <Row kind="size" name={<>{say('no sign, nothing cancels:')}{' '}<MathText>Σ|y − ŷ|</MathText></>} value={formatNumber(size)} {...rows.size} split={plus / Math.max(size, Number.MIN_VALUE)} />
         </tbody>
       </table>
       <div className="loss-function-findings">
@@ -133,18 +139,18 @@ function Situation() {
     <div className="loss-function-situation">
       {!isThere ? (
         <>
-          <TextButton look="framed" onClick={() => { choosePreset('cancellingErrors'); }}>Show a bad model that looks perfect</TextButton>
-          <p>It begins a new run; Undo brings this one back.</p>
+          <TextButton look="framed" onClick={() => { choosePreset('cancellingErrors'); }}>{say('Show a bad model that looks perfect')}</TextButton>
+          <p>{say('It begins a new run; Undo brings this one back.')}</p>
         </>
       ) : loss === 'signed_difference' ? (
         <>
-          <p><Prose>{withSymbols('The line slopes the wrong way, and at the start Σ(y − ŷ) is almost 0. Press Play: the loss falls below 0 without end, and the line only moves away.')}</Prose></p>
-          <TextButton look="framed" onClick={() => { setLoss('absolute'); }}>Take the absolute error instead</TextButton>
+          <p><Prose>{withSymbols(say('The line slopes the wrong way, and at the start Σ(y − ŷ) is almost 0. Press Play: the loss falls below 0 without end, and the line only moves away.'))}</Prose></p>
+          <TextButton look="framed" onClick={() => { setLoss('absolute'); }}>{say('Take the absolute error instead')}</TextButton>
         </>
       ) : (
         <>
-          <p>Press Play: without the signs the line turns and finds the examples.</p>
-          <TextButton look="framed" onClick={() => { setLoss('signed_difference'); }}>Back to the signed difference</TextButton>
+          <p>{say('Press Play: without the signs the line turns and finds the examples.')}</p>
+          <TextButton look="framed" onClick={() => { setLoss('signed_difference'); }}>{say('Back to the signed difference')}</TextButton>
         </>
       )}
     </div>

@@ -11,6 +11,7 @@ import { drawSmallLoss, smallOutput } from './LossFunctionDraw.ts';
 import { Reason } from './LossFunctionExample.tsx';
 import { lossReason } from './LossFunctionReasons.ts';
 import { situationOf, type LossScene } from './LossFunctionScene.ts';
+import { say, translated } from '../../words/say.ts';
 
 /** Small pictures are drawn again at most so often: they are many, and only accompany the large one. */
 const REDRAW_MS = 120;
@@ -32,12 +33,12 @@ export function LossFunctionChoices({ source }: Source) {
   const choose = (name: LossName): void => { changeExperiment((present) => ({ ...present, loss: { ...present.loss, name } })); };
   return (
     <div className="loss-function-others">
-      <h3 id={group}>{task === 'regression' ? 'Values' : 'Classes'} are learned here. Each loss over the same answers, at one scale:</h3>
+      <h3 id={group}>{say('{targets} are learned here. Each loss over the same answers, at one scale:', { targets: task === 'regression' ? say('Values') : say('Classes') })}</h3>
       <div className="loss-function-choices" role="radiogroup" aria-labelledby={group}>
         {offered.map((name) => (
           <label key={name} className="loss-function-option">
             <input type="radio" name={group} checked={name === experiment.loss.name} onChange={() => { choose(name); }} />
-            <span className="loss-function-name">{losses[name].label}</span>
+            <span className="loss-function-name">{translated(losses[name].label)}</span>
             <SmallPicture source={source} name={name} />
             <Reason reason={lossReason(name, situation)} task={task} />
             <OtherOutput name={name} present={situation} />
@@ -46,7 +47,7 @@ export function LossFunctionChoices({ source }: Source) {
         {unfit.length > 0 && (
           <div className="loss-function-unfit" style={{ gridColumn: `span ${COLUMNS - (offered.length % COLUMNS)}` }}>
             {unfit.map((name) => (
-              <div key={name}><span>{losses[name].label}</span><Reason reason={lossReason(name, situation)} task={task} /></div>
+              <div key={name}><span>{translated(losses[name].label)}</span><Reason reason={lossReason(name, situation)} task={task} /></div>
             ))}
           </div>
         )}
@@ -60,7 +61,7 @@ function OtherOutput({ name, present }: { readonly name: LossName; readonly pres
   const output = smallOutput({ situation: present }, { name, reduction: 'mean', huberDelta: 1 });
   if (output === present.output) return null;
   const { low, high } = targetEncoding(output);
-  return <p className="loss-function-reason">Output becomes {outputActivationTexts[output].label} ({low < 0 ? `${formatSigned(low, 1)}, ${formatSigned(high, 1)}` : `${low}, ${high}`}).</p>;
+  return <p className="loss-function-reason">{say('Output becomes {label} ({low}).', { label: translated(outputActivationTexts[output].label), low: low < 0 ? `${formatSigned(low, 1)}, ${formatSigned(high, 1)}` : `${low}, ${high}` })}</p>;
 }
 
 function SmallPicture({ source, name }: Source & { readonly name: LossName }) {

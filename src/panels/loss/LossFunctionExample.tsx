@@ -11,6 +11,7 @@ import { fitWord, lossReason, type LossReason } from './LossFunctionReasons.ts';
 import { shownPoint, situationOf } from './LossFunctionScene.ts';
 import type { SceneProps } from './LossFunctionPicture.tsx';
 import { exampleWords } from './LossFunctionText.ts';
+import { say } from '../../words/say.ts';
 
 export function LossFunctionExample({ source, fallback }: SceneProps) {
   const spec = useNabla((state) => state.experiment.loss);
@@ -26,7 +27,7 @@ export function LossFunctionExample({ source, fallback }: SceneProps) {
         <Tex tex={`\\htmlClass{grad}{\\tfrac{\\partial f}{\\partial ${by}}} = ${withDelta(derivativeTex)}`} />
       </div>
       {data !== null && <Reason reason={lossReason(spec.name, situationOf(experiment, data))} task={data.task} />}
-      {data?.task === 'regression' && <p className="loss-function-note"><Prose>{withSymbols('It depends on ŷ − y alone: one curve for every target.')}</Prose></p>}
+      {data?.task === 'regression' && <p className="loss-function-note"><Prose>{withSymbols(say('It depends on ŷ − y alone: one curve for every target.'))}</Prose></p>}
       <Example source={source} fallback={fallback} />
       <Penalty />
     </div>
@@ -48,16 +49,16 @@ function Example({ source, fallback }: SceneProps) {
     const words = scene === null ? null : exampleWords(scene, shownPoint(scene, hovered, selection, fallback), nabla.getState().experiment);
     return words === null ? '' : [words.name, words.target, words.answer, words.loss, words.slope, ...words.sentences].join('\n');
   });
-  if (text === '') return <p className="loss-function-note">The first answers are on their way.</p>;
+  if (text === '') return <p className="loss-function-note">{say('The first answers are on their way.')}</p>;
   const [name, target, answer, loss, slope, ...sentences] = text.split('\n');
   return (
     <div className="loss-function-example">
       <h3>{name}</h3>
       <dl>
-        <div><dt>target <MathText>y</MathText></dt><dd>{target}</dd></div>
-        <div><dt>answer <MathText>ŷ</MathText></dt><dd>{answer}</dd></div>
-        <div><dt>loss <MathText>f</MathText></dt><dd>{loss}</dd></div>
-        <div data-kind="slope"><dt>slope <MathText>∂f/∂ŷ</MathText></dt><dd>{slope}</dd></div>
+        <div><dt>{say('target')}{' '}<MathText>y</MathText></dt><dd>{target}</dd></div>
+        <div><dt>{say('answer')}{' '}<MathText>ŷ</MathText></dt><dd>{answer}</dd></div>
+        <div><dt>{say('loss')}{' '}<MathText>f</MathText></dt><dd>{loss}</dd></div>
+        <div data-kind="slope"><dt>{say('slope')}{' '}<MathText>∂f/∂ŷ</MathText></dt><dd>{slope}</dd></div>
       </dl>
       {sentences.map((sentence) => <p key={sentence.slice(0, 24)}><Prose>{withSymbols(sentence)}</Prose></p>)}
     </div>

@@ -10,6 +10,7 @@ import { nearestPoint } from '../../viz/lossFunction.ts';
 import { drawLossPicture, lossPlane } from './LossFunctionDraw.ts';
 import { exampleAt, fromLeft, rankOf, shownPoint, shownPoints, type LossScene } from './LossFunctionScene.ts';
 import { exampleWords } from './LossFunctionText.ts';
+import { say } from '../../words/say.ts';
 
 const REACH_MOUSE = 14;
 const REACH_TOUCH = 24;
@@ -50,7 +51,7 @@ export function LossFunctionPicture({ source, fallback }: SceneProps) {
     if (scene === null) return '1|no example yet';
     const shown = shownPoint(scene, hovered, selection, fallback);
     const words = exampleWords(scene, shown, experiment);
-    const text = words === null ? 'no example yet' : `${words.name}: target ${words.target}, answer ${words.answer}, loss ${words.loss}, slope ${words.slope}`;
+    const text = words === null ? say('no example yet') : say('{name}: target {target}, answer {answer}, loss {loss}, slope {slope}', { name: words.name, target: words.target, answer: words.answer, loss: words.loss, slope: words.slope });
     return `${rankOf(scene, shown) + 1}|${text}`;
   }).split('|');
   const last = useSlowFrame(() => {
@@ -89,7 +90,7 @@ export function LossFunctionPicture({ source, fallback }: SceneProps) {
       ref={box}
       className="loss-function-picture"
       role="slider"
-      aria-label="Example on the loss"
+      aria-label={say('Example on the loss')}
       aria-valuemin={1}
       aria-valuemax={last}
       aria-valuenow={Math.min(last, Math.max(1, Number(position)))}

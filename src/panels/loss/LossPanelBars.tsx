@@ -12,6 +12,7 @@ import { barAt, drawLossBars } from '../../viz/lossBars.ts';
 import { cancelling } from '../../viz/signedErrors.ts';
 import { steadyReach } from '../../viz/ticks.ts';
 import { errorBars, errorKind, largestError, type ErrorBars, type ErrorKind } from './LossPanelErrors.ts';
+import { say } from '../../words/say.ts';
 
 const NO_BARS: ErrorBars = { values: new Float64Array(0), order: new Uint32Array(0), signed: false };
 
@@ -92,10 +93,15 @@ export function LossPanelBars() {
 
   return (
     <div className="loss-panel-errors">
+      <p className="loss-panel-caption" data-kind={kind} data-bar={cursor !== null}>
+        {kind === 'signed' ? <Cancelled source={source} /> : <BarCaption kind={kind} count={count} />}
+        {/* Over the other words, whose room it keeps: bars do not move under the pointer. */}
+        {cursor !== null && <b>{barText(source().bars, cursor)}</b>}
+      </p>
       <div
         className="loss-panel-bars"
         role="slider"
-        aria-label="Error of each example, worst first"
+        aria-label={say('Error of each example, worst first')}
         aria-orientation="vertical"
         aria-valuemin={1}
         aria-valuemax={Math.max(1, Math.min(count, EXAMPLES_IN_FRAME))}
@@ -109,7 +115,6 @@ export function LossPanelBars() {
         onBlur={() => goTo(null)}
       >
         <Canvas ref={canvas} label={null} draw={draw} />
-        {kind === 'signed' && cursor === null ? <Cancelled source={source} /> : <BarCaption kind={kind} count={count} text={cursor === null ? null : barText(source().bars, cursor)} />}
       </div>
       <BarAxis source={source} signed={kind === 'signed'} />
     </div>
@@ -118,9 +123,9 @@ export function LossPanelBars() {
 
 function barText(bars: ErrorBars, bar: number): string {
   const example = bars.order[bar];
-  if (example === undefined) return 'no example yet';
+  if (example === undefined) return say('no example yet');
   const value = bars.values[example] ?? 0;
-  return `example ${example + 1}: ${bars.signed ? formatSigned(value) : formatNumber(value)}`;
+  return say('example {example}: {error}', { example: example + 1, error: bars.signed ? formatSigned(value) : formatNumber(value) });
 }
 
 /** What goes up, what goes down, and how little they leave when they are added. */
@@ -131,27 +136,23 @@ function Cancelled({ source }: { readonly source: ReturnType<typeof createBarSou
   });
   const [plus = '', minus = '', left = ''] = sums.split(' ');
   return (
-    <p className="loss-panel-caption" data-kind="signed">
-      <span><MathText>y − ŷ</MathText> added</span>
+    <>
+      <span><MathText>y − ŷ</MathText>{' '}{say('added')}</span>
       <span>{plus}</span>
       <span>{minus}</span>
       <span className="loss-panel-left">{left}</span>
-    </p>
+    </>
   );
 }
 
-function BarCaption({ kind, count, text }: { readonly kind: ErrorKind; readonly count: number; readonly text: string | null }) {
-  const each = count === 1 ? 'the example' : 'each';
+function BarCaption({ kind, count }: { readonly kind: ErrorKind; readonly count: number }) {
+  const each = count === 1 ? say('the example') : say('each@@example');
   return (
-    <p className="loss-panel-caption" data-kind={kind}>
-      {text !== null ? text.split(': ').map((line) => <span key={line}>{line}</span>) : (
-        <>
-          <span>{kind === 'distance' ? <><MathText>|ŷ − y|</MathText> of {each}</> : `loss of ${each}`}</span>
-          {count > 1 && <span>of {count > EXAMPLES_IN_FRAME ? `the first ${formatCount(EXAMPLES_IN_FRAME)}` : formatCount(count)} examples,</span>}
-          {count > 1 && <span>worst first</span>}
-        </>
-      )}
-    </p>
+    <>
+      <span>{kind === 'distance' ? <><MathText>|ŷ − y|</MathText>{' '}{say('of {each}', { each })}</> : say('loss of {each}', { each })}</span>
+      {count > 1 && <span>{say('of {examplesInFrame} examples,', { examplesInFrame: count > EXAMPLES_IN_FRAME ? say('the first {examplesInFrame}', { examplesInFrame: formatCount(EXAMPLES_IN_FRAME) }) : formatCount(count) })}</span>}
+      {count > 1 && <span>{say('worst first')}</span>}
+    </>
   );
 }
 

@@ -3,12 +3,15 @@
  * Heads over the columns carry what belongs to a layer. Live numbers are drawn from frames, outside React.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { TextButton } from '../../components/TextButton.tsx';
 import { useFlowsDown } from '../../components/useFlowsDown.ts';
+import { useMedia } from '../../components/useMedia.ts';
 import { infoOf } from '../../datasets/index.ts';
 import type { Network } from '../../engine/network.ts';
 import { setFrameWants, subscribeFrame } from '../../store/frameStore.ts';
 import { nabla, useNabla } from '../../store/nabla.ts';
 import { useNetwork } from '../../store/network.ts';
+import { isZoomed } from '../../viz/zoom.ts';
 import { FeaturesHead } from './NetworkPanelFeatures.tsx';
 import { headRoom, LayerGaps, LayerHead } from './NetworkPanelHeads.tsx';
 import { chooseUnits, importanceOf } from './NetworkPanelImportance.ts';
@@ -20,13 +23,19 @@ import { createEdgeScale } from './NetworkPanelScale.ts';
 import { NetworkPanelStage } from './NetworkPanelStage.tsx';
 import { vectorsNow } from './NetworkPanelVectors.ts';
 import { NetworkPanelWires } from './NetworkPanelWires.tsx';
+import { headPlace, useNetworkZoom, zoomPlan } from './NetworkPanelZoom.ts';
 import { useElementSize } from '../../components/useElementSize.ts';
 import './NetworkPanel.css';
+import { say } from '../../words/say.ts';
 
 /** Which neurons matter is looked at this often while training. */
 const CHOOSE_INTERVAL_MS = 3000;
-/** On the phone: from one row of neurons to the next, px. */
+/** Px that the word over the features takes in the type of a hall. */
+const LARGE_WORD = 88;
+/** On the phone: from one row of neurons to the next, px; in low frames of another page, where they are pointed at by a mouse, less. */
 const ROW_DOWN = 86;
+const ROW_DOWN_LOW = 58;
+const ROW_DOWN_LOWEST = 44;
 /** Pictures at rest are finer than pictures in motion. */
 const GRID_RESTING = 56;
 
@@ -82,33 +91,42 @@ export function NetworkPanel() {
   const shown = useShownUnits(network);
 
   const named = useMemo(() => ({ network, features, classes }), [network, features, classes]);
-  const height = down ? network.layers.length * ROW_DOWN + outputRoom(network) : size.height;
+  const low = useMedia('(max-height: 640px) and (not (pointer: coarse))');
+  const embedded = useNabla((state) => state.embed !== null);
+  const lowest = useMedia('(max-height: 420px) and (not (pointer: coarse))');
+  const rowDown = !low || !embedded ? ROW_DOWN : lowest ? ROW_DOWN_LOWEST : ROW_DOWN_LOW;
+  const height = down ? network.layers.length * rowDown + outputRoom(network) : size.height;
   const plan = useMemo(() => {
     if (size.width === 0) return null;
     return planNetwork({ network, width: size.width, height, direction: down ? 'down' : 'right', preferred: shown, ...(down && picture.width > 0 ? { anchorAcross: picture.width / 2 } : {}) });
   }, [network, size.width, height, picture.width, down, shown]);
 
+  const { zoom, toggle, fit, onKeyDown, onFocus } = useNetworkZoom(holder, { width: size.width, height });
+  const seen = useMemo(() => (plan === null ? null : zoomPlan(plan, zoom)), [plan, zoom]);
+  const neuronGrid = seen === null ? 0 : gridFor(seen, playing);
+
   useEffect(() => {
     if (plan === null) return;
     setFrameWants('network', {
-      neuronGrid: gridFor(plan, playing),
+      neuronGrid,
       shownUnits: plan.columns.slice(1, -1).map((column) => column.units.map((unit) => unit.unit)),
     });
-  }, [plan, playing]);
+  }, [plan, neuronGrid]);
   useEffect(() => () => setFrameWants('network', null), []);
 
   const legend = <NetworkPanelLegend network={network} scale={scale} />;
 
   return (
-    <section className="network-panel" aria-label="Network" data-direction={down ? 'down' : 'right'}>
-      {down ? <NetworkPanelPhoneHead>{legend}</NetworkPanelPhoneHead> : <Heads plan={plan} />}
-      <div className="network-holder" ref={holder} style={down ? { blockSize: height } : undefined}>
+    <section className="network-panel" aria-label={say('Network')} data-direction={down ? 'down' : 'right'} onKeyDown={onKeyDown} onFocus={onFocus}>
+      {down ? <NetworkPanelPhoneHead>{legend}</NetworkPanelPhoneHead> : <Heads plan={seen} />}
+      <div className="network-holder" ref={holder} data-zoomed={isZoomed(zoom)} style={down ? { blockSize: height } : undefined}>
         <i ref={pictureSide} className="network-picture-side" />
-        {plan !== null && (
+        {seen !== null && (
           <>
-            {!down && <NetworkPanelWires plan={plan} />}
-            <NetworkPanelStage plan={plan} named={named} scale={scale} onMore={setMatrix} />
-            <LayerGaps plan={plan} />
+            {!down && !isZoomed(zoom) && <NetworkPanelWires plan={seen} />}
+            <NetworkPanelStage plan={seen} named={named} scale={scale} onMore={setMatrix} onZoom={toggle} />
+            <LayerGaps plan={seen} />
+            {isZoomed(zoom) && <TextButton className="network-fit" look="framed" label={say('Fit: all of the network')} onClick={fit}>{say('Fit')}</TextButton>}
           </>
         )}
       </div>
@@ -119,15 +137,15 @@ export function NetworkPanel() {
 }
 
 function Heads({ plan }: { plan: NetworkPlan | null }) {
-  const columns = plan?.columns.slice(0, -1) ?? [];
+  if (plan === null) return <div className="network-heads" />;
   return (
     <div className="network-heads">
-      {columns.map((column, index) => {
-        const end = columns[index + 1]?.x ?? plan?.width ?? 0;
-        const style = { left: column.x, inlineSize: end - column.x - 6 };
+      {plan.columns.slice(0, -1).map((column, index) => {
+        const style = headPlace(plan, index);
+        if (style === null) return null;
         return column.layer < 0
-          ? <FeaturesHead key={-1} room={headRoom(end - column.x - 6)} style={style} />
-          : <LayerHead key={column.layer} layer={column.layer} room={headRoom(end - column.x - 6)} style={style} />;
+          ? <FeaturesHead key={-1} room={headRoom(style.inlineSize)} isTight={style.inlineSize < LARGE_WORD} style={style} />
+          : <LayerHead key={column.layer} layer={column.layer} room={headRoom(style.inlineSize)} style={style} />;
       })}
     </div>
   );

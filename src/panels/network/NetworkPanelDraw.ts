@@ -78,8 +78,8 @@ function drawOutputWires(context: CanvasRenderingContext2D, plan: NetworkPlan, c
   for (const unit of classes > 0 ? outputs : outputs.slice(0, 1)) {
     const [x, y] = plan.direction === 'right' ? [unit.x + unit.size, unit.y + unit.size / 2] : [unit.x + unit.size / 2, unit.y + unit.size];
     context.moveTo(x, y);
-    if (plan.direction === 'right') context.lineTo(plan.width, y);
-    else context.lineTo(x, plan.height);
+    if (plan.direction === 'right') context.lineTo(plan.end.x, y);
+    else context.lineTo(x, plan.end.y);
   }
   context.stroke();
 }

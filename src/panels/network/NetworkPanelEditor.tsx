@@ -7,6 +7,7 @@ import type { Selection } from '../../store/nabla.ts';
 import { capital, formatExact, formatSetting } from '../../viz/format.ts';
 import { parameterIndex, parameterName, type NamedNetwork } from './NetworkPanelNames.ts';
 import { vectorsNow } from './NetworkPanelVectors.ts';
+import { say } from '../../words/say.ts';
 
 export type EditorProps = {
   readonly named: NamedNetwork;
@@ -49,7 +50,7 @@ export function NetworkPanelEditor({ named, parameter, x, y, onClose }: EditorPr
     <div
       ref={box}
       role="group"
-      aria-label="Change the value"
+      aria-label={say('Change the value')}
       className="network-editor"
       style={{ left: x, top: y }}
       title={formatExact(value)}

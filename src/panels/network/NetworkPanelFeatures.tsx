@@ -18,6 +18,7 @@ import type { Palette } from '../../viz/palette.ts';
 import { toggleFeature } from './NetworkPanelChanges.ts';
 import { STARTS_AGAIN, type HeadRoom } from './NetworkPanelHeads.tsx';
 import { featureMath, featureMeaning } from './NetworkPanelNames.ts';
+import { say } from '../../words/say.ts';
 
 export const FEATURE_GRID = 28;
 
@@ -79,12 +80,12 @@ export function FeatureTicks() {
   const meaning = several ? '' : featureMeaning(info);
   return (
     <fieldset className="network-features" data-several={several}>
-      <legend>Features given to the network</legend>
+      <legend>{say('Features given to the network')}</legend>
       {availableFeatures(info.inputs).map((name) => {
         const on = chosen.includes(name);
         const last = on && chosen.length === 1;
         return (
-          <label key={name} title={last ? 'A network needs at least one feature.' : undefined}>
+          <label key={name} title={last ? say('A network needs at least one feature.') : undefined}>
             <input
               type="checkbox"
               checked={on}
@@ -98,7 +99,7 @@ export function FeatureTicks() {
         );
       })}
       {meaning !== '' && <p>{meaning}</p>}
-      <p>Another choice {STARTS_AGAIN}.</p>
+      <p>{say('Another choice {startsAgain}.', { startsAgain: STARTS_AGAIN })}</p>
     </fieldset>
   );
 }
@@ -106,17 +107,18 @@ export function FeatureTicks() {
 /** How many symbols a head has room for. */
 const SYMBOLS: Readonly<Record<HeadRoom, number>> = { wide: 3, medium: 2, narrow: 2 };
 
-export function FeaturesHead({ room, style }: { room: HeadRoom; style?: React.CSSProperties }) {
+/** @param isTight the first layer's head leaves no room for the word in large type */
+export function FeaturesHead({ room, isTight, style }: { room: HeadRoom; isTight: boolean; style?: React.CSSProperties }) {
   const chosen = useNabla((state) => state.experiment.features);
   const most = room === 'narrow' && chosen.length > 2 ? 1 : SYMBOLS[room];
   const symbols = chosen.slice(0, most).map((name) => featureMath(name)).join(', ') + (chosen.length > most ? ` +${chosen.length - most}` : '');
   return (
-    <div className="network-head" data-room="wide" style={style}>
+    <div className="network-head" data-room="wide" data-tight={isTight} style={style}>
       <div className="network-head-name">
-        <h2>Features</h2>
+        <h2>{say('Features')}</h2>
       </div>
       <div className="network-head-controls">
-        <Popover label={`Features: ${chosen.map((name) => features[name].label).join(', ')}`} trigger={<MathText>{symbols}</MathText>}>
+        <Popover label={say('Features: {list}', { list: chosen.map((name) => features[name].label).join(', ') })} trigger={<MathText>{symbols}</MathText>}>
           <FeatureTicks />
         </Popover>
       </div>

@@ -7,14 +7,15 @@ import { useNabla } from '../../store/nabla.ts';
 import { selectFixed } from '../../store/selectors.ts';
 import { canAddLayer, canHaveUnits, insertLayer, removeLayer, setActivation, setUnits } from './NetworkPanelChanges.ts';
 import type { NetworkPlan } from '../../viz/networkPlan.ts';
+import { say, translated } from '../../words/say.ts';
 
-const ACTIVATION_OPTIONS = activationNames.map((value) => ({ value, label: activations[value].label }));
+const ACTIVATION_OPTIONS = activationNames.map((value) => ({ value, label: translated(activations[value].label) }));
 
 /** Said before it is chosen: these change the layout of θ. */
-export const STARTS_AGAIN = 'starts again with new weights; undo brings this run back';
+export const STARTS_AGAIN = say('starts again with new weights; undo brings this run back');
 
 /** Why no further layer can be added. */
-export const MOST_LAYERS = `${limits.hiddenLayers.max} hidden layers are the most`;
+export const MOST_LAYERS = say('{max} hidden layers are the most', { max: limits.hiddenLayers.max });
 
 /** How much of a head fits: everything, without the word "neurons", or only on hover and focus. */
 export type HeadRoom = 'wide' | 'medium' | 'narrow';
@@ -35,13 +36,13 @@ export function LayerHead({ layer, room, style }: { layer: number; room: HeadRoo
     <div className="network-head" data-room={room} style={style}>
       <div className="network-head-name">
         <h2>
-          {room === 'narrow' ? <span aria-label={`Hidden ${number}`}>H{number}</span> : `Hidden ${number}`}
+          {room === 'narrow' ? <span aria-label={say('Hidden {number}', { number })}>H{number}</span> : say('Hidden {number}', { number })}
         </h2>
         <button
           type="button"
           className="network-sign network-head-remove"
-          aria-label={`Remove hidden layer ${number}`}
-          title={`Remove hidden layer ${number}: ${STARTS_AGAIN}`}
+          aria-label={say('Remove hidden layer {number}', { number })}
+          title={say('Remove hidden layer {number}: {startsAgain}', { number, startsAgain: STARTS_AGAIN })}
           onClick={() => changeExperiment((experiment) => removeLayer(experiment, layer))}
         >
           ×
@@ -49,7 +50,7 @@ export function LayerHead({ layer, room, style }: { layer: number; room: HeadRoo
       </div>
       <div className="network-head-controls">
         <Choice
-          label={`Activation, hidden layer ${number}`}
+          label={say('Activation, hidden layer {number}', { number })}
           value={activation}
           options={ACTIVATION_OPTIONS}
           disabled={isFixed}
@@ -58,14 +59,14 @@ export function LayerHead({ layer, room, style }: { layer: number; room: HeadRoo
         />
         <span className="network-head-count">
           {units}
-          {room === 'wide' && (units === 1 ? ' neuron' : ' neurons')}
+          {room === 'wide' && ` ${units === 1 ? say('neuron') : say('neurons')}`}
         </span>
         <span className="network-head-signs">
           <button
             type="button"
             className="network-sign"
-            aria-label={`Fewer neurons in hidden layer ${number}`}
-            title={`One neuron less: ${STARTS_AGAIN}`}
+            aria-label={say('Fewer neurons in hidden layer {number}', { number })}
+            title={say('One neuron less: {startsAgain}', { startsAgain: STARTS_AGAIN })}
             disabled={!canHaveUnits(units - 1)}
             onClick={() => resize(units - 1)}
           >
@@ -74,8 +75,8 @@ export function LayerHead({ layer, room, style }: { layer: number; room: HeadRoo
           <button
             type="button"
             className="network-sign"
-            aria-label={`More neurons in hidden layer ${number}`}
-            title={`One neuron more: ${STARTS_AGAIN}`}
+            aria-label={say('More neurons in hidden layer {number}', { number })}
+            title={say('One neuron more: {startsAgain}', { startsAgain: STARTS_AGAIN })}
             disabled={!canHaveUnits(units + 1)}
             onClick={() => resize(units + 1)}
           >
@@ -92,7 +93,8 @@ export function LayerGaps({ plan }: { plan: NetworkPlan }) {
   const possible = useNabla((state) => canAddLayer(state.experiment));
   const hidden = useNabla((state) => state.experiment.hidden.length);
   return plan.gaps.map((gap, at) => {
-    const name = hidden === 0 ? 'Add a hidden layer' : at === 0 ? 'Add a layer before hidden layer 1' : `Add a layer after hidden layer ${at}`;
+    if (gap.x < 0 || gap.x > plan.width || gap.y < 0 || gap.y > plan.height) return null;
+    const name = hidden === 0 ? say('Add a hidden layer') : at === 0 ? say('Add a layer before hidden layer 1') : say('Add a layer after hidden layer {at}', { at });
     return (
       <button
         key={name}

@@ -10,7 +10,7 @@ const BIAS_SIDE = 7;
 /** Middle of the square of a unit's bias; that of a lone output stands at the corner of the output picture. */
 export function biasPlace(plan: NetworkPlan, unit: PlacedUnit): { readonly x: number; readonly y: number } {
   const isOutput = unit.layer === plan.columns.length - 2;
-  if (isOutput && hasOneOutput(plan)) return plan.direction === 'right' ? { x: plan.width - 5, y: plan.height - 5 } : { x: plan.anchor.x + 14, y: plan.height - 6 };
+  if (isOutput && hasOneOutput(plan)) return plan.direction === 'right' ? { x: plan.end.x - 5, y: plan.end.y - 5 } : { x: plan.anchor.x + 14, y: plan.end.y - 6 };
   if (plan.direction === 'down') return { x: unit.x + unit.size - 4, y: unit.y + 4 };
   return cornerOf(unit, plan.direction);
 }

@@ -8,11 +8,12 @@ import { useNabla, type EdgeQuantity } from '../../store/nabla.ts';
 import { formatSetting, MINUS } from '../../viz/format.ts';
 import type { EdgeScale } from './NetworkPanelScale.ts';
 import { vectorsNow } from './NetworkPanelVectors.ts';
+import { say } from '../../words/say.ts';
 
 const QUANTITIES: readonly { readonly value: EdgeQuantity; readonly label: string }[] = [
-  { value: 'weights', label: 'weights' },
-  { value: 'gradients', label: 'gradients' },
-  { value: 'update', label: 'last update' },
+  { value: 'weights', label: say('weights') },
+  { value: 'gradients', label: say('gradients') },
+  { value: 'update', label: say('last update') },
 ];
 
 export function NetworkPanelLegend({ network, scale }: { network: Network; scale: EdgeScale }) {
@@ -21,8 +22,8 @@ export function NetworkPanelLegend({ network, scale }: { network: Network; scale
   const text = formatSetting(limit, 2);
   return (
     <div className="network-legend">
-      <SegmentedChoice label="Edges show" value={edges} options={QUANTITIES} onChange={setEdges} />
-      <span className="network-scale" data-edges={edges} role="img" aria-label={`Colours from ${MINUS}${text} to +${text}`}>
+      <SegmentedChoice label={say('Edges show')} value={edges} options={QUANTITIES} onChange={setEdges} />
+      <span className="network-scale" data-edges={edges} role="img" aria-label={say('Colours from {minus}{text} to +{text}', { minus: MINUS, text })}>
         <span>{MINUS}{text}</span>
         <i />
         <span>+{text}</span>

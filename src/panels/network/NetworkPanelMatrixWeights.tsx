@@ -18,6 +18,7 @@ import { matrixLimit } from './NetworkPanelScale.ts';
 import { layerName, parameterName, parameterSentence, shownVector, type NamedNetwork } from './NetworkPanelNames.ts';
 import { followFrames, vectorsNow } from './NetworkPanelVectors.ts';
 import { NetworkPanelWeightPictures } from './NetworkPanelWeightPictures.tsx';
+import { say } from '../../words/say.ts';
 
 type Cell = { readonly unit: number; readonly input: number };
 
@@ -27,7 +28,7 @@ const GAP_BEFORE_BIAS = 4;
 const WIDEST_CELL = 44;
 
 type Shown = 'pictures' | 'matrix';
-const SHOWN = [{ value: 'pictures', label: 'pictures' }, { value: 'matrix', label: 'matrix' }] as const;
+const SHOWN = [{ value: 'pictures', label: say('pictures') }, { value: 'matrix', label: say('matrix') }] as const;
 
 /** Weights that are read over a picture are one themselves; the matrix has their numbers. */
 export function NetworkPanelMatrixWeights({ layer, named }: { layer: number; named: NamedNetwork }) {
@@ -36,7 +37,7 @@ export function NetworkPanelMatrixWeights({ layer, named }: { layer: number; nam
   if (!arePictures) return <Matrix layer={layer} named={named} />;
   return (
     <>
-      <SegmentedChoice label="The weights are shown as" hideLabel value={shown} options={SHOWN} onChange={setShown} />
+      <SegmentedChoice label={say('The weights are shown as')} hideLabel value={shown} options={SHOWN} onChange={setShown} />
       {shown === 'pictures' ? <NetworkPanelWeightPictures named={named} /> : <Matrix layer={layer} named={named} />}
     </>
   );
@@ -112,7 +113,7 @@ function Matrix({ layer, named }: { layer: number; named: NamedNetwork }) {
   return (
     <div className="network-matrix">
       <p>
-        A row a neuron, a column an input; the last column holds the biases. Colours from {MINUS}{limit} to +{limit}.
+        {say('A row a neuron, a column an input; the last column holds the biases. Colours from {minus}{limit} to +{limit}.', { minus: MINUS, limit })}
       </p>
       {/* The one widget of the picture: its arrow keys go from cell to cell and the sentence below says where they are. */}
       <div
@@ -121,7 +122,7 @@ function Matrix({ layer, named }: { layer: number; named: NamedNetwork }) {
         style={{ maxInlineSize: columns * WIDEST_CELL }}
         role="slider"
         tabIndex={0}
-        aria-label={`Weights into ${layerName(named, layer)}`}
+        aria-label={say('Weights into {layerName}', { layerName: layerName(named, layer) })}
         aria-valuemin={1}
         aria-valuemax={shape.units * columns}
         aria-valuenow={cell.unit * columns + cell.input + 1}
@@ -143,7 +144,7 @@ function Matrix({ layer, named }: { layer: number; named: NamedNetwork }) {
       <p className="network-matrix-reading">
         <span>{capital(name)}</span>
         <NumberField
-          label={`Value of the ${name}`}
+          label={say('Value of the {name}', { name })}
           value={value}
           min={limits.weight.min}
           max={limits.weight.max}

@@ -6,6 +6,7 @@ import { features, inputLabel } from '../../datasets/features.ts';
 import { biasIndex, weightIndex, type Network } from '../../engine/network.ts';
 import type { EdgeQuantity, Selection } from '../../store/nabla.ts';
 import { capital, formatNumber, formatSigned } from '../../viz/format.ts';
+import { say } from '../../words/say.ts';
 
 export type NamedNetwork = {
   readonly network: Network;
@@ -15,27 +16,27 @@ export type NamedNetwork = {
 
 /** "hidden 2", "the output". */
 export function layerName({ network }: NamedNetwork, layer: number): string {
-  return layer === network.layers.length - 1 ? 'the output' : `hidden ${layer + 1}`;
+  return layer === network.layers.length - 1 ? say('the output') : say('hidden {layer}', { layer: layer + 1 });
 }
 
 /** "hidden 1, neuron 4", "output setosa", "output". */
 export function neuronName({ network, classes }: NamedNetwork, layer: number, unit: number): string {
-  if (layer < network.layers.length - 1) return `hidden ${layer + 1}, neuron ${unit + 1}`;
-  if ((network.layers[layer]?.units ?? 1) === 1) return 'output';
-  return `output ${classes[unit] ?? unit + 1}`;
+  if (layer < network.layers.length - 1) return say('hidden {layer}, neuron {unit}', { layer: layer + 1, unit: unit + 1 });
+  if ((network.layers[layer]?.units ?? 1) === 1) return say('output');
+  return say('output {classes}', { classes: classes[unit] ?? unit + 1 });
 }
 
 /** Where an incoming edge starts: "x₁" for a feature, "hidden 1, neuron 4" otherwise. */
 function sourceName(named: NamedNetwork, layer: number, input: number): string {
   if (layer > 0) return neuronName(named, layer - 1, input);
   const feature = named.features[input];
-  return feature === undefined ? `input ${input + 1}` : features[feature].label;
+  return feature === undefined ? say('input {input}', { input: input + 1 }) : features[feature].label;
 }
 
 /** "weight from hidden 1, neuron 4, to hidden 2, neuron 1", "bias of hidden 1, neuron 2". */
 export function parameterName(named: NamedNetwork, layer: number, unit: number, input: number | null): string {
   const target = neuronName(named, layer, unit);
-  return input === null ? `bias of ${target}` : `weight from ${sourceName(named, layer, input)} to ${target}`;
+  return input === null ? say('bias of {target}', { target }) : say('weight from {sourceName} to {target}', { sourceName: sourceName(named, layer, input), target });
 }
 
 /** Address in θ of a selected weight or bias; null for anything else. */
@@ -53,8 +54,8 @@ export function neuronSentence(named: NamedNetwork, layer: number, unit: number,
   const name = neuronName(named, layer, unit);
   const bias = theta?.[biasIndex(named.network, layer, unit)];
   const incoming = named.network.layers[layer]?.inputs ?? 0;
-  const said = bias === undefined ? 'bias not drawn yet' : `bias ${formatNumber(bias)}`;
-  return `${capital(name)}: ${said}, ${incoming} incoming ${incoming === 1 ? 'weight' : 'weights'}`;
+  const said = bias === undefined ? say('bias not drawn yet') : say('bias {bias}', { bias: formatNumber(bias) });
+  return say('{name}: {said}, {incoming} incoming {weights}', { name: capital(name), said, incoming, weights: incoming === 1 ? say('weight') : say('weights') });
 }
 
 export type ParameterVectors = { readonly parameters: Float64Array; readonly gradient: Float64Array; readonly update: Float64Array };
@@ -80,7 +81,7 @@ export function parameterSentence(
   const value = formatNumber(vectors.parameters[index] ?? 0);
   const gradient = formatSigned(vectors.gradient[index] ?? 0);
   const update = formatSigned(vectors.update[index] ?? 0);
-  return `${capital(name)}: ${value}, gradient ${gradient}, last update ${update}; ${place[0]} of ${place[1]}, Enter to change`;
+  return say('{name}: {value}, gradient {gradient}, last update {update}; {at} of {count}, Enter to change', { name: capital(name), value, gradient, update, at: place[0], count: place[1] });
 }
 
 /** What x₁ and x₂ stand for in a real set: "x₁: petal length (standardised); x₂: …"; empty where they stand for themselves. */
@@ -89,7 +90,7 @@ export function featureMeaning({ inputNames, source }: Pick<DatasetInfo, 'inputN
 }
 
 const FEATURE_MATH: Readonly<Record<FeatureName, string>> = {
-  x: 'x_1', y: 'x_2', x2: 'x_1^2', y2: 'x_2^2', xy: 'x_1x_2', sinX: 'sin πx_1', sinY: 'sin πx_2',
+  x: 'x_1', y: 'x_2', x2: 'x_1^2', y2: 'x_2^2', xy: 'x_1x_2', sinX: say('sin πx_1'), sinY: say('sin πx_2'),
   ...ofFurtherInputs((number) => features[`input${number}` as FeatureName].tex),
 };
 

@@ -10,6 +10,7 @@ import { nabla, type Selection } from '../../store/nabla.ts';
 import { layerName, neuronSentence, parameterSentence, type NamedNetwork } from './NetworkPanelNames.ts';
 import { neuronAt, stepInPlan, type NetworkPlan, type PlacedUnit } from '../../viz/networkPlan.ts';
 import { vectorsNow } from './NetworkPanelVectors.ts';
+import { say } from '../../words/say.ts';
 
 /** Names follow the training slowly: nobody can hear sixty a second. */
 const NAME_INTERVAL_MS = 1000;
@@ -29,7 +30,7 @@ function selectionOf(unit: PlacedUnit): Selection {
 function sentenceOf(named: NamedNetwork, unit: PlacedUnit): string {
   if (unit.layer < 0) {
     const name = named.features[unit.unit];
-    return name === undefined ? '' : `Feature ${features[name].label}`;
+    return name === undefined ? '' : say('Feature {label}', { label: features[name].label });
   }
   return neuronSentence(named, unit.layer, unit.unit, vectorsNow(named.network).parameters);
 }
@@ -118,9 +119,9 @@ export function NetworkPanelNeurons({ plan, named, onEdit, onMore }: NeuronsProp
   };
 
   return (
-    <div ref={box} className="network-neurons" role="group" aria-label="Neurons">
+    <div ref={box} className="network-neurons" role="group" aria-label={say('Neurons')}>
       {plan.columns.map((column, c) => (
-        <div key={column.layer} role="group" aria-label={column.layer < 0 ? 'Features' : column.layer === named.network.layers.length - 1 ? 'Output' : `Hidden ${column.layer + 1}`}>
+        <div key={column.layer} role="group" aria-label={column.layer < 0 ? say('Features') : column.layer === named.network.layers.length - 1 ? say('Output') : say('Hidden {layer}', { layer: column.layer + 1 })}>
           {column.units.map((unit, r) => (
             <button
               key={unit.unit}
@@ -151,12 +152,12 @@ export function NetworkPanelNeurons({ plan, named, onEdit, onMore }: NeuronsProp
               type="button"
               className="network-more"
               style={{ left: column.more.x, top: column.more.y }}
-              aria-label={`and ${column.hiddenCount} more: all weights ${column.layer < 0 ? 'from the features' : `into ${layerName(named, column.layer)}`}`}
-              title={column.layer < 0 ? 'The weights of all features as a matrix' : `All ${column.units.length + column.hiddenCount} neurons of this layer as a weight matrix`}
+              aria-label={say('and {hiddenCount} more: all weights {layerName}', { hiddenCount: column.hiddenCount, layerName: column.layer < 0 ? say('from the features') : say('into {layerName}', { layerName: layerName(named, column.layer) }) })}
+              title={column.layer < 0 ? say('The weights of all features as a matrix') : say('All {count} neurons of this layer as a weight matrix', { count: column.units.length + column.hiddenCount })}
               // The features' weights lead into the first layer.
               onClick={() => onMore(Math.max(0, column.layer))}
             >
-              {roomyColumns(plan) ? `and ${column.hiddenCount} more` : `+${column.hiddenCount}`}
+              {roomyColumns(plan) ? say('and {hiddenCount} more', { hiddenCount: column.hiddenCount }) : `+${column.hiddenCount}`}
             </button>
           )}
         </div>

@@ -12,6 +12,8 @@ import { hasOneOutput, type NetworkPlan, type PlacedUnit } from '../../viz/netwo
 
 /** Main thread time for pictures in one frame, ms. */
 const SHARE_MS = 3;
+/** After a change of their places, as under a pinch, rather late than blank. */
+const FRESH_MS = 12;
 
 export type PictureScale = { readonly min: number; readonly max: number; readonly line: number };
 
@@ -78,7 +80,7 @@ export function createPictures(): Pictures {
         shownPalette = palette;
         shownFeatures = scene.features;
       }
-      const end = performance.now() + SHARE_MS;
+      const end = performance.now() + (fresh ? FRESH_MS : SHARE_MS);
       let left = units.length;
       while (left > 0 && (performance.now() < end || left === units.length)) {
         const unit = units[next % units.length];
@@ -94,7 +96,8 @@ export function createPictures(): Pictures {
 }
 
 function pictured(plan: NetworkPlan): readonly PlacedUnit[] {
-  return plan.columns.slice(1, hasOneOutput(plan) ? -1 : undefined).flatMap((column) => column.units);
+  return plan.columns.slice(1, hasOneOutput(plan) ? -1 : undefined).flatMap((column) => column.units)
+    .filter(({ x, y, size }) => x < plan.width && y < plan.height && x + size > 0 && y + size > 0);
 }
 
 function blank(context: CanvasRenderingContext2D, { x, y, size }: PlacedUnit, palette: Palette): void {

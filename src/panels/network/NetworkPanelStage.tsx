@@ -26,6 +26,8 @@ const REACH_TOUCH = 16;
 /** A drag over this many px changes a value by the edges' whole scale; with Shift by a tenth of it. */
 const DRAG_PX = 160;
 const DRAG_STARTS_PX = 3;
+/** A finger that moves further before it is lifted has not tapped, px. */
+const TAP_PX = 10;
 /** The canvas is larger than the stage by this on every side: marks and biases reach over its edge. As in the style sheet. */
 const BLEED = 8;
 
@@ -47,14 +49,17 @@ function subscribePicture(listener: (live?: boolean) => void): () => void {
   };
 }
 
-export function NetworkPanelStage({ plan, named, scale, onMore }: {
+export function NetworkPanelStage({ plan, named, scale, onMore, onZoom }: {
   plan: NetworkPlan; named: NamedNetwork; scale: EdgeScale; onMore: (layer: number) => void;
+  /** Two clicks or taps where no value is: larger about that place, or all of it again. */
+  onZoom: (at: readonly [x: number, y: number]) => void;
 }) {
   const spec = useNabla((state) => state.experiment.data);
   const data = useNabla(shownData);
   const [editing, setEditing] = useState<Editing | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const drag = useRef<Drag | null>(null);
+  const tap = useRef<{ readonly x: number; readonly y: number } | null>(null);
   const swallowClick = useRef(false);
   const [pictures] = useState(createPictures);
   const again = useRef<(() => void) | null>(null);
@@ -101,6 +106,11 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
     swallowClick.current = false;
     if (event.button !== 0 || (event.target instanceof Element && event.target.closest('.network-editor, .network-more, .network-gap') !== null)) return;
     const onTag = event.target instanceof Element && event.target.closest('.network-tag') !== null;
+    // A finger may scroll, move or pinch: what it points at counts when it is lifted, and a value is dragged by its tag.
+    tap.current = event.pointerType === 'touch' && !onTag ? { x: event.clientX, y: event.clientY } : null;
+    if (tap.current === null) press(event, onTag);
+  };
+  const press = (event: React.PointerEvent, onTag: boolean): void => {
     const hit = onTag ? nabla.getState().selection : hitAt(event, event.pointerType !== 'mouse');
     if (hit === null) {
       select(null);
@@ -133,7 +143,10 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
     setParameter(now.index, Number(next.toPrecision(4)), { coalesce: now.key });
   };
 
-  const onPointerUp = (): void => {
+  const onPointerUp = (event: React.PointerEvent): void => {
+    const tapped = tap.current;
+    tap.current = null;
+    if (tapped !== null && Math.hypot(event.clientX - tapped.x, event.clientY - tapped.y) < TAP_PX) press(event, false);
     if (drag.current?.moved === true) swallowClick.current = true;
     drag.current = null;
   };
@@ -149,7 +162,10 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
-      onPointerCancel={() => { drag.current = null; }}
+      onPointerCancel={() => {
+        drag.current = null;
+        tap.current = null;
+      }}
       onPointerLeave={() => hover(null)}
       onClickCapture={(event) => {
         if (!swallowClick.current) return;
@@ -159,6 +175,10 @@ export function NetworkPanelStage({ plan, named, scale, onMore }: {
       onDoubleClick={(event) => {
         const hit = hitAt(event, false);
         if (hit?.kind === 'weight' || hit?.kind === 'bias') setEditing({ parameter: hit, back: null });
+        else if (event.target instanceof Element && event.target.closest('.network-tag, .network-editor, .network-more') === null) {
+          const { left, top } = event.currentTarget.getBoundingClientRect();
+          onZoom([event.clientX - left, event.clientY - top]);
+        }
       }}
     >
       <Canvas label={null} draw={draw} subscribe={subscribeAll} />

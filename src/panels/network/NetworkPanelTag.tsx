@@ -7,6 +7,7 @@ import { parameterPlace } from './NetworkPanelHits.ts';
 import { parameterIndex, parameterName, shownVector, tagText, type NamedNetwork } from './NetworkPanelNames.ts';
 import type { NetworkPlan } from '../../viz/networkPlan.ts';
 import { vectorsNow } from './NetworkPanelVectors.ts';
+import { say } from '../../words/say.ts';
 
 export function NetworkPanelTag({ plan, named, onEdit }: {
   plan: NetworkPlan; named: NamedNetwork; onEdit: (parameter: Selection, back: HTMLElement | null) => void;
@@ -43,8 +44,8 @@ export function NetworkPanelTag({ plan, named, onEdit }: {
       className="network-tag"
       data-edges={edges}
       style={{ left: Math.max(30, Math.min(plan.width - 30, place.x)), top: place.y }}
-      aria-label={`Change the ${name}, now ${value}`}
-      title="Click to type a value; drag up or down to change it (with Shift finely)"
+      aria-label={say('Change the {name}, now {value}', { name, value })}
+      title={say('Click to type a value; drag up or down to change it (with Shift finely)')}
       onClick={() => onEdit(selection, null)}
     />
   );

@@ -4,24 +4,27 @@ import { dismissNotice, escapeDivergence, undo } from '../../store/actions.ts';
 import { useNabla, type NoticeAction } from '../../store/nabla.ts';
 import { selectNotice } from '../../store/selectors.ts';
 import './Notices.css';
+import { say } from '../../words/say.ts';
 
 const actions: Record<NoticeAction, { readonly label: string; readonly onClick: () => void }> = {
-  undo: { label: 'Undo this', onClick: undo },
-  goBackBefore: { label: 'Go back to before', onClick: () => { escapeDivergence('goBackBefore'); } },
-  reload: { label: 'Reload', onClick: () => { location.reload(); } },
-  halveEta: { label: 'Halve η', onClick: () => { escapeDivergence('halveEta'); } },
+  undo: { label: say('Undo this'), onClick: undo },
+  goBackBefore: { label: say('Go back to before'), onClick: () => { escapeDivergence('goBackBefore'); } },
+  reload: { label: say('Reload'), onClick: () => { location.reload(); } },
+  halveEta: { label: say('Halve η'), onClick: () => { escapeDivergence('halveEta'); } },
 };
 
 export function Notices() {
   const notice = useNabla(selectNotice);
-  if (notice === null) return null;
   return (
-    <div className="notices">
-      <Notice
-        text={notice.text} tone={notice.tone}
-        actions={(notice.actions ?? []).map((name) => actions[name])}
-        onDismiss={dismissNotice}
-      />
+    // Always there: what comes together with its live region is not heard everywhere.
+    <div className="notices" aria-live="polite">
+      {notice === null ? null : (
+        <Notice
+          text={notice.text} tone={notice.tone}
+          actions={(notice.actions ?? []).map((name) => actions[name])}
+          onDismiss={dismissNotice}
+        />
+      )}
     </div>
   );
 }

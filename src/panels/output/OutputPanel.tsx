@@ -17,12 +17,13 @@ import { OutputPanelLegend, SplitLegend } from './OutputPanelLegend.tsx';
 import { OutputPanelPicture } from './OutputPanelPicture.tsx';
 import { useElementSize } from '../../components/useElementSize.ts';
 import './OutputPanel.css';
+import { say, translated } from '../../words/say.ts';
 
 const WAITING = <div className="output-panel-figure"><div className="output-panel-plane" aria-busy="true" /></div>;
 /** Fetched when it is first shown. */
-const OutputPanelAgainst = later(async () => (await import('./OutputPanelAgainst.tsx')).OutputPanelAgainst, { name: 'The answers against the targets', waiting: WAITING });
-const OutputPanelPad = later(async () => (await import('./OutputPanelPad.tsx')).OutputPanelPad, { name: 'The pad', waiting: WAITING });
-const OutputPanelList = later(async () => (await import('./OutputPanelList.tsx')).OutputPanelList, { name: 'The list of mistakes', waiting: WAITING });
+const OutputPanelAgainst = later(async () => (await import('./OutputPanelAgainst.tsx')).OutputPanelAgainst, { name: say('The answers against the targets'), waiting: WAITING });
+const OutputPanelPad = later(async () => (await import('./OutputPanelPad.tsx')).OutputPanelPad, { name: say('The pad'), waiting: WAITING });
+const OutputPanelList = later(async () => (await import('./OutputPanelList.tsx')).OutputPanelList, { name: say('The list of mistakes'), waiting: WAITING });
 
 /** A picture narrower than this has short names for what can stand in its place, and one still narrower keeps of its title the symbol. */
 const NARROW = 340;
@@ -42,12 +43,12 @@ export function OutputPanel() {
 
   const isFixed = useNabla(selectFixed);
   return (
-    <section ref={section} className="output-panel" aria-label="Output" data-shows={shows}>
+    <section ref={section} className="output-panel" aria-label={say('Output')} data-shows={shows}>
       <div className="output-panel-head">
         <div className="output-panel-title" data-crowded={isNarrow && (isDigits || width < CROWDED)}>
-          <h2><span className="output-panel-word">Output </span><MathText>{targets > 1 && shows === 'picture' ? 'ŷ_1' : 'ŷ'}</MathText></h2>
+          <h2><span className="output-panel-word">{say('Output')}{' '}</span><MathText>{targets > 1 && shows === 'picture' ? 'ŷ_1' : 'ŷ'}</MathText></h2>
           <SegmentedChoice
-            label="The output is shown as"
+            label={say('The output is shown as')}
             hideLabel
             value={shows}
             options={shownAs(task, isNarrow, isDigits)}
@@ -56,11 +57,11 @@ export function OutputPanel() {
         </div>
         <div className="output-panel-row">
           <Choice
-            label="Output activation"
+            label={say('Output activation')}
             compact
             disabled={isFixed}
             value={activation}
-            options={names.map((value) => ({ value, label: outputActivationTexts[value].label }))}
+            options={names.map((value) => ({ value, label: translated(outputActivationTexts[value].label) }))}
             onChange={(outputActivation) => changeExperiment((experiment) => ({ ...experiment, outputActivation }))}
           />
           {shows === 'picture' ? <OutputPanelLegend /> : task === 'regression' && shows === 'answers' && <SplitLegend />}
@@ -76,8 +77,8 @@ type ShownAs = { readonly value: OutputShows; readonly label: string; readonly n
 /** What can stand in the picture's place, in short words where there is little room. */
 function shownAs(task: 'classification' | 'regression', isNarrow: boolean, isDigits: boolean): readonly ShownAs[] {
   const [answers, mistakes] = task === 'classification'
-    ? [{ name: 'confusion matrix', short: 'matrix' }, { name: 'mistakes', short: 'mistakes' }]
-    : [{ name: 'against target', short: 'scatter' }, { name: 'largest errors', short: 'errors' }];
+    ? [{ name: say('confusion matrix'), short: say('matrix') }, { name: say('mistakes'), short: say('mistakes') }]
+    : [{ name: say('against target'), short: say('scatter') }, { name: say('largest errors'), short: say('errors') }];
   const option = (value: OutputShows, { name, short }: { readonly name: string; readonly short: string }): ShownAs => ({ value, label: isNarrow ? short : name, name });
-  return [{ value: 'picture', label: 'picture' }, option('answers', answers), option('mistakes', mistakes), ...(isDigits ? [{ value: 'pad', label: 'draw' } as const] : [])];
+  return [{ value: 'picture', label: say('picture') }, option('answers', answers), option('mistakes', mistakes), ...(isDigits ? [{ value: 'pad', label: say('draw') } as const] : [])];
 }

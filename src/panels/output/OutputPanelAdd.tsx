@@ -4,6 +4,8 @@ import { isDrawable } from '../../datasets/drawing.ts';
 import type { RunData } from '../../datasets/runData.ts';
 import { addPoint, openDrawing } from '../../store/drawing.ts';
 import { useNabla } from '../../store/nabla.ts';
+import { told } from '../../components/told.tsx';
+import { say } from '../../words/say.ts';
 
 export type AddProps = { readonly data: RunData; readonly probe: readonly number[]; /** A point was added, and the buttons have done their work. */ readonly onDone: () => void };
 
@@ -16,17 +18,16 @@ export function OutputPanelAdd({ data, probe, onDone }: AddProps) {
     <span
       className="output-panel-add"
       role="group"
-      aria-label="A point of your own here"
+      aria-label={say('A point of your own here')}
       onPointerDown={(event) => { event.stopPropagation(); }}
       onPointerMove={(event) => { event.stopPropagation(); }}
     >
-      {data.classes.length === 0 ? <TextButton onClick={openDrawing}>draw points</TextButton> : (
+      {data.classes.length === 0 ? <TextButton onClick={openDrawing}>{say('draw points')}</TextButton> : (
         <>
-          add point
-          {data.classes.map((name, meaning) => (
+          {told('add point{classes}', { classes: data.classes.map((name, meaning) => (
             <TextButton
               key={name}
-              label={`Add a point of class ${name} here`}
+              label={say('Add a point of class {name} here', { name })}
               onClick={() => {
                 addPoint({ x, y, meaning });
                 onDone();
@@ -34,7 +35,7 @@ export function OutputPanelAdd({ data, probe, onDone }: AddProps) {
             >
               {name}
             </TextButton>
-          ))}
+          )) })}
         </>
       )}
     </span>

@@ -14,8 +14,10 @@ import { formatCount } from '../../viz/format.ts';
 import { accuracySentence, answersOf, cellText, figureText, splitWords, worstSentence, type Answers } from './OutputPanelAnswers.ts';
 import { ClassMark } from './OutputPanelLegend.tsx';
 import './OutputPanelConfusion.css';
+import { say } from '../../words/say.ts';
+import { decimal } from '../../words/decimal.ts';
 
-const SPLITS = [{ value: 'train', label: 'training' }, { value: 'validation', label: 'validation' }] as const;
+const SPLITS = [{ value: 'train', label: say('training') }, { value: 'validation', label: say('validation') }] as const;
 /** Names no longer than this have room even in a narrow column. */
 const SHORT = 2;
 /** More classes than this stand close, so that the whole of them is in sight; counts of four digits have no room there. */
@@ -25,7 +27,7 @@ const CLOSE_COUNT = 999;
 export function OutputPanelConfusion({ data }: { readonly data: RunData }) {
   const split = useNabla((state) => state.answersOf);
   const place = useRef<HTMLDivElement>(null);
-  useScrollRegion(place, 'Confusion matrix');
+  useScrollRegion(place, say('Confusion matrix'));
   const key = useSlowFrame((frame) => (frame === null ? '' : (split === 'train' ? frame.trainConfusion : frame.validationConfusion).join(' ')));
   const { classes } = data;
   const answers = useMemo(() => (key === '' ? null : answersOf(key.split(' ').map(Number), classes.length)), [key, classes]);
@@ -34,11 +36,11 @@ export function OutputPanelConfusion({ data }: { readonly data: RunData }) {
   return (
     <div ref={place} className="output-panel-confusion" data-classes={Math.min(4, classes.length)} data-short={areShort} data-close={isClose}>
       <div className="output-panel-confusion-top">
-        <p>{answers === null ? 'Not counted yet.' : accuracySentence(answers)}</p>
-        <SegmentedChoice label="Examples counted" hideLabel value={split} options={SPLITS} onChange={setAnswersOf} />
+        <p>{answers === null ? say('Not counted yet.') : accuracySentence(answers)}</p>
+        <SegmentedChoice label={say('Examples counted')} hideLabel value={split} options={SPLITS} onChange={setAnswersOf} />
       </div>
       <ul className="output-panel-confusion-full" aria-hidden="true">{classes.map((name, index) => <li key={name}><ClassMark index={index} count={classes.length} /><span>{name}</span></li>)}</ul>
-      {answers === null ? null : answers.count === 0 ? <p>There are no {splitWords[split]} examples.</p> : <Matrix answers={answers} classes={classes} split={split} isClose={isClose} />}
+      {answers === null ? null : answers.count === 0 ? <p>{say('There are no {splitWords} examples.', { splitWords: splitWords[split] })}</p> : <Matrix answers={answers} classes={classes} split={split} isClose={isClose} />}
     </div>
   );
 }
@@ -47,17 +49,17 @@ function Matrix({ answers, classes, split, isClose }: { readonly answers: Answer
   return (
     <>
       <table style={{ '--classes': classes.length } as CSSProperties}>
-        <caption>Confusion matrix of the {splitWords[split]} examples: each cell counts those of the row’s class that are answered with the column’s</caption>
+        <caption>{say('Confusion matrix of the {splitWords} examples: each cell counts those of the row’s class that are answered with the column’s', { splitWords: splitWords[split] })}</caption>
         <colgroup><col className="output-panel-confusion-names" /><col span={classes.length + (answers.hasUnanswered ? 1 : 0)} /><col className="output-panel-confusion-last" /></colgroup>
         <thead>
           <tr>
-            <th scope="col" rowSpan={2} className="output-panel-confusion-corner">target</th>
-            <th scope="colgroup" colSpan={classes.length + (answers.hasUnanswered ? 1 : 0)} className="output-panel-confusion-axis">answered</th>
-            <th scope="col" rowSpan={2} className="output-panel-confusion-head">recall</th>
+            <th scope="col" rowSpan={2} className="output-panel-confusion-corner">{say('target')}</th>
+            <th scope="colgroup" colSpan={classes.length + (answers.hasUnanswered ? 1 : 0)} className="output-panel-confusion-axis">{say('answered')}</th>
+            <th scope="col" rowSpan={2} className="output-panel-confusion-head">{say('recall')}</th>
           </tr>
           <tr>
             {classes.map((name, index) => <th key={name} scope="col"><ClassName name={name} index={index} count={classes.length} /></th>)}
-            {answers.hasUnanswered && <th scope="col">none</th>}
+            {answers.hasUnanswered && <th scope="col">{say('none')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -65,17 +67,17 @@ function Matrix({ answers, classes, split, isClose }: { readonly answers: Answer
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">precision</th>
-            {answers.figures.map(({ correct, answered, precision }, index) => <Figure key={classes[index]} figure={precision} part={correct} whole={answered} none="never answered" isClose={isClose} />)}
+            <th scope="row">{say('precision')}</th>
+            {answers.figures.map(({ correct, answered, precision }, index) => <Figure key={classes[index]} figure={precision} part={correct} whole={answered} none={say('never answered')} isClose={isClose} />)}
           </tr>
           <tr>
             <th scope="row">F₁</th>
-            {answers.figures.map(({ correct, count, answered, f1 }, index) => <Figure key={classes[index]} figure={f1} part={2 * correct} whole={count + answered} none="no example and no answer" isClose={isClose} />)}
+            {answers.figures.map(({ correct, count, answered, f1 }, index) => <Figure key={classes[index]} figure={f1} part={2 * correct} whole={count + answered} none={say('no example and no answer')} isClose={isClose} />)}
           </tr>
         </tfoot>
       </table>
       <p>{worstSentence(answers, classes)}</p>
-      <p className="output-panel-confusion-key">Cell: row’s class answered as the column’s; framed: right; a click lists its examples. Recall: share of a class found. Precision: share of its answers right. F₁: harmonic mean.</p>
+      <p className="output-panel-confusion-key">{say('Cell: row’s class answered as the column’s; framed: right; a click lists its examples. Recall: share of a class found. Precision: share of its answers right. F₁: harmonic mean.')}</p>
     </>
   );
 }
@@ -98,7 +100,7 @@ function Row({ answers, classes, target, isClose }: { readonly answers: Answers;
           <button type="button" disabled={n === 0} aria-label={cellText(answers, classes, target, answer)} onClick={() => { listExamples({ target, answer }); }}>{formatCount(n)}</button>
         </td>
       ))}
-      <Figure figure={recall} part={correct} whole={count} none="no example of it" isClose={isClose} />
+      <Figure figure={recall} part={correct} whole={count} none={say('no example of it')} isClose={isClose} />
     </tr>
   );
 }
@@ -116,7 +118,7 @@ function Figure({ figure, part, whole, none, isClose }: { readonly figure: numbe
 
 /** A share in two decimals, rounded down, so that only a whole is 1. */
 function closeFigure(figure: number): string {
-  return Number.isNaN(figure) ? '–' : Number.isInteger(figure) ? `${figure}` : (Math.floor(figure * 100) / 100).toFixed(2);
+  return Number.isNaN(figure) ? '–' : Number.isInteger(figure) ? `${figure}` : decimal((Math.floor(figure * 100) / 100).toFixed(2));
 }
 
 function ClassName({ name, index, count }: { readonly name: string; readonly index: number; readonly count: number }) {

@@ -14,7 +14,7 @@ import type { TrainingFrame } from '../../worker/protocol.ts';
 import { exampleAt, outputScale, planeOf, toPixel, type Plane } from '../../viz/outputScale.ts';
 
 type Size = { readonly width: number; readonly height: number; readonly palette: Palette; readonly pixelRatio?: number };
-type Shown = Pick<NablaState, 'data' | 'slice' | 'experiment' | 'selection' | 'hovered' | 'probe' | 'showValidation'>;
+type Shown = Pick<NablaState, 'data' | 'slice' | 'experiment' | 'selection' | 'hovered' | 'probe'>;
 
 /** Tints of the contour map: an even number puts the edge between two of them on the boundary. */
 export const OUTPUT_BANDS = 12;
@@ -72,7 +72,6 @@ function drawCurve(context: CanvasRenderingContext2D, { width, height, palette }
 
 function drawExamples(context: CanvasRenderingContext2D, size: Size, plane: Plane, data: RunData, state: Shown, points: KeptLayer): void {
   const { width, height, palette, pixelRatio = 1 } = size;
-  const { showValidation } = state;
   const [train, validation] = [trainCountOf(data), validationCountOf(data)];
   const count = train + validation;
   const full = plane.width / 384;
@@ -86,10 +85,9 @@ function drawExamples(context: CanvasRenderingContext2D, size: Size, plane: Plan
     const example = exampleOf(data, split, index);
     if (example !== null) drawPoint(on, ...toPixel(plane, ...example.at), meaningOf(data, example.target), split === 'validation', radius, palette);
   };
-  points.draw(context, { width, height, pixelRatio }, [data, showValidation, palette], (on) => {
+  points.draw(context, { width, height, pixelRatio }, [data, palette], (on) => {
     // Validation below training, so that what is learned from is seen.
     for (const [split, examples] of [['validation', validation], ['train', train]] as const) {
-      if (split === 'validation' && !showValidation) continue;
       for (let index = 0; index < examples; index++) if (isPointShown(index, count)) draw(on, split, index);
     }
   });

@@ -12,12 +12,14 @@ import { OUTPUT_BANDS } from './OutputPanelDraw.ts';
 import { legendLines } from './OutputPanelLegendLines.ts';
 import { outputScale } from '../../viz/outputScale.ts';
 import { useElementSize } from '../../components/useElementSize.ts';
+import { told } from '../../components/told.tsx';
+import { say } from '../../words/say.ts';
 
 /** More classes than this stand closer; names no longer than so many letters always fit. */
 const MANY = 5;
 const SHORT = 2;
-/** Of two classes that are no more than the numbers asked for. */
-const PLAIN_NAMES: ReadonlySet<string> = new Set(['−1', '+1']);
+/** Of two classes that are no more than numbers, those asked for or the truth values that they stand for. */
+const PLAIN_NAMES: ReadonlySet<string> = new Set(['−1', '+1', '0', '1']);
 /** A mark and the room after it, and the room between two classes, px. */
 const MARK = 18;
 const GAP = 10;
@@ -32,7 +34,7 @@ export function OutputPanelLegend() {
     return <ClassLegend classes={data.classes} />;
   }
   if (data.inputCount === 1) {
-    return <p className="output-panel-curve-key"><span aria-hidden="true" />fitted curve</p>;
+    return <p className="output-panel-curve-key">{told('{part}fitted curve', { part: <span aria-hidden="true" /> })}</p>;
   }
   if (data.task === 'classification' && data.classes.some((name) => !PLAIN_NAMES.has(name))) return <NamedScale classes={data.classes} />;
   const { low, high } = outputScale(data, activation);
@@ -74,10 +76,10 @@ function ClassLegend({ classes }: { readonly classes: readonly string[] }) {
   const entries = classes.map((name, index) => <li key={name}><ClassMark index={index} count={classes.length} /><span>{name}</span></li>);
   return (
     <div ref={box} className="output-panel-legend">
-      {lines > 0 ? <ul className="output-panel-classes" aria-label="Classes" data-many={classes.length > MANY} data-lines={lines}>{entries}</ul> : (
+      {lines > 0 ? <ul className="output-panel-classes" aria-label={say('Classes')} data-many={classes.length > MANY} data-lines={lines}>{entries}</ul> : (
         <>
           {width >= classes.length * MARK + WORD && classes.map((name, index) => <ClassMark key={name} index={index} count={classes.length} />)}
-          <Popover label="Classes" trigger={`${classes.length} classes`}><ul className="output-panel-classes" data-lines="all" aria-label="Classes">{entries}</ul></Popover>
+          <Popover label={say('Classes')} trigger={say('{count} classes', { count: classes.length })}><ul className="output-panel-classes" data-lines="all" aria-label={say('Classes')}>{entries}</ul></Popover>
         </>
       )}
     </div>
@@ -98,11 +100,11 @@ export function ClassMark({ index, count }: { readonly index: number; readonly c
 
 /** Training and validation examples of a regression, as they are drawn. */
 export function SplitLegend() {
-  const hasValidation = useNabla((state) => state.showValidation && state.data !== null && state.data.validationTargets.length > 0);
+  const hasValidation = useNabla((state) => state.data !== null && state.data.validationTargets.length > 0);
   return (
-    <ul className="output-panel-classes" aria-label="Examples">
-      <li><ValueMark validation={false} />training</li>
-      {hasValidation && <li><ValueMark validation />validation</li>}
+    <ul className="output-panel-classes" aria-label={say('Examples')}>
+      <li><ValueMark validation={false} />{say('training')}</li>
+      {hasValidation && <li><ValueMark validation />{say('validation')}</li>}
     </ul>
   );
 }

@@ -2,7 +2,7 @@
  * The examples the network gets wrong, in the place of the output's picture: each with its inputs, its target and the answer; live
  * while it trains. One that is selected is the page's, and can be opened in Step.
  */
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { PixelPicture } from '../../components/PixelPicture.tsx';
 import { SegmentedChoice } from '../../components/SegmentedChoice.tsx';
 import { TextButton } from '../../components/TextButton.tsx';
@@ -23,8 +23,10 @@ import { ClassMark } from './OutputPanelLegend.tsx';
 import { className, differenceText, inputsText, isProbability, listedText, listSentence, mistakesOf, valueText, type Listed, type Mistakes } from './OutputPanelMistakes.ts';
 import { useOutputsOnStage } from './OutputPanelStage.ts';
 import './OutputPanelList.css';
+import { told } from '../../components/told.tsx';
+import { say } from '../../words/say.ts';
 
-const SPLITS = [{ value: 'train', label: 'training' }, { value: 'validation', label: 'validation' }] as const;
+const SPLITS = [{ value: 'train', label: say('training') }, { value: 'validation', label: say('validation') }] as const;
 /** More of them nobody reads. */
 const MOST = 60;
 /** While training the list is made anew so often: one must be able to point at what one reads. */
@@ -64,32 +66,36 @@ function List({ data }: { readonly data: RunData }) {
   const selection = useNabla((state) => (state.selection?.kind === 'example' ? state.selection : null));
   const [lister] = useState(createLister);
   const place = useRef<HTMLDivElement>(null);
-  useScrollRegion(place, data.task === 'classification' ? 'Mistakes' : 'Largest errors');
+  useScrollRegion(place, data.task === 'classification' ? say('Mistakes') : say('Largest errors'));
   const text = useSlowFrame((frame) => lister(frame, data, split, listed));
   const mistakes = JSON.parse(text, (key, value: unknown) => ((key === 'figure' || key === 'wanted' || key === 'rank') && typeof value === 'string' ? Number(value) : value)) as Mistakes;
   const pixels = arePixels(data.inputNames);
   const target = measuredTarget(useNabla((state) => state.experiment.data));
+  const chosen = selection?.split === split ? selection.index : null;
+  const [focused, setFocused] = useState<number | null>(null);
+  const stop = mistakes.list.find(({ index }) => index === focused) ?? mistakes.list.find(({ index }) => index === chosen);
   return (
     <div ref={place} className="output-panel-list" data-pixels={pixels} data-values={data.task === 'regression'}>
       <div className="output-panel-list-top">
         <p>{mistakes.seen === 0 ? emptySentence(data, split) : listSentence(data, mistakes, split, listed)}</p>
-        <SegmentedChoice label="Examples listed" hideLabel value={split} options={SPLITS} onChange={setAnswersOf} />
+        <SegmentedChoice label={say('Examples listed')} hideLabel value={split} options={SPLITS} onChange={setAnswersOf} />
         {listed !== null && (
           <span>
-            <TextButton onClick={() => { setOutputShows('answers'); }}>Back to the matrix</TextButton>
-            <TextButton onClick={() => { listExamples(null); }}>All mistakes</TextButton>
+            <TextButton onClick={() => { setOutputShows('answers'); }}>{say('Back to the matrix')}</TextButton>
+            <TextButton onClick={() => { listExamples(null); }}>{say('All mistakes')}</TextButton>
           </span>
         )}
       </div>
       {mistakes.list.length > 0 && (
         <>
           <p className="output-panel-list-head" aria-hidden="true">
-            {pixels && <span>example</span>}<span>{data.task === 'classification' ? 'is' : target === null ? 'target' : `target: ${target.name}`}</span>
-            {data.task === 'classification' ? <span>answered<span>, {isProbability(activation, outputsOf(data)) ? 'probability' : 'output'}</span></span> : <span>answer, error</span>}
+            {pixels && <span>{say('example')}</span>}<span>{data.task === 'classification' ? say('is') : target === null ? say('target') : say('target: {name}', { name: target.name })}</span>
+            {data.task === 'classification' ? <span>{told('answered{part}', { part: <span>, {isProbability(activation, outputsOf(data)) ? say('probability') : say('output')}</span> })}</span> : <span>{say('answer, error')}</span>}
           </p>
-          <ol>
-            {mistakes.list.map((each) => (
-              <Item key={each.index} data={data} each={each} split={split} pixels={pixels} probability={isProbability(activation, outputsOf(data))} isSelected={selection?.split === split && selection.index === each.index} />
+          {/* One stop of Tab: the arrow keys go from one to the next. */}
+          <ol onKeyDown={walkItems}>
+            {mistakes.list.map((each, i) => (
+              <Item key={each.index} data={data} each={each} split={split} pixels={pixels} probability={isProbability(activation, outputsOf(data))} isSelected={each.index === chosen} isStop={stop === undefined ? i === 0 : each === stop} onFocus={setFocused} />
             ))}
           </ol>
         </>
@@ -98,13 +104,24 @@ function List({ data }: { readonly data: RunData }) {
   );
 }
 
-function emptySentence(data: RunData, split: Split): string {
-  return split === 'validation' && data.validationTargets.length === 0 ? 'There are no validation examples.' : 'Not answered yet.';
+/** From one example of the list to the next, without a turn at either end. */
+function walkItems(event: KeyboardEvent<HTMLOListElement>): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('.output-panel-list-item')];
+  const at = items.findIndex((item) => item === event.target);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (at < 0 || to === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  items[Math.min(items.length - 1, Math.max(0, to))]?.focus();
 }
 
-type ItemProps = { readonly data: RunData; readonly each: Listed; readonly split: Split; readonly pixels: boolean; readonly probability: boolean; readonly isSelected: boolean };
+function emptySentence(data: RunData, split: Split): string {
+  return split === 'validation' && data.validationTargets.length === 0 ? say('There are no validation examples.') : say('Not answered yet.');
+}
 
-function Item({ data, each, split, pixels, probability, isSelected }: ItemProps) {
+type ItemProps = { readonly data: RunData; readonly each: Listed; readonly split: Split; readonly pixels: boolean; readonly probability: boolean; readonly isSelected: boolean; /** Where Tab comes in. */ readonly isStop: boolean; readonly onFocus: (index: number) => void };
+
+function Item({ data, each, split, pixels, probability, isSelected, isStop, onFocus }: ItemProps) {
   const { index } = each;
   const spec = useNabla((state) => state.experiment.data);
   const target = measuredTarget(spec);
@@ -117,9 +134,10 @@ function Item({ data, each, split, pixels, probability, isSelected }: ItemProps)
     <li data-selected={isSelected || undefined}>
       <button
         type="button" className="output-panel-list-item" aria-pressed={isSelected} aria-label={listedText(data, each, split, probability, target)}
+        tabIndex={isStop ? 0 : -1}
         onClick={choose}
         onPointerEnter={() => { hover({ kind: 'example', split, index }); }} onPointerLeave={() => { hover(null); }}
-        onFocus={() => { hover({ kind: 'example', split, index }); }} onBlur={() => { hover(null); }}
+        onFocus={() => { onFocus(index); hover({ kind: 'example', split, index }); }} onBlur={() => { hover(null); }}
       >
         {pixels && <Picture data={data} split={split} index={index} />}
         {data.task === 'classification' ? (
@@ -138,8 +156,8 @@ function Item({ data, each, split, pixels, probability, isSelected }: ItemProps)
       </button>
       {isSelected && (
         <span className="output-panel-list-more">
-          <span>{splitWords[split]} example {index + 1}</span>
-          <TextButton onClick={() => { (split === 'train' ? openInStep : openGuest)(index); }}>Open in Step</TextButton>
+          <span>{say('{splitWords} example {index}', { splitWords: splitWords[split], index: index + 1 })}</span>
+          <TextButton onClick={() => { (split === 'train' ? openInStep : openGuest)(index); }}>{say('Open in Step')}</TextButton>
         </span>
       )}
     </li>

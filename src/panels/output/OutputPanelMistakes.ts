@@ -10,6 +10,7 @@ import type { ConfusionCell, Split } from '../../store/accuracyView.ts';
 import { formatCount, formatNumber, formatSigned } from '../../viz/format.ts';
 import type { TrainingFrame } from '../../worker/protocol.ts';
 import { splitWords } from './OutputPanelAnswers.ts';
+import { say } from '../../words/say.ts';
 
 /** One example of the list. */
 export type Listed = {
@@ -93,11 +94,11 @@ export function className(data: Pick<RunData, 'classes'>, number: number): strin
 /** "48 of 1258 wrong, surest first"; of a cell "3 of 539: 8 answered 3, surest first"; of a regression "60 largest of 309 errors". */
 export function listSentence(data: RunData, { list, count, seen }: Mistakes, split: Split, listed: ConfusionCell | null): string {
   const all = (split === 'train' ? data.trainTargets : data.validationTargets).length / data.targetCount;
-  const among = `${seen < all ? 'the first ' : ''}${formatCount(seen)}`;
-  if (data.task === 'regression') return `${formatCount(list.length)} largest of ${among} errors`;
-  const order = count < 2 ? '' : listed !== null && listed.target === listed.answer ? ', least sure first' : ', surest first';
-  const what = listed === null ? ' wrong' : `: ${className(data, listed.target)} answered ${className(data, listed.answer)}`;
-  return `${formatCount(count)} of ${among}${what}${order}${list.length < count ? `; ${formatCount(list.length)} shown` : ''}`;
+  const among = `${seen < all ? `${say('the first')} ` : ''}${formatCount(seen)}`;
+  if (data.task === 'regression') return say('{count} largest of {among} errors', { count: formatCount(list.length), among });
+  const order = count < 2 ? '' : listed !== null && listed.target === listed.answer ? say(', least sure first') : say(', surest first');
+  const what = listed === null ? ' wrong' : say(': {target} answered {answer}', { target: className(data, listed.target), answer: className(data, listed.answer) });
+  return say('{shown} of {among}{what}{order}{rest}', { shown: formatCount(count), among, what, order, rest: list.length < count ? say('; {count} shown', { count: formatCount(list.length) }) : '' });
 }
 
 /**
@@ -115,10 +116,10 @@ export function inputsText(data: RunData, spec: Pick<DataSpec, 'set' | 'table'>,
 
 /** All of one line of the list, for those who do not see it. */
 export function listedText(data: RunData, { index, target, answer, figure, wanted }: Listed, split: Split, probability: boolean, measured: MeasuredTarget | null): string {
-  const name = `${splitWords[split]} example ${index + 1}`;
-  if (data.task === 'regression') return `${name}: target ${valueText(wanted, measured)}, answer ${valueText(figure, measured)}, error ${differenceText(figure - wanted, measured)}`;
-  if (answer >= data.classes.length) return `${name}: target ${className(data, target)}, no answer`;
-  return `${name}: target ${className(data, target)}, answered ${className(data, answer)} with ${probability ? 'probability' : 'output'} ${formatNumber(figure)}`;
+  const name = say('{splitWords} example {index}', { splitWords: splitWords[split], index: index + 1 });
+  if (data.task === 'regression') return say('{name}: target {target}, answer {answer}, error {error}', { name, target: valueText(wanted, measured), answer: valueText(figure, measured), error: differenceText(figure - wanted, measured) });
+  if (answer >= data.classes.length) return say('{name}: target {className}, no answer', { name, className: className(data, target) });
+  return say('{name}: target {target}, answered {answer} with {quantity} {figure}', { name, target: className(data, target), answer: className(data, answer), quantity: probability ? say('probability') : say('output'), figure: formatNumber(figure) });
 }
 
 /** A value that is predicted, of a table in its own unit. */

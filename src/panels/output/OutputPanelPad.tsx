@@ -17,6 +17,8 @@ import { drawPixels } from '../../viz/pixels.ts';
 import { ClassMark } from './OutputPanelLegend.tsx';
 import { isProbability } from './OutputPanelMistakes.ts';
 import './OutputPanelPad.css';
+import { say } from '../../words/say.ts';
+import { decimal } from '../../words/decimal.ts';
 
 /** Outputs that stand on the stage show a small picture of themselves. */
 const SMALL_GRID = 50;
@@ -98,8 +100,8 @@ function Pad() {
         ref={box}
         className="output-panel-pad-surface"
         role="application"
-        aria-roledescription="pad"
-        aria-label="Pad to draw a digit. Arrow keys move the pen, Space or Enter puts it down and lifts it, Delete clears."
+        aria-roledescription={say('pad')}
+        aria-label={say('Pad to draw a digit. Arrow keys move the pen, Space or Enter puts it down and lifts it, Delete clears.')}
         aria-describedby={note}
         tabIndex={0}
         onPointerDown={onPointerDown}
@@ -109,18 +111,18 @@ function Pad() {
         onBlur={() => { setCursor(null); }}
       >
         <Canvas label={null} draw={draw} />
-        {isOwn && strokes.length === 0 && <p>Draw a digit here</p>}
+        {isOwn && strokes.length === 0 && <p>{say('Draw a digit here')}</p>}
       </div>
-      <p className="output-panel-pad-spoken" aria-live="polite">{cursor === null ? '' : cursor.isDown ? 'pen down' : 'pen up'}</p>
+      <p className="output-panel-pad-spoken" aria-live="polite">{cursor === null ? '' : cursor.isDown ? say('pen down') : say('pen up')}</p>
       <div className="output-panel-pad-actions">
-        <TextButton disabled={probe === null && strokes.length === 0} onClick={clearPad}>Clear</TextButton>
-        <TextButton onClick={takeExample}>Take an example</TextButton>
+        <TextButton disabled={probe === null && strokes.length === 0} onClick={clearPad}>{say('Clear')}</TextButton>
+        <TextButton onClick={takeExample}>{say('Take an example')}</TextButton>
       </div>
       <div className="output-panel-pad-seen">
-        <span className="output-panel-pad-pixels"><PixelPicture values={probe ?? []} label="What the network is shown: 8 × 8 grey values" /></span>
+        <span className="output-panel-pad-pixels"><PixelPicture values={probe ?? []} label={say('What the network is shown: 8 × 8 grey values')} /></span>
         <p id={note}>{isOwn
-          ? 'What the network is shown: 32 × 32 pixels in blocks of 4 × 4, counted; scaled to the height, width and ink of the set.'
-          : 'What the network is shown: these 8 × 8 values. Draw over it to begin anew.'}</p>
+          ? say('What the network is shown: 32 × 32 pixels in blocks of 4 × 4, counted; scaled to the height, width and ink of the set.')
+          : say('What the network is shown: these 8 × 8 values. Draw over it to begin anew.')}</p>
       </div>
     </div>
   );
@@ -161,7 +163,7 @@ function drawCursor(context: CanvasRenderingContext2D, { width, height, palette 
 /** As many decimals for all of them, so that they stand below one another. */
 function figureOf(value: number): string {
   if (Number.isNaN(value)) return '–';
-  return Math.abs(value) < 1000 ? value.toFixed(3).replace('-', MINUS) : formatNumber(value);
+  return Math.abs(value) < 1000 ? decimal(value.toFixed(3)).replace('-', MINUS) : formatNumber(value);
 }
 
 /** A bar a class, the largest named. */
@@ -177,10 +179,10 @@ function Answers({ data }: { readonly data: RunData }) {
   return (
     <div className="output-panel-pad-answers">
       <p className="output-panel-pad-answer">
-        <output aria-label="Recognised as">{winner < 0 ? '–' : data.classes[winner]}</output>
-        <span>{values === null ? 'nothing drawn yet' : winner < 0 ? 'no answer' : `${what} ${formatNumber(values[winner] ?? NaN)}`}</span>
+        <output aria-label={say('Recognised as')}>{winner < 0 ? '–' : data.classes[winner]}</output>
+        <span>{values === null ? say('nothing drawn yet') : winner < 0 ? say('no answer') : `${what} ${formatNumber(values[winner] ?? NaN)}`}</span>
       </p>
-      <ol aria-label={`${what} of each class`}>
+      <ol aria-label={say('{what} of each class', { what })}>
         {data.classes.map((name, k) => {
           const value = values?.[k] ?? NaN;
           const share = Number.isNaN(value) ? 0 : Math.min(1, Math.max(0, (value - low) / (high - low)));

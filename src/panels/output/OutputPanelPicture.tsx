@@ -4,9 +4,11 @@
  */
 import { useCallback, useEffect, useId, useRef, useState, type FocusEvent, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../../components/Canvas.tsx';
+import type { DataSpec } from '../../config/experiment.ts';
 import { inputLabel } from '../../datasets/features.ts';
 import { sliceOf, type RunData } from '../../datasets/runData.ts';
 import { placeInSlice, pointOfSlice } from '../../datasets/slice.ts';
+import { measuredAxis, measuredInputs, type MeasuredAxis } from '../../explain/measured.ts';
 import { hover, select, setProbe } from '../../store/actions.ts';
 import { getFrame, setFrameWants, subscribeFrame, useSlowFrame } from '../../store/frameStore.ts';
 import { nabla, useNabla } from '../../store/nabla.ts';
@@ -20,6 +22,7 @@ import { Axes } from './OutputPanelAxes.tsx';
 import { describeOutput } from './OutputPanelDescription.ts';
 import { createOutputDrawing } from './OutputPanelDraw.ts';
 import { hitPoint, outputScale, planeOf, toPlane, type Plane } from '../../viz/outputScale.ts';
+import { say } from '../../words/say.ts';
 
 const GRID_RUNNING = 100;
 const GRID_RESTING = 200;
@@ -31,6 +34,7 @@ const KEY_STEP = 0.05;
 export function OutputPanelPicture() {
   const data = useNabla(shownData);
   const activation = useNabla((state) => state.experiment.outputActivation);
+  const spec = useNabla((state) => state.experiment.data);
   const playing = useNabla((state) => state.playing);
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<CanvasHandle>(null);
@@ -48,8 +52,7 @@ export function OutputPanelPicture() {
     const redraw = (): void => canvas.current?.redraw();
     const stopFrames = subscribeFrame(() => canvas.current?.redraw(true));
     const stopState = nabla.subscribe((now, before) => {
-      if (now.selection !== before.selection || now.hovered !== before.hovered || now.probe !== before.probe || now.data !== before.data || now.slice !== before.slice
-        || now.showValidation !== before.showValidation) redraw();
+      if (now.selection !== before.selection || now.hovered !== before.hovered || now.probe !== before.probe || now.data !== before.data || now.slice !== before.slice) redraw();
     });
     return () => {
       stopFrames();
@@ -136,8 +139,8 @@ export function OutputPanelPicture() {
         className="output-panel-plane"
         data-watched=""
         role="application"
-        aria-roledescription="plane"
-        aria-label="Output over the plane. Arrow keys move the probe, Escape removes it."
+        aria-roledescription={say('plane')}
+        aria-label={say('Output over the plane. Arrow keys move the probe, Escape removes it.')}
         aria-describedby={description}
         tabIndex={0}
         onPointerMove={onPointerMove}
@@ -159,7 +162,7 @@ export function OutputPanelPicture() {
           />
         )}
       </div>
-      {data !== null && <Axes plane={planeOf(data, 1, 1)} names={axisNames(data)} />}
+      {data !== null && <Axes plane={planeOf(data, 1, 1)} names={axisNames(data)} measured={measuredAxes(data, spec)} />}
       <OutputDescription id={description} data={data} activation={activation} />
     </div>
   );
@@ -170,6 +173,13 @@ function axisNames(data: RunData): readonly [string, string] {
   const { axes: [across, up], components } = sliceOf(data);
   if (components !== undefined) return [componentName(components, 0), componentName(components, 1)];
   return data.inputCount === 1 ? [data.inputNames[0] ?? 'x', 'y'] : [data.inputNames[across] ?? inputLabel(across + 1), data.inputNames[up] ?? inputLabel(up + 1)];
+}
+
+/** How the two axes read in the numbers of their columns; principal components and the value that a curve answers stay as they are. */
+function measuredAxes(data: RunData, spec: DataSpec): readonly [MeasuredAxis | null, MeasuredAxis | null] {
+  const { axes: [across, up], components } = sliceOf(data);
+  if (components !== undefined) return [null, null];
+  return [measuredAxis(spec, across), data.inputCount === 1 ? null : measuredAxis(spec, up)];
 }
 
 /** Raw inputs of an example. */
@@ -219,12 +229,13 @@ function OutputDescription({ id, data, activation }: {
   const playing = useNabla((state) => state.playing);
   // Figures read out while they change would be of another moment than those beside them.
   const text = useSlowFrame((frame) => (playing ? '' : describe(frame, data, activation)));
-  return <p id={id} className="output-panel-unseen">{playing ? 'It changes with every step of training; paused, it is described here.' : text}</p>;
+  return <p id={id} className="output-panel-unseen">{playing ? say('It changes with every step of training; paused, it is described here.') : text}</p>;
 }
 
 /** "x₁ 0.35 x₂ −0.20 ŷ 0.91" beside the probe; spoken only when the keys moved it. */
 function ProbeTag({ data, announce, onAdded }: { readonly data: RunData; readonly announce: boolean; /** null where no point is offered. */ readonly onAdded: (() => void) | null }) {
   const probe = useNabla((state) => state.probe);
+  const spec = useNabla((state) => state.experiment.data);
   const network = useNetwork();
   const outputs = network.layers.at(-1)?.units ?? 1;
   const answer = useSlowFrame((frame) => (frame === null ? '' : outputText(frame.probeA, outputs, data)));
@@ -236,15 +247,20 @@ function ProbeTag({ data, announce, onAdded }: { readonly data: RunData; readonl
   const share = (value: number): number => Math.min(1, Math.max(0, value));
   const left = share((x - plane.x[0]) / (plane.x[1] - plane.x[0]));
   const top = data.inputCount === 1 ? 0 : share((plane.y[1] - y) / (plane.y[1] - plane.y[0]));
-  const inputs = data.inputCount === 1 ? `x ${formatNumber(probe[0] ?? 0)}`
-    : components !== undefined ? `PC 1 ${formatNumber(x)}  PC 2 ${formatNumber(y)}` : `${inputLabel(across + 1)} ${formatNumber(x)}  ${inputLabel(up + 1)} ${formatNumber(y)}`;
+  const columns = components !== undefined ? null : measuredInputs(spec, probe);
+  const phrase = (input: number, value: number): string => {
+    const column = columns?.[input];
+    return column === undefined || column.name === '' ? `${inputLabel(input + 1)} ${formatNumber(value)}` : `${column.name} ${column.text}`;
+  };
+  const inputs = components !== undefined ? say('PC 1 {x}  PC 2 {y}', { x: formatNumber(x), y: formatNumber(y) })
+    : data.inputCount > 1 ? `${phrase(across, x)}${columns === null ? '  ' : '\n'}${phrase(up, y)}` : columns === null ? `x ${formatNumber(x)}` : phrase(0, x);
   return (
     <div
       className="output-panel-probe"
       // As far along its own width as the probe is along the plane's, so that it never leaves the plane.
       style={{ left: `${left * 100}%`, top: `${top * 100}%`, transform: `translate(${-left * 100}%, ${top < 0.5 ? '18px' : 'calc(-100% - 18px)'})` }}
     >
-      <output aria-label="Probe" aria-live={announce ? 'polite' : 'off'}>
+      <output aria-label={say('Probe')} aria-live={announce ? 'polite' : 'off'}>
         <span>{inputs}</span>
         <b>{answer}</b>
       </output>
@@ -263,5 +279,5 @@ export function outputText(activations: Float64Array, outputs: number, data: Pic
   if (data.classes.length === 0) return Array.from(answers, (answer, k) => `ŷ${SUBSCRIPT_DIGITS[k + 1] ?? ''} ${formatNumber(answer)}`).join('  ');
   let winner = 0;
   for (let k = 1; k < outputs; k++) if ((answers[k] ?? 0) > (answers[winner] ?? 0)) winner = k;
-  return `${data.classes[winner] ?? `output ${winner + 1}`} ${formatNumber(answers[winner] ?? Number.NaN)}`;
+  return `${data.classes[winner] ?? say('output {winner}', { winner: winner + 1 })} ${formatNumber(answers[winner] ?? Number.NaN)}`;
 }

@@ -10,6 +10,7 @@ import { Axes } from './OutputPanelAxes.tsx';
 import { drawScatter, hitScatter, orderByTarget, scatterLooks, scatterPlane } from './OutputPanelScatterDraw.ts';
 import { exampleText, scatterSentence } from './OutputPanelScatterWords.ts';
 import type { PointHit } from '../../viz/outputScale.ts';
+import { say } from '../../words/say.ts';
 
 const REACH_MOUSE = 8;
 const REACH_TOUCH = 18;
@@ -23,12 +24,12 @@ export function OutputPanelScatter({ data }: { readonly data: RunData }) {
   /** Place in that order at which the keys are: of other data the first. */
   const [at, setAt] = useState({ data, place: 0 });
   const cursor = at.data === data ? Math.min(at.place, Math.max(0, known - 1)) : 0;
-  const said = useSaid([order, cursor], (frame) => (frame === null ? 'no example yet' : exampleText(data, frame, order[cursor] ?? -1)));
+  const said = useSaid([order, cursor], (frame) => (frame === null ? say('no example yet') : exampleText(data, frame, order[cursor] ?? -1)));
 
   useEffect(() => {
     const stopFrames = subscribeFrame(() => canvas.current?.redraw(true));
     const stopState = nabla.subscribe((now, before) => {
-      if (now.selection !== before.selection || now.hovered !== before.hovered || now.showValidation !== before.showValidation) canvas.current?.redraw();
+      if (now.selection !== before.selection || now.hovered !== before.hovered) canvas.current?.redraw();
     });
     return () => {
       stopFrames();
@@ -45,7 +46,7 @@ export function OutputPanelScatter({ data }: { readonly data: RunData }) {
     const bounds = event.currentTarget.getBoundingClientRect();
     const plane = scatterPlane(data, bounds.width, bounds.height);
     const reach = event.pointerType === 'mouse' ? REACH_MOUSE : REACH_TOUCH;
-    return hitScatter(data, frame, plane, event.clientX - bounds.left, event.clientY - bounds.top, reach, nabla.getState().showValidation);
+    return hitScatter(data, frame, plane, event.clientX - bounds.left, event.clientY - bounds.top, reach);
   };
   const onPointerMove = (event: PointerEvent): void => {
     const hit = hitAt(event);
@@ -74,7 +75,7 @@ export function OutputPanelScatter({ data }: { readonly data: RunData }) {
       <div
         className="output-panel-plane output-panel-scatter"
         role="slider"
-        aria-label="Predicted against target: each example, the lowest target first"
+        aria-label={say('Predicted against target: each example, the lowest target first')}
         aria-orientation="horizontal"
         aria-valuemin={1}
         aria-valuemax={Math.max(1, known)}
@@ -89,7 +90,7 @@ export function OutputPanelScatter({ data }: { readonly data: RunData }) {
       >
         <Canvas ref={canvas} label={null} draw={draw} />
       </div>
-      <Axes plane={scatterPlane(data, 1, 1)} names={['target y', 'answer ŷ']} />
+      <Axes plane={scatterPlane(data, 1, 1)} names={[say('target y'), say('answer ŷ')]} />
       <p className="output-panel-unseen">{sentence}</p>
     </div>
   );

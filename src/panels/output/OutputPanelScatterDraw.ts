@@ -6,9 +6,10 @@ import type { Palette } from '../../viz/palette.ts';
 import { drawPoint, drawPointMark, drawPoints, pointPath } from '../../viz/points.ts';
 import type { TrainingFrame } from '../../worker/protocol.ts';
 import { toPixel, type Plane, type PointHit } from '../../viz/outputScale.ts';
+import { say } from '../../words/say.ts';
 
 type Size = { readonly width: number; readonly height: number; readonly palette: Palette };
-type Shown = Pick<NablaState, 'selection' | 'hovered' | 'showValidation'>;
+type Shown = Pick<NablaState, 'selection' | 'hovered'>;
 type Answered = Pick<TrainingFrame, 'trainOutputs' | 'validationOutputs'>;
 
 /** Targets from left to right and answers upwards, on one scale: the targets' range with a margin of an eighth. */
@@ -62,7 +63,7 @@ export function drawScatter(context: CanvasRenderingContext2D, { width, height, 
   const plane = scatterPlane(data, width, height);
   drawDiagonal(context, plane, palette);
   if (frame !== null) {
-    const splits = (['validation', 'train'] as const).filter((split) => split === 'train' || shown.showValidation);
+    const splits = ['validation', 'train'] as const;
     const total = splits.reduce((sum, split) => sum + answersOf(frame, split).length, 0);
     const radius = total > 600 ? 2.4 : total > 200 ? 3.2 : 4;
     clipped(context, 0, 0, width, height, () => {
@@ -134,9 +135,9 @@ function drawDiagonal(context: CanvasRenderingContext2D, plane: Plane, palette: 
   context.textBaseline = 'middle';
   context.fillStyle = palette.ink3;
   context.textAlign = 'left';
-  context.fillText('too high', 0.08 * plane.width, 0.3 * plane.height);
+  context.fillText(say('too high'), 0.08 * plane.width, 0.3 * plane.height);
   context.textAlign = 'right';
-  context.fillText('too low', 0.92 * plane.width, 0.7 * plane.height);
+  context.fillText(say('too low'), 0.92 * plane.width, 0.7 * plane.height);
 }
 
 /** Too far up or down to be on the plane: triangles that point there, at the first `count` places. */
@@ -151,11 +152,11 @@ function drawBeyond(context: CanvasRenderingContext2D, count: number, beyond: 1 
 }
 
 /** The example whose point is nearest to a place in px within `reach` px; null without one. */
-export function hitScatter(data: RunData, frame: Answered, plane: Plane, left: number, top: number, reach: number, showValidation: boolean): PointHit | null {
+export function hitScatter(data: RunData, frame: Answered, plane: Plane, left: number, top: number, reach: number): PointHit | null {
   let best: PointHit | null = null;
   let nearest = reach * reach;
   const outputs = outputsOf(data);
-  for (const split of showValidation ? (['train', 'validation'] as const) : (['train'] as const)) {
+  for (const split of ['train', 'validation'] as const) {
     const [answers, targets] = [answersOf(frame, split), targetsOf(data, split)];
     for (let i = 0; i < Math.min(answers.length, targets.length); i += 1) {
       const place = scatterPlace(plane, targets[i] ?? 0, answers[i] ?? NaN);

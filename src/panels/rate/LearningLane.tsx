@@ -7,10 +7,11 @@ import { LearningLaneRate } from './LearningLaneRate.tsx';
 import { LearningLaneSlider } from './LearningLaneSlider.tsx';
 import { LearningLaneGradient, LearningLaneSteps } from './LearningLaneWires.tsx';
 import './LearningLane.css';
+import { say } from '../../words/say.ts';
 
 export function LearningLane() {
   return (
-    <section className="learning-lane" aria-label="Learning">
+    <section className="learning-lane" aria-label={say('Learning')}>
       <LearningLaneSteps />
       <div className="learning-lane-head">
         <LearningLaneRate />

@@ -3,6 +3,7 @@ import { behaviourAt, borderRate, middleLoss, nearestOutcome, stretchesOf, type 
 import type { RateBehaviour } from '../../worker/rateTrials.ts';
 import { formatCount, formatNumber, formatSetting } from '../../viz/format.ts';
 import type { RateRange } from './LearningLaneTrack.ts';
+import { say } from '../../words/say.ts';
 
 /** The loss at which the curve is cut off, in present losses. */
 const CUT = 3.2;
@@ -65,7 +66,11 @@ const OVERHANG = 8;
 const WORD_GAP = 8;
 
 /** What stands under a stretch of the track. */
-const wordOf = (behaviour: RateBehaviour): string => (behaviour === 'level' ? 'nothing to gain from here' : behaviour);
+const wordOf = (behaviour: RateBehaviour): string => (behaviour === 'level' ? say('nothing to gain from here') : WORDS[behaviour]);
+
+const WORDS: Readonly<Record<RateBehaviour, string>> = {
+  level: say('level@@rate'), crawling: say('crawling@@rate'), converging: say('converging@@rate'), oscillating: say('oscillating@@rate'), diverging: say('diverging@@rate'),
+};
 
 export type WordPlace = { readonly behaviour: RateBehaviour; readonly word: string; readonly x: number; readonly isPresent: boolean };
 
@@ -94,10 +99,11 @@ export function outcomeText(trials: RateTrials, rate: number, isShort = false): 
   const outcome = nearestOutcome(trials.outcomes, rate);
   if (outcome === null) return '';
   const loss = middleLoss(outcome);
-  const [within, after] = isShort ? ['', ''] : [` within ${triedText(trials)}`, ` after ${triedText(trials)}`];
-  const said = loss === Infinity ? `diverges${within}` : `loss ${formatNumber(loss)}${after}`;
+  const tried = triedText(trials);
   const word = behaviourAt(trials.ranges, outcome.rate);
-  return loss === Infinity && word === 'diverging' ? said : `${said}, ${word}`;
+  const figure = formatNumber(loss);
+  const said = loss === Infinity ? (isShort ? say('diverges') : say('diverges within {tried}', { tried })) : isShort ? say('loss {loss}', { loss: figure }) : say('loss {loss} after {tried}', { loss: figure, tried });
+  return word === null || (loss === Infinity && word === 'diverging') ? said : `${said}, ${WORDS[word]}`;
 }
 
 /** "η 0.316: loss 0.21 after 40 epochs, oscillating" */
@@ -108,7 +114,10 @@ export function readingText(trials: RateTrials, rate: number, isShort = false): 
 
 /** "40 epochs"; of a first look "4 epochs of 400 examples". */
 export function triedText({ epochs, sample }: Pick<RateTrials, 'epochs' | 'sample'>): string {
-  return `${formatCount(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}${sample === null ? '' : ` of ${formatCount(sample)} examples`}`;
+  const count = formatCount(epochs);
+  if (sample === null) return epochs === 1 ? say('{count} epoch', { count }) : say('{count} epochs', { count });
+  const values = { count, sample: formatCount(sample) };
+  return epochs === 1 ? say('{count} epoch of {sample} examples', values) : say('{count} epochs of {sample} examples', values);
 }
 
 /** The tried rate nearest to a place on the track, 0 to 1 of its width. */
@@ -122,6 +131,6 @@ export const isOnTrack = (rate: number, { low, high }: RateRange): boolean => ra
 /** "crawling below 0.003, converging below 0.2, oscillating below 0.8, diverging above" */
 export function rangesText({ ranges }: Pick<RateTrials, 'ranges'>, range: RateRange): string {
   const stretches = stretchesOf(ranges, 10 ** range.low, 10 ** range.high);
-  if (stretches.length === 1) return `${stretches[0]!.behaviour} at every rate`;
-  return stretches.map(({ behaviour, to }, i) => (i < stretches.length - 1 ? `${behaviour} below ${formatSetting(to, 2)}` : `${behaviour} above`)).join(', ');
+  if (stretches.length === 1) return say('{behaviour} at every rate', { behaviour: WORDS[stretches[0]!.behaviour] });
+  return stretches.map(({ behaviour, to }, i) => (i < stretches.length - 1 ? say('{behaviour} below {to}', { behaviour: WORDS[behaviour], to: formatSetting(to, 2) }) : say('{behaviour} above', { behaviour: WORDS[behaviour] }))).join(', ');
 }

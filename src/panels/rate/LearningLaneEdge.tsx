@@ -2,6 +2,7 @@
 import { MathText } from '../../components/MathText.tsx';
 import { Popover } from '../../components/Popover.tsx';
 import { Prose } from '../../components/Prose.tsx';
+import { useFlowsDown } from '../../components/useFlowsDown.ts';
 import { trainCountOf } from '../../datasets/runData.ts';
 import { useSlowFrame } from '../../store/frameStore.ts';
 import { useNabla } from '../../store/nabla.ts';
@@ -11,9 +12,12 @@ import { isOnTrack, placeOf } from './LearningLaneCurve.ts';
 import { edgeSide, edgeText } from './LearningLaneEdgeText.ts';
 import { stillHolds, useStandingStep } from './LearningLaneFresh.ts';
 import type { RateRange } from './LearningLaneTrack.ts';
+import { told } from '../../components/told.tsx';
+import { say } from '../../words/say.ts';
 
 export function LearningLaneEdge({ range, width }: { readonly range: RateRange; readonly width: number }) {
   const standingAt = useStandingStep();
+  const flowsDown = useFlowsDown();
   const largest = useNabla((state) => state.sharpness?.largest ?? null);
   const holds = useNabla((state) => state.sharpness !== null && stillHolds(state.sharpness.from, state, standingAt));
   const isExact = useNabla((state) => state.data !== null && isEdgeExact(state.experiment, trainCountOf(state.data)));
@@ -21,10 +25,10 @@ export function LearningLaneEdge({ range, width }: { readonly range: RateRange; 
   const edge = 2 / largest;
   if (!isOnTrack(edge, range)) return null;
   const x = placeOf(edge, range, width);
-  const side = edgeSide(x, width);
+  const side = edgeSide(x, width, flowsDown);
   return (
     <div className="learning-lane-edge" data-exact={isExact} data-fresh={holds} data-side={side} style={{ left: x }}>
-      <Popover label="Edge of stability" look="plain" className="learning-lane-edge-name" trigger={<><EdgeSymbol /> = {formatNumber(edge)}</>}>
+      <Popover label={say('Edge of stability')} look="plain" className="learning-lane-edge-name" trigger={<><EdgeSymbol /> = {formatNumber(edge)}</>}>
         <EdgeMeaning largest={largest} />
       </Popover>
     </div>
@@ -33,7 +37,7 @@ export function LearningLaneEdge({ range, width }: { readonly range: RateRange; 
 
 /** 2/λmax with its index upright. */
 function EdgeSymbol() {
-  return <>2/<MathText>λ</MathText><sub className="learning-lane-max">max</sub></>;
+  return <>2/<MathText>λ</MathText><sub className="learning-lane-max">{say('max')}</sub></>;
 }
 
 function EdgeMeaning({ largest }: { readonly largest: number }) {
@@ -42,10 +46,9 @@ function EdgeMeaning({ largest }: { readonly largest: number }) {
   const rate = useSlowFrame((frame) => frame?.learningRate ?? null) ?? experiment.learningRate;
   return (
     <div className="learning-lane-meaning">
-      <p className="learning-lane-meaning-title">Edge of stability: <EdgeSymbol /> = {formatNumber(2 / largest)}</p>
+      <p className="learning-lane-meaning-title">{say('Edge of stability:')}{' '}<EdgeSymbol /> = {formatNumber(2 / largest)}</p>
       <p>
-        <MathText>λ</MathText><sub className="learning-lane-max">max</sub> = {formatNumber(largest)} is how strongly the training loss curves here in its steepest direction:
-        the largest eigenvalue of its Hessian.
+        <MathText>λ</MathText>{told('{symbol} = {largest} is how strongly the training loss curves here in its steepest direction: the largest eigenvalue of its Hessian.', { symbol: <sub className="learning-lane-max">{say('max')}</sub>, largest: formatNumber(largest) })}
       </p>
       {edgeText(experiment, examples, largest, rate).map((sentence) => <p key={sentence}><Prose>{sentence}</Prose></p>)}
     </div>

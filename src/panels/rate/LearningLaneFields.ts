@@ -3,6 +3,7 @@ import type { Experiment } from '../../config/experiment.ts';
 import { limits, optimizerLimits, scheduleLimits, type Limit } from '../../config/limits.ts';
 import type { OptimizerSpec } from '../../engine/optimizers.ts';
 import type { ScheduleSpec } from '../../engine/schedules.ts';
+import { say } from '../../words/say.ts';
 
 export type ParameterField = {
   readonly key: string;
@@ -17,30 +18,30 @@ export type ParameterField = {
 type FieldText = { readonly label: string; readonly symbol: string };
 
 const optimizerTexts: Readonly<Record<string, FieldText>> = {
-  momentum: { label: 'Momentum', symbol: 'μ' },
-  alpha: { label: 'Smoothing of the mean square', symbol: 'α' },
-  beta1: { label: 'Decay of the first moment', symbol: 'β₁' },
-  beta2: { label: 'Decay of the second moment', symbol: 'β₂' },
-  epsilon: { label: 'Guard against division by zero', symbol: 'ε' },
-  decay: { label: 'Decay of the rate', symbol: 'decay' },
-  weightDecay: { label: 'Weight decay', symbol: 'λ' },
+  momentum: { label: say('Momentum'), symbol: 'μ' },
+  alpha: { label: say('Smoothing of the mean square'), symbol: 'α' },
+  beta1: { label: say('Decay of the first moment'), symbol: 'β₁' },
+  beta2: { label: say('Decay of the second moment'), symbol: 'β₂' },
+  epsilon: { label: say('Guard against division by zero'), symbol: 'ε' },
+  decay: { label: say('Decay of the rate'), symbol: 'decay' },
+  weightDecay: { label: say('Weight decay'), symbol: 'λ' },
 };
 
 const scheduleTexts: Readonly<Record<string, FieldText>> = {
-  stepSize: { label: 'Steps between falls', symbol: 's' },
-  gamma: { label: 'Factor', symbol: 'γ' },
-  decay: { label: 'Decay a step', symbol: 'd' },
-  period: { label: 'Period in steps', symbol: 'T' },
-  growth: { label: 'Growth of the period', symbol: 'growth' },
-  minimum: { label: 'Lowest rate', symbol: 'η min' },
-  length: { label: 'Length in steps', symbol: 'n' },
-  warmup: { label: 'Warm-up in steps', symbol: 'w' },
-  from: { label: 'Share of η at the start', symbol: 'a' },
-  to: { label: 'Share of η at the end', symbol: 'b' },
-  power: { label: 'Power', symbol: 'p' },
-  rise: { label: 'Share of the length that rises', symbol: 'rise' },
-  divisor: { label: 'First rate is η divided by', symbol: 'divisor' },
-  finalDivisor: { label: 'Last rate is the first divided by', symbol: 'final' },
+  stepSize: { label: say('Steps between falls'), symbol: 's' },
+  gamma: { label: say('Factor'), symbol: 'γ' },
+  decay: { label: say('Decay a step'), symbol: 'd' },
+  period: { label: say('Period in steps'), symbol: 'T' },
+  growth: { label: say('Growth of the period'), symbol: 'growth' },
+  minimum: { label: say('Lowest rate'), symbol: say('η min') },
+  length: { label: say('Length in steps'), symbol: 'n' },
+  warmup: { label: say('Warm-up in steps'), symbol: 'w' },
+  from: { label: say('Share of η at the start'), symbol: 'a' },
+  to: { label: say('Share of η at the end'), symbol: 'b' },
+  power: { label: say('Power'), symbol: 'p' },
+  rise: { label: say('Share of the length that rises'), symbol: 'rise' },
+  divisor: { label: say('First rate is η divided by'), symbol: 'divisor' },
+  finalDivisor: { label: say('Last rate is the first divided by'), symbol: 'final' },
 };
 
 function fieldsOf(spec: OptimizerSpec | ScheduleSpec, texts: Readonly<Record<string, FieldText>>, ranges: Readonly<Record<string, Limit>>): readonly ParameterField[] {
@@ -66,7 +67,7 @@ export type RegularizationKind = 'none' | 'l1' | 'l2' | 'l1l2';
 type Regularization = Experiment['regularization'];
 
 export const regularizationLabels: Readonly<Record<RegularizationKind, string>> = {
-  none: 'No penalty', l1: 'L1: λ Σ|w|', l2: 'L2: ½λ Σw²', l1l2: 'L1 and L2',
+  none: say('No penalty'), l1: 'L1: λ Σ|w|', l2: say('L2: ½λ Σw²'), l1l2: say('L1 and L2'),
 };
 
 const USUAL_LAMBDA = 0.001;
@@ -89,8 +90,8 @@ export function withRegularizationKind(regularization: Regularization, kind: Reg
 /** λ of the penalties in use and, always, the limit of the gradient's length. */
 export function regularizationFields({ l1, l2, clipNorm }: Regularization): readonly ParameterField[] {
   const fields: ParameterField[] = [];
-  if (l1 > 0) fields.push(fieldOf('l1', l1, { label: 'L1 penalty', symbol: 'λ₁' }, limits.l1));
-  if (l2 > 0) fields.push(fieldOf('l2', l2, { label: 'L2 penalty', symbol: 'λ₂' }, limits.l2));
-  fields.push(fieldOf('clipNorm', clipNorm, { label: 'Clip the gradient at length (0: never)', symbol: 'clip ‖∇L‖' }, limits.clipNorm));
+  if (l1 > 0) fields.push(fieldOf('l1', l1, { label: say('L1 penalty'), symbol: 'λ₁' }, limits.l1));
+  if (l2 > 0) fields.push(fieldOf('l2', l2, { label: say('L2 penalty'), symbol: 'λ₂' }, limits.l2));
+  fields.push(fieldOf('clipNorm', clipNorm, { label: say('Clip the gradient at length (0: never)'), symbol: 'clip ‖∇L‖' }, limits.clipNorm));
   return fields;
 }

@@ -15,23 +15,24 @@ import {
 } from './LearningLaneFields.ts';
 import { LearningLaneSchedule, LearningLaneScheduleSmall } from './LearningLaneSchedule.tsx';
 import { LearningLaneSearch } from './LearningLaneSearch.tsx';
+import { say, translated } from '../../words/say.ts';
 
 /** Where KaTeX comes in. */
-const LearningLaneParameters = later(async () => (await import('./LearningLaneParameters.tsx')).LearningLaneParameters, { name: 'The rule and its numbers', soon: true });
+const LearningLaneParameters = later(async () => (await import('./LearningLaneParameters.tsx')).LearningLaneParameters, { name: say('The rule and its numbers'), soon: true });
 
-const optimizerOptions = Object.entries(optimizers).map(([value, { label }]) => ({ value: value as OptimizerName, label }));
-const scheduleOptions = Object.entries(schedules).map(([value, { label }]) => ({ value: value as ScheduleName, label }));
+const optimizerOptions = Object.entries(optimizers).map(([value, { label }]) => ({ value: value as OptimizerName, label: translated(label) }));
+const scheduleOptions = Object.entries(schedules).map(([value, { label }]) => ({ value: value as ScheduleName, label: translated(label) }));
 const regularizationOptions = Object.entries(regularizationLabels).map(([value, label]) => ({ value: value as RegularizationKind, label }));
 
 /** What one step does, in a line: the rule, and what its letters mean. */
 const STEP_RULES: Readonly<Record<OptimizerName, readonly [rule: string, letters: string]>> = {
   sgd: ['θ ← θ − η∇L', ''],
-  momentum: ['θ ← θ − ηv', 'v ← μv + ∇L'],
-  nesterov: ['θ ← θ − η(∇L + μv)', 'v ← μv + ∇L'],
+  momentum: [say('θ ← θ − ηv'), 'v ← μv + ∇L'],
+  nesterov: [say('θ ← θ − η(∇L + μv)'), 'v ← μv + ∇L'],
   adagrad: ['θ ← θ − η∇L / √s', 's ← s + ∇L²'],
-  rmsprop: ['θ ← θ − η∇L / √v', 'v ← αv + (1 − α)∇L²'],
-  adam: ['θ ← θ − ηm / √v', 'm and v the running means of ∇L and ∇L², bias-corrected'],
-  adamw: ['θ ← (1 − ηλ)θ − ηm / √v', 'm and v the running means of ∇L and ∇L², bias-corrected'],
+  rmsprop: ['θ ← θ − η∇L / √v', say('v ← αv + (1 − α)∇L²')],
+  adam: [say('θ ← θ − ηm / √v'), say('m and v the running means of ∇L and ∇L², bias-corrected')],
+  adamw: [say('θ ← (1 − ηλ)θ − ηm / √v'), say('m and v the running means of ∇L and ∇L², bias-corrected')],
 };
 
 export function LearningLaneMenus() {
@@ -51,17 +52,17 @@ function OptimizerMenu() {
   return (
     <div className="learning-lane-menu">
       <Choice
-        label="Optimizer"
+        label={say('Optimizer')}
         compact
         value={spec.name}
         options={optimizerOptions}
         onChange={(name) => changeExperiment((experiment) => ({ ...experiment, optimizer: defaultOptimizer(name) }))}
       />
       <Parameters
-        title="Optimizer"
+        title={say('Optimizer')}
         tex={optimizers[spec.name].tex}
         word={<MathText>{rule}</MathText>}
-        note={<>Each step: <MathText>{rule}</MathText>{letters !== '' && <> with <MathText>{letters}</MathText></>}.</>}
+        note={<>{say('Each step:')}{' '}<MathText>{rule}</MathText>{letters !== '' && <>{' '}{say('with')}{' '}<MathText>{letters}</MathText></>}.</>}
         fields={optimizerFields(spec)}
         onCommit={(key, value) => changeExperiment((experiment) => ({ ...experiment, optimizer: withField(experiment.optimizer, key, value) }))}
       />
@@ -74,14 +75,14 @@ function ScheduleMenu() {
   return (
     <div className="learning-lane-menu">
       <Choice
-        label="Schedule"
+        label={say('Schedule')}
         compact
         value={spec.name}
         options={scheduleOptions}
         onChange={(name) => changeExperiment((experiment) => ({ ...experiment, schedule: defaultSchedule(name) }))}
       />
       <Parameters
-        title="Schedule"
+        title={say('Schedule')}
         tex={schedules[spec.name].tex}
         picture={spec.name === 'constant' ? undefined : <LearningLaneScheduleSmall />}
         note={<LearningLaneSchedule />}
@@ -97,14 +98,14 @@ function RegularizationMenu() {
   return (
     <div className="learning-lane-menu">
       <Choice
-        label="Regularization"
+        label={say('Regularization')}
         compact
         value={regularizationKind(regularization)}
         options={regularizationOptions}
         onChange={(kind) => changeExperiment((experiment) => ({ ...experiment, regularization: withRegularizationKind(experiment.regularization, kind) }))}
       />
       <Parameters
-        title="Regularization"
+        title={say('Regularization')}
         tex="L + \lambda_1 \sum |w| + \tfrac12 \lambda_2 \sum w^2"
         fields={regularizationFields(regularization)}
         onCommit={(key, value) => changeExperiment((experiment) => ({ ...experiment, regularization: { ...experiment.regularization, [key]: value } }))}
@@ -126,9 +127,9 @@ function Parameters({ title, tex, word, picture, note, fields, onCommit }: {
 }) {
   const first = fields[0];
   if (first === undefined && word === undefined) return null;
-  const summary = first === undefined ? word : first.key === 'clipNorm' && first.value === 0 ? 'no clipping' : `${first.symbol} ${formatSetting(first.value)}`;
+  const summary = first === undefined ? word : first.key === 'clipNorm' && first.value === 0 ? say('no clipping') : `${first.symbol} ${formatSetting(first.value)}`;
   return (
-    <Popover label={`${title} settings`} trigger={picture === undefined ? summary : <>{picture} {summary}</>}>
+    <Popover label={say('{title} settings', { title })} trigger={picture === undefined ? summary : <>{picture} {summary}</>}>
       <LearningLaneParameters tex={tex} note={note} fields={fields} onCommit={onCommit} />
     </Popover>
   );

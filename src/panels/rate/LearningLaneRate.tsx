@@ -8,6 +8,8 @@ import { useNabla } from '../../store/nabla.ts';
 import { selectPresenting } from '../../store/selectors.ts';
 import { formatNumber } from '../../viz/format.ts';
 import { LearningLaneScheduleSmall } from './LearningLaneSchedule.tsx';
+import { told } from '../../components/told.tsx';
+import { say } from '../../words/say.ts';
 
 export function LearningLaneRate() {
   const rate = useNabla((state) => state.experiment.learningRate);
@@ -15,11 +17,11 @@ export function LearningLaneRate() {
   const isScheduled = useNabla((state) => state.experiment.schedule.name !== 'constant');
   return (
     <>
-      <h2>Learning rate</h2>
+      <h2>{say('Learning rate')}</h2>
       <div className="learning-lane-rate">
         <span className="learning-lane-eta" aria-hidden="true"><MathText>η =</MathText></span>
         <NumberField
-          label="Learning rate value"
+          label={say('Learning rate value')}
           value={rate}
           min={limits.learningRate.min}
           max={limits.learningRate.max}
@@ -36,5 +38,5 @@ export function LearningLaneRate() {
 
 function ScheduledRate({ base }: { readonly base: number }) {
   const now = useSlowFrame((frame) => formatNumber(frame?.learningRate ?? base));
-  return <span className="learning-lane-now">now <b>{now}</b></span>;
+  return <span className="learning-lane-now">{told('now {strong}', { strong: <b>{now}</b> })}</span>;
 }

@@ -7,6 +7,8 @@ import { useNabla } from '../../store/nabla.ts';
 import { formatCount, formatNumber, formatSetting } from '../../viz/format.ts';
 import { scheduleCurve, scheduleSpan } from './LearningLaneScheduleCurve.ts';
 import './LearningLaneSearch.css';
+import { told } from '../../components/told.tsx';
+import { say } from '../../words/say.ts';
 
 const WIDTH = 288;
 const HEIGHT = 76;
@@ -21,7 +23,7 @@ function useSchedule(width: number, height: number) {
   const now = learningRateAt(spec, base, step);
   const factor = formatNumber(now / base);
   const [first, last] = [formatCount(from / stepsPerEpoch), formatCount(to / stepsPerEpoch)];
-  const words = `η from epoch ${first} to ${last}: ${formatNumber(now)} now, ${factor} times the rate that is set; ${formatNumber(learningRateAt(spec, base, to))} at the end, ${formatNumber(highest)} at most`;
+  const words = say('η from epoch {first} to {last}: {now} now, {factor} times the rate that is set; {end} at the end, {highest} at most', { first, last, now: formatNumber(now), factor, end: formatNumber(learningRateAt(spec, base, to)), highest: formatNumber(highest) });
   return { behind, coming, highest, now, factor, first, last, words, x: Math.round(xOf(step)) + 0.5, y: yOf(now) };
 }
 
@@ -30,8 +32,8 @@ export function LearningLaneSchedule() {
   return (
     <figure className="learning-lane-schedule">
       <figcaption>
-        <span><MathText>η</MathText> over the coming epochs</span>
-        <span>now <b>{formatNumber(now)}</b> = {factor} · <MathText>η</MathText></span>
+        <span><MathText>η</MathText>{' '}{say('over the coming epochs')}</span>
+        <span>{told('now {strong} = {factor} ·', { strong: <b>{formatNumber(now)}</b>, factor })}{' '}<MathText>η</MathText></span>
       </figcaption>
       <svg viewBox={`-2 -20 ${WIDTH + 4} ${HEIGHT + 40}`} width={WIDTH + 4} height={HEIGHT + 40} role="img" aria-label={words}>
         <path className="learning-lane-axis" d={`M0 ${HEIGHT + 0.5}H${WIDTH}`} />
@@ -43,7 +45,7 @@ export function LearningLaneSchedule() {
         <circle className="learning-lane-rates-now" cx={x} cy={y} r={3.5} />
         <text x={WIDTH} y={-6} textAnchor="end">{formatSetting(highest)}</text>
         <text x={0} y={HEIGHT + 15}>{first}</text>
-        <text x={WIDTH} y={HEIGHT + 15} textAnchor="end">epoch {last}</text>
+        <text x={WIDTH} y={HEIGHT + 15} textAnchor="end">{say('epoch {last}', { last })}</text>
       </svg>
     </figure>
   );

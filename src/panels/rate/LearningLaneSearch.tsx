@@ -7,9 +7,10 @@ import { getFrame } from '../../store/frameStore.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { canBeTried } from '../../store/rateLane.ts';
 import './LearningLaneSearch.css';
+import { say } from '../../words/say.ts';
 
 /** Fetched when it is first opened. */
-const LearningLaneSearchContent = later(async () => (await import('./LearningLaneSearchContent.tsx')).LearningLaneSearchContent, { name: 'The search' });
+const LearningLaneSearchContent = later(async () => (await import('./LearningLaneSearchContent.tsx')).LearningLaneSearchContent, { name: say('The search') });
 
 export function LearningLaneSearch() {
   const canTry = useNabla((state) => canBeTried(state.experiment));
@@ -20,7 +21,7 @@ export function LearningLaneSearch() {
   };
   return (
     <div className="learning-lane-menu">
-      <Popover label="Find a learning rate" trigger={<>find <MathText>η</MathText></>} disabled={!canTry || !isBooted} onToggle={toggled}>
+      <Popover label={say('Find a learning rate')} trigger={<>{say('find')}{' '}<MathText>η</MathText></>} disabled={!canTry || !isBooted} onToggle={toggled}>
         <div className="learning-lane-search"><LearningLaneSearchContent /></div>
       </Popover>
     </div>

@@ -1,6 +1,7 @@
 /** Finding a learning rate: the range test with what it suggests, and the usual rates tried side by side. */
 import { MathText } from '../../components/MathText.tsx';
 import { SegmentedChoice } from '../../components/SegmentedChoice.tsx';
+import { Prose } from '../../components/Prose.tsx';
 import { TextButton } from '../../components/TextButton.tsx';
 import { changeExperiment, testRates, tryUsualRates } from '../../store/actions.ts';
 import { compareUsualRates } from '../../store/compareActions.ts';
@@ -9,6 +10,7 @@ import type { RateTest, RateTries, SearchOrigin } from '../../store/rateLaneSear
 import { formatCount, formatNumber, formatPercent, formatSetting } from '../../viz/format.ts';
 import { CONVERGING_FALL } from '../../worker/rateTrials.ts';
 import { testCurves, tryCurves } from './LearningLaneSearchCurves.ts';
+import { say } from '../../words/say.ts';
 
 const WIDTH = 320;
 const HEIGHT = 92;
@@ -34,12 +36,12 @@ function RangeTest() {
   const test = useNabla((state) => state.rateTest);
   if (test === null) return null;
   return (
-    <section aria-label="Range test">
-      <h3>Range test</h3>
+    <section aria-label={say('Range test')}>
+      <h3>{say('Range test')}</h3>
       <SegmentedChoice<SearchOrigin>
-        label="Starting from"
+        label={say('Starting from')}
         value={test.origin}
-        options={[{ value: 'here', label: 'here' }, { value: 'start', label: 'the initial weights' }]}
+        options={[{ value: 'here', label: say('here') }, { value: 'start', label: say('the initial weights') }]}
         onChange={testRates}
       />
       <TestPicture test={test} />
@@ -53,7 +55,7 @@ function TestPicture({ test }: { readonly test: RateTest }) {
   const { suggested } = test;
   const x = suggested === null ? 0 : Math.round(xOf(suggested)) + 0.5;
   return (
-    <svg viewBox={`-8 0 ${WIDTH + 16} ${HEIGHT + 20}`} width={WIDTH + 16} height={HEIGHT + 20} role="img" aria-label={`Loss in one run while η grows from 10⁻⁶ to 100${suggested === null ? '' : `; suggested: ${formatSetting(suggested)}`}`}>
+    <svg viewBox={`-8 0 ${WIDTH + 16} ${HEIGHT + 20}`} width={WIDTH + 16} height={HEIGHT + 20} role="img" aria-label={say('Loss in one run while η grows from 10⁻⁶ to 100{suggested}', { suggested: suggested === null ? '' : say('; suggested: {suggested}', { suggested: formatSetting(suggested) }) })}>
       <path className="learning-lane-axis" d={`M0 ${HEIGHT + 0.5}H${WIDTH}${MARKS.map(([rate]) => `M${Math.round(xOf(rate)) + 0.5} ${HEIGHT}v4`).join('')}`} />
       {test.result !== null && <path className="learning-lane-hair" d={`M0 ${Math.round(present) + 0.5}H${WIDTH}`} />}
       <path className="learning-lane-raw" d={raw} />
@@ -66,14 +68,14 @@ function TestPicture({ test }: { readonly test: RateTest }) {
 
 function TestFinding({ test: { origin, epoch, progress, result, suggested, failed } }: { readonly test: RateTest }) {
   const rate = useNabla((state) => state.experiment.learningRate);
-  const where = origin === 'here' ? `epoch ${formatCount(epoch)}` : 'the initial weights';
+  const where = origin === 'here' ? say('epoch {epoch}', { epoch: formatCount(epoch) }) : say('the initial weights');
   if (failed !== null) return <p role="status">{failed}</p>;
-  if (result === null) return <p role="status">{`One run from ${where}, η growing at every step: ${formatPercent(Math.round(progress * 100) / 100)}`}</p>;
-  if (suggested === null) return <p role="status">From {where} no rate lowers the loss clearly.</p>;
+  if (result === null) return <p role="status">{say('One run from {where}, η growing at every step: {progress}', { where, progress: formatPercent(Math.round(progress * 100) / 100) })}</p>;
+  if (suggested === null) return <p role="status">{say('From {where} no rate lowers the loss clearly.', { where })}</p>;
   return (
     <div className="learning-lane-finding">
-      <p role="status">Suggested from {where}: <MathText>η</MathText> = {formatSetting(suggested)}.</p>
-      {suggested === rate ? <span>in use</span> : <TextButton look="framed" onClick={() => { take(suggested); }}>{`Use η = ${formatSetting(suggested)}`}</TextButton>}
+      <p role="status">{say('Suggested from {where}:', { where })}{' '}<MathText>η</MathText> = {formatSetting(suggested)}.</p>
+      {suggested === rate ? <span>{say('in use')}</span> : <TextButton look="framed" onClick={() => { take(suggested); }}>{say('Use η = {suggested}', { suggested: formatSetting(suggested) })}</TextButton>}
     </div>
   );
 }
@@ -82,22 +84,28 @@ function TestFinding({ test: { origin, epoch, progress, result, suggested, faile
 function Differences() {
   const epochs = useNabla((state) => state.rateTrials?.epochs ?? null);
   const tried = useNabla((state) => state.rateTries?.epochs ?? null);
-  return (
-    <p>
-      These need not agree. The range test asks at which <MathText>η</MathText> the loss falls fastest, and takes at most a quarter of the one where it is lowest: there it is about to rise. The list asks which of five rates ends lowest{tried === null ? '' : ` after ${formatCount(tried)} epochs`} from the initial weights; the lane, what each <MathText>η</MathText> does in the next {epochs === null ? '' : `${formatCount(epochs)} `}epochs from here, where crawling is a fall of less than {formatSetting(100 * CONVERGING_FALL)} % an epoch.
-    </p>
-  );
+  const convergingFall = formatSetting(100 * CONVERGING_FALL);
+  const sentences = [
+    say('These need not agree. The range test asks at which $η$ the loss falls fastest, and takes at most a quarter of the one where it is lowest: there it is about to rise.'),
+    tried === null
+      ? say('The list asks which of five rates ends lowest from the initial weights.')
+      : say('The list asks which of five rates ends lowest after {tried} epochs from the initial weights.', { tried: formatCount(tried) }),
+    epochs === null
+      ? say('The lane asks what each $η$ does in the next epochs from here, where crawling is a fall of less than {convergingFall} % an epoch.', { convergingFall })
+      : say('The lane asks what each $η$ does in the next {epochs} epochs from here, where crawling is a fall of less than {convergingFall} % an epoch.', { epochs: formatCount(epochs), convergingFall }),
+  ];
+  return <p><Prose>{sentences.join(' ')}</Prose></p>;
 }
 
 function UsualRates() {
   const tries = useNabla((state) => state.rateTries);
   return (
-    <section aria-label="The usual rates">
-      <h3>One rate after the other</h3>
+    <section aria-label={say('The usual rates')}>
+      <h3>{say('One rate after the other')}</h3>
       {tries === null
-        ? <TextButton look="framed" onClick={tryUsualRates}>Try 0.1, 0.01, 0.001 …</TextButton>
+        ? <TextButton look="framed" onClick={tryUsualRates}>{say('Try 0.1, 0.01, 0.001 …')}</TextButton>
         : <Tries tries={tries} />}
-      <TextButton onClick={compareUsualRates}>Compare them: boundaries, curves and figures</TextButton>
+      <TextButton onClick={compareUsualRates}>{say('Compare them: boundaries, curves and figures')}</TextButton>
     </section>
   );
 }
@@ -111,22 +119,21 @@ function Tries({ tries }: { readonly tries: RateTries }) {
       <ul className="learning-lane-tries">
         {tries.tries.map(({ rate, result }, i) => {
           const last = result?.train.at(-1);
-          const said = result === null || last === undefined ? '–' : result.divergedAt !== null ? 'diverged' : formatNumber(last);
+          const said = result === null || last === undefined ? '–' : result.divergedAt !== null ? say('diverged') : formatNumber(last);
           return (
             <li key={rate} data-best={rate === tries.best}>
               {rate === present
-                ? <span aria-current="true">{formatSetting(rate)} <small>in use</small></span>
-                : <TextButton label={`Use η = ${formatSetting(rate)}`} onClick={() => { take(rate); }}>{formatSetting(rate)}</TextButton>}
+                ? <span aria-current="true">{formatSetting(rate)} <small>{say('in use')}</small></span>
+                : <TextButton label={say('Use η = {rate}', { rate: formatSetting(rate) })} onClick={() => { take(rate); }}>{formatSetting(rate)}</TextButton>}
               <svg viewBox={`0 -1 ${SMALL_WIDTH} ${SMALL_HEIGHT + 2}`} width={SMALL_WIDTH} height={SMALL_HEIGHT + 2} aria-hidden="true"><path className="learning-lane-smooth" d={curves[i]} /></svg>
-              <span title={result?.divergedAt == null ? undefined : `diverged at step ${formatCount(result.divergedAt)}`}>{said}</span>
-              <span>{rate === tries.best ? 'lowest' : ''}</span>
+              <span title={result?.divergedAt == null ? undefined : say('diverged at step {divergedAt}', { divergedAt: formatCount(result.divergedAt) })}>{said}</span>
+              <span>{rate === tries.best ? say('lowest') : ''}</span>
             </li>
           );
         })}
       </ul>
       <p role="status">
-        {tries.best === null ? '' : `η = ${formatSetting(tries.best)} lowers the loss most. `}
-        Training loss over {formatCount(tries.epochs)} epochs, each from the same initial weights on the same mini-batches.
+        {say('{best}Training loss over {epochs} epochs, each from the same initial weights on the same mini-batches.', { best: tries.best === null ? '' : `${say('η = {best} lowers the loss most.', { best: formatSetting(tries.best) })} `, epochs: formatCount(tries.epochs) })}
       </p>
     </>
   );

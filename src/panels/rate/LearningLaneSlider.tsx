@@ -8,9 +8,11 @@ import { formatSetting } from '../../viz/format.ts';
 import { NARROW_PX, rateNear, readingText } from './LearningLaneCurve.ts';
 import { LearningLaneEdge } from './LearningLaneEdge.tsx';
 import { useRateTrials } from './LearningLaneFresh.ts';
+import { canBeTried } from '../../store/rateLane.ts';
 import { nextRate, rateAt, rateRange, rateTicks, trackShare } from './LearningLaneTrack.ts';
 import { LearningLaneTrials } from './LearningLaneTrials.tsx';
 import { useElementSize } from '../../components/useElementSize.ts';
+import { say } from '../../words/say.ts';
 
 function setRate(learningRate: number): void {
   changeExperiment((experiment) => ({ ...experiment, learningRate }), { coalesce: 'learningRate' });
@@ -21,6 +23,8 @@ export function LearningLaneSlider() {
   const isScheduled = useNabla((state) => state.experiment.schedule.name !== 'constant');
   const scheduled = useSlowFrame((frame) => frame?.learningRate ?? null);
   const presenting = useNabla(selectPresenting);
+  const hasDiverged = useNabla(({ status }) => status === 'diverged');
+  const isTried = useNabla(({ experiment }) => canBeTried(experiment));
   const { trials, isFresh } = useRateTrials();
   const [pointed, setPointed] = useState<number | null>(null);
   const [isFocused, setFocused] = useState(false);
@@ -43,6 +47,7 @@ export function LearningLaneSlider() {
     event.preventDefault();
     // The page's own arrow keys step the training; on the slider they belong to the slider.
     event.stopPropagation();
+    setPointed(null);
     setRate(nextRate(rate, direction > 0 ? 1 : -1, event.key.startsWith('Page'), range));
   };
 
@@ -52,8 +57,11 @@ export function LearningLaneSlider() {
       ref={holder}
       style={{ '--share': trackShare(rate, range) } as CSSProperties}
       onPointerMove={onPointerMove}
-      onPointerLeave={() => { setPointed(null); }}
+      // A tap over the track reads what that rate would do; it is read until the next.
+      onPointerDown={onPointerMove}
+      onPointerLeave={({ pointerType }) => { if (pointerType === 'mouse') setPointed(null); }}
     >
+      {trials === null && (hasDiverged || !isTried) && <p className="learning-lane-caption">{hasDiverged ? say('No trials: the run has diverged.') : say('No trials: this loss can be negative.')}</p>}
       {trials !== null && (
         <LearningLaneTrials
           trials={trials}
@@ -73,7 +81,7 @@ export function LearningLaneSlider() {
       <ScheduledMark low={range.low} high={range.high} />
       <input
         type="range"
-        aria-label="Learning rate"
+        aria-label={say('Learning rate')}
         aria-valuetext={formatSetting(rate)}
         {...(trials !== null && isFresh ? { 'aria-describedby': reading } : {})}
         min={range.low}
@@ -96,5 +104,5 @@ function ScheduledMark({ low, high }: { low: number; high: number }) {
   const scheduled = useNabla((state) => state.experiment.schedule.name !== 'constant');
   const share = useSlowFrame((frame) => (frame === null || !(frame.learningRate > 0) ? null : trackShare(frame.learningRate, { low, high })));
   if (!scheduled || share === null) return null;
-  return <span className="learning-lane-mark" aria-hidden="true" style={{ left: `${share * 100}%` }}>now</span>;
+  return <span className="learning-lane-mark" aria-hidden="true" style={{ left: `${share * 100}%` }}>{say('now')}</span>;
 }

@@ -3,6 +3,7 @@
  * visits on it (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 of every decade, so that ten presses are a factor of ten).
  */
 import { limits } from '../../config/limits.ts';
+import { decimal } from '../../words/decimal.ts';
 
 /** Ends of the track as powers of ten. */
 export type RateRange = { readonly low: number; readonly high: number };
@@ -46,7 +47,10 @@ export function nextRate(rate: number, direction: 1 | -1, decades: boolean, rang
   return clamp(further ?? rate);
 }
 
-/** Ticks of the track: every decade labelled, every 3 too where there is room (`spacing` = px a decade), the rest unlabelled. */
+/** Px that the label of a decade takes. */
+const LABEL_ROOM = 44;
+
+/** Ticks of the track: every decade labelled, or every second where they are close together, every 3 too where there is room (`spacing` = px a decade), the rest unlabelled. */
 export function rateTicks(range: RateRange, spacing: number): RateTick[] {
   const ticks: RateTick[] = [];
   for (let power = range.low; power <= range.high; power++) {
@@ -55,7 +59,7 @@ export function rateTicks(range: RateRange, spacing: number): RateTick[] {
       const value = Number(`${digit}e${power}`);
       const kind = digit === 1 ? 'decade' : digit === 3 ? 'three' : 'minor';
       if (kind === 'minor' && spacing < 70) continue;
-      const labelled = kind === 'decade' || (kind === 'three' && spacing >= 110);
+      const labelled = (kind === 'decade' && (spacing >= LABEL_ROOM || power % 2 === 0)) || (kind === 'three' && spacing >= 110);
       ticks.push({ value, kind, label: labelled ? rateLabel(power, digit) : '' });
     }
   }
@@ -63,7 +67,7 @@ export function rateTicks(range: RateRange, spacing: number): RateTick[] {
 }
 
 function rateLabel(power: number, digit: number): string {
-  if (power >= -3) return String(Number(`${digit}e${power}`));
+  if (power >= -3) return decimal(String(Number(`${digit}e${power}`)));
   if (digit !== 1) return '';
   return `10⁻${Array.from(String(-power), (d) => SUPERSCRIPTS[Number(d)]).join('')}`;
 }

@@ -9,6 +9,7 @@ import {
 import type { RateRange } from './LearningLaneTrack.ts';
 import { useElementSize } from '../../components/useElementSize.ts';
 import './LearningLaneTrials.css';
+import { say } from '../../words/say.ts';
 
 export type LearningLaneTrialsProps = {
   readonly trials: RateTrials;
@@ -37,11 +38,11 @@ export function LearningLaneTrials({ trials, isFresh, range, rate, read, isSched
     <div className="learning-lane-trials" data-fresh={isFresh}>
       <p className="learning-lane-caption" aria-hidden="true">
         {shown === null
-          ? <>loss after {triedText(trials)} at each{isScheduled ? ' constant' : ''} <MathText>η</MathText><span data-part="when">, tried from epoch {formatCount(trials.from.epoch)}</span></>
+          ? <>{(isScheduled ? say('loss after {tried} at each constant', { tried: triedText(trials) }) : say('loss after {tried} at each', { tried: triedText(trials) }))} <MathText>η</MathText><span data-part="when">{say(', tried from epoch {epoch}', { epoch: formatCount(trials.from.epoch) })}</span></>
           : <b>{readingText(trials, shown.rate, width < NARROW_PX)}</b>}
       </p>
       <div className="learning-lane-curve" ref={holder}>
-        <svg width={width} height={height} role="img" aria-label={`Loss after ${triedText(trials)} at each learning rate, tried from epoch ${formatCount(trials.from.epoch)}: ${rangesText(trials, range)}`}>
+        <svg width={width} height={height} role="img" aria-label={say('Loss after {tried} at each learning rate, tried from epoch {epoch}: {ranges}', { tried: triedText(trials), epoch: formatCount(trials.from.epoch), ranges: rangesText(trials, range) })}>
           <path className="learning-lane-present" d={`M0 ${middle}H${width}`} />
           <path className="learning-lane-loss" d={curvePath(trials, range, box)} />
           {shown !== null && isOnTrack(shown.rate, range) && (

@@ -9,12 +9,16 @@ import { selectPresenting } from '../../store/selectors.ts';
 import { formatCount, formatNumber } from '../../viz/format.ts';
 import { useElementSize } from '../../components/useElementSize.ts';
 import { layerArrows } from './LearningLaneArrows.ts';
+import { told } from '../../components/told.tsx';
+import { say } from '../../words/say.ts';
 
 const ARROW_TOP = 4;
 /** Where the track's wire comes up, in px from the left of the lane (LearningLane.css). */
 const JOINT = 264;
 /** Room that −η∇L takes beside the joint. */
 const SIGN_ROOM = 70;
+/** Width of a figure, px. */
+const LETTER = 8;
 
 export function LearningLaneSteps() {
   const network = useNetwork();
@@ -32,7 +36,7 @@ export function LearningLaneSteps() {
   const ends = [joint, ...arrows.map(({ x }) => x)];
 
   return (
-    <div className="learning-lane-steps" ref={holder} role="group" aria-label="Step of each layer">
+    <div className="learning-lane-steps" ref={holder} role="group" aria-label={say('Step of each layer')}>
       <svg width={width} height={height} aria-hidden="true">
         <path className="learning-lane-wire" d={`M${Math.min(...ends)} ${base}H${Math.max(...ends)}`} />
         {arrows.map(({ x }) => (
@@ -40,7 +44,7 @@ export function LearningLaneSteps() {
         ))}
       </svg>
       <i className="learning-lane-ruler" ref={ruler} />
-      <span className="learning-lane-update" style={left > 0 && (arrows[0]?.x ?? width) - joint > (arrows[0]?.side === 'left' ? 2 * SIGN_ROOM : SIGN_ROOM) ? { left: joint + 10, bottom: 6 } : left > 0 ? { right: width - joint + 8, bottom: -8 } : { right: width - joint + 10, top: height + 8 }}><MathText>{plain ? '−η∇L' : 'Δθ'}</MathText></span>
+      <span className="learning-lane-update" style={left > 0 && (arrows[0]?.x ?? width) - joint > (arrows[0]?.side === 'left' ? 2 * SIGN_ROOM : SIGN_ROOM) ? { left: joint + 10, bottom: 6 } : left > 0 ? { right: width - joint + 8, bottom: -8 } : { right: width - joint + 10, top: height + 8 }}><MathText>{plain ? '−η∇L' : say('Δθ')}</MathText></span>
       {arrows.map(({ layer, x, side, room }) => (
         <span
           key={layer}
@@ -49,16 +53,21 @@ export function LearningLaneSteps() {
           data-tight={room < 60 * type}
           style={side === 'left' ? { right: width - x + 8 } : side === 'below' ? { right: width - x - 4, top: height + 5 } : { left: x + 8, maxInlineSize: Math.max(30, room) }}
         >
-          <span>{room >= 52 * type ? `layer ${layer + 1}` : layer + 1}</span>
-          {room >= 44 * type && <LayerStep layer={layer} digits={room >= 72 * type ? 3 : 2} />}
+          <span>{room >= 52 * type ? say('layer {layer}', { layer: layer + 1 }) : layer + 1}</span>
+          {room >= 44 * type && <LayerStep layer={layer} letters={room / (LETTER * type)} />}
         </span>
       ))}
     </div>
   );
 }
 
-function LayerStep({ layer, digits }: { layer: number; digits: number }) {
-  const size = useSlowFrame((frame) => (frame === null || frame.step === 0 ? '–' : formatNumber(frame.layerUpdateNorms[layer] ?? Number.NaN, digits)));
+/** With as many digits as there is room for: powers of ten are long. */
+function LayerStep({ layer, letters }: { layer: number; letters: number }) {
+  const size = useSlowFrame((frame) => {
+    if (frame === null || frame.step === 0) return '–';
+    const texts = [3, 2, 1].map((digits) => formatNumber(frame.layerUpdateNorms[layer] ?? Number.NaN, digits));
+    return texts.find((text) => text.length <= letters) ?? texts.at(-1)!;
+  });
   return <b>{size}</b>;
 }
 
@@ -71,8 +80,8 @@ export function LearningLaneGradient() {
   return (
     <p className="learning-lane-gradient">
       <span className="learning-lane-dot" aria-hidden="true" />
-      <span className="learning-lane-norm"><MathText>‖∇L‖</MathText> <b>{norm}</b>{clipped && <> clipped to <b>{formatNumber(limit)}</b></>}</span>
-      <span><MathText>∇L</MathText> of {batch === 1 ? '1 example' : `${all ? 'all ' : ''}${formatCount(batch)} examples`}</span>
+      <span className="learning-lane-norm"><MathText>‖∇L‖</MathText> <b>{norm}</b>{clipped && <>{' '}{told('clipped to {strong}', { strong: <b>{formatNumber(limit)}</b> })}</>}</span>
+      <span><MathText>∇L</MathText>{' '}{say('of {examples}', { examples: batch === 1 ? say('1 example') : say('{all}{batch} examples', { all: all ? `${say('all')} ` : '', batch: formatCount(batch) }) })}</span>
     </p>
   );
 }

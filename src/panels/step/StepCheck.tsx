@@ -16,13 +16,14 @@ import { formatCount, formatExact, formatNumber, formatPercent } from '../../viz
 import { agreementOf, kinkSentence, restSentence, summarize, summarySentence, whyEpsilon, type CheckSummary } from './StepCheckWords.ts';
 import { nearestParameter, parameterOf } from './StepLedgerRows.ts';
 import './StepCheck.css';
+import { say } from '../../words/say.ts';
 
 const DIGITS = 9;
 
 export function StepCheck() {
   const study = useStudy();
   const script = useScript();
-  if (study === null || script === null) return <section className="step-check" aria-label="Check" aria-busy="true" />;
+  if (study === null || script === null) return <section className="step-check" aria-label={say('Check')} aria-busy="true" />;
   // Where there is no gradient there is none to check.
   if (study.trace.guest === true) return null;
   return <Check study={study} script={script} />;
@@ -49,24 +50,24 @@ function Check({ study, script }: { readonly study: Study; readonly script: Scri
   const agreement = checked ? agreementOf(table, place) : null;
   const kink = checked && (agreement?.digits ?? 0) < 6 ? table.kinks.find((each) => each.index === index) : undefined;
   const epsilon = checked ? (table.epsilon[place] ?? Number.NaN) : differenceStep(trace.theta[index] ?? 0);
-  const mean = trace.examples.length > 1 ? `, mean of ${formatCount(trace.examples.length)}` : '';
+  const mean = trace.examples.length > 1 ? say(', mean of {count}', { count: formatCount(trace.examples.length) }) : '';
 
   return (
-    <section className="step-check" aria-label="Check">
+    <section className="step-check" aria-label={say('Check')}>
       <h2 className="step-check-head" ref={head}>
-        <TextButton onClick={() => { if (!isRunning) checkGradients([index]); }} aria-disabled={isRunning} title={`Compare the gradient of ${symbol.spoken} with a difference quotient of the loss. ${whyEpsilon(epsilon)}`}>Check it</TextButton>
-        <TextButton look="plain" onClick={() => { if (!isRunning) checkGradients(null); }} aria-disabled={isRunning} title={`Check the gradients of all ${formatCount(network.parameterCount)} parameters`}>Check all</TextButton>
+        <TextButton onClick={() => { if (!isRunning) checkGradients([index]); }} aria-disabled={isRunning} title={say('Compare the gradient of {spoken} with a difference quotient of the loss. {whyEpsilon}', { spoken: symbol.spoken, whyEpsilon: whyEpsilon(epsilon) })}>{say('Check it')}</TextButton>
+        <TextButton look="plain" onClick={() => { if (!isRunning) checkGradients(null); }} aria-disabled={isRunning} title={say('Check the gradients of all {parameterCount} parameters', { parameterCount: formatCount(network.parameterCount) })}>{say('Check all')}</TextButton>
       </h2>
       <div className="step-check-verdict">
         <p role="status">{check.state === 'running' ? <Running progress={check.progress} all={check.wanted === null} head={head} /> : summary === null ? agreement?.sentence ?? '' : <Summary summary={summary} />}</p>
         {summary === null ? null : <Rest summary={summary} />}
       </div>
       <dl>
-        <Row name={<>central difference for <MathText>{symbol.markup}</MathText></>} value={numeric} />
-        <Row name={<>backpropagation{mean}</>} value={analytic} tone="grad" />
+        <Row name={<>{say('central difference for')}{' '}<MathText>{symbol.markup}</MathText></>} value={numeric} />
+        <Row name={<>{say('backpropagation{mean}', { mean })}</>} value={analytic} tone="grad" />
         <div>
-          <dt>relative error</dt>
-          <dd title={checked ? formatExact(table.relativeError[place] ?? Number.NaN) : 'Not yet computed'} data-unknown={checked ? undefined : true}>
+          <dt>{say('relative error')}</dt>
+          <dd title={checked ? formatExact(table.relativeError[place] ?? Number.NaN) : say('Not yet computed')} data-unknown={checked ? undefined : true}>
             {checked ? formatNumber(table.relativeError[place] ?? Number.NaN) : '–'}
           </dd>
         </div>
@@ -85,9 +86,9 @@ function Running({ progress, all, head }: { readonly progress: number; readonly 
   }, [head]);
   return (
     <>
-      <span>checking{all ? ` ${formatPercent(Math.round(progress * 100) / 100)}` : ''}</span>
+      <span>{say('checking{progress}', { progress: all ? ` ${formatPercent(Math.round(progress * 100) / 100)}` : '' })}</span>
       {' '}
-      <span ref={place}><TextButton onClick={() => checkGradients([])} label="Cancel the check">Cancel</TextButton></span>
+      <span ref={place}><TextButton onClick={() => checkGradients([])} label={say('Cancel the check')}>{say('Cancel')}</TextButton></span>
     </>
   );
 }
@@ -96,7 +97,7 @@ function Row({ name, value, tone }: { readonly name: ReactNode; readonly value: 
   return (
     <div>
       <dt>{name}</dt>
-      <dd data-tone={tone} data-unknown={value === null ? true : undefined} title={value === null ? 'Not yet computed' : formatExact(value)}>
+      <dd data-tone={tone} data-unknown={value === null ? true : undefined} title={value === null ? say('Not yet computed') : formatExact(value)}>
         {value === null ? '–' : formatNumber(value, DIGITS)}
       </dd>
     </div>
@@ -114,7 +115,7 @@ function Rest({ summary }: { readonly summary: CheckSummary }) {
   const sentence = restSentence(summary);
   if (sentence === '') return null;
   return (
-    <Popover label="Why not all agree" trigger="why?" side="above">
+    <Popover label={say('Why not all agree')} trigger={say('why?')} side="above">
       <div className="step-check-rest">
         <p>{summarySentence(summary)}.</p>
         <p><Prose>{sentence.replaceAll(/\bL\b|±ε|2ε/g, '$$$&$$')}</Prose></p>
@@ -129,9 +130,9 @@ function Why({ epsilon, summary, study }: { readonly epsilon: number; readonly s
     const { largest, median, worst } = summary;
     return (
       <p className="step-check-why">
-        Relative error: largest {formatNumber(largest, 2)}, for{' '}
+        {say('Relative error: largest {largest}, for', { largest: formatNumber(largest, 2) })}{' '}
         <TextButton onClick={() => chooseParameter(worst)}><MathText>{study.names.symbol({ kind: 'parameter', index: worst }).markup}</MathText></TextButton>
-        , median {formatNumber(median, 2)}.
+        {say(', median {median}.', { median: formatNumber(median, 2) })}
       </p>
     );
   }

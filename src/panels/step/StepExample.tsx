@@ -27,6 +27,7 @@ import { placeAmong, useShownExample } from './StepExampleShown.ts';
 import { StepExampleTarget } from './StepExampleTarget.tsx';
 import { useStepStacks } from './StepFlow.ts';
 import './StepExample.css';
+import { say } from '../../words/say.ts';
 
 export function StepExample() {
   const study = useStudy();
@@ -40,7 +41,7 @@ export function StepExample() {
   // Projected, the numbers stand in the network; of a picture it shows none that a person would know it by.
   if (presenting && !stacks) return study !== null && isShown && arePixels(data.inputNames) ? <Presented data={data} index={index} isGuest={isGuest} /> : null;
   return (
-    <section className="step-example" aria-label="Example">
+    <section className="step-example" aria-label={say('Example')}>
       <PresetMenu />
       <div className="step-example-body">
         {data !== null && <StepExamplePlot data={data} index={isShown ? index : null} split={isGuest ? 'validation' : 'train'} />}
@@ -54,9 +55,9 @@ function Presented({ data, index, isGuest }: { readonly data: RunData; readonly 
   const values = useMemo(() => (isGuest ? validationExampleOf : givenExampleOf)(data, index).inputs, [data, index, isGuest]);
   const target = data.classes[(isGuest ? data.validationTargets : data.trainTargets)[index] ?? -1];
   return (
-    <section className="step-example-presented" aria-label="Example">
-      <span><PixelPicture values={values} label="The example as a picture of 8 × 8 grey values" /></span>
-      {target !== undefined && <p>target {target}</p>}
+    <section className="step-example-presented" aria-label={say('Example')}>
+      <span><PixelPicture values={values} label={say('The example as a picture of 8 × 8 grey values')} /></span>
+      {target !== undefined && <p>{say('target {target}', { target })}</p>}
     </section>
   );
 }
@@ -124,13 +125,13 @@ function Heading({ study, data, example, index }: NumbersProps) {
   return (
     <div className="step-example-head">
       <h2 data-guest={isGuest || undefined}>
-        {isGuest ? 'Validation example' : 'Example'} {formatCount(place + 1)} of {formatCount(places)}
-        {inBatch && <span className="step-example-where"> in the batch</span>}
+        {say('{example} {place} of {places}', { example: isGuest ? say('Validation example') : say('Example'), place: formatCount(place + 1), places: formatCount(places) })}
+        {inBatch && <span className="step-example-where">{' '}{say('in the batch')}</span>}
       </h2>
       {places > 1 && (
         <span className="step-example-ways">
-          <IconButton icon="back" label="Previous example" aria-disabled={place <= 0} onClick={() => { if (place > 0) go(place - 1); }} />
-          <IconButton icon="back" className="step-example-next" label="Next example" aria-disabled={place >= places - 1} onClick={() => { if (place < places - 1) go(place + 1); }} />
+          <IconButton icon="back" label={say('Previous example')} aria-disabled={place <= 0} onClick={() => { if (place > 0) go(place - 1); }} />
+          <IconButton icon="back" className="step-example-next" label={say('Next example')} aria-disabled={place >= places - 1} onClick={() => { if (place < places - 1) go(place + 1); }} />
         </span>
       )}
     </div>

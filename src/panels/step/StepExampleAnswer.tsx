@@ -8,6 +8,7 @@ import { useScript } from '../../store/beats.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { openQuantity } from '../../store/steppingActions.ts';
 import { formatExact, formatNumber } from '../../viz/format.ts';
+import { say } from '../../words/say.ts';
 
 /** More answers than this are a list. */
 const FEW = 4;
@@ -27,7 +28,7 @@ export function StepExampleAnswer({ study, classes, example, isLit }: AnswerProp
     return (
       <button
         type="button" className="step-example-answer" data-quantity={key} data-lit={isLit(key)} data-known={known} title={known ? formatExact(value) : undefined}
-        aria-label={`${study.names.symbol(address).spoken}: ${known ? formatNumber(value) : 'not yet computed'}`}
+        aria-label={`${study.names.symbol(address).spoken}: ${known ? formatNumber(value) : say('not yet computed')}`}
         onClick={() => { const parsed = parseAddress(key); if (parsed !== null) openQuantity(parsed); }}
       >
         {known ? formatNumber(value) : '–'}
@@ -38,8 +39,8 @@ export function StepExampleAnswer({ study, classes, example, isLit }: AnswerProp
     const lit = answers.some((_, unit) => isLit(addressKey(addressOf(unit))));
     return (
       <div className="step-example-line step-example-many">
-        <span data-lit={lit}>answer <MathText>ŷ</MathText> =</span>
-        <Popover label="Answers of the network" trigger={`${answers.length} outputs`}>
+        <span data-lit={lit}>{say('answer')}{' '}<MathText>ŷ</MathText> =</span>
+        <Popover label={say('Answers of the network')} trigger={say('{count} outputs', { count: answers.length })}>
           <dl className="step-example-list">
             {answers.map((value, unit) => (
               <div key={addressKey(addressOf(unit))}>
@@ -55,7 +56,7 @@ export function StepExampleAnswer({ study, classes, example, isLit }: AnswerProp
   const several = answers.length > 1;
   return (
     <p className={`step-example-line ${several ? 'step-example-answers' : ''}`}>
-      answer <MathText>ŷ</MathText> ={several && ' '}
+      {say('answer')}{' '}<MathText>ŷ</MathText> ={several && ' '}
       <span>
       {answers.map((value, unit) => (
         <span key={addressKey(addressOf(unit))}>

@@ -6,6 +6,7 @@ import { changeExperiment } from '../../store/actions.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { formatCount } from '../../viz/format.ts';
 import { useStepSelect } from '../../store/stepSelect.ts';
+import { say } from '../../words/say.ts';
 
 type Size = 'one' | 'some' | 'all';
 
@@ -27,15 +28,15 @@ export function StepExampleBatch({ count }: { readonly count: number }) {
   const sizes: Readonly<Record<Size, number>> = { one: 1, some, all: limits.batchSize.max };
   const select = useStepSelect<Size>((next) => { changeExperiment((experiment) => ({ ...experiment, batchSize: sizes[next] })); });
   const options = [
-    { value: 'one', label: 'one example' } as const,
-    ...(count > 2 ? [{ value: 'some', label: `mini-batch of ${formatCount(some)}` } as const] : []),
-    ...(count > 1 ? [{ value: 'all', label: `whole set of ${formatCount(count)}` } as const] : []),
+    { value: 'one', label: say('one example') } as const,
+    ...(count > 2 ? [{ value: 'some', label: say('mini-batch of {some}', { some: formatCount(some) }) } as const] : []),
+    ...(count > 1 ? [{ value: 'all', label: say('whole set of {count}', { count: formatCount(count) }) } as const] : []),
   ];
   return (
     <p className="step-example-line">
       <Choice
-        compact label="Examples an update" value={count > 1 ? size : 'one'} options={options}
-        shown={size === 'one' || count <= 1 ? 'batch of 1' : size === 'all' ? 'whole set' : `batch of ${formatCount(batchSize)}`}
+        compact label={say('Examples an update')} value={count > 1 ? size : 'one'} options={options}
+        shown={size === 'one' || count <= 1 ? say('batch of 1') : size === 'all' ? say('whole set') : say('batch of {batchSize}', { batchSize: formatCount(batchSize) })}
         {...select}
       />
     </p>

@@ -16,6 +16,7 @@ import { useNabla } from '../../store/nabla.ts';
 import { openQuantity, updateExample } from '../../store/steppingActions.ts';
 import { formatExact, formatNumber, formatSetting } from '../../viz/format.ts';
 import { arePixels, drawPixels } from '../../viz/pixels.ts';
+import { say } from '../../words/say.ts';
 
 type InputsProps = {
   readonly data: RunData;
@@ -44,7 +45,7 @@ function FewInputs({ data, given, index, example, isGuest, isLit }: InputsProps)
           <span key={name} data-quantity={key} data-lit={key !== null && isLit(key)}>
             {data.inputCount === 1 && ' '}
             {isGuest ? <span title={formatExact(value)}>{formatInput(value)}</span> : <NumberField
-              label={`Input ${name}`} value={value} min={limits.input.min} max={limits.input.max} format={formatInput} width={fieldWidth(formatInput(value))}
+              label={say('Input {name}', { name })} value={value} min={limits.input.min} max={limits.input.max} format={formatInput} width={fieldWidth(formatInput(value))}
               onCommit={(next) => updateExample(index, { ...given, inputs: given.inputs.with(input, next) })}
             />}
             {input < data.inputCount - 1 && ', '}
@@ -65,7 +66,7 @@ function ManyInputs({ data, given, example, isLit }: InputsProps) {
     <div className="step-example-line step-example-many">
       <MathText>x</MathText> =
       {arePixels(data.inputNames) && <Pixels values={given.inputs} />}
-      <Popover label="Inputs of the example" trigger={`${data.inputCount} inputs`}>
+      <Popover label={say('Inputs of the example')} trigger={say('{inputCount} inputs', { inputCount: data.inputCount })}>
         <InputList rows={given.inputs.map((value, input) => {
           const feature = features.indexOf(inputFeature(input));
           const key = inputKey(features, example, input);
@@ -87,7 +88,7 @@ function Pixels({ values }: { readonly values: readonly number[] }) {
     (context: CanvasRenderingContext2D, { width, palette }: CanvasView) => drawPixels(context, values, { x: 0, y: 0, size: width }, palette),
     [values],
   );
-  return <span className="step-example-pixels"><Canvas label="The example as a picture of 8 × 8 grey values" draw={draw} /></span>;
+  return <span className="step-example-pixels"><Canvas label={say('The example as a picture of 8 × 8 grey values')} draw={draw} /></span>;
 }
 
 /** The input of the network that is this raw input unchanged, if there is one: lighting one lights the other. */

@@ -6,6 +6,7 @@ import { drawPointMark, isPointShown } from '../../viz/points.ts';
 import { axesSentence, describeExample, nearestExample, pixelOf, placeExamples, plotRanges, type PlacedExample, type Split } from '../../viz/examples.ts';
 import { drawExample } from '../../viz/exampleMarks.ts';
 import { openGuest, presentExample } from '../../store/steppingActions.ts';
+import { say } from '../../words/say.ts';
 
 const REACH_MOUSE = 9;
 const REACH_TOUCH = 20;
@@ -96,7 +97,7 @@ export function StepExamplePlot({ data, index, split }: { readonly data: RunData
       ref={box}
       className="step-example-plot"
       data-near={near !== null}
-      title={near === null ? 'Click a training example to train on it next' : describeExample(data, near)}
+      title={near === null ? say('Click a training example to train on it next') : describeExample(data, near)}
       onPointerMove={(event) => {
         if (event.pointerType === 'mouse') setNear(at(event, REACH_MOUSE));
       }}
@@ -109,7 +110,7 @@ export function StepExamplePlot({ data, index, split }: { readonly data: RunData
       <Canvas label={plotSentence(data, present)} draw={draw} />
       {walked > 1 && index !== null && (
         <input
-          type="range" className="step-example-walk" aria-label={isGuest ? 'Validation example' : 'Training example'} min={0} max={walked - 1} step={1} value={index}
+          type="range" className="step-example-walk" aria-label={isGuest ? say('Validation example') : say('Training example')} min={0} max={walked - 1} step={1} value={index}
           aria-valuetext={present === null ? undefined : describeExample(data, present)}
           onChange={(event) => (isGuest ? openGuest : presentExample)(Number(event.target.value))}
         />
@@ -121,5 +122,5 @@ export function StepExamplePlot({ data, index, split }: { readonly data: RunData
 /** What the picture shows, for those who do not see it. */
 function plotSentence(data: RunData, present: PlacedExample | null): string {
   const axes = axesSentence(data);
-  return `The data: ${axes}${present === null ? '' : `; marked is ${describeExample(data, present)}`}`;
+  return say('The data: {axes}{marked}', { axes, marked: present === null ? '' : say('; marked is {example}', { example: describeExample(data, present) }) });
 }

@@ -3,6 +3,7 @@ import type { Study } from '../../explain/study.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { beatOf, shownAddressOf } from '../../store/beats.ts';
 import { formatCount } from '../../viz/format.ts';
+import { say } from '../../words/say.ts';
 
 /** Place in a batch of `count` of the example that is shown: of what is explained, else of the present beat, else the one in focus. */
 export function useShownExample(count: number): number {
@@ -24,5 +25,5 @@ export function useExampleName({ trace }: Study, example: number): string {
   const count = useNabla(({ data }) => (data === null ? null : isGuest ? validationCountOf(data) : trainCountOf(data)));
   const batch = trace.examples.length;
   const [place, places] = placeAmong(example, batch, trace.examples[example] ?? 0, count ?? batch);
-  return `${isGuest ? 'Validation example' : 'Example'} ${formatCount(place + 1)} of ${formatCount(places)}${batch > 1 ? ' in the batch' : ''}`;
+  return say('{example} {place} of {places}{inBatch}', { example: isGuest ? say('Validation example') : say('Example'), place: formatCount(place + 1), places: formatCount(places), inBatch: batch > 1 ? ` ${say('in the batch')}` : '' });
 }

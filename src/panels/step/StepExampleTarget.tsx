@@ -8,6 +8,7 @@ import type { RunData } from '../../datasets/runData.ts';
 import { addressKey } from '../../explain/address.ts';
 import { formatExact, formatSetting } from '../../viz/format.ts';
 import { updateExample } from '../../store/steppingActions.ts';
+import { say } from '../../words/say.ts';
 
 type TargetProps = {
   readonly data: RunData;
@@ -29,9 +30,9 @@ export function StepExampleTarget({ data, given, index, example, isGuest, isLit 
     const chosen = String(targets.indexOf(high));
     return (
       <p className="step-example-line step-example-class" title={data.classes[Number(chosen)]}>
-        <span>target <MathText>y</MathText></span>
+        <span>{say('target')}{' '}<MathText>y</MathText></span>
         {isGuest ? <span className="step-example-named">{data.classes[Number(chosen)]}</span> : <Choice
-          compact label="Target y" value={chosen} options={data.classes.map((label, k) => ({ value: String(k), label }))}
+          compact label={say('Target y')} value={chosen} options={data.classes.map((label, k) => ({ value: String(k), label }))}
           onChange={(next) => updateExample(index, { ...given, targets: targets.map((_, k) => (String(k) === next ? high : low)) })}
         />}
       </p>
@@ -42,14 +43,14 @@ export function StepExampleTarget({ data, given, index, example, isGuest, isLit 
   const formatTarget = (value: number): string => (data.task === 'classification' && value > 0 ? `+${formatSetting(value)}` : formatSetting(value));
   return (
     <p className="step-example-line">
-      target <MathText>y</MathText> ={several && ' ('}
+      {say('target')}{' '}<MathText>y</MathText> ={several && ' ('}
       {targets.map((value, output) => {
         const key = addressKey({ kind: 'target', example, output });
         return (
           <span key={key} data-quantity={key} data-lit={isLit(key)}>
             {!several && ' '}
             {isGuest ? <span title={formatExact(value)}>{formatTarget(value)}</span> : <NumberField
-              label={several ? `Target y${SUBSCRIPTS[output] ?? output + 1}` : 'Target y'} value={value} min={limits.input.min} max={limits.input.max}
+              label={several ? say('Target y{subscripts}', { subscripts: SUBSCRIPTS[output] ?? output + 1 }) : say('Target y')} value={value} min={limits.input.min} max={limits.input.max}
               format={formatTarget} width={formatTarget(value).length + (formatTarget(value).includes('.') ? -0.2 : 0.3)}
               onCommit={(next) => updateExample(index, { ...given, targets: targets.with(output, next) })}
             />}

@@ -2,7 +2,8 @@
  * The formula of the present quantity: the network's function with the present part on the marker, and under it, in one set of
  * columns, the chain of a gradient (derivatives, what they are, numbers) or any other rule (symbols, numbers).
  */
-import { Fragment, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { Fragment, memo, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { Kept } from '../../components/Kept.tsx';
 import { MathText } from '../../components/MathText.tsx';
 import { placeKey } from '../../components/placeKey.ts';
 import { Tex } from '../../components/Tex.tsx';
@@ -11,6 +12,7 @@ import { addressKey, parseAddress, type Address } from '../../explain/address.ts
 import { explain } from '../../explain/explanation.ts';
 import { texNumber } from '../../explain/formulaTex.ts';
 import { ROUNDED } from '../../explain/rounding.ts';
+import type { Script } from '../../explain/script.ts';
 import type { Study } from '../../explain/study.ts';
 import { valueOf } from '../../explain/value.ts';
 import { toneOf } from '../../explain/tone.ts';
@@ -29,11 +31,12 @@ import { functionSubject, functionTex, markedPart } from './StepFormulaFunction.
 import { formulaRows, givesResult, sumSoFar, type FormulaColumn, type SingleNumber } from './StepFormulaRows.ts';
 import { useStepQuantity } from '../../store/formulaQuantity.ts';
 import './StepFormula.css';
+import { say } from '../../words/say.ts';
 
 export function StepFormula() {
   const study = useStudy();
   return (
-    <section className="step-formula" aria-label="Formula">
+    <section className="step-formula" aria-label={say('Formula')}>
       {study === null ? null : <Shown study={study} />}
     </section>
   );
@@ -48,19 +51,23 @@ function Shown({ study }: { readonly study: Study }) {
   const { address: shown, term } = useStepQuantity();
   const focus = useNabla(selectFocus);
   const lit = useNabla(selectLit);
+  const script = useScript();
+  const position = useNabla(selectPosition);
   const example = shown !== null && 'example' in shown ? shown.example : focus;
   const { expands, layer, unit } = functionSubject(study, shown);
   const line = useMemo(() => functionTex(study, { expands, layer, unit }, example), [study, expands, layer, unit, example]);
   const [listed, setListed] = useState<Address | null>(null);
   const place = useRef<HTMLDivElement>(null);
-  useScrollRegion(place, 'The function, scrolls sideways');
+  useScrollRegion(place, say('The function, scrolls sideways'));
   useInSight(place, '.mark', `${line} ${shown === null ? '' : addressKey(shown)} ${term}`);
   return (
     <>
       <div className="step-formula-function" ref={place}>
         <Tex tex={line} lit={lit} marked={shown === null ? null : markedPart(shown, term)} onQuantity={open} onHover={light} onUnfold={() => { setListed({ kind: 'z', example, layer, unit }); }} />
       </div>
-      {shown === null ? null : <Rows study={study} address={shown} term={term} lit={lit} onUnfold={() => { setListed(shown); }} />}
+      {shown === null ? null : (
+        <Kept kind={shown.kind}><Rows study={study} script={script} position={position} address={shown} term={term} lit={lit} onUnfold={() => { setListed(shown); }} /></Kept>
+      )}
       {listed === null ? null : <AllTerms study={study} address={listed} term={shown !== null && addressKey(listed) === addressKey(shown) ? term : null} onClose={() => { setListed(null); }} />}
     </>
   );
@@ -68,6 +75,8 @@ function Shown({ study }: { readonly study: Study }) {
 
 type RowsProps = {
   readonly study: Study;
+  readonly script: Script | null;
+  readonly position: number;
   readonly address: Address;
   /** The term of a weighted sum that is being added; null when the quantity is there as a whole. */
   readonly term: number | null;
@@ -76,13 +85,11 @@ type RowsProps = {
   readonly onUnfold: () => void;
 };
 
-function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
-  const script = useScript();
-  const position = useNabla(selectPosition);
+function Rows({ study, script, position, address, term, lit, onUnfold }: RowsProps) {
   const { formula, symbol, value } = useMemo(() => explain(study, address), [study, address]);
   const { columns, isChain } = useMemo(() => formulaRows(study, address, formula, term), [study, address, formula, term]);
   const place = useRef<HTMLDivElement>(null);
-  useScrollRegion(place, 'The rows of the formula, they scroll sideways');
+  useScrollRegion(place, say('The rows of the formula, they scroll sideways'));
   useInSight(place, '[data-lit="true"]', `${addressKey(address)} ${term}`);
   const roving = useRovingCells(place);
 
@@ -94,21 +101,21 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
   const tone = toneOf(address, value);
   const live = { lit, onQuantity: open, onHover: light, onUnfold };
   const left = (
-    <button type="button" className="step-formula-cell" aria-label={`Explain ${symbol.spoken}`} onClick={() => { openQuantity(address); }}>
+    <button type="button" className="step-formula-cell" aria-label={say('Explain {spoken}', { spoken: symbol.spoken })} onClick={() => { openQuantity(address); }}>
       <Tex tex={toned(display(symbol.tex), tone === 'grad' || isKnown ? tone : undefined)} />
     </button>
   );
   const numbersRow = isChain ? 3 : 2;
   return (
-    <div className="step-formula-rows" role="group" aria-label="The present quantity" ref={place} data-chain={isChain} {...roving}>
+    <div className="step-formula-rows" role="group" aria-label={say('The present quantity')} ref={place} data-chain={isChain} {...roving}>
       <Place row={1} column={1}>{left}</Place>
       {columns.map((column, i) => (
         <Fragment key={column.key}>
           <Sign row={1} column={2 * i + 2} tex={i === 0 ? '=' : column.sign} />
           <Place row={1} column={2 * i + 3} isLit={column.isLit}>
-            {column.isFold === true ? <button type="button" className="step-formula-cell" aria-label="All terms" title="All terms" onClick={onUnfold}><MathText>⋯</MathText></button>
+            {column.isFold === true ? <button type="button" className="step-formula-cell" aria-label={say('All terms')} title={say('All terms')} onClick={onUnfold}><MathText>⋯</MathText></button>
               : column.letters !== null ? <Letters study={study} of={column.letters} lit={lit} />
-              : column.opens === null ? <Tex tex={display(column.symbols)} {...live} /> : <OpeningCell study={study} tex={column.symbols} opens={column.opens} name={nameOf(study, column, column.opens, isThere(column))} />}
+              : column.opens === null ? <Tex tex={display(column.symbols)} {...live} /> : <OpeningCell study={study} tex={column.symbols} opens={column.opens} name={nameOf(study, column, column.opens, isThere(column))} isNamed={column.derivative === undefined} />}
           </Place>
         </Fragment>
       ))}
@@ -124,7 +131,7 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
           <Place row={numbersRow} column={2 * i + 3} isLit={column.isLit} isEnd>
             {column.isFold === true ? '⋯' : !isThere(column) ? <Unknown />
               : column.letters !== null ? <LetterNumbers study={study} of={column.letters} lit={lit} />
-              : column.single === null ? <Tex tex={display(column.numbers)} {...live} /> : <Single {...column.single} opens={column.opens} lit={lit} name={nameOf(study, column, column.single.of ?? column.opens, true)} />}
+              : column.single === null ? <Tex tex={display(column.numbers)} {...live} /> : <Single {...column.single} opens={column.opens} lit={lit} name={nameOf(study, column, column.single.of ?? column.opens, true)} isNamed={column.derivative === undefined} />}
           </Place>
         </Fragment>
       ))}
@@ -133,8 +140,8 @@ function Rows({ study, address, term, lit, onUnfold }: RowsProps) {
           <Sign row={numbersRow} column={2 * columns.length + 2} tex={isAdding ? '' : isExact ? '=' : '≈'} className="step-formula-equals" {...(isAdding || isExact ? {} : { title: ROUNDED })} />
           <Place row={numbersRow} column={2 * columns.length + 3} className="step-formula-result">
             {isAdding
-              ? <span className="step-formula-so-far">so far <MathText>{numberMarkup(sumSoFar(study, formula, term))}</MathText></span>
-              : isKnown ? <Single value={value} of={address} isFactor={false} opens={null} lit={lit} name={`Explain ${symbol.spoken}`} /> : <Unknown />}
+              ? <span className="step-formula-so-far">{say('so far')}{' '}<MathText>{numberMarkup(sumSoFar(study, formula, term))}</MathText></span>
+              : isKnown ? <Single value={value} of={address} isFactor={false} opens={null} lit={lit} name={say('Explain {spoken}', { spoken: symbol.spoken })} isNamed /> : <Unknown />}
           </Place>
         </>
       )}
@@ -182,7 +189,7 @@ function Letters({ study, of, lit }: LettersProps) {
             type="button"
             tabIndex={-1}
             className="step-formula-letter"
-            aria-label={`Explain ${spoken}`}
+            aria-label={say('Explain {spoken}', { spoken })}
             title={study.names.title(address)}
             data-tone={toneOf(address, valueOf(study, address))}
             data-quantity={key}
@@ -206,7 +213,7 @@ function LetterNumbers({ study, of, lit }: LettersProps) {
       {of.map((address, i) => (
         <Fragment key={placeKey(i)}>
           {i === 0 ? '' : '·'}
-          <Single value={valueOf(study, address)} of={address} isFactor opens={null} lit={lit} name={`Explain ${study.names.symbol(address).spoken}`} />
+          <Single value={valueOf(study, address)} of={address} isFactor opens={null} lit={lit} name={say('Explain {spoken}', { spoken: study.names.symbol(address).spoken })} isNamed />
         </Fragment>
       ))}
     </span>
@@ -231,27 +238,27 @@ function Place({ row, column, isLit = false, isEnd = false, className = '', chil
   return <span className={`step-formula-place ${className}`} data-lit={isLit} data-end={isEnd} style={{ gridRow: row, gridColumn: column }}>{children}</span>;
 }
 
-function Sign({ row, column, tex, title, className = '' }: { readonly row: number; readonly column: number; readonly tex: string; readonly title?: string; readonly className?: string }) {
+const Sign = memo(function Sign({ row, column, tex, title, className = '' }: { readonly row: number; readonly column: number; readonly tex: string; readonly title?: string; readonly className?: string }) {
   return <Place row={row} column={column} className={className}>{title === undefined ? <MathText>{tex}</MathText> : <span title={title}><MathText>{tex}</MathText></span>}</Place>;
-}
+});
 
-/** What a cell shows and what it opens: of a factor the gradient that it is a part of, as a local derivative has no explanation of its own. */
+/** What a cell shows and what it opens (a quantity that is named, else a local derivative with its number): of a factor the gradient that it is a part of, as a local derivative has no explanation of its own. */
 function nameOf({ names }: Study, { derivative, single }: FormulaColumn, opens: Address | null, isKnown: boolean): string {
   const opened = opens === null ? '' : names.symbol(opens).spoken;
-  if (derivative === undefined) return `Explain ${opened}`;
-  const number = single !== null && isKnown ? formatNumber(single.value) : 'not yet computed';
-  return `${derivative}: ${number}${opened === '' ? '' : `; opens ${opened}`}`;
+  if (derivative === undefined) return say('Explain {opened}', { opened });
+  const number = single !== null && isKnown ? formatNumber(single.value) : say('not yet computed');
+  return `${derivative}: ${number}${opened === '' ? '' : say('; opens {opened}', { opened })}`;
 }
 
 /** A factor or a term that is one quantity: a button that opens it. */
-function OpeningCell({ study, tex, opens, name }: { readonly study: Study; readonly tex: string; readonly opens: Address; readonly name: string }) {
+function OpeningCell({ study, tex, opens, name, isNamed }: { readonly study: Study; readonly tex: string; readonly opens: Address; readonly name: string; readonly isNamed: boolean }) {
   const key = addressKey(opens);
   return (
     <button
       type="button"
       className="step-formula-cell"
       aria-label={name}
-      title={name.startsWith('Explain') ? study.names.title(opens) : `Opens: ${study.names.title(opens)}`}
+      title={isNamed ? study.names.title(opens) : say('Opens: {title}', { title: study.names.title(opens) })}
       onClick={() => { openQuantity(opens); }}
       onPointerEnter={() => { light(key); }}
       onPointerLeave={() => { light(null); }}
@@ -264,7 +271,7 @@ function OpeningCell({ study, tex, opens, name }: { readonly study: Study; reado
 }
 
 /** A number on its own, in its colour; behind a sign a negative one has parentheses. The keyboard's way in is the symbol above it. */
-function Single({ value, of, isFactor, opens, lit, name }: SingleNumber & { readonly opens: Address | null; readonly lit: string | null; readonly name: string }) {
+function Single({ value, of, isFactor, opens, lit, name, isNamed }: SingleNumber & { readonly opens: Address | null; readonly lit: string | null; readonly name: string; readonly isNamed: boolean }) {
   const shown = of ?? opens;
   const key = shown === null ? null : addressKey(shown);
   const text = of?.kind === 'learningRate' ? formatSetting(value) : numberMarkup(value);
@@ -273,7 +280,7 @@ function Single({ value, of, isFactor, opens, lit, name }: SingleNumber & { read
       type="button"
       tabIndex={-1}
       className="step-formula-number"
-      aria-label={name.startsWith('Explain') ? `${name}: ${formatNumber(value)}` : name}
+      aria-label={isNamed ? `${name}: ${formatNumber(value)}` : name}
       data-tone={of === null ? undefined : toneOf(of, value)}
       data-lit={key !== null && key === lit}
       title={formatExact(value)}
@@ -286,11 +293,11 @@ function Single({ value, of, isFactor, opens, lit, name }: SingleNumber & { read
   );
 }
 
-/** "2.13·10⁻⁵" with its exponent as markup, so that it is set in the same letters. */
+/** "2.13·10⁻⁵" with its exponent as markup, so that it is set in the same letters; a decimal comma needs no braces here. */
 function numberMarkup(value: number): string {
-  return texNumber(value).replaceAll('-', MINUS).replace('\\cdot', '·');
+  return texNumber(value).replaceAll('-', MINUS).replace('\\cdot', '·').replace('{,}', ',');
 }
 
 function Unknown() {
-  return <span className="step-formula-unknown" title="not computed yet">{NOT_YET}</span>;
+  return <span className="step-formula-unknown" title={say('not computed yet')}>{NOT_YET}</span>;
 }

@@ -5,6 +5,7 @@ import { addressKey, type Address } from '../../explain/address.ts';
 import { shownTerms } from '../../explain/fold.ts';
 import { formulaTex } from '../../explain/formulaTex.ts';
 import type { Study } from '../../explain/study.ts';
+import { translated } from '../../words/say.ts';
 
 /** More parameters than this, and the line would not fit. */
 const MOST_PARAMETERS = 14;
@@ -49,7 +50,7 @@ function placeOf(study: Study, address: Address): { readonly layer: number; read
 function call(activation: OutputActivationName, argument: string, nested: boolean): string {
   if (activation === 'linear') return argument;
   const name = activation === 'tanh' || activation === 'sin' ? `\\${activation}`
-    : activation === 'sigmoid' ? '\\sigma' : `\\operatorname{${outputActivationTexts[activation].label}}`;
+    : activation === 'sigmoid' ? '\\sigma' : `\\operatorname{${translated(outputActivationTexts[activation].label)}}`;
   return nested ? `${name}\\bigl(${argument}\\bigr)` : `${name}(${argument})`;
 }
 

@@ -10,6 +10,7 @@ import { useBeat, useScript } from '../../store/beats.ts';
 import { useStudy } from '../../store/study.ts';
 import { beginning, completion, opened, type Sentence } from './StepHeadlineWords.ts';
 import './StepHeadline.css';
+import { say } from '../../words/say.ts';
 
 const same = (text: string): Sentence => ({ prose: text, spoken: text });
 
@@ -25,9 +26,9 @@ function useSentence(): Sentence {
   // Presenting, there is no other place that says what was opened.
   const openedLast = useNabla((state) => (state.presenting ? state.trail.at(-1) ?? null : null));
   const isTouch = matchMedia('(pointer: coarse)').matches;
-  if (isDiverged) return same('Diverged: the next update would not be finite. Go back in Play, or lower η and start again.');
-  if (setSize === 0) return same('No examples: the training set is empty, so there is no loss to compute.');
-  if (study === null || script === null) return same('Computing the update…');
+  if (isDiverged) return same(say('Diverged: the next update would not be finite. Go back in Play, or lower η and start again.'));
+  if (setSize === 0) return same(say('No examples: the training set is empty, so there is no loss to compute.'));
+  if (study === null || script === null) return same(say('Computing the update…'));
   if (openedLast !== null) return opened(study, openedLast, script.isKnown(openedLast, position), isTouch);
   if (beat === null || position === 0) return beginning(study, setSize ?? study.trace.examples.length, stride, isTouch);
   const isLast = position >= script.count;
@@ -58,7 +59,7 @@ export function StepHeadline() {
         {colon > 0 && colon < 24 && <><strong className="step-headline-phase">{prose.slice(0, colon + 1)}</strong>{' '}</>}
         <Prose>{colon > 0 && colon < 24 ? prose.slice(colon + 2) : prose}</Prose>
       </p>
-      <p className="step-headline-said" role="status" aria-label="Present step" aria-atomic="true">{said}</p>
+      <p className="step-headline-said" role="status" aria-label={say('Present step')} aria-atomic="true">{said}</p>
     </div>
   );
 }

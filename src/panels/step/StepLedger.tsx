@@ -21,9 +21,12 @@ import { rowOf, showLedgerView } from '../../store/ledgerView.ts';
 import { openQuantity } from '../../store/steppingActions.ts';
 import { useElementSize } from '../../components/useElementSize.ts';
 import './StepLedger.css';
+import { say } from '../../words/say.ts';
 
 /** Rows kept ready above and below the visible ones. */
 const SPARE = 3;
+/** To move as many rows costs the page more than to change the letters of all. */
+const MANY = 6;
 
 export function StepLedger() {
   const study = useStudy();
@@ -48,6 +51,8 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const [shownFor, setShownFor] = useState('');
   /** The row whose numbers are in the tab order, until another one is on the marker. */
   const [active, setActive] = useState<{ readonly row: number; readonly marked: number } | null>(null);
+  /** The first row there is, and how far the elements are turned against the rows. */
+  const [ring, setRing] = useState({ first: 0, turn: 0 });
   const place = useRef<HTMLDivElement>(null);
   /** As last set, or told by the scroll event. */
   const scrolledTo = useRef(0);
@@ -57,7 +62,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   const stacks = useStepStacks();
   const { head, row: height } = useLedgerSizes(size.height, network.parameterCount);
   const windowed = stacks && head + network.parameterCount * height > size.height;
-  useScrollRegion(place, 'Rows of the ledger');
+  useScrollRegion(place, say('Rows of the ledger'));
 
   const kind = gradientKind(script, beat);
   const example = beat?.example ?? Math.min(focus, trace.examples.length - 1);
@@ -102,7 +107,9 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
 
   const first = Math.max(0, Math.floor(scrolled / height) - SPARE);
   const last = Math.min(order.length, Math.ceil((scrolled + Math.max(0, size.height - head)) / height) + SPARE);
-  const activeRow = active?.marked === markedRow ? active.row : Math.max(0, markedRow);
+  if (ring.first !== first) setRing({ first, turn: Math.abs(first - ring.first) < MANY ? ring.turn : ring.turn + first - ring.first });
+  // Scrolled out of the table it is taken by the nearest row that is there: Tab always leads to one.
+  const activeRow = Math.max(first, Math.min(last - 1, active?.marked === markedRow ? active.row : markedRow));
 
   // The table is scrolled when the page is drawn next and laid out anyway.
   useLayoutEffect(() => {
@@ -174,14 +181,15 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
     if (address !== null) openQuantity(address);
   };
 
-  // What comes into sight takes the elements of what leaves it: a step by a neuron changes letters, and builds no rows.
+  // What comes into sight takes the elements of what leaves it, and no rows are built; where many come at once, as on the way
+  // forward, every row stays where it is and has its letters changed.
   const slots = Math.ceil(Math.max(0, size.height - head) / height) + 2 * SPARE + 1;
   const rows = [];
   for (let row = first; row < last; row++) {
     const index = order[row] ?? 0;
     rows.push(
       <StepLedgerRow
-        key={placeKey(row % slots)}
+        key={placeKey((((row - ring.turn) % slots) + slots) % slots)}
         row={row}
         index={index}
         names={study.names}
@@ -214,7 +222,7 @@ function Ledger({ study, script, beat }: { readonly study: Study; readonly scrip
   return (
     <div className="step-ledger" ref={place} onScroll={onScroll} style={{ ['--row' as string]: `${height}px`, ['--head' as string]: `${head}px`, ['--after' as string]: windowed ? 2 : 0 }}>
       <table
-        aria-label="Ledger"
+        aria-label={say('Ledger')}
         aria-rowcount={order.length + 1}
         data-checked={check !== null}
         onKeyDown={onKeyDown}

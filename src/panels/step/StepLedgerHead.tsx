@@ -4,6 +4,7 @@ import { MathText } from '../../components/MathText.tsx';
 import type { Trace } from '../../explain/trace.ts';
 import { formatCount } from '../../viz/format.ts';
 import type { GradientKind, LedgerColumn, LedgerSort } from './StepLedgerRows.ts';
+import { say } from '../../words/say.ts';
 
 export type StepLedgerHeadProps = {
   readonly trace: Trace;
@@ -20,15 +21,15 @@ export function StepLedgerHead({ trace, kind, example, sort, checked, onSort }: 
   const count = trace.examples.length;
   const changed = kind === 'gradient' && (l1 > 0 || l2 > 0 || clipNorm > 0);
   const whose = kind === 'exampleGradient'
-    ? (count > 1 ? 'of this example' : '')
-    : [count > 1 ? `mean of ${formatCount(count)}` : '', l1 > 0 || l2 > 0 ? 'with penalty' : '', clipNorm > 0 ? 'clipped' : ''].filter((word) => word !== '').slice(-2).join(', ');
+    ? (count > 1 ? say('of this example') : '')
+    : [count > 1 ? say('mean of {count}', { count: formatCount(count) }) : '', l1 > 0 || l2 > 0 ? say('with penalty') : '', clipNorm > 0 ? 'clipped' : ''].filter((word) => word !== '').slice(-2).join(', ');
   const plain = trace.config.optimizer.name === 'sgd';
   const heads: readonly { readonly column: LedgerColumn; readonly name: string; readonly shown: ReactNode; readonly sorts: string; readonly under?: string }[] = [
-    { column: 'name', name: 'name', shown: <MathText>θ</MathText>, sorts: 'the order of the parameters' },
-    { column: 'value', name: 'value', shown: 'value', sorts: 'value' },
-    { column: 'gradient', name: `gradient${whose === '' ? '' : `, ${whose}`}`, shown: <MathText>{changed ? 'g' : kind === 'exampleGradient' && count > 1 ? `∂L^{[${example + 1}]}/∂θ` : '∂L/∂θ'}</MathText>, sorts: 'the size of the gradient', under: whose },
-    { column: 'update', name: 'update', shown: <MathText>{!plain ? 'Δθ' : changed || trace.config.regularization.clipNorm > 0 ? '−η g' : '−η ∂L/∂θ'}</MathText>, sorts: 'the size of the update' },
-    { column: 'newValue', name: 'new value', shown: 'new value', sorts: 'new value' },
+    { column: 'name', name: 'name', shown: <MathText>θ</MathText>, sorts: say('the order of the parameters') },
+    { column: 'value', name: say('value'), shown: say('value'), sorts: say('value') },
+    { column: 'gradient', name: `${say('gradient')}${whose === '' ? '' : `, ${whose}`}`, shown: <MathText>{changed ? 'g' : kind === 'exampleGradient' && count > 1 ? `∂L^{[${example + 1}]}/∂θ` : '∂L/∂θ'}</MathText>, sorts: say('the size of the gradient'), under: whose },
+    { column: 'update', name: say('update'), shown: <MathText>{!plain ? say('Δθ') : changed || trace.config.regularization.clipNorm > 0 ? '−η g' : '−η ∂L/∂θ'}</MathText>, sorts: say('the size of the update') },
+    { column: 'newValue', name: say('new value'), shown: say('new value'), sorts: say('new value') },
   ];
   return (
     <thead>
@@ -37,14 +38,14 @@ export function StepLedgerHead({ trace, kind, example, sort, checked, onSort }: 
           const direction = sort?.column === column ? (sort.ascending ? 'ascending' : 'descending') : 'none';
           return (
             <th key={column} scope="col" aria-sort={direction} className={`step-ledger-${column}`}>
-              <button type="button" aria-label={name} title={`Sort by ${sorts}`} data-sorted={direction} onClick={() => onSort(column)}>
+              <button type="button" aria-label={name} title={say('Sort by {sorts}', { sorts })} data-sorted={direction} onClick={() => onSort(column)}>
                 <span className="step-ledger-head">{shown}</span>
                 {under === '' ? null : <span className="step-ledger-under">{under}</span>}
               </button>
             </th>
           );
         })}
-        {checked ? <th scope="col" className="step-ledger-check"><span className="step-ledger-head" title="Digits to which backpropagation and the central difference agree">agrees to</span></th> : null}
+        {checked ? <th scope="col" className="step-ledger-check"><span className="step-ledger-head" title={say('Digits to which backpropagation and the central difference agree')}>{say('agrees to')}</span></th> : null}
       </tr>
     </thead>
   );

@@ -11,6 +11,7 @@ import { useNabla } from '../../store/nabla.ts';
 import { formatExact, formatNumber, formatSigned } from '../../viz/format.ts';
 import { agreementOf } from './StepCheckWords.ts';
 import { cellAddress, type GradientKind, type LedgerColumn } from './StepLedgerRows.ts';
+import { say } from '../../words/say.ts';
 
 /** They lead on to another row. */
 const FIELD_KEYS = ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'];
@@ -55,14 +56,14 @@ export const StepLedgerRow = memo(function StepLedgerRow(props: StepLedgerRowPro
           data-quantity={addressKey({ kind: 'parameter', index })}
           aria-label={symbol.spoken}
           aria-pressed={chosen}
-          title={`${names.title({ kind: 'parameter', index })}: show its paths`}
+          title={say('{title}: show its paths', { title: names.title({ kind: 'parameter', index }) })}
           onClick={() => chooseParameter(chosen ? null : index)}
         >
           <MathText>{symbol.markup}</MathText>
         </button>
       </th>
       <td className="step-ledger-value" data-column="value" data-quantity={addressKey({ kind: 'parameter', index })} data-sign={signOf(value)} data-lit={lit === 'value'} title={formatExact(value)}>
-        <ValueField key={index} index={index} spoken={symbol.spoken} value={value} />
+        <ValueField index={index} spoken={symbol.spoken} value={value} />
       </td>
       <NumberCell {...props} column="gradient" number={props.gradient} />
       <NumberCell {...props} column="update" number={props.update} />
@@ -78,7 +79,8 @@ const ValueField = memo(function ValueField({ index, spoken, value }: { readonly
   if (presenting) return formatNumber(value);
   return (
     <NumberField
-      label={`Value of ${spoken}`}
+      of={index}
+      label={say('Value of {spoken}', { spoken })}
       value={value}
       min={limits.weight.min}
       max={limits.weight.max}
@@ -97,7 +99,7 @@ type NumberProps = Pick<StepLedgerRowProps, 'index' | 'names' | 'kind' | 'exampl
 function NumberCell({ column, number, index, names, kind, example, inTabOrder, lit }: NumberProps) {
   const address = cellAddress(column, index, kind, example);
   const sign = column === 'newValue' && number !== null ? signOf(number) : undefined;
-  if (number === null) return <td className={`step-ledger-${column}`} data-unknown title="Not yet computed">–</td>;
+  if (number === null) return <td className={`step-ledger-${column}`} data-unknown title={say('Not yet computed')}>–</td>;
   const text = column === 'newValue' ? formatNumber(number) : formatSigned(number);
   return (
     <td className={`step-ledger-${column}`} data-sign={sign} data-lit={lit === column}>
@@ -120,7 +122,7 @@ function Agreement({ check, index }: { readonly check: CheckTable; readonly inde
   const place = check.indices[index] === index ? index : check.indices.indexOf(index);
   const agreement = place < 0 ? null : agreementOf(check, place);
   if (agreement === null) return <td className="step-ledger-check" data-unknown>–</td>;
-  return <td className="step-ledger-check" data-heat={agreement.heat} title={`${agreement.sentence}: relative error ${formatExact(check.relativeError[place] ?? Number.NaN)}`}>{agreement.short}</td>;
+  return <td className="step-ledger-check" data-heat={agreement.heat} title={say('{sentence}: relative error {relativeError}', { sentence: agreement.sentence, relativeError: formatExact(check.relativeError[place] ?? Number.NaN) })}>{agreement.short}</td>;
 }
 
 const signOf = (value: number): 'neg' | 'pos' => (value < 0 ? 'neg' : 'pos');

@@ -1,5 +1,5 @@
 // θ | value | ∂L/∂θ | −η ∂L/∂θ | new value: the numbers of one row a parameter, and their order
-import type { Network } from '../../engine/network.ts';
+import { biasIndex, type Network } from '../../engine/network.ts';
 import type { Address } from '../../explain/address.ts';
 import type { Beat, Script } from '../../explain/script.ts';
 import type { Study } from '../../explain/study.ts';
@@ -120,10 +120,12 @@ export function presentParameters(network: Network, beat: Pick<Beat, 'address' |
   return new Set([...Array.from({ length: layer.inputs }, (_, input) => layer.weights + address.unit * layer.inputs + input), index]);
 }
 
-/** Whose paths are shown and checked where the present step is about no parameter: the first weight of its neuron. */
+/** Whose paths are shown and checked where the present step is about no parameter: the first weight of its neuron, of an activation the bias. */
 export function nearestParameter(network: Network, beat: Pick<Beat, 'address'> | null): number {
   const address = beat?.address;
   if (address === undefined || !('layer' in address)) return 0;
   const layer = network.layers[address.layer];
-  return layer === undefined ? 0 : layer.weights + address.unit * layer.inputs;
+  if (layer === undefined) return 0;
+  // An activation follows its sum, which ended with the bias: what was shown for that stays.
+  return address.kind === 'a' ? biasIndex(network, address.layer, address.unit) : layer.weights + address.unit * layer.inputs;
 }

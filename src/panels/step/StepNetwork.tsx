@@ -3,6 +3,7 @@
  * their edges, and the loss as a box of its own. What the present step is about lies on the marker. Anything can be clicked.
  */
 import { useDeferredValue, useMemo, useRef } from 'react';
+import { TextButton } from '../../components/TextButton.tsx';
 import { usePalette } from '../../components/usePalette.ts';
 import type { Network } from '../../engine/network.ts';
 import { addressOf } from '../../engine/network.ts';
@@ -27,11 +28,15 @@ import { StepNetworkPictures } from './StepNetworkPictures.tsx';
 import { contributions, shownUnits } from './StepNetworkShown.ts';
 import { StepNetworkSignal } from './StepNetworkSignal.tsx';
 import { StepNetworkValue } from './StepNetworkValue.tsx';
+import { splitZoom, useStepZoom } from './StepNetworkZoom.ts';
 import { pathKeys } from './StepPathsText.ts';
 import { useElementSize } from '../../components/useElementSize.ts';
 import './StepNetwork.css';
+import { say } from '../../words/say.ts';
 
 const LEAST_HEIGHT = 120;
+/** Px left of the inputs' dots for "58 more inputs", at 13 px of text. */
+const ROOM_FOR_INPUTS = 80;
 
 export function StepNetwork() {
   const study = useStudy();
@@ -39,10 +44,10 @@ export function StepNetwork() {
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useElementSize(box);
   return (
-    <section className="step-network" aria-label="Network">
+    <section className="step-network" aria-label={say('Network')}>
       <div ref={box} className="step-network-frame">
         {study === null || script === null
-          ? <p className="step-network-waiting">The numbers of the next update are being computed.</p>
+          ? <p className="step-network-waiting">{say('The numbers of the next update are being computed.')}</p>
           : width > 0 && <Picture study={study} script={script} width={width} height={Math.max(LEAST_HEIGHT, height)} />}
       </div>
     </section>
@@ -51,7 +56,7 @@ export function StepNetwork() {
 
 type PictureProps = { readonly study: Study; readonly script: Script; readonly width: number; readonly height: number };
 
-function Picture({ study, script, width: frameWidth, height }: PictureProps) {
+function Picture({ study, script, width: frameWidth, height: frameHeight }: PictureProps) {
   const { t2: text } = usePalette();
   const { network, trace } = study;
   const { theta } = trace;
@@ -64,7 +69,11 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
   const exampleName = useExampleName(study, example);
   const chosen = useNabla((state) => state.chosen);
   const pass = useMemo(() => study.pass(example), [study, example]);
-  const width = pictureWidth(network, frameWidth, text);
+  const stage = useRef<HTMLDivElement>(null);
+  const zoom = useStepZoom(stage);
+  const fitWidth = pictureWidth(network, frameWidth, text);
+  const split = splitZoom(zoom.k, fitWidth, network, text);
+  const [width, height] = [Math.round(fitWidth * split.layout), Math.round(frameHeight * split.layout)];
 
   const key = shownAddress === null ? null : addressKey(shownAddress);
   const isBeat = beat !== null && key === addressKey(beat.address);
@@ -90,6 +99,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
     lastLayout.current = shareLayout(lastLayout.current, layoutStep({ network, loss: trace.config.loss, width, height, text, shown }));
     return lastLayout.current;
   }, [network, trace.config.loss, width, height, text, worth, guests, lastLayout]);
+  const inputX = layout.inputs[0]?.x ?? 0;
   const items = useMemo(() => stepItems({ study, script, pass, example, layout }), [study, script, pass, example, layout]);
   // A weight's edge lies on the marker, a bias has only its value to lie there.
   const biases = useMemo(() => new Set([...marked.biases].map((index) => addressKey({ kind: 'parameter', index }))), [marked.biases]);
@@ -97,19 +107,23 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
   const isLit = (item: StepItem): boolean => item.key === key || item.key === lit || biases.has(item.key);
   const signal = useMemo(() => (isBeat ? signalOf(network, beat.address, beat.term) : null), [network, beat, isBeat]);
 
-  const stage = useRef<HTMLDivElement>(null);
-  useScrollToLit(stage, frameWidth, layout, network, shownAddress);
+  useScrollToLit(stage, frameWidth, layout, network, shownAddress, split.size);
   const roving = useRovingFocus(stage, study, layout);
 
-  return (
+  return <>
     <div
       ref={stage}
       className="step-stage"
+      data-zoomed={zoom.k > 1}
       role="group"
-      aria-label={`${exampleName}, in the network`}
+      aria-label={say('{exampleName}, in the network', { exampleName })}
       onFocus={roving.onFocus}
       onBlur={roving.onBlur}
-      onKeyDown={roving.onKeyDown}
+      onKeyDown={(event) => {
+        roving.onKeyDown(event);
+        if (!event.defaultPrevented) zoom.onKeyDown(event);
+      }}
+      onDoubleClick={zoom.onDoubleClick}
       onPointerOver={(event) => light(keyAt(event.target))}
       onPointerLeave={() => light(null)}
       onClick={(event) => {
@@ -118,7 +132,7 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
         if (event.detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
       }}
     >
-      <div className="step-canvas" style={{ width, height }}>
+      <div className="step-canvas" style={{ width, height, zoom: split.size }}>
         <svg width={width} height={height} aria-hidden="true">
           <StepNetworkHeat layout={layout} />
           <StepNetworkEdges layout={layout} theta={theta} />
@@ -129,14 +143,20 @@ function Picture({ study, script, width: frameWidth, height }: PictureProps) {
         </svg>
         <StepNetworkBoxButtons layout={layout} study={study} script={script} example={example} position={position} litBiases={marked.biases} />
         {[...shownItems(items, isLit), ...labels].map((item) => <StepNetworkValue key={item.key} item={item} known={position >= item.knownAt} lit={isLit(item)} />)}
+        {layout.moreInputs > 0 && (
+          <p className="step-more step-more-inputs" style={{ left: 0, width: inputX + 5, top: layout.height - layout.line / 2 }}>
+            {inputX < ROOM_FOR_INPUTS * (text / 13) ? say('{more} more', { more: layout.moreInputs }) : say('{more} more inputs', { more: layout.moreInputs })}
+          </p>
+        )}
         {layout.layers.map(({ more, moreAt }, layer) => more > 0 && (
-          <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>and {more} more</p>
+          <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>{say('and {more} more', { more })}</p>
         ))}
         <StepNetworkSignal layout={layout} signal={signal} moment={position} />
       </div>
       <p className="step-said" aria-live="polite">{roving.said}</p>
     </div>
-  );
+    {zoom.k > 1 && <TextButton className="step-network-fit" look="framed" label={say('Fit: all of the network')} onClick={zoom.fit}>{say('Fit')}</TextButton>}
+  </>;
 }
 
 function partsOfKey(network: Network, key: string | null, term: number | null): LitParts {

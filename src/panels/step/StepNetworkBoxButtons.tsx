@@ -10,6 +10,7 @@ import type { Study } from '../../explain/study.ts';
 import { toneOfSign } from '../../explain/tone.ts';
 import { formatExact, formatNumber } from '../../viz/format.ts';
 import type { PlacedUnit, Rect, StepLayout } from './StepNetworkLayout.ts';
+import { say, translated } from '../../words/say.ts';
 
 type BoxButtonsProps = {
   readonly layout: StepLayout;
@@ -61,7 +62,7 @@ const NeuronButtons = memo(function NeuronButtons({ study, example, unit, labell
     <div>
       <BoxButton study={study} address={{ kind: 'a', example, layer: unit.layer, unit: unit.unit }} rect={unit} known={known} />
       {labelled && activation !== 'softmax' && (
-        <p className="step-box-name" aria-hidden="true" style={{ left: unit.x + 7, top: unit.y + 5 }}>{name === null ? activations[activation].label : <MathText>{name}</MathText>}</p>
+        <p className="step-box-name" aria-hidden="true" style={{ left: unit.x + 7, top: unit.y + 5 }}>{name === null ? translated(activations[activation].label) : <MathText>{name}</MathText>}</p>
       )}
       {!labelled && <BiasButton study={study} unit={unit} lit={litBias} />}
     </div>
@@ -73,7 +74,7 @@ function BoxButton({ study, address, rect, known }: { readonly study: Study; rea
   return (
     <button
       type="button" tabIndex={-1} className="step-box-button" data-quantity={addressKey(address)}
-      aria-label={`${study.names.title(address)}, ${known ? 'its point on the curve' : 'not yet computed'}`}
+      aria-label={`${study.names.title(address)}, ${known ? say('its point on the curve') : say('not yet computed')}`}
       style={{ left: x, top: y, width, height }}
     />
   );

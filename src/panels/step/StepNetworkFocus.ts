@@ -1,5 +1,5 @@
 /** The keyboard's and the small screen's way through the picture of a step. */
-import { useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import { addressOf, biasIndex, weightIndex, type Network } from '../../engine/network.ts';
 import { addressKey, parseAddress, type Address } from '../../explain/address.ts';
 import type { Study } from '../../explain/study.ts';
@@ -7,8 +7,9 @@ import { chooseParameter, light } from '../../store/actions.ts';
 import { openQuantity } from '../../store/steppingActions.ts';
 import { formatNumber } from '../../viz/format.ts';
 import { stepColumns } from '../../viz/stepColumns.ts';
-import type { StepLayout } from './StepNetworkLayout.ts';
+import { middleOf, type StepLayout } from './StepNetworkLayout.ts';
 import { nextStop, readingOrder, type Stop } from './StepNetworkWalk.ts';
+import { say } from '../../words/say.ts';
 
 /** Key of the quantity that a thing in the picture stands for. */
 export function keyAt(target: EventTarget): string | null {
@@ -23,19 +24,30 @@ export function openKey(key: string | null): void {
   openQuantity(address);
 }
 
-/** Where the picture is wider than its frame, the column of the present quantity is scrolled into sight. */
-export function useScrollToLit(stage: RefObject<HTMLDivElement | null>, frameWidth: number, layout: StepLayout, network: Network, address: Address | null): void {
+/**
+ * Where the picture is larger than its frame, the present quantity is scrolled into sight; whoever moves it elsewhere is left there
+ * until the next.
+ * @param size so many times as large as it is laid out
+ */
+export function useScrollToLit(stage: RefObject<HTMLDivElement | null>, frameWidth: number, layout: StepLayout, network: Network, address: Address | null, size: number): void {
   const layer = address === null ? null : 'layer' in address ? address.layer
     : 'index' in address && address.index < network.parameterCount ? addressOf(network, address.index).layer
     : address.kind === 'outputLoss' || address.kind === 'exampleLoss' || address.kind === 'target' ? network.layers.length : null;
-  useEffect(() => {
+  const unit = address !== null && 'unit' in address ? address.unit : null;
+  const show = useEffectEvent(() => {
     const frame = stage.current;
-    if (frame === null || layer === null || layout.width <= frameWidth) return;
+    if (frame === null || layer === null || layout.width * size <= frameWidth) return;
     const column = stepColumns(network, layout.width, layout.text)[layer + 1];
     if (column === undefined) return;
     const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    frame.scrollTo({ left: (column.from + column.to - frameWidth) / 2, behavior: smooth ? 'smooth' : 'auto' });
-  }, [stage, frameWidth, layout.width, layout.text, network, layer]);
+    const placed = layout.layers[layer]?.units.find((each) => each.unit === unit);
+    frame.scrollTo({
+      left: (size * (column.from + column.to) - frameWidth) / 2,
+      ...(placed === undefined ? {} : { top: size * middleOf(placed) - frame.clientHeight / 2 }),
+      behavior: smooth ? 'smooth' : 'auto',
+    });
+  });
+  useEffect(() => { show(); }, [frameWidth, layout.text, network, layer, unit]);
 }
 
 /** Which of a unit's incoming edges, its bias last, is walked. */
@@ -82,7 +94,7 @@ export function useRovingFocus(stage: RefObject<HTMLDivElement | null>, { networ
     const parameter = parseAddress(key);
     light(key);
     if (parameter?.kind !== 'parameter') return;
-    setSaid(`${names.title(parameter)}, ${names.symbol(parameter).spoken}: ${formatNumber(trace.theta[parameter.index] ?? Number.NaN)}; ${walk.current.place + 1} of ${count}, Enter opens it`);
+    setSaid(say('{title}, {spoken}: {theta}; {place} of {count}, Enter opens it', { title: names.title(parameter), spoken: names.symbol(parameter).spoken, theta: formatNumber(trace.theta[parameter.index] ?? Number.NaN), place: walk.current.place + 1, count }));
   };
 
   const handled = (event: KeyboardEvent, target: HTMLElement): boolean => {

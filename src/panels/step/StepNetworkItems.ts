@@ -144,8 +144,8 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
   const narrow = isNarrow(layout.width, text);
   // Under the lower dots there is room for two or three; many stand over theirs, the first as far as the picture reaches.
   // Presenting, a weight's value reaches back over the dot: where there is room the input stands a line further off.
-  const aside = (room: number): number => (text > 13 && room > 56 * scale ? 18 : 0);
-  const narrowInputY = (y: number): number => (layout.inputs.length > 4 ? Math.max(8 * scale, y - 14 * scale) : y + (y > layout.height / 2 ? 23 + aside(layout.height - y) : -18 - aside(y)) * scale);
+  const aside = (room: number, by: number): number => (text > 13 && room > 49 * scale ? by : 0);
+  const narrowInputY = (y: number): number => (layout.inputs.length > 4 ? Math.max(8 * scale, y - 14 * scale) : y + (y > layout.height / 2 ? 23 + aside(layout.height - y, 10) : -18 - aside(y, 18)) * scale);
   const bare = narrow && isTight((layout.layers[0]?.units[0]?.x ?? Infinity) - (layout.inputs[0]?.x ?? 0), text);
   for (const { feature, x, y } of layout.inputs) {
     if (narrow) add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: 0, y: narrowInputY(y), align: 'start' }, { sign: '=', bare, halo: layout.inputs.length > 4 });

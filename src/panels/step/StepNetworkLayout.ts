@@ -132,8 +132,11 @@ export function layoutStep({ network, loss, width, height, text, shown }: StepLa
   });
 
   const inputX = columns[0]?.from ?? 0;
-  const inputCount = Math.min(network.spec.inputs, Math.floor((height - line) / (SMALLEST_INPUT * scale)));
-  const inputs = centresOf(inputCount, height, widestPitch(height, scale)).map((y, feature) => ({ feature, x: inputX, y: Math.round(y) }));
+  // Under inputs that are not all drawn stands how many more there are, as under the neurons.
+  const inputsIn = (room: number): number => Math.min(network.spec.inputs, Math.floor((room - line) / (SMALLEST_INPUT * scale)));
+  const inputRoom = inputsIn(height) < network.spec.inputs ? height - line : height;
+  const inputCount = inputsIn(inputRoom);
+  const inputs = centresOf(inputCount, inputRoom, widestPitch(inputRoom, scale)).map((y, feature) => ({ feature, x: inputX, y: Math.round(y) }));
 
   const { from: lossFrom = 0, to: lossTo = 1 } = columns.at(-1) ?? {};
   const last = boxes.at(-1);
@@ -194,8 +197,8 @@ function shareList<T extends object>(before: readonly T[], next: readonly T[]): 
   return shared.length === before.length && shared.every((entry, i) => entry === before[i]) ? before : shared;
 }
 
-/** Asked for hundreds of edges a step: nothing is made for it. */
-function isSame(a: object, b: object): boolean {
+/** Whether two of a kind have the same entries. Asked for hundreds of edges a step: nothing is made for it. */
+export function isSame(a: object, b: object): boolean {
   for (const key in a) if (Reflect.get(a, key) !== Reflect.get(b, key)) return false;
   return true;
 }

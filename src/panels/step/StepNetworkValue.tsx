@@ -2,6 +2,8 @@
 import { memo } from 'react';
 import { MathText } from '../../components/MathText.tsx';
 import type { StepItem } from './StepNetworkItems.ts';
+import { isSame } from './StepNetworkLayout.ts';
+import { say } from '../../words/say.ts';
 
 /** What is not known yet. */
 const UNKNOWN = '–';
@@ -20,7 +22,7 @@ export const StepNetworkValue = memo(function StepNetworkValue({ item, known, li
       data-tone={known ? tone : 'unknown'}
       data-lit={lit}
       data-at={at}
-      aria-label={`${spoken}: ${known ? text : 'not yet computed'}`}
+      aria-label={`${spoken}: ${known ? text : say('not yet computed')}`}
       title={known ? exact : undefined}
       style={{ ['--x' as string]: `${x}px`, ['--y' as string]: `${y}px` }}
     >
@@ -33,4 +35,4 @@ export const StepNetworkValue = memo(function StepNetworkValue({ item, known, li
       </span>
     </button>
   );
-});
+}, (before, next) => before.known === next.known && before.lit === next.lit && isSame(before.item, next.item));

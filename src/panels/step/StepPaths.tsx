@@ -2,8 +2,6 @@
 import { useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
 import { TextButton } from '../../components/TextButton.tsx';
 import { parseAddress } from '../../explain/address.ts';
-import type { Beat, Script } from '../../explain/script.ts';
-import type { Study } from '../../explain/study.ts';
 import { light, lightPath } from '../../store/actions.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { useBeat, useScript } from '../../store/beats.ts';
@@ -11,16 +9,19 @@ import { useStudy } from '../../store/study.ts';
 import { useStepStacks } from './StepFlow.ts';
 import { nearestParameter, parameterOf } from './StepLedgerRows.ts';
 import { revealFocused } from './StepReveal.ts';
-import { useLedgerView } from '../../store/ledgerView.ts';
+import { useNaturalLedger } from '../../store/ledgerView.ts';
 import { leaveGuest, openQuantity } from '../../store/steppingActions.ts';
 import { StepPathsList } from './StepPathsList.tsx';
 import { StepPathsOfWeight } from './StepPathsOfWeight.tsx';
+import { useIsBeside } from './StepPathsRoom.ts';
 import { pathKeys } from './StepPathsText.ts';
 import { hasSinglePaths } from './StepPathsTree.ts';
 import { StepPathsWhole } from './StepPathsWhole.tsx';
 import { useElementSize } from '../../components/useElementSize.ts';
 import type { Path } from '../../explain/paths.ts';
+import type { PathsProps, PathsView } from './StepPathsView.ts';
 import './StepPaths.css';
+import { say } from '../../words/say.ts';
 
 export type StepPathsProps = {
   /** Width of the network's picture above, which ends at the same right edge, in px; the tree takes its columns. */
@@ -42,51 +43,28 @@ export function StepPaths({ pictureWidth }: StepPathsProps) {
   const { width, height } = useElementSize(place);
   const stacks = useStepStacks();
   const isList = stacks || (width > 0 && width < NARROW);
+  const isBeside = useIsBeside('.step-paths', '.area-step-ledger', `${width} ${height}`);
   return (
-    <section className="step-paths" aria-label="Path tree" ref={place} data-list={isList}>
+    <section className="step-paths" aria-label={say('Path tree')} ref={place} data-list={isList}>
       {study === null || script === null || width === 0 ? null : study.trace.guest === true ? (
         <div className="step-paths-none">
-          <p>No gradients and no new weights: a validation example is only looked at, up to its loss.</p>
-          <TextButton onClick={leaveGuest}>Back to the next update</TextButton>
+          <p>{say('No gradients and no new weights: a validation example is only looked at, up to its loss.')}</p>
+          <TextButton onClick={leaveGuest}>{say('Back to the next update')}</TextButton>
         </div>
       ) : (
-        <Paths isList={isList} study={study} script={script} beat={beat} width={width} height={height} pictureWidth={pictureWidth ?? width + OVER_LEDGER} />
+        <Paths isList={isList} study={study} script={script} beat={beat} width={width} height={height} isBeside={isBeside} pictureWidth={pictureWidth ?? (isBeside ? width + OVER_LEDGER : width)} />
       )}
     </section>
   );
 }
 
-type PathsProps = {
-  /** Lines of factors, for want of width. */
-  readonly isList: boolean;
-  readonly study: Study;
-  readonly script: Script;
-  readonly beat: Beat | null;
-  readonly width: number;
-  readonly height: number;
-  readonly pictureWidth: number;
-};
-
-/** What the pictures of paths have in common. */
-export type PathsView = PathsProps & {
-  readonly example: number;
-  readonly position: number;
-  /** Entry of θ whose paths are shown. */
-  readonly index: number;
-  /** It is on the marker in the ledger. */
-  readonly isSubject: boolean;
-  readonly lit: string | null;
-  /** Number of the path under the pointer or the focus. */
-  readonly pointed: number | null;
-};
-
 function Paths(props: PathsProps) {
-  const { study, beat, isList } = props;
+  const { study, beat, isList, isBeside } = props;
   const position = useNabla((state) => state.position);
   const focus = useNabla((state) => state.focus);
   const chosen = useNabla((state) => state.chosen);
   const lit = useNabla((state) => state.lit);
-  const { natural } = useLedgerView();
+  const natural = useNaturalLedger();
   const [pointed, setPointed] = useState<number | null>(null);
   /** Of the path lit by keyboard. */
   const [litSaid, setLitSaid] = useState<string | null>(null);
@@ -116,7 +94,7 @@ function Paths(props: PathsProps) {
     lightPath(null);
     setLitSaid(null);
   };
-  const chosenSaid = chosen === null || chosen >= network.parameterCount ? '' : `Paths to ${names.symbol({ kind: 'parameter', index: chosen }).spoken}`;
+  const chosenSaid = chosen === null || chosen >= network.parameterCount ? '' : say('Paths to {spoken}', { spoken: names.symbol({ kind: 'parameter', index: chosen }).spoken });
   const onClick = (event: MouseEvent<HTMLElement>) => {
     setLitSaid(null);
     const address = parseAddress((event.target as Element).closest<HTMLElement>('[data-quantity]')?.dataset['quantity'] ?? '');
@@ -139,7 +117,7 @@ function Paths(props: PathsProps) {
   return (
     <div
       role="group"
-      aria-label="Paths"
+      aria-label={say('Paths')}
       className="step-paths-place"
       onKeyDown={onKeyDown}
       onPointerOver={(event: PointerEvent<HTMLElement>) => point(event.target)}
@@ -148,13 +126,13 @@ function Paths(props: PathsProps) {
         point(event.target);
         revealFocused(event.target);
         const path = (event.target as Element).closest<HTMLElement>('[data-path]')?.dataset['path'];
-        if (path !== undefined) setLitSaid(`Path ${Number(path) + 1} of ${shown.current.length} is lit in the network`);
+        if (path !== undefined) setLitSaid(say('Path {path} of {count} is lit in the network', { path: Number(path) + 1, count: shown.current.length }));
       }}
       onBlur={leave}
       onClick={onClick}
     >
       {isList ? <StepPathsList view={view} onPaths={onPaths} />
-        : isWhole && natural ? <StepPathsWhole view={view} chosen={chosen} onPaths={onPaths} />
+        : isWhole && natural && isBeside ? <StepPathsWhole view={view} chosen={chosen} onPaths={onPaths} />
         : <StepPathsOfWeight view={view} onPaths={onPaths} />}
       <p className="step-said" aria-live="polite">{litSaid ?? chosenSaid}</p>
     </div>

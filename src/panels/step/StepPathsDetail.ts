@@ -29,14 +29,17 @@ function valueWidth(factors: readonly Factor[], size: number, digits: number): n
 const isOne = (formula: Formula): boolean => formula.kind === 'number' && formula.value === 1;
 
 type Widths = Readonly<Record<FactorDetail, number>>;
-const known = new WeakMap<readonly Factor[], { readonly names: Names; readonly size: number; readonly widths: Widths }>();
+/** By the first of an edge's factors: a tree is placed anew, of the same factors, until it fits. */
+const known = new WeakMap<Factor, { readonly last: Factor | undefined; readonly names: Names; readonly size: number; readonly widths: Widths }>();
 
 /** Widths of the kinds of label, from the fullest to the shortest; worked out once for the factors of an edge. */
 function widths(factors: readonly Factor[], names: Names, size: number): Widths {
-  const before = known.get(factors);
-  if (before?.names === names && before.size === size) return before.widths;
+  const first = factors[0];
+  const last = factors.at(-1);
+  const before = first === undefined ? undefined : known.get(first);
+  if (before?.last === last && before?.names === names && before.size === size) return before.widths;
   const fresh = freshWidths(factors, names, size);
-  known.set(factors, { names, size, widths: fresh });
+  if (first !== undefined) known.set(first, { last, names, size, widths: fresh });
   return fresh;
 }
 

@@ -6,6 +6,7 @@ import type { Factor } from '../../explain/paths.ts';
 import type { Names } from '../../explain/names.ts';
 import { formatExact, formatNumber } from '../../viz/format.ts';
 import { factorMarkup, factorParameter, factorQuantity, spokenFactor } from './StepPathsText.ts';
+import { say } from '../../words/say.ts';
 
 /** How much a label says: "w₃₁₁ = −0.437", "w₃₁₁ −0.437", "−0.437", "−0.44", or where not even that has room, of a weight its symbol, else a dot. */
 export type FactorDetail = 'equation' | 'pair' | 'number' | 'short' | 'none';
@@ -38,8 +39,8 @@ export const StepPathsFactor = memo(function StepPathsFactor({ factor, names, de
       data-quantity={addressKey(factorQuantity(factor))}
       data-tone={tone}
       data-lit={isLit}
-      aria-label={`${spokenFactor(factor, names)}: ${hasNumber ? formatNumber(factor.value) : 'not yet computed'}`}
-      title={hasNumber ? formatExact(factor.value) : 'Not yet computed'}
+      aria-label={`${spokenFactor(factor, names)}: ${hasNumber ? formatNumber(factor.value) : say('not yet computed')}`}
+      title={hasNumber ? formatExact(factor.value) : say('Not yet computed')}
     >
       {isOne && hasNumber ? <MathText>1</MathText> : (
         <>

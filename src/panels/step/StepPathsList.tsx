@@ -9,7 +9,8 @@ import { formatCount, formatExact, formatSigned } from '../../viz/format.ts';
 import { StepPathsFactor } from './StepPathsFactor.tsx';
 import { factorShownAt, factorQuantity, gradientAt, pathCount, pathSentence } from './StepPathsText.ts';
 import { hasSinglePaths } from './StepPathsTree.ts';
-import type { PathsView } from './StepPaths.tsx';
+import type { PathsView } from './StepPathsView.ts';
+import { say } from '../../words/say.ts';
 
 /** On a phone the rest of the page is below. */
 const MOST_PATHS = 4;
@@ -28,7 +29,7 @@ export function StepPathsList({ view, onPaths }: { readonly view: PathsView; rea
   return (
     <div className="step-paths-list" data-many={hasSinglePaths(study.network) ? undefined : true}>
       <p className="step-paths-caption">
-        <Prose>{`${sum.count === 1 ? 'The one path' : `${pathCount(sum.count)} paths`} from $${names.symbol({ kind: 'exampleLoss', example }).markup}$ to $${symbol}$${others > 0 ? `, the ${sum.paths.length} largest` : ''}${trace.examples.length > 1 ? `; example ${formatCount(example + 1)} of ${formatCount(trace.examples.length)}` : ''}`}</Prose>
+        <Prose>{say('{pathCount} from ${markup}$ to ${symbol}${count}{example}', { pathCount: sum.count === 1 ? say('The one path') : say('{pathCount} paths', { pathCount: pathCount(sum.count) }), markup: names.symbol({ kind: 'exampleLoss', example }).markup, symbol, count: others > 0 ? say(', the {count} largest', { count: sum.paths.length }) : '', example: trace.examples.length > 1 ? say('; example {example} of {count}', { example: formatCount(example + 1), count: formatCount(trace.examples.length) }) : '' })}</Prose>
       </p>
       <ol>
         {sum.paths.map(({ factors, product }, number) => (
@@ -56,8 +57,8 @@ export function StepPathsList({ view, onPaths }: { readonly view: PathsView; rea
                 data-quantity={sum.count === 1 ? addressKey(gradient) : undefined}
                 data-lit={sum.count === 1 && lit === addressKey(gradient)}
                 data-tone={isKnown ? 'grad' : 'unknown'}
-                aria-label={`${pathSentence(factors, names)}: product ${isKnown ? formatSigned(product) : 'not yet computed'}`}
-                title={isKnown ? formatExact(product) : 'Not yet computed'}
+                aria-label={say('{path}: product {product}', { path: pathSentence(factors, names), product: isKnown ? formatSigned(product) : say('not yet computed') })}
+                title={isKnown ? formatExact(product) : say('Not yet computed')}
               >
                 {isKnown ? formatSigned(product) : '–'}
               </button>
@@ -66,13 +67,13 @@ export function StepPathsList({ view, onPaths }: { readonly view: PathsView; rea
         ))}
       </ol>
       {sum.count === 1 ? null : <div className="step-paths-sum" data-tone={isKnown ? undefined : 'unknown'}>
-        {others > 0 ? <p><b>{isKnown ? formatSigned(sum.rest) : '–'}</b><span>{others === 1 ? 'the other path' : `and ${pathCount(others)} more paths together`}</span></p> : null}
+        {others > 0 ? <p><b>{isKnown ? formatSigned(sum.rest) : '–'}</b><span>{others === 1 ? say('the other path') : say('and {pathCount} more paths together', { pathCount: pathCount(others) })}</span></p> : null}
         <p className="step-paths-total step-paths-rule">
-          <button type="button" data-quantity={addressKey(gradient)} data-lit={lit === addressKey(gradient)} aria-label={`${names.symbol(gradient).spoken}: ${isKnown ? formatSigned(sum.total) : 'not yet computed'}`}>
+          <button type="button" data-quantity={addressKey(gradient)} data-lit={lit === addressKey(gradient)} aria-label={`${names.symbol(gradient).spoken}: ${isKnown ? formatSigned(sum.total) : say('not yet computed')}`}>
             <b>{isKnown ? formatSigned(sum.total) : '–'}</b>
             <span>= <MathText>{names.symbol(gradient).markup}</MathText></span>
           </button>
-          {sum.count > 1 ? <span>the sum of {sum.count === 2 ? 'both' : `all ${pathCount(sum.count)}`}</span> : null}
+          {sum.count > 1 ? <span>{say('the sum of {pathCount}', { pathCount: sum.count === 2 ? say('both') : say('all {pathCount}', { pathCount: pathCount(sum.count) }) })}</span> : null}
         </p>
       </div>}
     </div>

@@ -18,7 +18,8 @@ import { StepPathsPicture } from './StepPathsPicture.tsx';
 import { useFreeCorner, type FreeCorner } from './StepPathsRoom.ts';
 import { pathCount, pathSentence } from './StepPathsText.ts';
 import { placeTree, treeColumns, type PlacedTree } from './StepPathsTree.ts';
-import type { PathsView } from './StepPaths.tsx';
+import type { PathsView } from './StepPathsView.ts';
+import { say } from '../../words/say.ts';
 
 const MOST_PATHS = 6;
 /** Columns nearer to one another than this have no room for the number of each factor: two of them share an edge. */
@@ -34,7 +35,7 @@ const PITCH = { least: 3.15, most: 3.8 };
 const LINE = 1.7;
 
 export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView; readonly onPaths: (paths: readonly Path[]) => void }) {
-  const { study, script, beat, width, height, pictureWidth, example, position, index, isSubject, lit, pointed } = view;
+  const { study, script, beat, width, height, pictureWidth, example, position, index, isSubject, isBeside, lit, pointed } = view;
   const { names, trace } = study;
   const ledger = useLedgerView();
   const size = textSize(useNabla((state) => state.presenting));
@@ -58,7 +59,7 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
   const bottom = top + pitch * (sum.paths.length - 1);
   const row = rowOf(ledger.order, index);
   const rowY = ledger.head + (row + 0.5) * ledger.row - ledger.scrolled;
-  const stub = isSubject && row >= 0 && rowY > ledger.head && rowY < ledger.height ? rowY : null;
+  const stub = isBeside && isSubject && row >= 0 && rowY > ledger.head && rowY < ledger.height ? rowY : null;
   const band = stub === null ? null : { top: stub - ledger.row / 2, height: ledger.row, width: BUS };
   const bus = `M${BUS} ${Math.min(top, stub ?? top)}V${Math.max(bottom, stub ?? bottom)}`;
   const wire = stub === null ? bus : `${bus}M0 ${stub}H${BUS}`;
@@ -101,8 +102,8 @@ export function StepPathsOfWeight({ view, onPaths }: { readonly view: PathsView;
             data-path={number}
             data-tone={isKnown ? 'grad' : 'unknown'}
             data-lit={pointed === number}
-            aria-label={`${pathSentence(path.factors, names)}: product ${isKnown ? text : 'not yet computed'}`}
-            title={isKnown ? formatExact(path.product) : 'Not yet computed'}
+            aria-label={say('{path}: product {text}', { path: pathSentence(path.factors, names), text: isKnown ? text : say('not yet computed') })}
+            title={isKnown ? formatExact(path.product) : say('Not yet computed')}
           >
             {text}
           </button>
@@ -163,11 +164,11 @@ function roomyPitch(room: number, rows: number, size: number): number {
 
 /** "All 24 paths from L to w, the 5 largest"; of which example, where there are several. */
 function captionOf(sum: PathSum, loss: string, symbol: string, examples: number): string {
-  const many = sum.count === 1 ? `The one path from $${loss}$ to $${symbol}$`
-    : sum.count <= sum.paths.length ? `The ${pathCount(sum.count)} paths from $${loss}$ to $${symbol}$`
-    : sum.paths.length === 1 ? `${pathCount(sum.count)} paths from $${loss}$ to $${symbol}$, the largest`
-    : `${pathCount(sum.count)} paths from $${loss}$ to $${symbol}$, the ${sum.paths.length} largest`;
-  return examples > 1 ? `${many}; example ${formatCount(sum.example + 1)} of ${formatCount(examples)}` : many;
+  const many = sum.count === 1 ? say('The one path from ${loss}$ to ${symbol}$', { loss, symbol })
+    : sum.count <= sum.paths.length ? say('The {pathCount} paths from ${loss}$ to ${symbol}$', { pathCount: pathCount(sum.count), loss, symbol })
+    : sum.paths.length === 1 ? say('{pathCount} paths from ${loss}$ to ${symbol}$, the largest', { pathCount: pathCount(sum.count), loss, symbol })
+    : say('{pathCount} paths from ${loss}$ to ${symbol}$, the {count} largest', { pathCount: pathCount(sum.count), loss, symbol, count: sum.paths.length });
+  return examples > 1 ? say('{many}; example {example} of {examples}', { many, example: formatCount(sum.example + 1), examples: formatCount(examples) }) : many;
 }
 
 /** Rows that do not run into the corner that something else stands in. */
@@ -201,16 +202,16 @@ function PathsSum({ sum, symbol, quantity, isKnown, isMarked, top, left, lit }: 
     <div className="step-paths-sum" style={{ top, left }} data-tone={isKnown ? undefined : 'unknown'}>
       {others > 0 ? (
         <p>
-          <b title={isKnown ? formatExact(sum.rest) : 'Not yet computed'}>{isKnown ? formatSigned(sum.rest) : '–'}</b>
-          <span>{others === 1 ? 'the other path' : `and ${pathCount(others)} more paths together`}</span>
+          <b title={isKnown ? formatExact(sum.rest) : say('Not yet computed')}>{isKnown ? formatSigned(sum.rest) : '–'}</b>
+          <span>{others === 1 ? say('the other path') : say('and {pathCount} more paths together', { pathCount: pathCount(others) })}</span>
         </p>
       ) : null}
       <p className={sum.count > 1 ? 'step-paths-total step-paths-rule' : 'step-paths-total'} data-marked={isMarked}>
-        <button type="button" data-quantity={quantity} data-lit={lit === quantity} aria-label={`${symbol.spoken}: ${isKnown ? formatSigned(sum.total) : 'not yet computed'}`} title={isKnown ? formatExact(sum.total) : 'Not yet computed'}>
+        <button type="button" data-quantity={quantity} data-lit={lit === quantity} aria-label={`${symbol.spoken}: ${isKnown ? formatSigned(sum.total) : say('not yet computed')}`} title={isKnown ? formatExact(sum.total) : say('Not yet computed')}>
           <b>{isKnown ? formatSigned(sum.total) : '–'}</b>
           <span>= <MathText>{symbol.markup}</MathText></span>
         </button>
-        {sum.count > 1 ? <span>the sum of {sum.count === 2 ? 'both' : `all ${pathCount(sum.count)}`}</span> : null}
+        {sum.count > 1 ? <span>{say('the sum of {pathCount}', { pathCount: sum.count === 2 ? say('both') : say('all {pathCount}', { pathCount: pathCount(sum.count) }) })}</span> : null}
       </p>
     </div>
   );

@@ -12,6 +12,7 @@ import { formatExact, formatSigned } from '../../viz/format.ts';
 import { StepPathsFactor, type FactorDetail } from './StepPathsFactor.tsx';
 import { factorShownAt, gradientAt } from './StepPathsText.ts';
 import type { PlacedTree, TreeEdge, TreeNode } from './StepPathsTree.ts';
+import { say } from '../../words/say.ts';
 
 export type StepPathsPictureProps = {
   readonly tree: PlacedTree;
@@ -43,12 +44,11 @@ export function StepPathsPicture(props: StepPathsPictureProps) {
   };
   const trunk = tree.nodes[0]?.paths.length ?? 0;
   const hasGradient = ({ address, paths }: TreeNode): boolean => address.kind === 'exampleLoss' || (gradients !== null && (!onTrunk || paths.length === trunk));
-  const plain = tree.edges.filter(({ key }) => !marked.has(key));
   const onMarker = tree.edges.filter(({ key }) => marked.has(key));
   return (
     <>
       <svg className="step-paths-wires" width={width} height={height} aria-hidden="true">
-        {plain.map((edge, i) => <path key={placeKey(i)} className="step-wire" data-done={isDone(edge)} d={edge.d} />)}
+        {tree.edges.map((edge, i) => <path key={placeKey(i)} className="step-wire" data-done={isDone(edge)} d={marked.has(edge.key) ? '' : edge.d} />)}
         {onMarker.map((edge, i) => <path key={placeKey(i)} className="step-wire-rim" d={edge.d} />)}
         {onMarker.map((edge, i) => <path key={placeKey(i)} className="step-wire-mark" data-part={addressKey(edge.factors.at(-1)?.by ?? edge.factors[0]!.by)} d={edge.d} />)}
         {onMarker.map((edge, i) => <path key={placeKey(i)} className="step-wire-lit" data-done={isDone(edge)} d={edge.d} />)}
@@ -113,8 +113,8 @@ const Gradient = memo(function Gradient({ node, study, names, detail, isKnown, l
       data-quantity={key}
       data-tone={isLoss ? undefined : isKnown ? 'grad' : 'unknown'}
       data-lit={lit === key}
-      aria-label={`${symbol.spoken}: ${isKnown ? text : 'not yet computed'}`}
-      title={isKnown ? formatExact(value) : 'Not yet computed'}
+      aria-label={`${symbol.spoken}: ${isKnown ? text : say('not yet computed')}`}
+      title={isKnown ? formatExact(value) : say('Not yet computed')}
     >
       {isLoss ? <MathText>{symbol.markup}</MathText> : (
         <>

@@ -1,4 +1,4 @@
-// the corner of the path tree over which the check stands
+// the corner of the path tree over which the check stands; the ledger to its left
 import { useLayoutEffect, useState } from 'react';
 
 /** Left and upper edge of what stands in the lower right corner, in px of the tree. */
@@ -28,4 +28,27 @@ export function useFreeCorner(own: string, other: string, height: number): FreeC
     return () => sizes.disconnect();
   }, [own, other, height]);
   return corner;
+}
+
+/**
+ * Whether another element stands to the left of this one; false where it stands above or below it, or is not shown.
+ * @param size of the element, so that it is looked up again when that changes
+ */
+export function useIsBeside(own: string, other: string, size: string): boolean {
+  const [isBeside, setBeside] = useState(true);
+  useLayoutEffect(() => {
+    const [element, neighbour] = [document.querySelector(own), document.querySelector(other)];
+    if (element === null || neighbour === null) return undefined;
+    const measure = (): void => {
+      // One that has been replaced meanwhile says nothing.
+      if (!element.isConnected || !neighbour.isConnected) return;
+      const [a, b] = [element.getBoundingClientRect(), neighbour.getBoundingClientRect()];
+      if (a.width > 0) setBeside(b.width > 0 && b.right <= a.left + 8);
+    };
+    measure();
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(neighbour);
+    return () => sizes.disconnect();
+  }, [own, other, size]);
+  return isBeside;
 }

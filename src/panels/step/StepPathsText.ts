@@ -7,6 +7,7 @@ import type { Script } from '../../explain/script.ts';
 import { addressKey, type Address } from '../../explain/address.ts';
 import { formatCount, formatNumber, formatSetting } from '../../viz/format.ts';
 import { readMath } from '../../viz/mathText.ts';
+import { say } from '../../words/say.ts';
 
 /** Commands with a sign of their own; any other makes a rule too much for a label. */
 const signs: Readonly<Record<string, string>> = {
@@ -99,7 +100,7 @@ export function factorShownAt(factor: Factor, script: Script, example: number, p
 
 /** Spoken: "the derivative of z 3 by f 1". */
 export function spokenFactor({ of, by }: Pick<Factor, 'of' | 'by'>, names: Names): string {
-  return `the derivative of ${names.symbol(of).spoken} by ${names.symbol(by).spoken}`;
+  return say('the derivative of {of} by {by}@@local', { of: names.symbol(of).spoken, by: names.symbol(by).spoken });
 }
 
 /** Keys of all that a path goes through: quantities, the weights between them, and last the parameter itself. */
@@ -119,9 +120,9 @@ export function pathCount(count: number): string {
 
 /** "Path through neuron 2 and the output": the neurons from the weight to the loss, as the network calls them. */
 export function pathSentence(factors: readonly Factor[], names: Names): string {
-  const passed = factors.flatMap(({ by }) => (by.kind === 'z' ? [names.title(by).replace(/^Weighted sum of /, '')] : [])).toReversed();
-  const words = passed.length > 1 ? `${passed.slice(0, -1).join(', ')} and ${passed.at(-1) ?? ''}` : (passed[0] ?? 'no neuron');
-  return `Path through ${words}`;
+  const passed = factors.flatMap(({ by }) => (by.kind === 'z' ? [names.neuron(by.layer, by.unit)] : [])).toReversed();
+  const words = passed.length > 1 ? say('{list} and {last}', { list: passed.slice(0, -1).join(', '), last: passed.at(-1) ?? '' }) : (passed[0] ?? say('no neuron'));
+  return say('Path through {words}', { words });
 }
 
 const EM: Readonly<Record<string, number>> = { '.': 0.28, ' ': 0.25, '\u2009': 0.16, '(': 0.4, ')': 0.4, '/': 0.5, '=': 0.75, '−': 0.75, '·': 0.3, '[': 0.3, ']': 0.3 };

@@ -14,7 +14,8 @@ import { detailsOf, nodeDetails, preferredWidth, textSize } from './StepPathsDet
 import { pathSentence } from './StepPathsText.ts';
 import { placeTree, treeColumns } from './StepPathsTree.ts';
 import { markedEdges } from './StepPathsMarked.ts';
-import type { PathsView } from './StepPaths.tsx';
+import type { PathsView } from './StepPathsView.ts';
+import { say } from '../../words/say.ts';
 
 /** Rows lower than this, in multiples of the text size, have room for small labels only. */
 const TIGHT = 2.2;
@@ -56,7 +57,7 @@ export function StepPathsWhole({ view, chosen, onPaths }: StepPathsWholeProps) {
 
   return (
     <div className="step-paths-whole" data-tight={row < size * TIGHT}>
-      {count > 1 ? <p className="step-paths-caption" style={{ height: head, left: 'auto', right: 0 }}><Prose>{`paths of example ${formatCount(example + 1)} of ${formatCount(count)}`}</Prose></p> : null}
+      {count > 1 ? <p className="step-paths-caption" style={{ height: head, left: 'auto', right: 0 }}><Prose>{say('paths of example {example} of {count}', { example: formatCount(example + 1), count: formatCount(count) })}</Prose></p> : null}
       <div className="step-paths-clip" style={{ top: head - LABEL_OVER }}>
         <div style={{ position: 'absolute', inset: `${LABEL_OVER - head}px 0 0` }}>
           {stubs.map((place) => <span key={place} className="step-paths-stub" style={{ top: rowY(place) - row / 2, height: row, width: start }} />)}
@@ -83,7 +84,7 @@ export function StepPathsWhole({ view, chosen, onPaths }: StepPathsWholeProps) {
               style={{ top: rowY(place) - row / 2, height: row, width: start + 4 }}
               data-path={place}
               aria-pressed={order[place] === chosen}
-              aria-label={`${pathSentence(path.factors, names)} to ${names.symbol({ kind: 'parameter', index: order[place] ?? 0 }).spoken}: product ${position >= script.knownAt({ kind: 'exampleGradient', example, index: order[place] ?? 0 }) ? formatSigned(total) : 'not yet computed'}`}
+              aria-label={say('{path} to {spoken}: product {total}', { path: pathSentence(path.factors, names), spoken: names.symbol({ kind: 'parameter', index: order[place] ?? 0 }).spoken, total: position >= script.knownAt({ kind: 'exampleGradient', example, index: order[place] ?? 0 }) ? formatSigned(total) : say('not yet computed') })}
               onClick={() => chooseParameter(order[place] === chosen ? null : (order[place] ?? null))}
             />
           )))}

@@ -15,6 +15,7 @@ import { formatCount } from '../../viz/format.ts';
 import { labelledTicks, layoutPosition, partAt, placeOf, positionAt, tickAddress, type PositionPart, type PositionTick } from './StepPositionLayout.ts';
 import { useElementSize } from '../../components/useElementSize.ts';
 import './StepPosition.css';
+import { say } from '../../words/say.ts';
 
 export function StepPosition() {
   const box = useRef<HTMLDivElement>(null);
@@ -22,10 +23,10 @@ export function StepPosition() {
   const script = useScript();
   const study = useStudy();
   return (
-    <section className="step-position" aria-label="Place in the update">
+    <section className="step-position" aria-label={say('Place in the update')}>
       <div ref={box} className="step-position-box">
         {script === null || study === null
-          ? <input type="range" className="step-position-range" aria-label="Position" aria-valuetext="Computing the update" disabled min={0} max={1} value={0} readOnly />
+          ? <input type="range" className="step-position-range" aria-label={say('Position')} aria-valuetext={say('Computing the update')} disabled min={0} max={1} value={0} readOnly />
           : <Scrubber script={script} study={study} width={Math.max(240, width)} />}
       </div>
     </section>
@@ -60,7 +61,7 @@ function Scrubber({ script, study, width }: { readonly script: Script; readonly 
       onPointerCancel={() => { setHeld(null); }}
     >
       <input
-        type="range" className="step-position-range" aria-label="Position" aria-valuetext={placeText(script, study, position)}
+        type="range" className="step-position-range" aria-label={say('Position')} aria-valuetext={placeText(script, study, position)}
         min={0} max={script.count} step={1} value={position}
         onChange={(event) => { goToPosition(event.currentTarget.valueAsNumber); }} onKeyDown={(event) => { walk(event, script, position); }}
       />
@@ -85,13 +86,13 @@ function walk(event: KeyboardEvent, script: Script, position: number): void {
 /** "Step 17 of 31: the gradient of w 1 1 1". */
 function placeText(script: Script, study: Study, position: number): string {
   const count = formatCount(script.gradientCount);
-  if (position === 0) return `Before step 1 of ${count}: nothing is computed yet`;
+  if (position === 0) return say('Before step 1 of {count}: nothing is computed yet', { count });
   const { address, term, example } = script.at(position - 1);
   const isWhole = script.positionOf(address) === position;
   // A sum whose terms are still being added counts already.
-  const place = `Step ${formatCount(script.gradientsDone(position) + (isWhole ? 0 : 1))} of ${count}`;
-  const whose = example === null || script.examples < 2 ? '' : `, example ${example + 1} of ${script.examples}`;
-  const which = term === null || isWhole ? '' : `, term ${term + 1}`;
+  const place = say('Step {gradientsDone} of {count}', { gradientsDone: formatCount(script.gradientsDone(position) + (isWhole ? 0 : 1)), count });
+  const whose = example === null || script.examples < 2 ? '' : say(', example {example} of {examples}', { example: example + 1, examples: script.examples });
+  const which = term === null || isWhole ? '' : say(', term {term}', { term: term + 1 });
   return `${place}${whose}: ${study.names.symbol(address).spoken}${which}`;
 }
 
@@ -107,6 +108,8 @@ type DrawingProps = {
 /** Px below which the phases have their shortest names. */
 const NARROW = 560;
 const TICK = 4;
+/** The present movement's name is in wider letters. */
+const BOLD = 1.1;
 
 /** Where the line runs, in px from the top of the strip: under the names of the movements. */
 const lineAt = (text: number): number => 23 + text;
@@ -116,8 +119,10 @@ function Drawing({ parts, study, address, position, width }: DrawingProps) {
   const line = lineAt(text);
   const x = placeOf(parts, position);
   const present = partAt(parts, position);
-  // A movement's name that has no room waits until the step is in it.
-  const named = parts.filter((part) => part === present || nameOf(part, study.trace.examples.length, width < NARROW).length * 0.55 * text <= part.right - part.left);
+  const nameWidth = (part: PositionPart): number => nameOf(part, study.trace.examples.length, width < NARROW).length * 0.55 * text;
+  // A movement's name that has no room waits until the step is in it; then the next ones wait, as far as it reaches.
+  const reach = present === null ? 0 : present.left + nameWidth(present) * BOLD;
+  const named = parts.filter((part) => part === present || (nameWidth(part) <= part.right - part.left && !(present !== null && part.left > present.left && part.left < reach)));
   return (
     <div className="step-position-drawing" aria-hidden="true">
       {named.map((part) => (
@@ -141,7 +146,7 @@ function nameOf(part: PositionPart, examples: number, isShort: boolean): string 
     const [from, to] = part.others;
     return from === to ? `${from + 1}` : `${from + 1}–${to + 1}`;
   }
-  return part.phase === 'forward' && examples > 1 && part.example !== null && !isShort ? `Example ${part.example + 1}: forward` : phaseNames[part.phase];
+  return part.phase === 'forward' && examples > 1 && part.example !== null && !isShort ? say('Example {example}: forward', { example: part.example + 1 }) : phaseNames[part.phase];
 }
 
 type MovementProps = { readonly part: PositionPart; readonly x: number; readonly line: number; readonly isDone: boolean; readonly isBegun: boolean; readonly position: number };

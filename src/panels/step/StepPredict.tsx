@@ -15,6 +15,7 @@ import { showAsked, stepForward } from '../../store/steppingActions.ts';
 import { useStudy } from '../../store/study.ts';
 import { formatExact, formatNumber } from '../../viz/format.ts';
 import './StepPredict.css';
+import { say } from '../../words/say.ts';
 
 /** What was said to the last guess, and every digit of the number; it stays as it was said, though the update may be another by now. */
 type Answer = { readonly text: string; readonly exact: string };
@@ -30,7 +31,7 @@ export function StepPredict() {
   return (
     // Escape leads out of the field to the switch, where the arrows step and a second one leaves guessing.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section className="step-predict" aria-label="Predict" onKeyDown={leaveField}>
+    <section className="step-predict" aria-label={say('Predict')} onKeyDown={leaveField}>
       {study === null || asked === null || address === null
         ? <Answered answer={answer} />
         : <Question key={asked} study={study} address={address} onAnswer={(given) => { setAnswer(given); showAsked(); }} />}
@@ -71,14 +72,14 @@ function Question({ study, address, onAnswer }: QuestionProps) {
   };
   return (
     <form className="step-predict-question" onSubmit={(event) => { event.preventDefault(); check(); }}>
-      <p className="step-predict-ask">What is <MathText>{markup}</MathText>?</p>
+      <p className="step-predict-ask">{say('What is')}{' '}<MathText>{markup}</MathText>?</p>
       <div className="step-predict-row">
         <input
-          ref={field} className="step-predict-field" type="text" inputMode="text" autoComplete="off" spellCheck={false} aria-label={`Your guess of ${spoken}`}
+          ref={field} className="step-predict-field" type="text" inputMode="text" autoComplete="off" spellCheck={false} aria-label={say('Your guess of {spoken}', { spoken })}
         />
-        <button type="submit" className="text-button text-button-framed"><span>Check</span></button>
-        <TextButton aria-disabled={hints === 2} onClick={() => { setHints(Math.min(2, hints + 1)); }}>Hint</TextButton>
-        <TextButton onClick={() => { answer(`$${markup}$ = ${formatNumber(value)}.`); }}>Show it</TextButton>
+        <button type="submit" className="text-button text-button-framed"><span>{say('Check')}</span></button>
+        <TextButton aria-disabled={hints === 2} onClick={() => { setHints(Math.min(2, hints + 1)); }}>{say('Hint')}</TextButton>
+        <TextButton onClick={() => { answer(`$${markup}$ = ${formatNumber(value)}.`); }}>{say('Show it')}</TextButton>
       </div>
       <Hints study={study} address={address} count={hints} />
       <p className="step-predict-reply" role="status"><Prose>{reply}</Prose></p>
@@ -92,7 +93,7 @@ function Hints({ study, address, count }: { readonly study: Study; readonly addr
   const { formula, symbol } = explain(study, address);
   if (formula === null) return null;
   return (
-    <div className="step-predict-hints" role="group" aria-label="Hint">
+    <div className="step-predict-hints" role="group" aria-label={say('Hint')}>
       <Tex tex={`\\displaystyle ${symbol.tex} = ${formulaTex(study, formula, { show: 'symbols' })}`} />
       {count > 1 && <Tex tex={`{} = ${formulaTex(study, formula, { show: 'numbers' })}`} />}
     </div>
@@ -109,8 +110,8 @@ function Answered({ answer }: { readonly answer: Answer | null }) {
     <div className="step-predict-answered">
       {answer === null ? null : <p className="step-predict-answer" role="status" title={answer.exact}><Prose>{answer.text}</Prose></p>}
       <p className="step-predict-next">
-        <button ref={next} type="button" className="text-button text-button-framed" onClick={stepForward}><span>Next number</span></button>
-        {' '}<span className="step-predict-key">or →</span>
+        <button ref={next} type="button" className="text-button text-button-framed" onClick={stepForward}><span>{say('Next number')}</span></button>
+        {' '}<span className="step-predict-key">{say('or →')}</span>
       </p>
     </div>
   );

@@ -17,12 +17,12 @@ import { goToStart, setPredicting, stepBackward, stepForward } from '../../store
 import { formatCount, formatSetting } from '../../viz/format.ts';
 import { useStepSelect } from '../../store/stepSelect.ts';
 import { strides } from './StepStrides.ts';
-import '../transport/Transport.css';
 import './StepTransport.css';
+import { say } from '../../words/say.ts';
 
 export function StepTransport() {
   return (
-    <div className="transport step-transport" role="group" aria-label="Transport">
+    <div className="transport step-transport" role="group" aria-label={say('Transport')}>
       <StepButtons />
       {useFlowsDown() ? <StepPlace /> : (
         <>
@@ -41,7 +41,7 @@ function StepPlace() {
   return (
     <div className="step-transport-place">
       <PredictButton />
-      <Popover label="Stride and learning rate" trigger={strides.find(({ value }) => value === stride)?.label ?? stride}>
+      <Popover label={say('Stride and learning rate')} trigger={strides.find(({ value }) => value === stride)?.label ?? stride}>
         <div className="transport-more">
           <StepStride />
           <StepRate />
@@ -59,10 +59,10 @@ function StepButtons() {
   const isAtStart = useNabla((state) => state.position === 0);
   return (
     <div className="transport-buttons">
-      <IconButton label="Back to start" icon="toStart" shortcut="Home" aria-disabled={isAtStart && isFirstUpdate} onClick={goToStart} />
-      <IconButton label="Step back" icon="stepBack" shortcut="←" aria-disabled={isAtStart && isFirstUpdate} onClick={stepBackward} />
-      <IconButton label={walking ? 'Pause' : 'Play'} icon={walking ? 'pause' : 'play'} shortcut="Space" primary disabled={!booted} onClick={toggleWalking} />
-      <IconButton data-steps label="Step" icon="step" shortcut="→" disabled={!booted} onClick={stepForward} />
+      <IconButton label={say('Back to start')} icon="toStart" shortcut={say('Home')} aria-disabled={isAtStart && isFirstUpdate} onClick={goToStart} />
+      <IconButton label={say('Step back')} icon="stepBack" shortcut="←" aria-disabled={isAtStart && isFirstUpdate} onClick={stepBackward} />
+      <IconButton label={walking ? say('Pause') : say('Play')} icon={walking ? 'pause' : 'play'} shortcut={say('Space')} primary disabled={!booted} onClick={toggleWalking} />
+      <IconButton data-steps data-arrival label={say('Step')} icon="step" shortcut="→" disabled={!booted} onClick={stepForward} />
     </div>
   );
 }
@@ -71,8 +71,8 @@ function StepStride() {
   const stride = useNabla(selectStride);
   return (
     <span className="transport-unit">
-      <span aria-hidden="true">by </span>
-      <Choice label="One step is one" compact value={stride} options={strides} {...useStepSelect(setStride)} />
+      <span aria-hidden="true">{say('by')}{' '}</span>
+      <Choice label={say('One step is one')} compact value={stride} options={strides} {...useStepSelect(setStride)} />
     </span>
   );
 }
@@ -80,8 +80,8 @@ function StepStride() {
 function PredictButton() {
   const predicting = useNabla((state) => state.predicting);
   return (
-    <TextButton data-predicts className="step-transport-predict" aria-pressed={predicting} title="Asks for the next number before it is shown" onClick={() => { setPredicting(!predicting); }}>
-      Predict
+    <TextButton data-predicts className="step-transport-predict" aria-pressed={predicting} title={say('Asks for the next number before it is shown')} onClick={() => { setPredicting(!predicting); }}>
+      {say('Predict')}
     </TextButton>
   );
 }
@@ -97,9 +97,9 @@ function StepRate() {
   return (
     <span className="step-transport-rate">
       <span aria-hidden="true"><MathText>η =</MathText></span>
-      <NumberField label="Learning rate value" value={rate} min={limits.learningRate.min} max={limits.learningRate.max} width={formatSetting(rate).length + 0.5} onCommit={setRate} />
+      <NumberField label={say('Learning rate value')} value={rate} min={limits.learningRate.min} max={limits.learningRate.max} width={formatSetting(rate).length + 0.5} onCommit={setRate} />
       <Choice
-        label="Learning rates to try" compact shown="" value={String(rate)} className="step-transport-rates"
+        label={say('Learning rates to try')} compact shown="" value={String(rate)} className="step-transport-rates"
         options={rates.map((value) => ({ value: String(value), label: formatSetting(value) }))} {...useStepSelect((value) => { setRate(Number(value)); })}
       />
     </span>
@@ -111,9 +111,9 @@ export function StepCounts() {
   const epoch = useSlowFrame((frame) => (frame === null ? '–' : formatCount(frame.epoch)));
   const steps = useSlowFrame((frame) => (frame === null ? '–' : formatCount(frame.step)));
   return (
-    <span className="step-transport-counts" title="Epochs and updates made so far">
-      <span><span aria-hidden="true">epoch </span><Output name="Epoch">{epoch}</Output></span>
-      <span><span aria-hidden="true">updates </span><Output name="Step count">{steps}</Output></span>
+    <span className="step-transport-counts" title={say('Epochs and updates made so far')}>
+      <span><span aria-hidden="true">{say('epoch')}{' '}</span><Output name={say('Epoch')}>{epoch}</Output></span>
+      <span><span aria-hidden="true">{say('updates')}{' '}</span><Output name={say('Step count')}>{steps}</Output></span>
     </span>
   );
 }

@@ -2,10 +2,11 @@
 import { TimelineCurves } from './TimelineCurves.tsx';
 import { TimelineInitialization } from './TimelineInitialization.tsx';
 import './Timeline.css';
+import { say } from '../../words/say.ts';
 
 export function Timeline() {
   return (
-    <section className="timeline" aria-label="Timeline">
+    <section className="timeline" aria-label={say('Timeline')}>
       <TimelineInitialization />
       <TimelineCurves />
     </section>

@@ -3,8 +3,9 @@ import type { BestMoment } from '../../store/overFitting.ts';
 import { nearestBucket, type CurveScales } from '../../viz/curve.ts';
 import type { Palette } from '../../viz/palette.ts';
 import { isCrossed, label, overlap, type Present, type Taken } from './TimelineLabels.ts';
+import { say } from '../../words/say.ts';
 
-const WORDS = 'best step: lowest validation loss';
+const WORDS = say('best step: lowest validation loss');
 
 /** Draws it and returns the places that are taken then. */
 export function drawBest(context: CanvasRenderingContext2D, scales: CurveScales, palette: Palette, best: BestMoment, present: Present): readonly Taken[] {

@@ -2,7 +2,7 @@
  * The losses over the epochs, which are the scrubber: dragging (or the keys) shows the run as it was at any step, hovering reads the
  * values. Drawn with every frame.
  */
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Canvas, type CanvasHandle, type CanvasView } from '../../components/Canvas.tsx';
 import { SegmentedChoice } from '../../components/SegmentedChoice.tsx';
 import { taskOf } from '../../config/tasks.ts';
@@ -21,10 +21,11 @@ import { drawCurves, type Ghost } from './TimelineDrawCurves.ts';
 import { changesAt, cursorSentence, momentSentence, stepOfKey, stepUnder, type Moment, type Stop } from './TimelinePlayhead.ts';
 import { TimelineRuns } from './TimelineRuns.tsx';
 import { TimelineSituations } from './TimelineSituations.tsx';
+import { say } from '../../words/say.ts';
 
-const AXES = [{ value: 'log', label: 'log' }, { value: 'linear', label: 'linear' }] as const;
-const LINEAR_ONLY = [{ value: 'log', label: 'log', disabled: true, title: 'This loss has fallen below 0, which a logarithmic axis cannot show' }, { value: 'linear', label: 'linear' }] as const;
-const CURVES = [{ value: 'loss', label: 'loss' }, { value: 'accuracy', label: 'accuracy' }, { value: 'both', label: 'both' }] as const;
+const AXES = [{ value: 'log', label: say('log') }, { value: 'linear', label: say('linear') }] as const;
+const LINEAR_ONLY = [{ value: 'log', label: say('log'), disabled: true, title: say('This loss has fallen below 0, which a logarithmic axis cannot show') }, { value: 'linear', label: say('linear') }] as const;
+const CURVES = [{ value: 'loss', label: say('loss') }, { value: 'accuracy', label: say('accuracy') }, { value: 'both', label: say('both') }] as const;
 /** While training, the slider says where it is no more often than this. */
 const SAYING_MS = 2000;
 /** A finger that has moved less, in px, has not moved. */
@@ -34,7 +35,7 @@ export function TimelineCurves() {
   const axis = useNabla((state) => state.lossAxis);
   const isClassification = useNabla((state) => taskOf(state.experiment.data).task === 'classification');
   const shows = useNabla((state) => state.timelineShows);
-  const isBelowZero = useSlowFrame((frame) => frame !== null && fallsBelowZero(frame.history, ghostHistories(), nabla.getState().showValidation));
+  const isBelowZero = useSlowFrame((frame) => frame !== null && fallsBelowZero(frame.history, ghostHistories()));
   const canvas = useRef<CanvasHandle>(null);
   const view = useRef<CurveScales | null>(null);
   const cursor = useRef<number | null>(null);
@@ -43,10 +44,10 @@ export function TimelineCurves() {
   const draw = useCallback((context: CanvasRenderingContext2D, size: CanvasView) => {
     const frame = getFrame();
     if (frame === null) return;
-    const { lossAxis, showValidation, timelineShows } = nabla.getState();
+    const { lossAxis, timelineShows } = nabla.getState();
     const { step, epoch } = momentOf(frame);
     view.current = drawCurves(context, size, frame, {
-      marks: marksAt(frame), best: bestMomentNow(), axis: lossAxis, shows: hasAccuracy(frame.history) ? timelineShows : 'loss', showValidation, cursor: cursor.current, ghosts: ghostsFor(size.palette),
+      marks: marksAt(frame), best: bestMomentNow(), axis: lossAxis, shows: hasAccuracy(frame.history) ? timelineShows : 'loss', cursor: cursor.current, ghosts: ghostsFor(size.palette),
       past: step < lastStepOf(frame.history) ? epoch : null,
       focused: canvas.current?.element?.parentElement?.matches(':focus-visible') ?? false,
     });
@@ -54,7 +55,7 @@ export function TimelineCurves() {
   useEffect(() => {
     const stopFrames = subscribeFrame(() => canvas.current?.redraw(true));
     const stopState = nabla.subscribe((now, before) => {
-      const keys = ['log', 'lossAxis', 'timelineShows', 'showValidation', 'run', 'runs', 'headedFor'] as const;
+      const keys = ['log', 'lossAxis', 'timelineShows', 'run', 'runs', 'headedFor'] as const;
       if (keys.some((key) => now[key] !== before[key])) canvas.current?.redraw();
     });
     return () => {
@@ -78,8 +79,8 @@ export function TimelineCurves() {
         <TimelineSituations />
         <TimelineRuns />
         <span className="timeline-break" />
-        {isClassification && <SegmentedChoice label="Curves" hideLabel value={shows} options={CURVES} onChange={setTimelineShows} />}
-        <SegmentedChoice label="Loss axis" hideLabel value={isBelowZero ? 'linear' : axis} options={isBelowZero ? LINEAR_ONLY : AXES} disabled={isClassification && shows === 'accuracy'} onChange={setLossAxis} />
+        {isClassification && <SegmentedChoice label={say('Curves')} hideLabel value={shows} options={CURVES} onChange={setTimelineShows} />}
+        <SegmentedChoice label={say('Loss axis')} hideLabel value={isBelowZero ? 'linear' : axis} options={isBelowZero ? LINEAR_ONLY : AXES} disabled={isClassification && shows === 'accuracy'} onChange={setLossAxis} />
       </div>
       <Playhead view={view} read={read} redraw={() => canvas.current?.redraw()}>
         <Canvas ref={canvas} label={null} draw={draw} />
@@ -97,7 +98,7 @@ type PlayheadProps = {
 };
 
 function Playhead({ view, read, redraw, children }: PlayheadProps) {
-  const values = usePlayheadValues();
+  const [values, sayNow] = usePlayheadValues();
   const [isDragged, setDragged] = useState(false);
   /** Where a finger has come down: whether it scrolls the page or drags the playhead shows when it moves. */
   const finger = useRef<{ readonly x: number; readonly y: number } | null>(null);
@@ -160,7 +161,7 @@ function Playhead({ view, read, redraw, children }: PlayheadProps) {
     <div
       className="timeline-plot"
       role="slider"
-      aria-label="Playhead"
+      aria-label={say('Playhead')}
       aria-orientation="horizontal"
       aria-valuemin={0}
       aria-valuemax={values.last}
@@ -174,7 +175,10 @@ function Playhead({ view, read, redraw, children }: PlayheadProps) {
       onPointerCancel={onPointerCancel}
       onPointerLeave={() => read(null)}
       onKeyDown={onKeyDown}
-      onFocus={redraw}
+      onFocus={() => {
+        sayNow();
+        redraw();
+      }}
       onBlur={redraw}
     >
       {children}
@@ -182,8 +186,11 @@ function Playhead({ view, read, redraw, children }: PlayheadProps) {
   );
 }
 
-/** What the slider says; while training only now and then, for whoever listens to it. */
-function usePlayheadValues(): { readonly step: number; readonly last: number; readonly text: string } {
+type PlayheadValues = { readonly step: number; readonly last: number; readonly text: string };
+
+/** What the slider says; while training only now and then, for whoever listens to it, and where it is now to whoever comes to it. */
+function usePlayheadValues(): readonly [PlayheadValues, sayNow: () => void] {
+  const [, renew] = useReducer((count: number) => count + 1, 0);
   const headedFor = useNabla((state) => state.headedFor);
   const log = useNabla((state) => state.log);
   const shows = useNabla((state) => state.timelineShows);
@@ -196,14 +203,17 @@ function usePlayheadValues(): { readonly step: number; readonly last: number; re
   });
   const frame = getFrame();
   // What was read stays said until there is something new to say.
-  const kept = useRef({ key: '', headedFor, log, shows, values: { step: 0, last: 1, text: 'no step made yet' } });
+  const kept = useRef({ key: '', headedFor, log, shows, values: { step: 0, last: 1, text: say('no step made yet') } });
   if (frame !== null && (kept.current.key !== key || kept.current.headedFor !== headedFor || kept.current.log !== log || kept.current.shows !== shows)) {
     const moment = momentOf(frame);
     const last = Math.max(1, lastStepOf(frame.history), moment.step);
     const text = momentSentence(frame.history, moment, shows) + changesAt(moment.step, marksAt(frame));
     kept.current = { key, headedFor, log, shows, values: { step: moment.step, last, text } };
   }
-  return kept.current.values;
+  return [kept.current.values, () => {
+    said.current.at = -Infinity;
+    renew();
+  }];
 }
 
 /** Where the playhead stands: on its way to a step at that step already. */

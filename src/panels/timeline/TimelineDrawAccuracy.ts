@@ -22,9 +22,9 @@ export function hasAccuracy(history: LossHistory): boolean {
 }
 
 /** 0 to 100 %, or its upper half where no accuracy is in the lower: two ranges that never make a cliff of a crumb. */
-export function accuracyRange(curves: readonly CurveHistory[], showValidation: boolean): readonly [number, number] {
+export function accuracyRange(curves: readonly CurveHistory[]): readonly [number, number] {
   for (const { train, validation } of curves) {
-    for (let i = 0; i < train.length; i++) if ((train[i] ?? 1) < 0.5 || (showValidation && (validation[i] ?? 1) < 0.5)) return [0, 1];
+    for (let i = 0; i < train.length; i++) if ((train[i] ?? 1) < 0.5 || (validation[i] ?? 1) < 0.5) return [0, 1];
   }
   return [0.5, 1];
 }
@@ -32,7 +32,7 @@ export function accuracyRange(curves: readonly CurveHistory[], showValidation: b
 /** Training accuracy as a pale field with an edge, validation accuracy as a thin dashed line; their axis on the right. */
 export function drawAccuracyBehind(
   context: CanvasRenderingContext2D, history: LossHistory, lossScales: CurveScales, range: readonly [number, number], palette: Palette,
-  { showValidation, until = Infinity }: { readonly showValidation: boolean; readonly until?: number },
+  { until = Infinity }: { readonly until?: number },
 ): AccuracyBehind {
   const { box, end } = lossScales;
   const curve = accuracyCurve(history);
@@ -71,12 +71,10 @@ export function drawAccuracyBehind(
     context.strokeStyle = isAhead ? palette.line : palette.ink3;
     context.lineWidth = palette.pen;
     context.stroke();
-    if (showValidation) {
-      trace(curve.validation, false);
-      context.strokeStyle = isAhead ? palette.line : palette.val;
-      context.setLineDash([2 * palette.pen, 2 * palette.pen]);
-      context.stroke();
-    }
+    trace(curve.validation, false);
+    context.strokeStyle = isAhead ? palette.line : palette.val;
+    context.setLineDash([2 * palette.pen, 2 * palette.pen]);
+    context.stroke();
     context.restore();
   }
   context.restore();

@@ -11,13 +11,13 @@ import type { LossHistory, RunEvent, TrainingFrame } from '../../worker/protocol
 import { accuracyCurve, accuracyRange, drawAccuracyBehind, hasAccuracy, type AccuracyBehind } from './TimelineDrawAccuracy.ts';
 import { drawBest } from './TimelineBestDraw.ts';
 import { isCrossed, label, labelPlaces, overlap, type Present, type Taken } from './TimelineLabels.ts';
+import { say } from '../../words/say.ts';
 
 type Context = CanvasRenderingContext2D;
 
 export type CurveOptions = {
   readonly marks: readonly RunEvent[];
   readonly axis: 'log' | 'linear';
-  readonly showValidation: boolean;
   readonly shows: TimelineShows;
   /** The lowest validation loss, once the run has over-fitted since. */
   readonly best: BestMoment | null;
@@ -46,27 +46,27 @@ export function drawCurves(
   context: Context, { width, height, palette }: { readonly width: number; readonly height: number; readonly palette: Palette },
   frame: TrainingFrame, options: CurveOptions,
 ): CurveScales {
-  const { axis, showValidation, shows } = options;
+  const { axis, shows } = options;
   const ghosts = shows === 'accuracy' ? options.ghosts.filter((ghost) => hasAccuracy(ghost.history)).map((ghost) => ({ ...ghost, history: accuracyCurve(ghost.history) })) : options.ghosts;
   const history = shows === 'accuracy' ? accuracyCurve(frame.history) : frame.history;
   const gutter = (GUTTER * palette.t1) / 12;
   const box = { x: gutter, y: HEAD, width: width - gutter * (shows === 'both' ? 2 : 1), height: Math.max(20, height - HEAD - palette.t1 - 12) };
   const others = ghosts.map((ghost) => ghost.history);
-  const range = accuracyRange([accuracyCurve(frame.history), ...(shows === 'accuracy' ? others : [])], showValidation);
-  const scales = curveScales(history, box, { axis, showValidation, others, ...(shows === 'accuracy' ? { range } : {}) });
+  const range = accuracyRange([accuracyCurve(frame.history), ...(shows === 'accuracy' ? others : [])]);
+  const scales = curveScales(history, box, { axis, others, ...(shows === 'accuracy' ? { range } : {}) });
   drawCurveAxes(context, scales, palette);
   context.font = `${palette.t1}px ${palette.text}`;
   context.textBaseline = 'alphabetic';
   drawTickLabels(context, scales, palette, shows === 'accuracy' ? formatPercent : formatTick);
   const past = options.past === null ? {} : { until: options.past };
-  const behind = shows === 'both' ? drawAccuracyBehind(context, frame.history, scales, range, palette, { showValidation, ...past }) : null;
+  const behind = shows === 'both' ? drawAccuracyBehind(context, frame.history, scales, range, palette, past) : null;
   for (const ghost of ghosts) drawGhostCurve(context, ghost.history, scales, ghost.colour, 1.25 * palette.pen);
   drawMarks(context, scales, palette, options.marks, options.past ?? Infinity);
-  drawLossCurve(context, history, scales, palette, { showValidation, ...past });
+  drawLossCurve(context, history, scales, palette, past);
   const names = drawPlayhead(context, scales, palette, history, options, behind);
-  const taken = options.best === null || !showValidation ? names : drawBest(context, scales, palette, options.best, { history, behind, words: names });
+  const taken = options.best === null ? names : drawBest(context, scales, palette, options.best, { history, behind, words: names });
   drawGhostNames(context, scales, palette, ghosts, { history, behind, words: taken });
-  if (options.cursor !== null) drawCursor(context, scales, palette, history, options.cursor, showValidation);
+  if (options.cursor !== null) drawCursor(context, scales, palette, history, options.cursor);
   return scales;
 }
 
@@ -90,7 +90,7 @@ function drawTickLabels(context: Context, scales: CurveScales, palette: Palette,
     // The last label carries the unit and grows to the left.
     if (index === all.length - 2 && ahead !== undefined && scales.xOf(ahead.value) - scales.xOf(value) < palette.t1 * 8) return;
     context.textAlign = last ? 'right' : 'center';
-    context.fillText(`${last ? 'epoch ' : ''}${formatCount(value)}`, scales.xOf(value), box.y + box.height + palette.t1 + 7);
+    context.fillText(last ? say('epoch {epoch}', { epoch: formatCount(value) }) : formatCount(value), scales.xOf(value), box.y + box.height + palette.t1 + 7);
   });
 }
 
@@ -125,7 +125,7 @@ function drawMarks(context: Context, scales: CurveScales, palette: Palette, mark
 
 /** The playhead at the moment shown, with the names of the curves beside it; returns the places they take. */
 function drawPlayhead(
-  context: Context, scales: CurveScales, palette: Palette, history: CurveHistory, { past, showValidation, focused }: CurveOptions, behind: AccuracyBehind | null,
+  context: Context, scales: CurveScales, palette: Palette, history: CurveHistory, { past, focused }: CurveOptions, behind: AccuracyBehind | null,
 ): readonly Taken[] {
   const { box } = scales;
   const end = past === null ? history.epoch.length - 1 : nearestBucket(history, 'epoch', past);
@@ -148,9 +148,9 @@ function drawPlayhead(
   context.textAlign = room ? 'left' : 'right';
   const at = room ? x + 10 : x - 10;
   const names = [
-    { text: 'training', colour: palette.train, y: scales.yOf(history.train[end] ?? Number.NaN), isShown: true },
-    { text: 'validation', colour: palette.val, y: scales.yOf(history.validation[end] ?? Number.NaN), isShown: showValidation && !Number.isNaN(history.validation[end] ?? Number.NaN) },
-    { text: 'accuracy', colour: palette.ink2, y: behind?.yOf(end) ?? 0, isShown: behind !== null },
+    { text: say('training'), colour: palette.train, y: scales.yOf(history.train[end] ?? Number.NaN), isShown: true },
+    { text: say('validation'), colour: palette.val, y: scales.yOf(history.validation[end] ?? Number.NaN), isShown: !Number.isNaN(history.validation[end] ?? Number.NaN) },
+    { text: say('accuracy'), colour: palette.ink2, y: behind?.yOf(end) ?? 0, isShown: behind !== null },
   ].filter((name) => name.isShown);
   const baselines = labelPlaces(names.map(({ y }) => y), palette.t1, box.y + 2, box.y + box.height - 5);
   names.forEach(({ text, colour }, i) => { label(context, palette, text, at, baselines[i] ?? 0, colour); });
@@ -199,7 +199,7 @@ function drawGhostNames(
   }
 }
 
-function drawCursor(context: Context, scales: CurveScales, palette: Palette, history: CurveHistory, cursor: number, showValidation: boolean): void {
+function drawCursor(context: Context, scales: CurveScales, palette: Palette, history: CurveHistory, cursor: number): void {
   const { box } = scales;
   const bucket = nearestBucket(history, 'epoch', cursor);
   const epoch = history.epoch[bucket];
@@ -213,7 +213,7 @@ function drawCursor(context: Context, scales: CurveScales, palette: Palette, his
   context.stroke();
   for (const [colour, curve] of [['val', history.validation], ['train', history.train]] as const) {
     const value = curve[bucket] ?? Number.NaN;
-    if (Number.isNaN(value) || (colour === 'val' && !showValidation)) continue;
+    if (Number.isNaN(value)) continue;
     context.beginPath();
     context.arc(x, scales.yOf(value), 3.5 * palette.pen, 0, 2 * Math.PI);
     context.fillStyle = palette.bg;

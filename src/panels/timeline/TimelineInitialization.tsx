@@ -6,7 +6,8 @@ import { IconButton } from '../../components/IconButton.tsx';
 import { NumberField } from '../../components/NumberField.tsx';
 import { Popover, type PopoverHandle } from '../../components/Popover.tsx';
 import { limits } from '../../config/limits.ts';
-import { initializerLabel, type InitializerSpec } from '../../engine/initializers.ts';
+import type { InitializerSpec } from '../../engine/initializers.ts';
+import { initializerText } from '../../config/initializerText.ts';
 import { changeExperiment, newSeed } from '../../store/actions.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { useNetwork } from '../../store/network.ts';
@@ -16,13 +17,14 @@ import { tidyFloor } from '../../viz/ticks.ts';
 import { Layers, LayersButton } from '../layers/Layers.tsx';
 import { initialDraw } from './TimelineInitialDraw.ts';
 import { initializerChoices, initializerFields, initializerKey, withInitializerField } from './TimelineInitializers.ts';
+import { say } from '../../words/say.ts';
 
 type Part = 'weights' | 'biases';
 
 const BINS = 16;
 /** Key of weights that were given and not drawn. */
 const BY_HAND = 'given';
-const RESTARTS = 'Begins a new run (undo brings this one back)';
+const RESTARTS = say('Begins a new run (undo brings this one back)');
 
 function setInitializer(role: Part, spec: InitializerSpec): void {
   changeExperiment((experiment) => {
@@ -35,7 +37,7 @@ function setInitializer(role: Part, spec: InitializerSpec): void {
 function optionsFor(spec: InitializerSpec): ChoiceOption<string>[] {
   const key = initializerKey(spec);
   const options = initializerChoices.map(({ key: value, label }) => ({ value, label, group: RESTARTS }));
-  return initializerChoices.some((choice) => choice.key === key) ? options : [{ value: key, label: initializerLabel(spec), group: RESTARTS }, ...options];
+  return initializerChoices.some((choice) => choice.key === key) ? options : [{ value: key, label: initializerText(spec), group: RESTARTS }, ...options];
 }
 
 export function TimelineInitialization() {
@@ -57,10 +59,10 @@ export function TimelineInitialization() {
     <>
       <div className="timeline-initialization">
         <div className="timeline-head">
-          <h2>Initialization</h2>
+          <h2>{say('Initialization')}</h2>
           <span className="timeline-seed">
             <NumberField
-              label="Seed"
+              label={say('Seed')}
               showLabel
               integer
               value={seed}
@@ -68,32 +70,32 @@ export function TimelineInitialization() {
               max={limits.seed.max}
               onCommit={(next) => changeExperiment((experiment) => ({ ...experiment, initialization: { ...experiment.initialization, seed: next } }))}
             />
-            <IconButton label="New draw of the weights" icon="dice" onClick={newSeed} />
+            <IconButton label={say('New draw of the weights')} icon="dice" onClick={newSeed} />
           </span>
         </div>
         <div className="timeline-head">
           <Choice
-            label="Initialization"
+            label={say('Initialization')}
             compact
             value={isGiven ? BY_HAND : initializerKey(weights)}
-            options={isGiven ? [{ value: BY_HAND, label: 'by hand' }, ...optionsFor(weights)] : optionsFor(weights)}
-            shown={isGiven ? 'by hand' : initializerLabel(weights)}
+            options={isGiven ? [{ value: BY_HAND, label: say('by hand') }, ...optionsFor(weights)] : optionsFor(weights)}
+            shown={isGiven ? say('by hand') : initializerText(weights)}
             onChange={chooseWeights}
           />
-          {!isGiven && <Popover ref={settings} onToggle={(open) => { if (!open) setAsking(false); }} label="Initialization settings" trigger={biases.kind === 'zero' ? 'biases 0' : 'biases'}>
+          {!isGiven && <Popover ref={settings} onToggle={(open) => { if (!open) setAsking(false); }} label={say('Initialization settings')} trigger={biases.kind === 'zero' ? say('biases 0') : 'biases'}>
             <div className="timeline-settings">
-              <h3>Weights: {initializerLabel(weights)}</h3>
+              <h3>{say('Weights: {initializerLabel}', { initializerLabel: initializerText(weights) })}</h3>
               <Fields part="weights" spec={weights} asking={isAsking} />
-              <h3>Biases: {initializerLabel(biases)}</h3>
+              <h3>{say('Biases: {initializerLabel}', { initializerLabel: initializerText(biases) })}</h3>
               <Choice
-                label="Bias initialization"
+                label={say('Bias initialization')}
                 compact
                 value={initializerKey(biases)}
                 options={optionsFor(biases)}
                 onChange={(key) => chooseInitializer('biases', key)}
               />
               <Fields part="biases" spec={biases} />
-              <p>A change here begins a new run; undo brings this one back.</p>
+              <p>{say('A change here begins a new run; undo brings this one back.')}</p>
             </div>
           </Popover>}
         </div>
@@ -161,7 +163,7 @@ function Histogram() {
     }
   }, [picture]);
   const label = picture === null
-    ? 'The initial weights are not drawn yet'
-    : `Histogram of the ${picture.weights.length} initial weights: mean ${formatNumber(picture.mean)}, standard deviation ${formatNumber(picture.std)}, from ${formatSetting(picture.smallest, 3)} to ${formatSetting(picture.largest, 3)}`;
+    ? say('The initial weights are not drawn yet')
+    : say('Histogram of the {count} initial weights: mean {mean}, standard deviation {std}, from {smallest} to {largest}', { count: picture.weights.length, mean: formatNumber(picture.mean), std: formatNumber(picture.std), smallest: formatSetting(picture.smallest, 3), largest: formatSetting(picture.largest, 3) });
   return <div className="timeline-histogram" title={label}><Canvas label={label} draw={draw} /></div>;
 }

@@ -4,6 +4,7 @@ import { nearestBucket, type CurveScales } from '../../viz/curve.ts';
 import type { TimelineShows } from '../../store/accuracyView.ts';
 import { lastStepOf, stepAt } from '../../store/historyPlaces.ts';
 import type { LossHistory, RunEvent, StepUnit } from '../../worker/protocol.ts';
+import { say } from '../../words/say.ts';
 
 /** A moment of a run: updates made and epochs done, with fraction. */
 export type Moment = { readonly step: number; readonly epoch: number };
@@ -45,13 +46,13 @@ export function stepOfKey(key: string, place: KeyPlace, unit: StepUnit, history:
 
 /** "epoch 140, step 980: training 0.213, validation 0.244"; with the accuracies where they are drawn. */
 export function momentSentence(history: LossHistory, { step, epoch }: Moment, shows: TimelineShows = 'loss'): string {
-  if (history.epoch.length === 0) return 'no step made yet';
+  if (history.epoch.length === 0) return say('no step made yet');
   const point = nearestBucket(history, 'step', step);
   const validation = history.validation[point] ?? Number.NaN;
-  const loss = `training ${formatNumber(history.train[point] ?? Number.NaN)}${Number.isNaN(validation) ? '' : `, validation ${formatNumber(validation)}`}`;
+  const loss = say('training {train}{validation}', { train: formatNumber(history.train[point] ?? Number.NaN), validation: Number.isNaN(validation) ? '' : say(', validation {validation}', { validation: formatNumber(validation) }) });
   const accuracy = shows === 'loss' ? '' : accuracyText(history, point);
   const said = accuracy === '' ? loss : shows === 'accuracy' ? accuracy : `${loss}, ${accuracy}`;
-  return `epoch ${formatEpoch(epoch)}, step ${formatCount(step)}: ${said}`;
+  return say('epoch {epoch}, step {step}: {said}', { epoch: formatEpoch(epoch), step: formatCount(step), said });
 }
 
 /** The same for the point of the curve nearest to an epoch. */
@@ -65,13 +66,13 @@ function accuracyText(history: LossHistory, point: number): string {
   const train = history.trainAccuracy?.[point] ?? Number.NaN;
   const validation = history.validationAccuracy?.[point] ?? Number.NaN;
   if (Number.isNaN(train)) return '';
-  return `accuracy ${formatPercent(train)}${Number.isNaN(validation) ? '' : ` and ${formatPercent(validation)}`}`;
+  return say('accuracy {train}{validation}', { train: formatPercent(train), validation: Number.isNaN(validation) ? '' : ` ${say('and {validation}', { validation: formatPercent(validation) })}` });
 }
 
 /** What was changed at a step, e.g. "; here η 0.03 → 0.1"; empty if nothing was. */
 export function changesAt(step: number, marks: readonly RunEvent[]): string {
   const labels = marks.filter((event) => event.step === step).map(({ label }) => label);
-  return labels.length === 0 ? '' : `; here ${labels.join(', ')}`;
+  return labels.length === 0 ? '' : say('; here {list}', { list: labels.join(', ') });
 }
 
 const formatEpoch = (epoch: number): string => (Number.isInteger(epoch) ? formatCount(epoch) : formatNumber(epoch));

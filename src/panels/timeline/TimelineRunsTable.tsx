@@ -11,6 +11,7 @@ import { formatCount, formatNumber } from '../../viz/format.ts';
 import type { RunId } from '../../worker/protocol.ts';
 import { runColour } from '../../viz/palette.ts';
 import { differenceText, fileNameOf, keptText, runText } from './TimelineRunsText.ts';
+import { say } from '../../words/say.ts';
 
 export function TimelineRunsTable({ close }: { readonly close: () => void }) {
   const runs = useNabla((state) => state.runs);
@@ -20,14 +21,14 @@ export function TimelineRunsTable({ close }: { readonly close: () => void }) {
   const rows = runs.toReversed().toSorted((a, b) => Number(b.run === present) - Number(a.run === present));
   return (
     <div className="run-list">
-      <table aria-label="Runs">
+      <table aria-label={say('Runs')}>
         <thead>
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Epochs</th>
-            <th scope="col">Training</th>
-            <th scope="col">Validation</th>
-            <th scope="col"><span className="run-list-hidden">What can be done</span></th>
+            <th scope="col">{say('Run')}</th>
+            <th scope="col">{say('Epochs')}</th>
+            <th scope="col">{say('Training')}</th>
+            <th scope="col">{say('Validation')}</th>
+            <th scope="col"><span className="run-list-hidden">{say('What can be done')}</span></th>
           </tr>
         </thead>
         <tbody>
@@ -36,11 +37,11 @@ export function TimelineRunsTable({ close }: { readonly close: () => void }) {
             : <OtherRow key={entry.run} entry={entry} close={close} />))}
         </tbody>
       </table>
-      {rows.length === 1 && <p>Go back on the curves and play on, or change what has to begin anew: the run that was stays here, to be compared and gone back to.</p>}
+      {rows.length === 1 && <p>{say('Go back on the curves and play on, or change what has to begin anew: the run that was stays here, to be compared and gone back to.')}</p>}
       {rows.length > 1 && (
         <p className="run-list-foot">
           <span>{keptText(rows, fleeting)}</span>
-          <TextButton label="CSV of all runs" title="Download all curves as one CSV" onClick={() => saveCsv(rows.map(({ run }) => run), 'runs')}>CSV of all</TextButton>
+          <TextButton label={say('CSV of all runs')} title={say('Download all curves as one CSV')} onClick={() => saveCsv(rows.map(({ run }) => run), 'runs')}>{say('CSV of all')}</TextButton>
         </p>
       )}
     </div>
@@ -58,7 +59,7 @@ function PresentRow({ entry }: { readonly entry: RunEntry }) {
           <span className="run-list-swatch" style={{ background: runColour(entry.colour) }} />
           <NameField entry={entry} />
         </span>
-        <span className="run-list-words">on the page now</span>
+        <span className="run-list-words">{say('on the page now')}</span>
       </th>
       <td>{epoch === null ? '–' : epochs(epoch)}</td>
       <td>{lossText(train)}</td>
@@ -77,8 +78,8 @@ function OtherRow({ entry, close }: { readonly entry: RunEntry; readonly close: 
         <span className="run-list-name">
           <input
             type="checkbox"
-            aria-label={`Show the curve of ${name}`}
-            title="Show its curve"
+            aria-label={say('Show the curve of {name}', { name })}
+            title={say('Show its curve')}
             checked={entry.isShown}
             style={{ accentColor: runColour(entry.colour), borderColor: runColour(entry.colour), color: runColour(entry.colour) }}
             onChange={(event) => showRun(run, event.currentTarget.checked)}
@@ -93,17 +94,17 @@ function OtherRow({ entry, close }: { readonly entry: RunEntry; readonly close: 
       <td>{divergedAt === null ? lossText(end?.validation ?? null) : lossText(Infinity)}</td>
       <td><div className="run-list-doings">
         <TextButton
-          label={`Restore ${name}`}
+          label={say('Restore {name}', { name })}
           disabled={end === null}
           onClick={() => {
             close();
             openListed(run);
           }}
         >
-          Restore
+          {say('Restore')}
         </TextButton>
         <CsvButton entry={entry} />
-        <IconButton label={`Remove ${name}`} icon="close" size={12} onClick={() => removeRun(run)} />
+        <IconButton label={say('Remove {name}', { name })} icon="close" size={12} onClick={() => removeRun(run)} />
       </div></td>
     </tr>
   );
@@ -115,7 +116,7 @@ function NameField({ entry: { run, name } }: { readonly entry: RunEntry }) {
       key={name}
       type="text"
       className="run-list-field"
-      aria-label="Name of the run"
+      aria-label={say('Name of the run')}
       autoComplete="off"
       spellCheck={false}
       maxLength={40}
@@ -134,7 +135,7 @@ function NameField({ entry: { run, name } }: { readonly entry: RunEntry }) {
 }
 
 function CsvButton({ entry: { run, name } }: { readonly entry: RunEntry }) {
-  return <TextButton label={`CSV of ${name}`} title="Download the curve as CSV" onClick={() => saveCsv([run], name)}>CSV</TextButton>;
+  return <TextButton label={say('CSV of {name}', { name })} title={say('Download the curve as CSV')} onClick={() => saveCsv([run], name)}>{say('CSV')}</TextButton>;
 }
 
 function saveCsv(runs: readonly RunId[], name: string): void {

@@ -4,10 +4,11 @@ import { presetById } from '../../config/presets.ts';
 import { situations } from '../../config/situations.ts';
 import { beginSituation, choosePreset } from '../../store/actions.ts';
 import './TimelineSituations.css';
+import { say } from '../../words/say.ts';
 
 export function TimelineSituations() {
   return (
-    <Popover label="Situations" trigger="Situations" side="above" className="timeline-situations-trigger">
+    <Popover label={say('Situations')} trigger={say('Situations')} side="above" className="timeline-situations-trigger">
       {(close) => <List close={close} />}
     </Popover>
   );
@@ -21,7 +22,7 @@ function List({ close }: { readonly close: () => void }) {
   ];
   return (
     <div className="timeline-situations">
-      <p>Where the loss alone does not tell. Each begins a new run; undo brings this one back.</p>
+      <p>{say('Where the loss alone does not tell. Each begins a new run; undo brings this one back.')}</p>
       <ul>
         {entries.map(({ id, label, sentence, begin }) => (
           <li key={id}>

@@ -7,15 +7,17 @@ import { losses } from '../../engine/losses.ts';
 import { useNabla } from '../../store/nabla.ts';
 import { DIVERGED_TEXT } from '../../store/playbackActions.ts';
 import { selectDivergence, selectNotice, selectVerdict } from '../../store/selectors.ts';
+import { verdictNames } from '../../store/verdict.ts';
 import './TransportVerdict.css';
+import { say } from '../../words/say.ts';
 
 export function TransportVerdict() {
   const { word, sentence } = useNabla(selectVerdict);
   const colon = sentence.indexOf(':');
-  const headline = colon < 0 ? word : sentence.slice(0, colon);
+  const headline = colon < 0 ? verdictNames[word] : sentence.slice(0, colon);
   return (
     <div className="verdict" data-word={word}>
-      <p className="verdict-text" role="status" aria-label="Training status" aria-atomic="true" title={sentence}>
+      <p className="verdict-text" role="status" aria-label={say('Training status')} aria-atomic="true" title={sentence}>
         <strong className="verdict-headline">{headline}:</strong>
         {' '}
         <span className="verdict-rest" aria-live="off">{withSymbols(colon < 0 ? sentence : sentence.slice(colon + 1).trim())}</span>
@@ -28,7 +30,7 @@ export function TransportVerdict() {
 /** λmax with its index below. */
 function withSymbols(sentence: string): ReactNode {
   const [before = '', after] = sentence.split('λmax');
-  return after === undefined ? sentence : <>{before}<MathText>λ</MathText><sub className="verdict-index">max</sub>{after}</>;
+  return after === undefined ? sentence : <>{before}<MathText>λ</MathText><sub className="verdict-index">{say('max')}</sub>{after}</>;
 }
 
 /** A diverged run offers the ways out of it. Who presses Play is led to them; who has taken one, back to Play. */
@@ -47,8 +49,8 @@ function WaysOut() {
   };
   return (
     <span className="verdict-ways" ref={ways}>
-      <TextButton onClick={() => { take('goBackBefore'); }}>Go back to before</TextButton>
-      {!trap && <TextButton onClick={() => { take('halveEta'); }}>Halve η</TextButton>}
+      <TextButton onClick={() => { take('goBackBefore'); }}>{say('Go back to before')}</TextButton>
+      {!trap && <TextButton onClick={() => { take('halveEta'); }}>{say('Halve η')}</TextButton>}
     </span>
   );
 }

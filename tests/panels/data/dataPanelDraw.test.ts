@@ -5,7 +5,7 @@ import { readPlaneExpression } from '../../../src/datasets/planeExpression.ts';
 import { wrongKind } from '../../../src/panels/data/DataPanelDrawSplit.tsx';
 import { beginStroke, continueStroke, endStroke, nearestIndex, strokeSentence, type DrawPlace, type DrawSettings } from '../../../src/panels/data/DataPanelDrawStroke.ts';
 import { formatCount } from '../../../src/viz/format.ts';
-import { otherMeaning, placeText, pointText, toolHint } from '../../../src/panels/data/DataPanelDrawWords.ts';
+import { classCounts, otherMeaning, placeText, pointText, toolHint } from '../../../src/panels/data/DataPanelDrawWords.ts';
 import type { DatasetName, GivenExample } from '../../../src/config/experiment.ts';
 
 const settings: DrawSettings = { tool: 'point', meaning: 1, radius: 0.05, spacing: 0.02 };
@@ -82,6 +82,8 @@ describe('words', () => {
     const spiral = defaultExperiment('spiral');
     expect(pointText(spiral, drawnExamples(spiral), 0)).toMatch(/^Point 1 of 280, training: x₁ .*, x₂ .*, class [−+]1$/);
     expect(pointText(spiral, drawnExamples(spiral), 279)).toContain('validation');
+    expect(classCounts(spiral, drawnExamples(spiral))).toBe('class −1: 140, class +1: 140');
+    expect(classCounts(defaultExperiment('drawnValues'), drawnExamples(defaultExperiment('drawnValues')))).toBe('');
     expect(placeText(defaultExperiment('drawnCurve'), { x: 0.5, y: -0.25, meaning: -0.25 })).toBe('x 0.500, y −0.250');
     expect(placeText(defaultExperiment('drawnValues'), { x: 0, y: 1, meaning: 0.5 })).toContain('value 0.5');
   });

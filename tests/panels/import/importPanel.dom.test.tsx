@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Table } from '../../../src/datasets/table.ts';
 import { ImportPanel } from '../../../src/panels/import/ImportPanel.tsx';
 import { forgetImport, offerCsvWorker, readSource } from '../../../src/store/csvImport.ts';
-import type { WorkerLike } from '../../../src/worker/client.ts';
+import type { WorkerLike } from '../../../src/worker/hearWorker.ts';
 import { createCsvSession } from '../../../src/worker/csvSession.ts';
 import type { CsvCommand, CsvEvent } from '../../../src/worker/csvWork.ts';
 
@@ -45,7 +45,7 @@ describe('the dialog of an import', () => {
     const { taken, container } = await show(TEXT);
     expect(screen.getByRole('status').textContent).toBe('people.csv: 9 rows of 3 columns.');
     expect(within(screen.getByRole('table')).getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(['row', 'height', 'mass', 'group']);
-    expect(plan()).toContain('group is told apart: <b>x</b> (4) and =1+1 (3).');
+    expect(plan()).toContain('group is told apart: <b>x</b> (4) and =1+1 (3 of 5).');
     expect(plan()).toContain('1 row left out: mass is missing (row 4).');
     expect(plan()).toContain('1 row left out: mass is no number, such as “about 50” (row 7).');
     expect(container.querySelector('b')).toBeNull();

@@ -11,12 +11,13 @@ import { isLossFor, lossNames, losses, reductionScale, type LossName } from '../
 import { createNetwork } from '../../../src/engine/network.ts';
 import { createWorkspace } from '../../../src/engine/workspace.ts';
 import { lowered } from '../../../src/explain/lowered.ts';
-import { cancelWords, waterfall } from '../../../src/panels/loss/LossFunctionCancelText.ts';
+import { barsWords, cancelWords, waterfall } from '../../../src/panels/loss/LossFunctionCancelText.ts';
 import { pointOf, worstOf } from '../../../src/panels/loss/LossFunctionPoints.ts';
 import { fitWord, lossReason } from '../../../src/panels/loss/LossFunctionReasons.ts';
 import { exampleAt, fromLeft, rankOf, sceneOf, shownPoint, shownPoints } from '../../../src/panels/loss/LossFunctionScene.ts';
 import { exampleWords } from '../../../src/panels/loss/LossFunctionText.ts';
 import { lossAt } from '../../../src/viz/lossFunction.ts';
+import { formatNumber } from '../../../src/viz/format.ts';
 import { cancelling, signedErrors } from '../../../src/viz/signedErrors.ts';
 import { createFrame } from '../../store/frames.ts';
 
@@ -195,6 +196,7 @@ describe('errors that cancel', () => {
     expect(sums.left / errors.length).toBeCloseTo(frame.trainLoss, 6);
     expect(sums.plus + sums.minus).toBe(sums.left);
     expect(sums.up + sums.down).toBe(errors.length);
+    expect(barsWords(errors, sums)).toBe(`Bars of the errors: ${sums.up} up, the longest ${formatNumber(Math.max(...errors))}; ${sums.down} down, the longest ${formatNumber(-Math.min(...errors))}`);
     const [first, second] = cancelWords(sums, { task: 'regression', accuracy: Number.NaN, isSoftmax: false });
     expect(first).toMatch(/^Of all the errors the signed difference sees 0\.00\d+/);
     expect(second).toBe('Judged by it the model is all but perfect. It is not: on average an answer is 0.689 off.');

@@ -73,12 +73,11 @@ describe('predicted against target', () => {
     expect(scatterPlace(plane, 0, NaN)).toBeNull();
   });
 
-  it('finds the example under the pointer, validation only where it is shown', () => {
+  it('finds the example under the pointer, of training and of validation', () => {
     const [x, y] = scatterPlace(plane, data.trainEncoded[0]!, answered.trainOutputs[0]!)!;
-    expect(hitScatter(data, answered, plane, x, y, 4, false)?.split).toBe('train');
+    expect(hitScatter(data, answered, plane, x, y, 4)?.split).toBe('train');
     const [vx, vy] = scatterPlace(plane, data.validationEncoded[0]!, answered.validationOutputs[0]!)!;
-    expect(hitScatter(data, answered, plane, vx, vy, 4, true)?.split).toBe('validation');
-    expect(hitScatter(data, answered, plane, vx, vy, 4, false)).toBeNull();
+    expect(hitScatter(data, answered, plane, vx, vy, 4)?.split).toBe('validation');
   });
 
   it('is walked from the lowest target to the highest, each example in words', () => {
@@ -101,7 +100,7 @@ describe('predicted against target', () => {
     const { ctx, calls, count } = recordingContext();
     const size = { width: 200, height: 200, palette: createPalette(readTokens('light')) };
     const frame = { trainOutputs: outputs, validationOutputs: outputs.subarray(0, 1500) };
-    drawScatter(ctx, size, frame, crowd, scatterLooks(crowd), { selection: { kind: 'example', split: 'train', index: 40 }, hovered: null, showValidation: true });
+    drawScatter(ctx, size, frame, crowd, scatterLooks(crowd), { selection: { kind: 'example', split: 'train', index: 40 }, hovered: null });
     expect(count('fill')).toBeLessThan(90);
     // The points of both, the second ring of validation, and the mark under the selected one, which is drawn again.
     const inside = (answers: Float32Array): number => answers.filter((answer) => Math.abs(answer) < 2).length;
@@ -117,6 +116,6 @@ describe('predicted against target', () => {
     expect(first!.answers[0]).toBe(0);
     const square = scatterPlane(two, 200, 200);
     const [x, y] = scatterPlace(square, two.trainEncoded[1]!, 0.8)!;
-    expect(hitScatter(two, { trainOutputs: Float32Array.of(0.7, 0.8), validationOutputs: new Float32Array(0) }, square, x, y, 1, false)).toEqual({ split: 'train', index: 0 });
+    expect(hitScatter(two, { trainOutputs: Float32Array.of(0.7, 0.8), validationOutputs: new Float32Array(0) }, square, x, y, 1)).toEqual({ split: 'train', index: 0 });
   });
 });

@@ -37,6 +37,21 @@ it('lists what is wrong, surest first, and one that is chosen is the page’s', 
   expect(nabla.getState()).toMatchObject({ view: 'step', position: 0, focus: 0, notice: { text: 'Training example 6 is the first of the next mini-batch.' } });
 });
 
+it('is one stop of Tab, and the arrow keys go from one to the next', () => {
+  render(<OutputPanelList />);
+  const rows = () => screen.getAllByRole('listitem').map((item) => item.querySelector('button')!);
+  const stops = () => rows().map(({ tabIndex }) => tabIndex);
+  expect(stops()).toEqual([0, -1]);
+  rows()[0]!.focus();
+  fireEvent.keyDown(rows()[0]!, { key: 'ArrowDown' });
+  expect(document.activeElement).toBe(rows()[1]);
+  expect(stops()).toEqual([-1, 0]);
+  fireEvent.keyDown(rows()[1]!, { key: 'ArrowDown' });
+  expect(document.activeElement).toBe(rows()[1]);
+  fireEvent.keyDown(rows()[1]!, { key: 'Home' });
+  expect(document.activeElement).toBe(rows()[0]);
+});
+
 it('opens a validation example in Step as one that is only looked at', () => {
   nabla.setState({ answersOf: 'validation' });
   showFrame(createFrame({ validationOutputs: Float32Array.from(data.validationTargets, (target) => (target === 1 ? -1 : 1)) }), { neuronGrid: 0, shownUnits: [], outputGrid: 0, probe: null });

@@ -16,7 +16,8 @@ const curve: RunData = {
   trainEncoded: Float64Array.of(-1), validationEncoded: new Float64Array(0),
   trainInputs: Float64Array.of(1), trainTargets: Float64Array.of(-1), validationInputs: new Float64Array(0), validationTargets: new Float64Array(0),
 };
-const frame = { epoch: 7, outputGrid: 2, trainLoss: 0.25, trainAccuracy: 1, validationAccuracy: 0.5, trainOutputs: new Float32Array(0), outputPicture: Float32Array.of(1, 1, 1, -1) };
+const frame = {
+  status: 'paused' as const, epoch: 7, outputGrid: 2, trainLoss: 0.25, trainAccuracy: 1, validationAccuracy: 0.5, trainOutputs: new Float32Array(0), outputPicture: Float32Array.of(1, 1, 1, -1) };
 
 describe('outputScale', () => {
   it('ends at the target codes of the output activation and bounds half way', () => {
@@ -95,6 +96,10 @@ describe('describeOutput', () => {
     const text = describeOutput({ ...frame, outputPicture: Float32Array.of(Number.NaN, Infinity), trainLoss: Number.NaN }, curve, outputScale(curve, 'linear'));
     expect(text).not.toMatch(/NaN|Infinity/);
     expect(describeOutput(null, null, { low: -1, high: 1, boundary: 0 })).toContain('not computed yet');
+  });
+  it('says of a diverged run that its answers mean nothing, and no share of right ones', () => {
+    const text = describeOutput({ ...frame, status: 'diverged' }, plane2, outputScale(plane2, 'tanh'));
+    expect(text).toBe('Epoch 7. The run has diverged: its answers mean nothing any more.');
   });
   it('counts the cells each class wins', () => {
     expect(classShares(Float32Array.of(0.8, 0.1, 0.1, 0.2, 0.7, 0.1, 0, 0.2, 0.8), 3, 3)).toEqual([1 / 3, 1 / 3, 1 / 3]);

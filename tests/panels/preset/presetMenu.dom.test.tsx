@@ -1,6 +1,8 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../../src/config/defaults.ts';
 import { presetById, presets } from '../../../src/config/presets.ts';
+import { repairExperiment } from '../../../src/config/repair.ts';
 import { buildData } from '../../../src/datasets/index.ts';
 import { DataPanel } from '../../../src/panels/data/DataPanel.tsx';
 import { LossPanel } from '../../../src/panels/loss/LossPanel.tsx';
@@ -21,10 +23,22 @@ afterEach(cleanup);
 describe('PresetMenu', () => {
   const menu = (): HTMLSelectElement => screen.getByRole('combobox', { name: 'Preset' });
 
-  it('says own settings until a preset is chosen, and offers the presets under what choosing one does', () => {
+  it('says none until a preset is chosen, and of what the settings are: of a data set, or one’s own', () => {
+    const { container } = render(<PresetMenu />);
+    const word = (): readonly (string | undefined)[] => [container.querySelector('.choice-shown')?.textContent ?? undefined, menu().selectedOptions[0]?.textContent];
+    const usual = ['none', 'none: the usual settings of this data set'];
+    expect(word()).toEqual(usual);
+    for (const set of ['moons', 'iris', 'xorTable'] as const) {
+      act(() => nabla.setState({ experiment: repairExperiment(defaultExperiment(set)).experiment }));
+      expect(word(), set).toEqual(usual);
+    }
+    act(() => nabla.setState(({ experiment }) => ({ experiment: { ...experiment, learningRate: 0.7 } })));
+    expect(word()).toEqual(['none', 'none: settings of your own']);
+  });
+
+  it('offers the presets under what choosing one does', () => {
     render(<PresetMenu />);
-    expect(menu().selectedOptions[0]?.textContent).toBe('own settings');
-    expect(within(menu()).getAllByRole('option').map((option) => option.textContent)).toEqual(['own settings', ...presets.map(({ label }) => label)]);
+    expect(within(menu()).getAllByRole('option').map((option) => option.textContent)).toEqual(['none: the usual settings of this data set', ...presets.map(({ label }) => label)]);
     expect(within(menu()).getByRole('group').getAttribute('label')).toMatch(/new run/);
   });
 
@@ -36,7 +50,7 @@ describe('PresetMenu', () => {
     expect(nabla.getState().run).not.toBe(before.run);
     expect(nabla.getState().undoLabel).toBe('preset: Worked network');
     expect(menu().value).toBe('workedNetwork');
-    expect(within(menu()).queryByRole('option', { name: 'own settings' })).toBeNull();
+    expect(within(menu()).queryByRole('option', { name: /^none/ })).toBeNull();
     act(() => { undo(); });
     expect([nabla.getState().experiment, nabla.getState().run]).toEqual([before.experiment, before.run]);
   });

@@ -39,7 +39,8 @@ describe('the track', () => {
   it('labels every decade, and the threes where there is room', () => {
     const labels = rateTicks(WIDE_RANGE, 126).map(({ label }) => label).filter((label) => label !== '');
     expect(labels).toEqual(['10⁻⁶', '10⁻⁵', '10⁻⁴', '0.001', '0.003', '0.01', '0.03', '0.1', '0.3', '1', '3', '10', '30', '100']);
-    expect(rateTicks(WIDE_RANGE, 40).filter(({ label }) => label !== '')).toHaveLength(9);
+    expect(rateTicks(WIDE_RANGE, 44).filter(({ label }) => label !== '')).toHaveLength(9);
+    expect(rateTicks(WIDE_RANGE, 36).flatMap(({ label }) => (label === '' ? [] : [label]))).toEqual(['10⁻⁶', '10⁻⁴', '0.01', '1', '100']);
   });
 });
 
@@ -85,8 +86,8 @@ describe('the trials on the track', () => {
     expect(rangesText(trials, WIDE_RANGE)).toBe('crawling below 0.032, converging below 0.32, oscillating below 3.2, diverging above');
   });
   it('have the name of the edge beside its line where what ‖∇L‖ is of does not reach', () => {
-    expect([441, 380, 592, 10].map((x) => edgeSide(x, 592))).toEqual(['left', 'right', 'left', 'right']);
-    expect([200, 100].map((x) => edgeSide(x, 350))).toEqual(['left', 'right']);
+    expect([441, 380, 592, 10].map((x) => edgeSide(x, 592, false))).toEqual(['left', 'right', 'left', 'right']);
+    expect([200, 100].map((x) => edgeSide(x, 350, true))).toEqual(['left', 'right']);
   });
   it('say of the edge of stability what it means for the optimizer and the batch', () => {
     const text = (more: Partial<typeof initialExperiment>): string => edgeText({ ...initialExperiment, batchSize: 196, ...more }, 196, 4, 0.1).join(' ');

@@ -6,6 +6,7 @@ import { presetById } from '../../../src/config/presets.ts';
 import { buildData } from '../../../src/datasets/index.ts';
 import { StepLedger } from '../../../src/panels/step/StepLedger.tsx';
 import { nabla } from '../../../src/store/nabla.ts';
+import { ledgerView } from '../../../src/store/ledgerView.ts';
 import { scriptOfTrace } from '../../../src/store/beats.ts';
 import type { Address } from '../../../src/explain/address.ts';
 import { formatExact, formatNumber, formatSigned } from '../../../src/viz/format.ts';
@@ -121,12 +122,23 @@ describe('StepLedger', () => {
     goTo({ kind: 'a', example: 0, layer: 1, unit: 0 });
     expect(marked()).toEqual([]);
   });
+  it('says where its rows have come to without changing what the rest of the page reads', () => {
+    show(defaultExperiment('spiral'));
+    render(<StepLedger />);
+    const before = ledgerView();
+    const changed = vi.fn<() => void>();
+    const stop = nabla.subscribe(changed);
+    goTo({ kind: 'gradient', index: nabla.getState().trace!.theta.length - 1 });
+    stop();
+    expect(ledgerView()?.scrolled).toBeGreaterThan(before?.scrolled ?? 0);
+    expect(changed).toHaveBeenCalledOnce();
+  });
   it('takes its place on the page with it when it goes', () => {
     show(worked);
     const { unmount } = render(<StepLedger />);
-    expect(nabla.getState().ledgerView?.order).toHaveLength(9);
+    expect(ledgerView()?.order).toHaveLength(9);
     unmount();
-    expect(nabla.getState().ledgerView).toBeNull();
+    expect(ledgerView()).toBeNull();
   });
   it('keeps the numbers of one row in the tab order, and up and down lead from row to row', () => {
     show(worked);

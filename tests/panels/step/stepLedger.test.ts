@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../../src/config/defaults.ts';
 import { presetById } from '../../../src/config/presets.ts';
-import { createNetwork } from '../../../src/engine/network.ts';
+import { biasIndex, createNetwork } from '../../../src/engine/network.ts';
 import { valueOf } from '../../../src/explain/value.ts';
 import { cellAddress, cellKnownAt, gradientKind, ledgerNumbers, ledgerOrder, nearestParameter, nextSort, parameterOf, presentParameters, sortLedger, type LedgerSort } from '../../../src/panels/step/StepLedgerRows.ts';
 import { ledgerSizes } from '../../../src/panels/step/StepLedgerSizes.ts';
@@ -73,6 +73,7 @@ describe('the rows of the ledger', () => {
     expect(parameterOf(study.network, script.at(script.count - 1))).toBe(8);
     expect(nearestParameter(study.network, null)).toBe(0);
     expect(nearestParameter(study.network, { address: { kind: 'delta', example: 0, layer: 0, unit: 1 } })).toBe(2);
+    expect(nearestParameter(study.network, { address: { kind: 'a', example: 0, layer: 0, unit: 1 } })).toBe(biasIndex(study.network, 0, 1));
   });
   it('are 30 px, lower where few then all fit, and as high as a finger', () => {
     expect(ledgerSizes(317, 9, false, false)).toEqual({ head: 35, row: 30 });

@@ -65,9 +65,8 @@ describe('accuracy on the timeline', () => {
   it('is the whole of 0 to 100 %, or its upper half where nothing is in the lower', () => {
     const high = accuracyCurve(known(() => 0.9, () => 0.8));
     const low = accuracyCurve(known(() => 0.9, () => 0.4));
-    expect(accuracyRange([high], true)).toEqual([0.5, 1]);
-    expect(accuracyRange([high, low], true)).toEqual([0, 1]);
-    expect(accuracyRange([low], false)).toEqual([0.5, 1]);
+    expect(accuracyRange([high])).toEqual([0.5, 1]);
+    expect(accuracyRange([high, low])).toEqual([0, 1]);
   });
 
   it('is nothing in a regression and for curves that do not know it', () => {
