@@ -14,8 +14,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   fullyParallel: true,
   workers: 2,
-  // Once more on a busy machine: what then passes is reported as flaky.
-  retries: 1,
+  // Twice more on a busy machine: what then passes is reported as flaky.
+  retries: 2,
   timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],

@@ -32,9 +32,9 @@ test('a run that over-fits goes back to its best step, exactly, and on again', a
   const { page } = playground;
   await begin(playground, 'Over-fitting');
   await playground.asFastAsItGoes();
-  await expect(playground.button('Go to the best step')).toBeVisible({ timeout: 30_000 });
+  await expect(playground.button('Go to the best step')).toBeVisible({ timeout: 90_000 });
   // It stops by itself where its sentence ends.
-  await expect.poll(() => playground.number('Epoch'), { timeout: 30_000 }).toBe(400);
+  await expect.poll(() => playground.number('Epoch'), { timeout: 90_000 }).toBe(400);
   await expect(playground.button('Play')).toBeVisible();
   await expect(playground.verdict).toHaveText(/^Over-fitting: validation loss is .* above its lowest \(epoch \d+\) while training loss fell on\.$/);
   const epoch = readNumber(/epoch (\d+)/.exec((await playground.verdict.textContent()) ?? '')?.[1] ?? '');

@@ -123,6 +123,8 @@ export class Playground {
       const before = last;
       last = now;
       expect(now).toBe(before);
+      // What is not measured yet is no value.
+      expect(now).not.toBe('–');
     }).toPass({ intervals: [300] });
     return last;
   }

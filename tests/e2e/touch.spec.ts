@@ -74,29 +74,30 @@ test('two fingers zoom the network about their middle, one moves it, Fit leads b
   await expect.poll(async () => (await boxOf(neuron)).x - larger.x).toBeCloseTo(-40, 0);
   await expect.poll(async () => (await boxOf(neuron)).y - larger.y).toBeCloseTo(20, 0);
 
-  // Where it is now it is tapped.
-  await page.touchscreen.tap(...(await middleOf(neuron)));
-  await expect(playground.region('Inspector')).toContainText(/neuron 3/i);
+  // Where it is now it is tapped; a tap that comes while the page is still busy with the fingers is made again, as one would.
+  await expect(async () => {
+    await page.touchscreen.tap(...(await middleOf(neuron)));
+    await expect(playground.region('Inspector')).toContainText(/neuron 3/i, { timeout: 2000 });
+  }).toPass();
   await playground.button('Fit: all of the network').tap();
   await expect.poll(() => boxOf(neuron)).toEqual(before);
 });
 
-test('the page still scrolls by a finger on the network, and from the edge of one that is seen larger', { tag: '@chromium' }, async ({ playground }) => {
+test('the page still scrolls by a finger on the network', { tag: '@chromium' }, async ({ playground }) => {
   const { page } = playground;
   const fingers = await Fingers.on(page);
   const [x, y] = await middleOf(playground.region('Network').getByRole('button', { name: /^Hidden 1, neuron 3:/ }));
   await fingers.drag([[x, y]], [[x, y - 120]]);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(60);
-  // The page may still be rolling out.
-  await expect.poll(() => page.evaluate(() => {
-    scrollTo(0, 0);
-    return scrollY;
-  })).toBe(0);
-  await page.waitForTimeout(300);
-  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+});
+
+test('the page scrolls by a finger from the edge of a network that is seen larger', { tag: '@chromium' }, async ({ playground }) => {
+  const { page } = playground;
+  const fingers = await Fingers.on(page);
+  const [x, y] = await middleOf(playground.region('Network').getByRole('button', { name: /^Hidden 1, neuron 3:/ }));
   await fingers.pinch([x, y], 14, 28);
   for (let i = 0; i < 4; i += 1) await fingers.drag([[x, y + 60]], [[x, y - 120]]);
-  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(60);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(60);
 });
 
 test('two taps, + − 0 and the wheel with Ctrl lead closer and back', { tag: '@chromium' }, async ({ playground }) => {
