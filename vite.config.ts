@@ -57,6 +57,8 @@ export default defineConfig({
   test: {
     // A slow machine may take its time; nothing here is a test of speed.
     testTimeout: 30_000,
+    // Every core: by default one is left idle, of two.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'node', environment: 'node', setupFiles: ['tests/shelf.ts'], include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/bench/**'] } },
       { extends: true, test: { name: 'dom', environment: 'happy-dom', setupFiles: ['tests/freshPage.ts', 'tests/shelf.ts'], include: ['tests/**/*.dom.test.tsx'] } },
