@@ -1,7 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, readNumber, test, type Playground } from './playground.ts';
-
-const screens = [{ width: 1440, height: 900, colorScheme: 'light' }, { width: 390, height: 844, colorScheme: 'dark' }] as const;
 
 /** Begins a situation from the list over the timeline. */
 async function begin(playground: Playground, label: string): Promise<void> {
@@ -91,27 +88,3 @@ test('a regression shows its answers against the targets, walked by keys', async
   await expect(playground.region('Inspector').getByText(/example/i).first()).toBeVisible();
   await expect(page.getByRole('radio', { name: 'accuracy', exact: true })).toHaveCount(0);
 });
-
-for (const { colorScheme, ...size } of screens) {
-  test(`no axe violation in the matrix, the scatter plot and the situations at ${size.width}×${size.height}, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
-    const { page } = playground;
-    await page.emulateMedia({ colorScheme });
-    await playground.region('Output').getByRole('radio', { name: 'confusion matrix' }).check({ force: true });
-    await page.getByRole('radio', { name: 'both' }).check({ force: true });
-    await page.setViewportSize(size);
-    const check = async (): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-    };
-    for (const set of [/pinwheel/i, /sine/i]) {
-      await playground.chooseDataset(set);
-      await playground.button('Step').click();
-      await expect.poll(() => playground.number('Step count')).toBeGreaterThan(0);
-      await check();
-    }
-    await playground.button('Situations').press('Enter');
-    await expect(page.getByRole('dialog', { name: 'Situations' })).toBeVisible();
-    await check();
-  });
-}

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import { handwriting } from '../datasets/handwriting.ts';
 import { expect, test, type Playground } from './playground.ts';
@@ -122,25 +121,3 @@ test('many inputs are seen along their principal components, or two of them', as
   await playground.button('Principal components').click();
   await expect(playground.page.getByText(/^The points lie off this plane/)).toBeVisible();
 });
-
-for (const [size, colorScheme] of [[{ width: 1440, height: 900 }, 'light'], [{ width: 1024, height: 768 }, 'dark'], [{ width: 390, height: 844 }, 'light']] as const) {
-  test(`no axe violation in what stands in the picture’s place, and nothing over the side, at ${size.width}×${size.height}, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
-    const { page } = playground;
-    await playground.chooseDataset(/^digits/);
-    await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme });
-    await playground.button('Play').click();
-    await expect.poll(() => playground.number('Epoch')).toBeGreaterThan(0);
-    await playground.pause();
-    const output = playground.region('Output');
-    for (const name of ['picture', 'mistakes', 'draw']) {
-      await show(output, name);
-      if (name === 'mistakes') await output.getByRole('button', { name: /^(training|validation) example/ }).first().click();
-      if (name === 'draw') await output.getByRole('button', { name: 'Take an example' }).click();
-      await page.waitForTimeout(200);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    }
-  });
-}

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './playground.ts';
 
 test('a weight typed by hand changes the loss at once and undo takes it back', async ({ playground }) => {
@@ -60,30 +59,3 @@ test('edges show gradients and the last update once a step has been made', async
     await expect(choice).toBeChecked();
   }
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`what opens has no axe violation, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
-    const { page } = playground;
-    await page.emulateMedia({ colorScheme });
-    const check = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-    };
-    await page.getByRole('button', { name: /^Hidden 1, neuron 1:/ }).click();
-    await check();
-    await page.getByRole('button', { name: /^Features:/ }).click();
-    await check();
-    await page.keyboard.press('Escape');
-    await playground.button('Keys').click();
-    await expect(page.getByRole('dialog').first()).toBeVisible();
-    await check();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+k');
-    await expect(page.getByRole('dialog').first()).toBeVisible();
-    await check();
-    await page.keyboard.press('Escape');
-    await page.setViewportSize({ width: 1024, height: 768 });
-    await playground.button('Present').click();
-    await check();
-  });
-}

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './playground.ts';
 
 test('what zero weights leave stuck is seen beforehand, used, and taken back', async ({ playground }) => {
@@ -46,24 +45,3 @@ test('a command opens the layers, a key closes them and gives the focus back', a
   await page.keyboard.press('Enter');
   await expect(layers).toBeVisible();
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-    test(`the layers have no axe violation at ${size.width}×${size.height}, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
-      const { page } = playground;
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme });
-      await playground.button('Layers…').click();
-      const layers = page.getByRole('dialog', { name: 'Layers' });
-      for (const shown of ['Initial weights', 'What if', 'Zero, constant']) {
-        await layers.getByRole('radio', { name: shown }).check({ force: true });
-        if (shown === 'Zero, constant') await expect(layers.getByRole('row', { name: /^sine (?!–)/ })).toBeVisible();
-        else await expect(layers.getByRole('img').first()).toBeVisible();
-        if (shown === 'What if') await expect(layers.getByRole('row', { name: /^Orthogonal (?!–)/ })).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).include('[aria-label="Layers"], .layers-sheet').analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-      }
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-    });
-  }
-}

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, readNumber, test } from './playground.ts';
 
 test('the loss is seen over the answer while the network trains, and another one is chosen by its picture', async ({ playground }) => {
@@ -69,22 +68,3 @@ test('data loss and penalty stand apart, in the panel and in the sheet', async (
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Loss function' }).getByText(/^Data [\d.]+ \+ penalty [\d.]+ = [\d.]+ is what training lowers\.$/)).toBeVisible();
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-    test(`the loss function has no axe violation at ${size.width}×${size.height}, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
-      const { page } = playground;
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme });
-      await playground.button('Loss function…').click();
-      const sheet = page.getByRole('dialog', { name: 'Loss function' });
-      for (const shown of ['Over the answer', 'Errors that cancel']) {
-        await sheet.getByRole('radio', { name: shown }).check({ force: true });
-        await expect(sheet.locator('canvas').first()).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).include('[aria-label="Loss function"], .loss-function-sheet').analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-      }
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-    });
-  }
-}

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Playground } from './playground.ts';
 
 /** Trains for a while, then opens the dialog. */
@@ -209,22 +208,3 @@ test('opens from the list of commands, presenting, too', async ({ playground }) 
   await page.getByRole('dialog', { name: 'Share', exact: true }).getByRole('button', { name: 'Close' }).click();
   await expect(page.getByRole('dialog', { name: 'Share', exact: true })).toBeHidden();
 });
-
-for (const screen of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the dialog has no axe violation at ${screen.width} px, ${colorScheme}`, { tag: '@chromium' }, async ({ playground }) => {
-      const { page } = playground;
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(screen);
-      if (screen.width < 720) await playground.button('More').click();
-      await playground.button('Share').click();
-      const dialog = page.getByRole('dialog', { name: 'Share', exact: true });
-      await dialog.getByRole('button', { name: 'NumPy', exact: true }).click();
-      await expect(dialog.getByRole('region', { name: 'NumPy program' })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-      const over = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
-      expect(over).toBeLessThanOrEqual(0);
-    });
-  }
-}

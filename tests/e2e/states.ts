@@ -86,6 +86,7 @@ export const states: Readonly<Record<string, readonly State[]>> = {
     { name: 'Compare, run', reach: press('Run comparison'), until: (page) => page.getByText(/ends with the lowest/) },
     { name: 'Compare, side by side', reach: command('Compare: two live'), until: (page) => page.getByRole('status', { name: 'Training loss, right' }) },
     { name: 'Landscape', hash: 'view=landscape&data=moons', until: (page) => page.getByRole('img', { name: /^Loss landscape/ }).or(page.getByRole('application', { name: /landscape/ })) },
+    { name: 'Landscape, as a surface', reach: choose('surface'), until: (page) => page.getByRole('img', { name: /^Loss landscape/ }).or(page.getByRole('application', { name: /landscape/ })) },
     { name: 'Learn', hash: 'view=learn', until: region('Five questions') },
     { name: 'a page of a lesson', hash: 'lesson=neuron&page=3', until: region(/^Lesson/) },
   ],

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, readNumber, test, type Playground } from './playground.ts';
 
@@ -234,22 +233,6 @@ test('the scrubber goes where it is clicked and dragged, and walks by itself', a
   await expectStep(playground, /^Step 9 of 31/);
   await playground.button('Pause').click();
 });
-
-for (const screen of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
-  test(`the step view has no axe violation at ${screen.width}×${screen.height}, light and dark`, { tag: '@chromium' }, async ({ playground }) => {
-    const { page } = playground;
-    await page.setViewportSize(screen);
-    await openStep(playground);
-    for (let step = 1; step <= 17; step++) await page.keyboard.press('ArrowRight');
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      // What is dark differs in its colours only.
-      const axe = new AxeBuilder({ page }).include('.step');
-      const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-    }
-  });
-}
 
 test('all of a step is on one screen, on a phone it is one column with the transport at the thumb', async ({ playground }) => {
   const { page } = playground;
