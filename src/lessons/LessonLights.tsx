@@ -57,13 +57,14 @@ export function LessonLights({ lights }: { readonly lights: readonly ElementName
 function ringOf(name: ElementName, element: HTMLElement, isLit: boolean): Ring {
   const box = element.getBoundingClientRect();
   const isOverhung = element.matches(OVERHUNG);
-  const behind = element.matches(ADJOINING) ? -1 : isOverhung ? BEHIND : ROOM;
+  const isAdjoining = element.matches(ADJOINING);
+  const behind = isAdjoining ? -ROOM : isOverhung ? BEHIND : ROOM;
   const above = box.width > LARGE ? INSIDE : ROOM;
   const left = Math.max(2, box.left - (isOverhung ? BEFORE : ROOM));
   const right = Math.min(document.documentElement.clientWidth - 2, box.right + behind);
-  const highest = isOverhung ? document.querySelector(OVERHANGING)?.getClientRects()[0]?.top ?? box.top : box.top;
-  const top = Math.max(2, Math.min(box.top - above, highest - ROOM) + window.scrollY);
-  const bottom = Math.min(document.documentElement.scrollHeight - 2, box.bottom + (isOverhung ? ROOM : above) + window.scrollY);
+  const overhanging = isOverhung ? document.querySelector(OVERHANGING)?.getClientRects()[0]?.top ?? box.top : Infinity;
+  const top = Math.max(2, Math.min(box.top - above, overhanging - ROOM) + window.scrollY);
+  const bottom = Math.min(document.documentElement.scrollHeight - 2, box.bottom + (isOverhung || isAdjoining ? ROOM : above) + window.scrollY);
   return { key: name, isLit, isPinned: doesStay(element), left: Math.round(left + window.scrollX), top: Math.round(top), width: Math.round(right - left), height: Math.round(bottom - top) };
 }
 

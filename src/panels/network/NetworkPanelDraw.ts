@@ -130,13 +130,16 @@ function drawFeatureNames(context: CanvasRenderingContext2D, { plan, named, pale
   }
 }
 
+/** Where the picture is smaller than its name, as large type may have it, the name stands in its place. */
 function drawCornerName(context: CanvasRenderingContext2D, markup: string, { x, y, size }: PlacedUnit, palette: Palette): void {
   const height = Math.min(size - 2, palette.t1 + 4);
   /* Drawn twice: the first time only to know its width. */
   const width = drawMath(context, markup, x + 3, y + height - 3, palette, { size: palette.t1 });
+  const isWhole = width + 5 > size - 2;
   context.fillStyle = palette.bg;
-  context.fillRect(x + 1, y + 1, width + 5, height);
-  drawMath(context, markup, x + 3, y + height - 3, palette, { size: palette.t1 });
+  if (isWhole) context.fillRect(x - 2, y - 2, Math.max(size, width) + 4, size + 4);
+  else context.fillRect(x + 1, y + 1, width + 5, height);
+  drawMath(context, markup, isWhole ? x : x + 3, isWhole ? y + size / 2 + palette.t1 / 4 : y + height - 3, palette, { size: palette.t1 });
 }
 
 function drawBiases(context: CanvasRenderingContext2D, { plan, named, edges, palette, selection, hovered }: NetworkScene, values: Float64Array, limit: number): void {
