@@ -5,7 +5,7 @@ import type { Experiment } from '../config/experiment.ts';
 import { noteSolved, useLessonProgress } from '../store/lessonProgress.ts';
 import type { LessonPlace } from '../store/lessonSlice.ts';
 import { nabla } from '../store/nabla.ts';
-import { evaluateGoal, isGoalReached } from './goal.ts';
+import { deadlineOf, evaluateGoal, isGoalReached } from './goal.ts';
 import type { Task } from './lesson.ts';
 import { settingsChanged } from './lessonExperiment.ts';
 import { LessonSentence } from './LessonText.tsx';
@@ -39,6 +39,12 @@ export function LessonTask({ task, place, experiment }: { readonly task: Task; r
     if (!isSolved) return;
     noteSolved({ lesson, page });
   }, [isSolved, lesson, page]);
+
+  // At any speed there is a moment to look at when the time is over; what has been solved plays on.
+  useEffect(() => {
+    nabla.setState({ deadline: wasSolved ? null : deadlineOf(task.goal) });
+    return () => { nabla.setState({ deadline: null }); };
+  }, [wasSolved, task]);
 
   return (
     <section className="lesson-task" aria-label={say('Task')} data-solved={wasSolved}>

@@ -1,5 +1,6 @@
 /** Goals: whether what a lesson asks for, or says, holds at a moment. Pure. */
 import { formatNumber, formatSetting } from '../viz/format.ts';
+import type { LessonSlice } from '../store/lessonSlice.ts';
 import type { Condition, Goal, Relation } from './lesson.ts';
 import type { MeasuredMoment } from './measuredMoment.ts';
 import { isMeasureName, measures, type MeasureName } from './measures.ts';
@@ -50,6 +51,14 @@ export function isGoalReached(goal: Goal, moment: MeasuredMoment): boolean {
 
 /** What the curve of a run knows of each of its moments. */
 const onCurve: ReadonlySet<MeasureName> = new Set<MeasureName>(['step', 'epoch', 'trainLoss', 'validationLoss', 'gap', 'trainAccuracy', 'validationAccuracy']);
+
+/** The last moment that a goal allows; null where it sets no limit. */
+export function deadlineOf(goal: Goal): LessonSlice['deadline'] {
+  const last = goal.find((condition) => isDeadline(condition) && typeof condition.value === 'number');
+  if (last === undefined) return null;
+  const moment = Number(last.value) - (last.relation === 'below' ? 1 : 0);
+  return last.measure === 'epoch' ? { epoch: moment } : { step: moment };
+}
 
 function isDeadline({ measure, relation }: Condition): boolean {
   return (measure === 'step' || measure === 'epoch') && (relation === 'below' || relation === 'at most');

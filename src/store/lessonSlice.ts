@@ -13,6 +13,8 @@ export type LessonSlice = {
   readonly lessonOpening: 'arrive' | 'stay' | null;
   /** How many pages the lesson has; null until it has been read. */
   readonly lessonLength: number | null;
+  /** By when the page's task wants its goal: Play stops there the first time it comes there, at any speed; null: nowhere. */
+  readonly deadline: { readonly epoch: number } | { readonly step: number } | null;
 };
 
-export const initialLesson: LessonSlice = { learning: null, lessonOpening: null, lessonLength: null };
+export const initialLesson: LessonSlice = { learning: null, lessonOpening: null, lessonLength: null, deadline: null };

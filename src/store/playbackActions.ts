@@ -8,15 +8,16 @@ export const DIVERGED_TEXT = say('This run has diverged: go back to before, or s
 
 /** Trains from here on. A diverged run cannot go on; it says so and offers ways back. In the Step view training stands. */
 export function play(): void {
-  const { status, run, playing, view, stopsAt } = nabla.getState();
+  const { status, run, playing, view, stopsAt, deadline } = nabla.getState();
   if (status === 'diverged') {
     explainDivergence();
     return;
   }
   if (playing || view === 'step') return;
   nabla.setState({ playing: true });
-  if (stopsAt?.run !== run) send({ type: 'play', run });
-  else send({ type: 'play', run, ...('epoch' in stopsAt ? { untilEpoch: stopsAt.epoch } : { untilStep: stopsAt.step }) });
+  const until = stopsAt?.run === run ? stopsAt : deadline;
+  if (until === null) send({ type: 'play', run });
+  else send({ type: 'play', run, ...('epoch' in until ? { untilEpoch: until.epoch } : { untilStep: until.step }) });
 }
 
 export function pause(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateGoal, isGoalReached } from '../../src/lessons/goal.ts';
+import { deadlineOf, evaluateGoal, isGoalReached } from '../../src/lessons/goal.ts';
 import type { Goal } from '../../src/lessons/lesson.ts';
 import { changedExperiment, pageExperiment, settingsChanged, settingNames, startExperiment } from '../../src/lessons/lessonExperiment.ts';
 import type { MeasuredMoment } from '../../src/lessons/measuredMoment.ts';
@@ -30,6 +30,12 @@ describe('a goal', () => {
       expect(evaluateGoal([{ measure: 'validationLoss', relation, value: 1 }], { ...moment, frame: null }).met, relation).toBe(false);
       expect(evaluateGoal([{ measure: 'gradientRatio', relation, value: 1 }], { ...moment, data: null }).met, relation).toBe(false);
     }
+  });
+
+  it('has the last moment that it allows', () => {
+    expect(deadlineOf([{ measure: 'trainLoss', relation: 'below', value: 0.1 }, { measure: 'epoch', relation: 'at most', value: 30 }])).toEqual({ epoch: 30 });
+    expect(deadlineOf([{ measure: 'step', relation: 'below', value: 11 }])).toEqual({ step: 10 });
+    expect(deadlineOf([{ measure: 'epoch', relation: 'at least', value: 300 }])).toBeNull();
   });
 
   it('with a deadline is reached by what the run has passed, without one by what is now', () => {

@@ -248,6 +248,29 @@ describe('a lesson beside the playground', () => {
   });
 });
 
+describe('a task with a deadline', () => {
+  it('has Play stop when the time is over, once, at whatever speed, until it is solved', async () => {
+    await act(async () => { turnPage(3); });
+    await shown('The fourth page');
+    await act(async () => { play(); });
+    await stands();
+    expect(getFrame()?.epoch).toBe(20);
+    await act(async () => { play(); });
+    await waitFor(() => { expect(getFrame()?.epoch).toBeGreaterThan(20); });
+    await act(async () => { backToStart(); });
+    await act(async () => { changeExperiment((experiment) => ({ ...experiment, learningRate: 0.5 })); });
+    await act(async () => { play(); });
+    await stands();
+    expect(getFrame()?.epoch).toBe(20);
+    await screen.findByText('✓ Solved.');
+    expect(nabla.getState().deadline).toBeNull();
+    await act(async () => { turnPage(-1); });
+    await shown('The third page');
+    await act(async () => { play(); });
+    await waitFor(() => { expect(getFrame()?.epoch).toBeGreaterThan(30); }, { timeout: 10_000 });
+  }, 60_000);
+});
+
 describe('a lesson file that is opened again', () => {
   it('is shown as it is now, set up anew', async () => {
     await act(async () => { changeExperiment((experiment) => ({ ...experiment, learningRate: 0.7 })); });
