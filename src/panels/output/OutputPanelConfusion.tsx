@@ -29,6 +29,7 @@ export function OutputPanelConfusion({ data }: { readonly data: RunData }) {
   const place = useRef<HTMLDivElement>(null);
   useScrollRegion(place, say('Confusion matrix'));
   const key = useSlowFrame((frame) => (frame === null ? '' : (split === 'train' ? frame.trainConfusion : frame.validationConfusion).join(' ')));
+  const hasDiverged = useSlowFrame((frame) => frame?.status === 'diverged');
   const { classes } = data;
   const answers = useMemo(() => (key === '' ? null : answersOf(key.split(' ').map(Number), classes.length)), [key, classes]);
   const areShort = classes.every((name) => name.length <= SHORT);
@@ -36,7 +37,7 @@ export function OutputPanelConfusion({ data }: { readonly data: RunData }) {
   return (
     <div ref={place} className="output-panel-confusion" data-classes={Math.min(4, classes.length)} data-short={areShort} data-close={isClose}>
       <div className="output-panel-confusion-top">
-        <p>{answers === null ? say('Not counted yet.') : accuracySentence(answers)}</p>
+        <p>{hasDiverged ? say('The run has diverged: its answers mean nothing any more.') : answers === null ? say('Not counted yet.') : accuracySentence(answers)}</p>
         <SegmentedChoice label={say('Examples counted')} hideLabel value={split} options={SPLITS} onChange={setAnswersOf} />
       </div>
       <ul className="output-panel-confusion-full" aria-hidden="true">{classes.map((name, index) => <li key={name}><ClassMark index={index} count={classes.length} /><span>{name}</span></li>)}</ul>

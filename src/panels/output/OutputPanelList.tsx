@@ -72,12 +72,13 @@ function List({ data }: { readonly data: RunData }) {
   const pixels = arePixels(data.inputNames);
   const target = measuredTarget(useNabla((state) => state.experiment.data));
   const chosen = selection?.split === split ? selection.index : null;
+  const hasDiverged = useSlowFrame((frame) => frame?.status === 'diverged');
   const [focused, setFocused] = useState<number | null>(null);
   const stop = mistakes.list.find(({ index }) => index === focused) ?? mistakes.list.find(({ index }) => index === chosen);
   return (
     <div ref={place} className="output-panel-list" data-pixels={pixels} data-values={data.task === 'regression'}>
       <div className="output-panel-list-top">
-        <p>{mistakes.seen === 0 ? emptySentence(data, split) : listSentence(data, mistakes, split, listed)}</p>
+        <p>{hasDiverged ? say('The run has diverged: its answers mean nothing any more.') : mistakes.seen === 0 ? emptySentence(data, split) : listSentence(data, mistakes, split, listed)}</p>
         <SegmentedChoice label={say('Examples listed')} hideLabel value={split} options={SPLITS} onChange={setAnswersOf} />
         {listed !== null && (
           <span>

@@ -72,3 +72,10 @@ it('is reached from a cell of the confusion matrix', () => {
   fireEvent.click(screen.getByRole('button', { name: 'All mistakes' }));
   expect(items()).toHaveLength(2);
 });
+
+it('and the matrix praise nothing of a run that has diverged', () => {
+  showFrame(createFrame({ status: 'diverged', trainOutputs: outputs, trainConfusion: Float64Array.of(40, 10, 0, 5, 45, 0) }), { neuronGrid: 0, shownUnits: [], outputGrid: 0, probe: null });
+  render(<><OutputPanelConfusion data={data} /><OutputPanelList /></>);
+  expect(screen.getAllByText('The run has diverged: its answers mean nothing any more.')).toHaveLength(2);
+  expect(screen.queryByText(/^\d+ of \d+ (right|wrong)/)).toBeNull();
+});
