@@ -4,6 +4,7 @@ import { createNetwork } from '../engine/network.ts';
 import type { Experiment, GivenExample } from './experiment.ts';
 import { networkSpecOf, outputCountOf } from './network.ts';
 import { taskOf } from './tasks.ts';
+import { counted } from '../words/counted.ts';
 import { say } from '../words/say.ts';
 
 /** Another data set brings its own examples; another number of inputs or outputs has no use for these; other codes become theirs. */
@@ -17,8 +18,8 @@ export function coupleExamples(experiment: Experiment, before: Experiment | unde
   const outputs = outputCountOf(experiment);
   const misfit = examples.find((example) => example.inputs.length !== inputs || example.targets.length !== outputs);
   if (misfit !== undefined) {
-    const given = say('{inputs} and {outputs}', { inputs: count(misfit.inputs.length, 'input'), outputs: count(misfit.targets.length, 'target') });
-    notes.push(say('An example of {given} does not fit {inputs} and {outputs}, so the set’s own examples are used.', { given, inputs: count(inputs, 'input'), outputs: count(outputs, 'output') }));
+    const given = say('{inputs} and {outputs}', { inputs: counted(misfit.inputs.length, 'input'), outputs: counted(misfit.targets.length, 'target') });
+    notes.push(say('An example of {given} does not fit {inputs} and {outputs}, so the set’s own examples are used.', { given, inputs: counted(inputs, 'input'), outputs: counted(outputs, 'output') }));
     return withExamples(experiment, undefined);
   }
   return isKept && task === 'classification' ? withExamples(experiment, recoded(examples, before, experiment)) : experiment;
@@ -52,13 +53,11 @@ export function coupleGivenWeights(experiment: Experiment, before: Experiment | 
   if (given.length === parameterCount && !changed) return experiment;
   notes.push(changed
     ? say('The first weights given by hand are not for this network, so they are drawn.')
-    : say('{count} given by hand do not fit a network of {parameterCount}, so they are drawn.', { count: count(given.length, say('first weight')), parameterCount }));
+    : say('{count} given by hand do not fit a network of {parameterCount}, so they are drawn.', { count: counted(given.length, 'first weight'), parameterCount }));
   return without;
 }
 
 const sizesOf = (experiment: Experiment): readonly number[] => networkSpecOf(experiment).layers.map(({ units }) => units);
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 function isSame(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);

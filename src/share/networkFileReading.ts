@@ -9,6 +9,7 @@ import { jsonProblem } from './jsonProblem.ts';
 import { FILE_VERSION, fileFormats } from './networkFile.ts';
 import { factsOfTable } from '../datasets/tableFacts.ts';
 import { readTable } from './tableFile.ts';
+import { counted } from '../words/counted.ts';
 import { say } from '../words/say.ts';
 
 export type OpenedFile =
@@ -134,13 +135,11 @@ function readLayers(value: unknown, notes: string[]): readonly FileLayer[] | nul
 }
 
 function misfitOf({ weights, biases }: FileLayer, before: FileLayer | undefined): string | null {
-  if (biases.length === 0 || weights.length !== biases.length) return say('has weights for {inputs} and {outputs}', { inputs: count(weights.length, 'neuron'), outputs: count(biases.length, 'bias', 'biases') });
+  if (biases.length === 0 || weights.length !== biases.length) return say('has weights for {inputs} and {outputs}', { inputs: counted(weights.length, 'neuron'), outputs: counted(biases.length, 'bias') });
   const inputs = before?.biases.length ?? weights[0]!.length;
   const wrong = weights.findIndex((row) => row.length !== inputs);
-  return wrong < 0 ? null : say('has {weights} at neuron {wrong} for {inputs}', { weights: count(weights[wrong]!.length, 'weight'), wrong: wrong + 1, inputs: count(inputs, 'input') });
+  return wrong < 0 ? null : say('has {weights} at neuron {wrong} for {inputs}', { weights: counted(weights[wrong]!.length, 'weight'), wrong: wrong + 1, inputs: counted(inputs, 'input') });
 }
-
-const count = (number: number, noun: string, nouns = `${noun}s`): string => `${number} ${number === 1 ? noun : nouns}`;
 
 function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -29,7 +29,7 @@ export function NetworkPanelTag({ plan, named, onEdit }: {
       const element = button.current;
       if (element === null || element.textContent === text) return;
       element.textContent = text;
-      element.setAttribute('aria-label', `Change the ${name}, now ${formatNumber(vectors.parameters[index] ?? 0)}`);
+      element.setAttribute('aria-label', say('Change the {name}, now {value}', { name, value: formatNumber(vectors.parameters[index] ?? 0) }));
     };
     write();
     return subscribeFrame(write);
