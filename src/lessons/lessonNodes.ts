@@ -134,7 +134,5 @@ function describe(node: ParsedNode | null): string {
   if (isMap(node)) return say('names with values');
   if (isSeq(node)) return say('a list');
   const value: unknown = isScalar(node) ? node.value : null;
-  return (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean' ? quote(String(value)) : 'nothing';
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean' ? quote(String(value)) : say('nothing');
 }
-
-/** The text as a sentence begins. */
