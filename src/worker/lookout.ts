@@ -27,7 +27,7 @@ export type Lookout = {
   /** Training took `ms`. */
   earn(ms: number): void;
   /** Steps that may pass before the next look at the losses is wanted. */
-  stepsToNextLook(step: number): number;
+  stepsToNextLook(run: Run): number;
   /** The run has left its future: the losses at hand are the end of its curve. */
   note(): void;
 };
@@ -39,6 +39,12 @@ const PICTURE_SHARE = 0.07;
 const QUICK_EVALUATION_SHARE = 0.05;
 const LONG_EVALUATION_SHARE = 0.3;
 const LONG_EVALUATION_MS = 4;
+/**
+ * Whatever the clock says (a machine that does other things between makes every look seem long), the losses are looked at after so many
+ * epochs, or after a fiftieth of the way so far where that is further: a look costs about a third of an epoch.
+ */
+const OVERDUE_EPOCHS = 8;
+const LOOKS_ON_THE_WAY = 50;
 /** How long a request waits for its pictures and losses before it is answered with those at hand. */
 const PATIENCE_MS: Record<Mode, number> = { training: 8, standing: 30, seeking: 60 };
 /** Pictures are made only while somebody looks. */
@@ -54,6 +60,9 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
   let pictureShare = createShare();
   let evaluationMs = 0;
   let evaluates = true;
+  /** Step of the evaluation under way, and of the last that was completed. */
+  let begunAt = 0;
+  let lookedAt = 0;
   /** Time since the last request that training, evaluation and painting took, and whether training ever had to wait. */
   let busyMs = 0;
   let hadLeisure = false;
@@ -69,12 +78,19 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
   function evaluate(of: Observer): number {
     const started = now();
     const begins = !of.evaluating;
-    of.evaluate();
+    if (begins) begunAt = of.run.trainer.step;
+    if (of.evaluate()) lookedAt = begunAt;
     const ms = now() - started;
     busyMs += ms;
     evaluationMs = (begins ? 0 : evaluationMs) + ms;
     return ms;
   }
+
+  /** Steps from one look to the next that are enough, and too many. */
+  const enough = (step: number): number => 1 + Math.floor(step / LOOKS_ON_THE_WAY);
+  const tooMany = ({ step, stepsPerEpoch }: Run['trainer']): number => Math.max(OVERDUE_EPOCHS * stepsPerEpoch, enough(step));
+  /** Back in the past, too, the last look is far away. */
+  const isOverdue = ({ trainer }: Run): boolean => Math.abs(trainer.step - lookedAt) >= tooMany(trainer);
 
   function paint(of: Observer, quick: boolean): number {
     const started = now();
@@ -96,6 +112,7 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
       evaluationMs = 0;
       // The losses of the first moment come before its first step.
       evaluates = false;
+      lookedAt = run.trainer.step;
     },
     request(next) {
       want = next;
@@ -124,7 +141,7 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
     besideTraining() {
       if (observer === null) return false;
       evaluates = !evaluates;
-      if (evaluates && evaluationShare.allows && observer.needsEvaluation()) evaluationShare.spend(evaluate(observer));
+      if (evaluates && (evaluationShare.allows || isOverdue(observer.run)) && observer.needsEvaluation()) evaluationShare.spend(evaluate(observer));
       else if (pictureShare.allows && wantsPictures(observer, true)) pictureShare.spend(paint(observer, true));
       else return false;
       return true;
@@ -147,7 +164,7 @@ export function createLookout(now: () => number, pool: BufferPool): Lookout {
       pictureShare.earn(ms, PICTURE_SHARE);
     },
     // The beginning of the curve matters most: looks as far apart as a fiftieth of the way so far, while they can be had.
-    stepsToNextLook: (step) => (evaluationShare.allows ? 1 + Math.floor(step / 50) : Infinity),
+    stepsToNextLook: ({ trainer }) => (evaluationShare.allows ? enough(trainer.step) : Math.max(1, lookedAt + tooMany(trainer) - trainer.step)),
     note() {
       observer?.note();
     },

@@ -232,7 +232,7 @@ export function createPairSession({ post, now }: PairHost): PairSession {
   function pacedSteps(of: OfBoth<PairRun>): number {
     const due = until === Infinity ? pacer.due(now()) : Infinity;
     const running = both(of).filter(({ run }) => run.trainer.finite);
-    return Math.min(due, ...running.map(({ burst, lookout, run }) => Math.min(burst, lookout.stepsToNextLook(run.trainer.step))));
+    return Math.min(due, ...running.map(({ burst, lookout, run }) => Math.min(burst, lookout.stepsToNextLook(run))));
   }
 
   function catchUp(of: OfBoth<PairRun>): void {

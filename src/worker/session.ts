@@ -304,7 +304,7 @@ export function createSession({ post, now }: SessionHost): Session {
 
   function train(run: Run, due: number): void {
     const { experiment, data } = run;
-    const { ms, outcome } = player.train(run, Math.min(due, lookout.stepsToNextLook(run.trainer.step)));
+    const { ms, outcome } = player.train(run, Math.min(due, lookout.stepsToNextLook(run)));
     if (run.experiment !== experiment) tellChanged(run, run.data === data ? null : pointsOf(run.data));
     lookout.earn(ms);
     enquiries.earn(ms);

@@ -9,18 +9,18 @@ type Unaddressed<C> = C extends { readonly run: RunId } ? Omit<C, 'run'> : C;
 
 export const wantNothing: FrameRequest = { neuronGrid: 0, shownUnits: [], outputGrid: 0, probe: null };
 
-/** A session with everything it posted, and a clock that moves when it is read, or the real one. */
+/** A session with everything it posted, and a clock that moves when it is read (by `tick` ms, or as much as it says each time), or the real one. */
 export class SessionHarness {
   readonly session: Session;
   readonly events: SessionEvent[] = [];
   run: RunId = 1;
   time = 1000;
 
-  constructor(clock: 'fake' | 'real' = 'fake', tick = 0.02) {
+  constructor(clock: 'fake' | 'real' = 'fake', tick: number | (() => number) = 0.02) {
     this.session = createSession({
       // As over a real port: what is posted is cloned, and buffers that travel are gone here.
       post: (event, transfer) => { this.events.push(structuredClone(event, { transfer })); },
-      now: clock === 'real' ? () => performance.now() : () => (this.time += tick),
+      now: clock === 'real' ? () => performance.now() : () => (this.time += typeof tick === 'number' ? tick : tick()),
     });
   }
 
