@@ -99,10 +99,13 @@ export const states: Readonly<Record<string, readonly State[]>> = {
 
 const texts = new URL('../../src/lessons/en/', import.meta.url);
 
-/** Every page of every lesson that comes with the page. */
-export const lessonPages: readonly State[] = readdirSync(texts).flatMap((file) => Array.from(readFileSync(new URL(file, texts), 'utf8').matchAll(/^## (.*)$/gm), (_, index): State => {
+/** Every page of the lessons that come with the page, by lesson. */
+export const lessonPages: Readonly<Record<string, readonly State[]>> = Object.fromEntries(readdirSync(texts).map((file) => {
   const id = file.replace('.md', '');
-  return { name: `${id}, page ${index + 1}`, hash: `lesson=${id}&page=${index + 1}`, until: (page) => page.locator('.lesson').getByText(`page ${index + 1} of`) };
+  const pages = Array.from(readFileSync(new URL(file, texts), 'utf8').matchAll(/^## (.*)$/gm), (_, index): State => (
+    { name: `${id}, page ${index + 1}`, hash: `lesson=${id}&page=${index + 1}`, until: (page) => page.locator('.lesson').getByText(`page ${index + 1} of`) }
+  ));
+  return [id, pages];
 }));
 
 /**
