@@ -168,7 +168,9 @@ test('foresee, run, solve', async ({ playground }) => {
   await rate.press('Enter');
   await playground.button('Play').click();
   await expect(task).toContainText('✓ Solved.');
-  await playground.button('Pause').click();
+  // It stood where the time was over.
+  await expect(playground.output('Epoch')).toHaveText('20');
+  await expect(playground.button('Play')).toBeVisible();
   await playground.button('All lessons').click();
   await expect(page.getByRole('link', { name: 'Back to the lesson' })).toBeVisible();
 });
