@@ -5,6 +5,7 @@ import { boot } from '../store/boot.ts';
 import { nabla } from '../store/nabla.ts';
 import { notesIn } from '../store/speakerNotes.ts';
 import { App } from './App.tsx';
+import { followForcedColours } from './forcedColours.ts';
 import { awaitInstallOffer } from './install.ts';
 import { keepForOffline } from './offline.ts';
 import { applyThemeTo } from './theme.ts';
@@ -20,13 +21,7 @@ const SOON_MS = 3000;
 const EmbedApp = later(async () => (await import('./EmbedApp.tsx')).EmbedApp, { name: say('The embedded page') });
 const NotesWindow = later(async () => (await import('../lessons/NotesWindow.tsx')).NotesWindow, { name: say('The window of the speaker’s notes') });
 
-/** Where the system sets the colours, they need rules of their own. */
-const forcedColours = matchMedia('(forced-colors: active)');
-const followColours = (): void => {
-  if (forcedColours.matches) import('./forcedColours.css').catch((error: unknown) => { reportError(error); });
-};
-followColours();
-forcedColours.addEventListener('change', followColours);
+followForcedColours(matchMedia('(forced-colors: active)'), () => import('./forcedColours.css'));
 
 const root = document.getElementById('root');
 if (root === null) throw new Error(say('The page has no element #root'));

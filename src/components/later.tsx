@@ -67,6 +67,6 @@ export async function fetchSoon(): Promise<void> {
 }
 
 /** A stylesheet that could not be fetched with its part is not asked for a second time by itself. */
-function askForStylesAgain(): void {
+export function askForStylesAgain(): void {
   for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) if (link.sheet === null) link.replaceWith(link.cloneNode());
 }

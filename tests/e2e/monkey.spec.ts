@@ -6,8 +6,8 @@ import { Playground } from './playground.ts';
 const seed = Number(process.env.NABLA_SEED ?? 7);
 const minutes = Number(process.env.NABLA_MINUTES ?? 0.4);
 
-/** What a browser says by itself of files it cannot have without a network. */
-const OFFLINE = /ERR_INTERNET_DISCONNECTED|NetworkError|Failed to load resource|dynamically imported module|Loading module from/;
+/** What a browser says by itself of files it cannot have without a network; Firefox says it of fonts as of an error. */
+const OFFLINE = /ERR_INTERNET_DISCONNECTED|NetworkError|downloadable font: download failed|Failed to load resource|dynamically imported module|Loading module from/;
 
 base('random use breaks nothing', async ({ page, browserName }) => {
   base.skip(process.env.NABLA_MINUTES === undefined && browserName !== 'chromium', 'half a minute in one browser is enough; the command runs it in both');
