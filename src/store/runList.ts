@@ -7,6 +7,7 @@ import type { LossHistory, RunId, SavedRun } from '../worker/protocol.ts';
 import { forgetRun, keepListed, keepRun, keptRun, nextRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import type { RunEnd, RunEntry } from './runListSlice.ts';
+import { say } from '../words/say.ts';
 
 /** Runs beside the present one; those that nobody named go first. */
 const MOST_LISTED = 12;
@@ -107,15 +108,18 @@ function hideSurplus(): void {
 }
 
 function newEntry(run: RunId): RunEntry {
-  return { run, name: freeName('run'), colour: freeColour(), isShown: true, isNamed: false, end: null };
+  return { run, name: freeName(unnamedRun), colour: freeColour(), isShown: true, isNamed: false, end: null };
 }
+
+/** What the name of a run begins with that nobody has named. */
+export const unnamedRun = say('run');
 
 /** "run" → "run 3"; any other name as it is, unless another run has it: then with the next number. */
 export function freeName(wanted: string): string {
   const taken = new Set(nabla.getState().runs.map(({ name }) => name));
-  if (wanted !== 'run' && !taken.has(wanted)) return wanted;
-  const stem = wanted.replace(/^run \d+$/, 'run');
-  let number = stem === 'run' ? 1 : 2;
+  if (wanted !== unnamedRun && !taken.has(wanted)) return wanted;
+  const stem = wanted.replace(new RegExp(`^${unnamedRun} \\d+$`), unnamedRun);
+  let number = stem === unnamedRun ? 1 : 2;
   while (taken.has(`${stem} ${number}`)) number += 1;
   return `${stem} ${number}`;
 }

@@ -4,7 +4,7 @@ import { inTime, LATE } from './inTime.ts';
 import { keepUpToDate } from './keepUpToDate.ts';
 import { keepRun, keptRun, nextRun, reserveRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
-import { drop, endOf, entryOf, freeName, hasSameLoss, listPresent, replace } from './runList.ts';
+import { drop, endOf, entryOf, freeName, hasSameLoss, listPresent, replace, unnamedRun } from './runList.ts';
 import { ANSWER_MS, createListStorage, type ListedRun, type ListStorage } from './runListStorage.ts';
 import type { RecordStore } from './runStorage.ts';
 
@@ -62,7 +62,7 @@ export function createRunListKeeping(records: RecordStore, slot: number, continu
       const isMissing = present !== null && listed.every(({ run }) => run !== present.run);
       // Without its state it is on the list as what goes on in its place, if anything does.
       const others = listed.filter((entry) => entry.isElsewhere !== true || entry.run === present?.run);
-      const all = isMissing ? [...others, { run: present.run, name: 'run', colour: 0, isShown: true, isNamed: false }] : others;
+      const all = isMissing ? [...others, { run: present.run, name: unnamedRun, colour: 0, isShown: true, isNamed: false }] : others;
       // An id that may already be another run's is not used again.
       unread = all.map((entry) => [listAgain(entry, isFresh ? entry.run : nextRun()), entry.run]);
       successor = unread.find(([, kept]) => kept === present?.run)?.[0] ?? null;

@@ -101,7 +101,7 @@ const OF_THE_RATE: ReadonlySet<VerdictWord> = new Set<VerdictWord>(['Converging'
 /** "…; η is 0.37 × 2/λmax." where the word is η's doing. */
 function withEdge(judged: Verdict, { timesEdge }: VerdictInput): Verdict {
   if (timesEdge == null || !(timesEdge > 0 && timesEdge < Infinity) || !OF_THE_RATE.has(judged.word)) return judged;
-  return { ...judged, sentence: judged.sentence.replace(/\.$/, `; η is ${formatSetting(roundTo2(timesEdge))} × 2/λmax.`) };
+  return { ...judged, sentence: say('{sentence}; η is {times} × 2/λmax.', { sentence: judged.sentence.replace(/\.$/, ''), times: formatSetting(roundTo2(timesEdge)) }) };
 }
 
 /** "12 steps made", after a change "12 steps made since step 1,000". */

@@ -39,7 +39,7 @@ export function CompareSidesControls() {
       </div>
       <p className="compare-equals">
         {samenessSentence(differing) ?? sidesSentence(differing)}
-        {plane === '' ? '' : ` Pictures${plane}.`}
+        {plane === '' ? '' : ` ${say('Pictures{plane}.', { plane })}`}
         {isOfBeginning(variable) ? ` ${say('Another value starts both again.')}` : ''}
         <Outdated />
       </p>

@@ -106,7 +106,7 @@ function SideFigures({ side, run }: { readonly side: PairSide; readonly run: Sid
       </div>
       {isClassified ? (
         <div>
-          <dt>{say('Accuracy')}</dt>
+          <dt>{say('Accuracy@@in a narrow column')}</dt>
           <dd><Output name={say('Training accuracy, {side}', { side: sideWords[side] })}>{trainAccuracy}</Output></dd>
           {hasValidation ? <dd><Output name={say('Validation accuracy, {side}', { side: sideWords[side] })}>{validationAccuracy}</Output></dd> : null}
         </div>

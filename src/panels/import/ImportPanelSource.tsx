@@ -118,6 +118,8 @@ function ReadingLine() {
   );
 }
 
-function counted(count: number, what: string): string {
-  return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
+function counted(count: number, what: 'row' | 'column'): string {
+  const shown = { count: formatCount(count) };
+  if (what === 'row') return count === 1 ? say('{count} row', shown) : say('{count} rows', shown);
+  return count === 1 ? say('{count} column', shown) : say('{count} columns', shown);
 }

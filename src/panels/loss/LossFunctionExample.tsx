@@ -11,7 +11,7 @@ import { fitWord, lossReason, type LossReason } from './LossFunctionReasons.ts';
 import { shownPoint, situationOf } from './LossFunctionScene.ts';
 import type { SceneProps } from './LossFunctionPicture.tsx';
 import { exampleWords } from './LossFunctionText.ts';
-import { say } from '../../words/say.ts';
+import { say, translated } from '../../words/say.ts';
 
 export function LossFunctionExample({ source, fallback }: SceneProps) {
   const spec = useNabla((state) => state.experiment.loss);
@@ -21,7 +21,7 @@ export function LossFunctionExample({ source, fallback }: SceneProps) {
   const by = reads === 'logits' ? 'z' : '\\hat y';
   return (
     <div className="loss-function-words">
-      <h3>{label}{spec.name === 'huber' ? `, δ = ${formatSetting(spec.huberDelta)}` : ''}</h3>
+      <h3>{translated(label)}{spec.name === 'huber' ? `, δ = ${formatSetting(spec.huberDelta)}` : ''}</h3>
       <div className="loss-function-formulas">
         <Tex tex={`f = ${withDelta(tex)}`} />
         <Tex tex={`\\htmlClass{grad}{\\tfrac{\\partial f}{\\partial ${by}}} = ${withDelta(derivativeTex)}`} />

@@ -16,8 +16,9 @@ export type LossSituation = { readonly task: Task; readonly output: OutputActiva
 /** "Fits values", "Not for one output": the word before the sentence. Of the losses for classes only one is unfit, where one output tells two classes. */
 export function fitWord(fit: LossFit, task: Task): string {
   if (fit === 'trap') return say('A trap');
-  const what = task === 'regression' ? 'values' : 'classes';
-  return { fits: say('Fits {what}', { what }), works: say('Works for {what}', { what }), unfit: say('Not for {what}', { what: task === 'regression' ? what : say('one output') }) }[fit];
+  return task === 'regression'
+    ? { fits: say('Fits values'), works: say('Works for values'), unfit: say('Not for values') }[fit]
+    : { fits: say('Fits classes'), works: say('Works for classes'), unfit: say('Not for one output') }[fit];
 }
 
 export function lossReason(name: LossName, situation: LossSituation): LossReason {

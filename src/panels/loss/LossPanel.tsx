@@ -26,7 +26,7 @@ const REDUCTION_WORDS: Readonly<Record<Reduction, string>> = { mean: say('mean@@
 
 /** Names that the column has room for; the list has them in full. */
 const SHORT_NAMES: Readonly<Partial<Record<LossName, string>>> = {
-  half_squared: say('half squared'), binary_cross_entropy: 'cross-entropy', softmax_cross_entropy: 'cross-entropy', signed_difference: 'difference',
+  half_squared: say('half squared'), binary_cross_entropy: say('cross-entropy'), softmax_cross_entropy: say('cross-entropy'), signed_difference: say('difference'),
 };
 
 export function LossPanel() {

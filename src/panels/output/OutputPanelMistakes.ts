@@ -97,7 +97,7 @@ export function listSentence(data: RunData, { list, count, seen }: Mistakes, spl
   const among = `${seen < all ? `${say('the first')} ` : ''}${formatCount(seen)}`;
   if (data.task === 'regression') return say('{count} largest of {among} errors', { count: formatCount(list.length), among });
   const order = count < 2 ? '' : listed !== null && listed.target === listed.answer ? say(', least sure first') : say(', surest first');
-  const what = listed === null ? ' wrong' : say(': {target} answered {answer}', { target: className(data, listed.target), answer: className(data, listed.answer) });
+  const what = listed === null ? ` ${say('wrong')}` : say(': {target} answered {answer}', { target: className(data, listed.target), answer: className(data, listed.answer) });
   return say('{shown} of {among}{what}{order}{rest}', { shown: formatCount(count), among, what, order, rest: list.length < count ? say('; {count} shown', { count: formatCount(list.length) }) : '' });
 }
 

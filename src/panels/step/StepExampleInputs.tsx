@@ -102,7 +102,7 @@ function formatInput(value: number): string {
   return formatSetting(value).length <= 6 ? formatSetting(value) : formatNumber(value);
 }
 
-/** In characters; a point is half as wide as a digit. */
+/** In characters; a point or a comma is half as wide as a digit. */
 function fieldWidth(text: string): number {
-  return text.length + (text.includes('.') ? -0.2 : 0.3);
+  return text.length + (/[,.]/.test(text) ? -0.2 : 0.3);
 }

@@ -120,13 +120,14 @@ function Drawing({ parts, study, address, position, width }: DrawingProps) {
   const x = placeOf(parts, position);
   const present = partAt(parts, position);
   const nameWidth = (part: PositionPart): number => nameOf(part, study.trace.examples.length, width < NARROW).length * 0.55 * text;
-  // A movement's name that has no room waits until the step is in it; then the next ones wait, as far as it reaches.
+  // A movement's name that has no room waits until the step is in it; then the next ones begin where it ends, or wait.
   const reach = present === null ? 0 : present.left + nameWidth(present) * BOLD;
-  const named = parts.filter((part) => part === present || (nameWidth(part) <= part.right - part.left && !(present !== null && part.left > present.left && part.left < reach)));
+  const nameLeft = (part: PositionPart): number => (present !== null && part.left > present.left ? Math.max(part.left, reach) : part.left);
+  const named = parts.filter((part) => part === present || nameWidth(part) <= part.right - nameLeft(part));
   return (
     <div className="step-position-drawing" aria-hidden="true">
       {named.map((part) => (
-        <span key={part.from} className="step-position-name" data-phase={part.phase} data-present={part === present && part.others === null} style={{ left: part.left }}>
+        <span key={part.from} className="step-position-name" data-phase={part.phase} data-present={part === present && part.others === null} style={{ left: nameLeft(part) }}>
           {nameOf(part, study.trace.examples.length, width < NARROW)}
         </span>
       ))}

@@ -82,7 +82,7 @@ export function TimelineInitialization() {
             shown={isGiven ? say('by hand') : initializerText(weights)}
             onChange={chooseWeights}
           />
-          {!isGiven && <Popover ref={settings} onToggle={(open) => { if (!open) setAsking(false); }} label={say('Initialization settings')} trigger={biases.kind === 'zero' ? say('biases 0') : 'biases'}>
+          {!isGiven && <Popover ref={settings} onToggle={(open) => { if (!open) setAsking(false); }} label={say('Initialization settings')} trigger={biases.kind === 'zero' ? say('biases 0') : say('biases')}>
             <div className="timeline-settings">
               <h3>{say('Weights: {initializerLabel}', { initializerLabel: initializerText(weights) })}</h3>
               <Fields part="weights" spec={weights} asking={isAsking} />
