@@ -4,7 +4,8 @@ import type { LessonSlice } from '../store/lessonSlice.ts';
 import type { Condition, Goal, Relation } from './lesson.ts';
 import type { MeasuredMoment } from './measuredMoment.ts';
 import { isMeasureName, measures, type MeasureName } from './measures.ts';
-import { say } from '../words/say.ts';
+import { asNoun } from '../words/noun.ts';
+import { say, translated } from '../words/say.ts';
 
 type ConditionState = {
   readonly condition: Condition;
@@ -86,6 +87,17 @@ const compare: Readonly<Record<Relation, (now: number | string, wanted: number |
 function wantedText({ measure, relation, value }: Condition): string {
   const { show, words } = measures[measure];
   // As it was written: 0.09, not 0.0900.
-  if (typeof value === 'number') return `${relation} ${show === formatNumber ? formatSetting(value) : show(value)}`;
-  return `${relation} ${words === undefined && isMeasureName(value) ? measures[value].label.toLowerCase() : value}`;
+  if (typeof value === 'number') return related(relation, show === formatNumber ? formatSetting(value) : show(value));
+  return related(relation, words === undefined && isMeasureName(value) ? asNoun(measures[value].label) : translated(value));
+}
+
+function related(relation: Relation, value: string): string {
+  switch (relation) {
+    case 'below': return say('below {value}', { value });
+    case 'above': return say('above {value}', { value });
+    case 'at most': return say('at most {value}', { value });
+    case 'at least': return say('at least {value}', { value });
+    case 'is': return say('is {value}', { value });
+    case 'is not': return say('is not {value}', { value });
+  }
 }
