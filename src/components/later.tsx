@@ -68,5 +68,14 @@ export async function fetchSoon(): Promise<void> {
 
 /** A stylesheet that could not be fetched with its part is not asked for a second time by itself. */
 export function askForStylesAgain(): void {
-  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) if (link.sheet === null) link.replaceWith(link.cloneNode());
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) if (!hasRules(link)) link.replaceWith(link.cloneNode());
+}
+
+/** One that failed has no sheet in Firefox, and in Chromium one whose rules may not be read, as if it were from elsewhere. */
+function hasRules({ sheet }: HTMLLinkElement): boolean {
+  try {
+    return sheet !== null && sheet.cssRules.length >= 0;
+  } catch {
+    return false;
+  }
 }

@@ -3,11 +3,15 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { followForcedColours } from '../../src/app/forcedColours.ts';
 
 const media = (matches: boolean): MediaQueryList => Object.assign(new EventTarget(), { matches }) as unknown as MediaQueryList;
-/** A stylesheet's link that the network has let down. */
-function deadLink(): HTMLLinkElement {
+/** What browsers have as the sheet of a link that the network has let down. */
+const LET_DOWN = {
+  Firefox: null,
+  Chromium: { get cssRules(): never { throw new DOMException('Cannot access rules', 'SecurityError'); } },
+};
+function linkWith(sheet: object | null): HTMLLinkElement {
   const link = document.createElement('link');
   link.rel = 'stylesheet';
-  Object.defineProperty(link, 'sheet', { value: null });
+  Object.defineProperty(link, 'sheet', { value: sheet });
   document.head.append(link);
   return link;
 }
@@ -27,16 +31,18 @@ describe('the rules for the system’s colours', () => {
     expect(fetchRules).toHaveBeenCalledTimes(1);
   });
 
-  it('are no error of the page where they cannot be fetched, and are asked for again when there is a network', async () => {
+  it.each(Object.entries(LET_DOWN))('are no error of the page where they cannot be fetched, and are asked for again when there is a network (%s)', async (_, sheet) => {
     const report = vi.fn<(error: unknown) => void>();
     vi.stubGlobal('reportError', report);
-    const link = deadLink();
+    const link = linkWith(sheet);
+    const other = linkWith({ cssRules: [] });
     followForcedColours(media(true), () => Promise.reject(new Error('Unable to preload CSS for /assets/forcedColours.css')));
     await settled();
     expect(report).not.toHaveBeenCalled();
     expect(link.isConnected).toBe(true);
     dispatchEvent(new Event('online'));
     expect(link.isConnected, 'a link that failed is not asked for a second time').toBe(false);
-    expect(document.head.querySelectorAll('link')).toHaveLength(1);
+    expect(document.head.querySelectorAll('link')).toHaveLength(2);
+    expect(other.isConnected, 'one that has come is asked for again').toBe(true);
   });
 });
