@@ -37,7 +37,7 @@ export function addPenaltyGradient(network: Network, theta: Float64Array, { l1, 
   for (const { weights, biases } of network.layers) {
     for (let i = weights; i < biases; i += 1) {
       const w = theta[i]!;
-      gradient[i] = gradient[i]! + (l1 === 0 ? 0 : w > 0 ? l1 : w < 0 ? -l1 : 0) + l2 * w;
+      gradient[i] = gradient[i]! + (w > 0 ? l1 : w < 0 ? -l1 : 0) + l2 * w;
     }
   }
 }

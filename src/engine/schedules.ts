@@ -58,11 +58,11 @@ export const schedules: Readonly<Record<ScheduleName, Schedule>> = {
   exponential: { label: 'Exponential decay', tex: '\\eta_k = \\eta\\,\\gamma^k', spec: { name: 'exponential', gamma: 0.9995 } },
   inverse_time: { label: '1/t decay', tex: '\\eta_k = \\frac{\\eta}{1 + d\\,k}', spec: { name: 'inverse_time', decay: 0.001 } },
   cosine: {
-    label: 'Cosine', tex: '\\eta_k = \\eta_{\\min} + (\\eta - \\eta_{\\min})\\,\\tfrac12\\Bigl(1 + \\cos\\frac{\\pi k}{T}\\Bigr)',
+    label: 'Cosine', tex: '\\eta_k = \\eta_{\\text{min}} + (\\eta - \\eta_{\\text{min}})\\,\\tfrac12\\Bigl(1 + \\cos\\frac{\\pi k}{T}\\Bigr)',
     spec: { name: 'cosine', period: 5000, minimum: 0 },
   },
   cosine_restarts: {
-    label: 'Cosine with restarts', tex: '\\eta_k = \\eta_{\\min} + (\\eta - \\eta_{\\min})\\,\\tfrac12\\Bigl(1 + \\cos\\frac{\\pi t}{T_i}\\Bigr)',
+    label: 'Cosine with restarts', tex: '\\eta_k = \\eta_{\\text{min}} + (\\eta - \\eta_{\\text{min}})\\,\\tfrac12\\Bigl(1 + \\cos\\frac{\\pi t}{T_i}\\Bigr)',
     spec: { name: 'cosine_restarts', period: 1000, growth: 2, minimum: 0 },
   },
   warmup: { label: 'Warm-up', tex: '\\eta_k = \\eta\\,\\min\\Bigl(1, \\frac{k + 1}{n}\\Bigr)', spec: { name: 'warmup', length: 500 } },

@@ -97,7 +97,7 @@ function scheduleRule(schedule: Exclude<ScheduleSpec, { name: 'constant' }>, bas
   const eta = { '\\eta': constant(base, '\\eta_0') };
   const k = constant(step, 'k');
   const gamma = (value: number): Names => ({ ...eta, '\\gamma': constant(value, '\\gamma') });
-  const bend = (of: Values, turn: number): number => at(of, '\\eta_{\\min}') + (at(of, '\\eta') - at(of, '\\eta_{\\min}')) * 0.5 * (1 + Math.cos(Math.PI * turn));
+  const bend = (of: Values, turn: number): number => at(of, '\\eta_{\\text{min}}') + (at(of, '\\eta') - at(of, '\\eta_{\\text{min}}')) * 0.5 * (1 + Math.cos(Math.PI * turn));
   switch (schedule.name) {
     case 'step':
       return rule(right, { ...gamma(schedule.gamma), k, s: constant(schedule.stepSize, 's') }, (of) => at(of, '\\eta') * at(of, '\\gamma') ** Math.floor(at(of, 'k') / at(of, 's')));
@@ -106,12 +106,12 @@ function scheduleRule(schedule: Exclude<ScheduleSpec, { name: 'constant' }>, bas
     case 'exponential': return rule(right, { ...gamma(schedule.gamma), k }, (of) => at(of, '\\eta') * at(of, '\\gamma') ** at(of, 'k'));
     case 'inverse_time': return rule(right, { ...eta, d: constant(schedule.decay, 'd'), k }, (of) => at(of, '\\eta') / (1 + at(of, 'd') * at(of, 'k')));
     case 'cosine': {
-      const names = { ...eta, '\\eta_{\\min}': constant(schedule.minimum, '\\eta_{\\min}'), k, T: constant(schedule.period, 'T') };
+      const names = { ...eta, '\\eta_{\\text{min}}': constant(schedule.minimum, '\\eta_{\\text{min}}'), k, T: constant(schedule.period, 'T') };
       return rule(right, names, (of) => bend(of, at(of, 'k') / at(of, 'T')));
     }
     case 'cosine_restarts': {
       const { since, period } = restartBefore(step, schedule.period, schedule.growth);
-      const names = { ...eta, '\\eta_{\\min}': constant(schedule.minimum, '\\eta_{\\min}'), t: constant(since, 't'), T_i: constant(period, 'T_i') };
+      const names = { ...eta, '\\eta_{\\text{min}}': constant(schedule.minimum, '\\eta_{\\text{min}}'), t: constant(since, 't'), T_i: constant(period, 'T_i') };
       return rule(right, names, (of) => bend(of, at(of, 't') / at(of, 'T_i')));
     }
     case 'warmup': return rule(right, { ...eta, k, n: constant(schedule.length, 'n') }, (of) => at(of, '\\eta') * Math.min(1, (at(of, 'k') + 1) / at(of, 'n')));

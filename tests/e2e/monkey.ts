@@ -25,7 +25,8 @@ const KEYS = [
 const TYPED = ['0', '0.03', '-1', '3', '64', '1e-9', '1e999', '7,5', 'abc', '', '½', '0x10', '999999999999', 'sin(3x)', 'a,b\n1,2\n3,4'];
 const SIZES = [[1440, 900], [1024, 768], [390, 844], [320, 568], [844, 390], [1920, 1080], [720, 500]] as const;
 const MOST_TOLD = 40;
-const PATIENCE_MS = 45_000;
+/** Longer than Chromium's driver holds up a service worker that a page which is leaving has woken: 72 s were seen. */
+const PATIENCE_MS = 120_000;
 
 type Act = readonly [weight: number, name: string, perform: () => Promise<string | void>];
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { addressKey, addressKinds, isAddressIn, type Address } from '../../src/explain/address.ts';
 import { explain, valueOf } from '../../src/explain/explanation.ts';
@@ -12,12 +11,9 @@ import { activationNames } from '../../src/engine/activations.ts';
 import { lossNames, losses } from '../../src/engine/losses.ts';
 import { defaultOptimizer } from '../../src/engine/optimizers.ts';
 import type { TrainerConfig } from '../../src/engine/trainer.ts';
+import { expectTexSets } from '../setsTex.ts';
 import { everyAddress, studyOf } from './studies.ts';
 import { anyConfig, dataFor, everyOptimizer, everyReduction, everySchedule, outputsFor } from './updates.ts';
-
-function sets(tex: string): void {
-  expect(() => katex.renderToString(tex, { throwOnError: true, strict: 'ignore', trust: true }), tex).not.toThrow();
-}
 
 /** What the numbers of a formula are as large as; an error is measured by it where they cancel. */
 function sizeOf(study: Study, address: Address, formula: Formula): number {
@@ -108,10 +104,10 @@ describe('every number', () => {
         if (seen.has(family)) continue;
         seen.add(family);
         const { formula, symbol } = explain(study, address);
-        sets(symbol.tex);
+        expectTexSets(symbol.tex);
         if (formula === null) continue;
-        sets(`${symbol.tex} = ${formulaTex(study, formula, { show: 'symbols' })}`);
-        sets(`${symbol.tex} = ${formulaTex(study, formula, { show: 'numbers' })}`);
+        expectTexSets(`${symbol.tex} = ${formulaTex(study, formula, { show: 'symbols' })}`);
+        expectTexSets(`${symbol.tex} = ${formulaTex(study, formula, { show: 'numbers' })}`);
       }
     }), { numRuns: 30 });
   }, 60_000);

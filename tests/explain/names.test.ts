@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import katex from 'katex';
 import { addressKinds, isAddressIn, type Address } from '../../src/explain/address.ts';
 import { createNames } from '../../src/explain/names.ts';
+import { expectTexSets } from '../setsTex.ts';
 import { biasIndex, createNetwork, weightIndex } from '../../src/engine/network.ts';
 
 const worked = createNetwork({ inputs: 2, layers: [{ units: 2, activation: 'tanh' }, { units: 1, activation: 'tanh' }] });
@@ -69,7 +69,7 @@ describe('other networks', () => {
         const names = createNames(worked, scheme, features);
         const titles = oneOfEach().filter((address) => isAddressIn(address, { network: worked, examples: 1, slots: 1 })).map((address) => {
           const { tex, markup, spoken } = names.symbol(address);
-          expect(() => katex.renderToString(tex, { throwOnError: true }), tex).not.toThrow();
+          expectTexSets(tex);
           expect(markup + spoken).not.toMatch(/\\|undefined|\{\{/);
           return names.title(address);
         });

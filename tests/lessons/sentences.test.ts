@@ -1,8 +1,8 @@
 /** How the lessons are written: what a test can see of it. */
-import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { lessonEntry, lessonList } from '../../src/lessons/lessonList.ts';
 import german from '../../src/words/de.json';
+import { expectTexSets } from '../setsTex.ts';
 import { lessonFiles } from './lessonFiles.ts';
 
 const LONGEST_PAGE = 125;
@@ -39,7 +39,7 @@ describe.each([...lessonFiles('en'), ...lessonFiles('de')])('$path', ({ id, less
     ]);
     for (const text of texts) {
       for (const { 1: lines, 2: inline } of text.matchAll(/\$\$([^$]+)\$\$|\$([^$\n]+)\$/g)) {
-        expect(() => katex.renderToString(lines ?? inline ?? '', { throwOnError: true, strict: 'error' }), lines ?? inline).not.toThrow();
+        expectTexSets(lines ?? inline ?? '', 'error');
       }
     }
   });
