@@ -72,7 +72,7 @@ export class Monkey {
     const end = Date.now() + milliseconds;
     while (Date.now() < end) {
       await this.#act();
-      if (this.count % 10 === 0) await this.#inTime(check());
+      if (this.count % 10 === 0) await this.#inTime(check().catch(async (reason: unknown) => { await this.#left(reason); }));
     }
     await this.#page.context().setOffline(false);
     await this.#show(true);
@@ -83,8 +83,15 @@ export class Monkey {
     let left = this.#random() * this.#acts.reduce((sum, [weight]) => sum + weight, 0);
     const act = this.#acts.find(([weight]) => (left -= weight) < 0) ?? this.#acts[0]!;
     this.#done.push(`${this.count} ${act[1]} …`);
-    const detail = await this.#inTime(act[2]());
+    const detail = await this.#inTime(act[2]().catch((reason: unknown) => this.#left(reason)));
     this.#done[this.#done.length - 1] = `${this.count} ${act[1]}${typeof detail === 'string' ? ` ${detail}` : ''}`;
+  }
+
+  /** What was asked of a page that is just being loaded anew, as for another language, is not done; all else that fails is passed on. */
+  async #left(reason: unknown): Promise<string> {
+    if (!String(reason).includes('Execution context was destroyed')) throw reason;
+    await this.#page.waitForLoadState();
+    return 'of a page that was left';
   }
 
   /** A page that does not answer for so long is frozen. */

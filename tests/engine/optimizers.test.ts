@@ -25,6 +25,28 @@ describe('optimizers', () => {
     }));
   });
 
+  // Worked out by hand: θ = 1, g = 0.5 and then −1, η = 0.1.
+  it.each<[spec: OptimizerSpec, first: number, second: number]>([
+    [{ name: 'sgd' }, 0.95, 1.05],
+    [{ name: 'momentum', momentum: 0.5 }, 0.95, 1.025],
+    [{ name: 'nesterov', momentum: 0.5 }, 0.925, 1.0625],
+    [{ name: 'adagrad', epsilon: 0 }, 0.9, 0.9 + 0.1 / Math.sqrt(1.25)],
+    [{ name: 'adagrad', epsilon: 0, decay: 0.5 }, 0.9, 0.9 + 0.1 / 1.5 / Math.sqrt(1.25)],
+    [{ name: 'adagrad', epsilon: 0.5 }, 0.95, 0.95 + 0.1 / (Math.sqrt(1.25) + 0.5)],
+    [{ name: 'rmsprop', alpha: 0.5, epsilon: 0 }, 1 - 0.05 / Math.sqrt(0.125), 1 - 0.05 / Math.sqrt(0.125) + 0.1 / 0.75],
+    [{ name: 'rmsprop', alpha: 0.5, epsilon: 0.25 }, 1 - 0.05 / (Math.sqrt(0.125) + 0.25), 1 - 0.05 / (Math.sqrt(0.125) + 0.25) + 0.1],
+    [{ name: 'adam', beta1: 0.5, beta2: 0.75, epsilon: 0 }, 0.9, 0.9 + 0.05 / Math.sqrt(0.296875 / 0.4375)],
+    [{ name: 'adam', beta1: 0.5, beta2: 0.75, epsilon: 0.5 }, 0.95, 0.95 + 0.05 / (Math.sqrt(0.296875 / 0.4375) + 0.5)],
+    [{ name: 'adamw', beta1: 0.5, beta2: 0.75, epsilon: 0, weightDecay: 0.5 }, 0.85, 0.95 * 0.85 + 0.05 / Math.sqrt(0.296875 / 0.4375)],
+  ])('make the two steps that follow by hand: %o', (spec, first, second) => {
+    const theta = new Float64Array(5).fill(1);
+    const slots = createSlots(spec.name, theta.length);
+    [{ g: 0.5, after: first }, { g: -1, after: second }].forEach(({ g, after }, k) => {
+      optimizers[spec.name].update(theta, new Float64Array(5).fill(g), slots, 0.1, k + 1, spec, new Float64Array(5));
+      for (const value of theta) expect(value).toBeCloseTo(after, 13);
+    });
+  });
+
   it('do nothing at rate 0', () => {
     fc.assert(fc.property(fc.constantFrom(...names), vector, vector, (name, theta, gradient) => {
       expect(Array.from(step(defaultOptimizer(name), theta, gradient, 0).theta, (value) => value + 0)).toEqual(theta.map((value) => value + 0));
