@@ -44,7 +44,7 @@ describe('penalties', () => {
 
   it('reach the biases only where the decay is of all parameters', () => {
     const gradient = new Float64Array(5).fill(1);
-    decayBiases(network, theta, 0.5, gradient);
+    decayBiases(network, theta.with(3, 7), 0.5, gradient);
     expect([...gradient]).toEqual([1, 1, 51, 1, 51]);
   });
 });
