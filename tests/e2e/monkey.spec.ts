@@ -26,8 +26,7 @@ base('random use breaks nothing', async ({ page, browserName }) => {
   page.on('dialog', (dialog) => { void dialog.dismiss(); });
   page.context().on('page', (other) => { void other.close(); });
   const sound = async (): Promise<void> => {
-    // Another language loads the page anew.
-    await page.locator('main').first().waitFor();
+    await monkey.comeBack();
     expect(errors, 'errors').toEqual([]);
     expect(await nonsenseOn(page), 'on the page').toEqual([]);
     expect(await page.getByText(/could not be shown:/).allTextContents(), 'parts that failed').toEqual([]);

@@ -132,8 +132,7 @@ export class Monkey {
 
   async #click(): Promise<string | void> {
     const thing = await this.#thing('button, [role="button"], [role="tab"], [role="option"], [role="radio"], input, summary, a[href^="#"], label, [tabindex="0"], canvas');
-    // Another language loads the page anew, for which Firefox's driver asks no service worker: without a network nothing would be left.
-    if (thing === null || (Date.now() < this.offlineUntil && /“(?:Deutsch|English)”/.test(thing.name))) return;
+    if (thing === null) return;
     await this.#page.mouse.click(thing.x, thing.y);
     return thing.name;
   }
@@ -266,9 +265,22 @@ export class Monkey {
 
   /** With a network: without one, and without the service worker that the checks leave out, there is nothing to load. */
   async #reload(): Promise<void> {
+    await this.#online();
+    await this.#page.reload();
+  }
+
+  async #online(): Promise<void> {
     await this.#page.context().setOffline(false);
     this.offlineUntil = Math.min(this.offlineUntil, Date.now() + 5000);
-    await this.#page.reload();
+  }
+
+  /** Another language loads the page anew, which without a network ends at the browser's own page. */
+  async comeBack(): Promise<void> {
+    await this.#page.waitForLoadState();
+    if (await this.#page.locator('main').count() > 0) return;
+    await this.#online();
+    await this.#page.goto('./');
+    await this.#page.locator('main').first().waitFor();
   }
 
   async #wait(): Promise<string> {

@@ -59,3 +59,14 @@ describe.each(lossNames.flatMap((name) => [COUNT, COUNT + 2].map((capacity) => (
     }
   });
 });
+
+it('cross-entropy is exact where a probability rounds to 0', () => {
+  for (const [z, targets] of [[[800, 0], [0, 1]], [[0, 800], [1, 0]]] as const) {
+    const network = createNetwork({ inputs: 1, layers: [{ units: 2, activation: 'softmax' }] });
+    const workspace = createWorkspace(network, 1);
+    workspace.inputs.fill(0);
+    workspace.targets.set(targets);
+    forward(network, Float64Array.of(0, 0, ...z), workspace, 1);
+    expect(evaluateLoss(network, { name: 'softmax_cross_entropy', reduction: 'mean', huberDelta: 1 }, workspace, workspace.targets, 1)).toBe(800);
+  }
+});
