@@ -72,7 +72,8 @@ describe('optimizers', () => {
 
   it('take another momentum where they have one', () => {
     expect(withMomentum({ name: 'momentum', momentum: 0.9 }, 0.5)).toEqual({ name: 'momentum', momentum: 0.5 });
-    expect(withMomentum(defaultOptimizer('adam'), 0.5)).toMatchObject({ beta1: 0.5 });
+    expect(withMomentum({ name: 'nesterov', momentum: 0.9 }, 0.5)).toEqual({ name: 'nesterov', momentum: 0.5 });
+    for (const name of ['adam', 'adamw'] as const) expect(withMomentum(defaultOptimizer(name), 0.5)).toEqual({ ...defaultOptimizer(name), beta1: 0.5 });
     expect(withMomentum({ name: 'sgd' }, 0.5)).toEqual({ name: 'sgd' });
   });
 
