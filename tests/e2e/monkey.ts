@@ -27,6 +27,8 @@ const SIZES = [[1440, 900], [1024, 768], [390, 844], [320, 568], [844, 390], [19
 const MOST_TOLD = 40;
 /** Longer than Chromium's driver holds up a service worker that a page which is leaving has woken: 72 s were seen. */
 const PATIENCE_MS = 120_000;
+/** A page that is not there by then is not on its way. */
+const LEAVING_MS = 15_000;
 
 type Act = readonly [weight: number, name: string, perform: () => Promise<string | void>];
 
@@ -90,7 +92,7 @@ export class Monkey {
   /** What was asked of a page that is just being loaded anew, as for another language, is not done; all else that fails is passed on. */
   async #left(reason: unknown): Promise<string> {
     if (!String(reason).includes('Execution context was destroyed')) throw reason;
-    await this.#page.waitForLoadState();
+    await this.comeBack();
     return 'of a page that was left';
   }
 
@@ -276,11 +278,11 @@ export class Monkey {
 
   /** Another language loads the page anew, which without a network ends at the browser's own page. */
   async comeBack(): Promise<void> {
-    await this.#page.waitForLoadState();
-    if (await this.#page.locator('main').count() > 0) return;
+    const main = this.#page.locator('main').first();
+    if (await main.waitFor({ timeout: LEAVING_MS }).then(() => true, () => false)) return;
     await this.#online();
     await this.#page.goto('./');
-    await this.#page.locator('main').first().waitFor();
+    await main.waitFor();
   }
 
   async #wait(): Promise<string> {
