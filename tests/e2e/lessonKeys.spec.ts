@@ -115,7 +115,7 @@ test('tasks of the lessons are done by keyboard alone', { tag: '@chromium' }, as
 
 test('who presents leaves no lesson by a slip on a digit; a page that the list of commands turns has the focus', async ({ playground }) => {
   const { page } = playground;
-  await page.goto('./#lesson=neuron&page=2&present=on');
+  await playground.follow('#lesson=neuron&page=2&present=on');
   const title = (name: string) => page.getByRole('heading', { level: 2, name, exact: true });
   await expect(title('What the activation is for')).toBeVisible();
   await page.keyboard.press('4');
@@ -128,7 +128,7 @@ test('who presents leaves no lesson by a slip on a digit; a page that the list o
 
 test('a sheet that a page brings along takes neither the focus from its title nor the keys of the page', async ({ playground }) => {
   const { page } = playground;
-  await page.goto('./#lesson=initialization&page=8');
+  await playground.follow('#lesson=initialization&page=8');
   await expect(page.getByRole('dialog', { name: 'Layers' })).toBeVisible();
   await expect(page.getByRole('heading', { level: 2, name: 'As much out as in', exact: true })).toBeFocused();
   await page.keyboard.press(' ');
