@@ -17,7 +17,7 @@ export function createConfusion(outputs: number): Float64Array {
 
 /**
  * The class of column `e` of values [output][column]: with one output its side of `boundary` (on it: class 1 for an answer, class 0
- * for a target), with several the largest; −1 where a value is NaN.
+ * for a target), with several the first of the largest; −1 where a value is NaN.
  */
 export function classAt(values: Float64Array | Float32Array, outputs: number, capacity: number, e: number, boundary: number, isTarget: boolean): number {
   if (outputs === 1) {

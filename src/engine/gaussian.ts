@@ -17,7 +17,6 @@ export function normalDensity(x: number): number {
 
 /** 1 − Φ(x) for x ≥ 2 by the continued fraction φ(x)/(x + 1/(x + 2/(x + 3/(x + …)))). */
 function upperTail(x: number): number {
-  if (x > 40) return 0;
   let fraction = x;
   for (let k = 160; k >= 1; k -= 1) fraction = x + k / fraction;
   return normalDensity(x) / fraction;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activationNames } from '../../src/engine/activations.ts';
 import type { OutputActivationName } from '../../src/engine/activations.ts';
-import { checkGradient } from '../../src/engine/checkGradient.ts';
+import { checkGradient, differenceStep, relativeErrorOf } from '../../src/engine/checkGradient.ts';
 import { forward } from '../../src/engine/forward.ts';
 import { lossNames, losses, reductions } from '../../src/engine/losses.ts';
 import type { LossName, Reduction } from '../../src/engine/losses.ts';
@@ -125,7 +125,18 @@ describe('checkGradient', () => {
     expect([...theta]).toEqual([3, 1]);
   });
 
+  it('takes for each entry the ε that a function of its value gives', () => {
+    const { epsilon } = checkGradient(network, Float64Array.of(3, 0.5), loss, set, undefined, differenceStep);
+    expect([...epsilon]).toEqual([differenceStep(3), differenceStep(0.5)]);
+    const least = (2 ** -52) ** (1 / 3);
+    expect([differenceStep(0.5), differenceStep(3), differenceStep(-3)]).toEqual([least, 3 * least, 3 * least]);
+  });
+
+  it('has relative errors from 0 to 2', () => {
+    expect([relativeErrorOf(2, 1), relativeErrorOf(-1, 4), relativeErrorOf(1, -1), relativeErrorOf(0, 3), relativeErrorOf(0, 0)]).toEqual([0.5, 1.25, 2, 1, 0]);
+  });
+
   it('names an entry that θ does not have', () => {
-    expect(() => checkGradient(network, Float64Array.of(3, 1), loss, set, [2])).toThrow('not 2');
+    expect(() => checkGradient(network, Float64Array.of(3, 1), loss, set, [2])).toThrow('0 to 1, not 2');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allFigures, classesOf, classFigures, countCorrect, createConfusion } from '../../src/engine/confusion.ts';
+import { allFigures, classAt, classesOf, classFigures, countCorrect, createConfusion } from '../../src/engine/confusion.ts';
 
 describe('the confusion matrix', () => {
   it('counts every example once, by the class of its target and the class answered', () => {
@@ -18,6 +18,20 @@ describe('the confusion matrix', () => {
     const targets = Float64Array.of(0, 0, 1, 1, 0, 0, 0, 1, 0);
     expect(countCorrect(answers, targets, 3, 3, 3, 0.5, confusion)).toBe(1);
     expect([...confusion]).toEqual([0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0]);
+  });
+
+  it('puts an answer on the boundary into class 1, a target on it into class 0', () => {
+    const half = Float64Array.of(0.5);
+    expect(classAt(half, 1, 1, 0, 0.5, false)).toBe(1);
+    expect(classAt(half, 1, 1, 0, 0.5, true)).toBe(0);
+    expect(countCorrect(half, half, 1, 1, 1, 0.5)).toBe(0);
+  });
+
+  it('takes the first of equals, and the last where it is the largest', () => {
+    // [output][column]
+    const values = Float64Array.of(0.3, 0.1, 0.3, 0.2, 0.3, 0.3);
+    expect(classAt(values, 3, 2, 0, 0.5, false)).toBe(0);
+    expect(classAt(values, 3, 2, 1, 0.5, false)).toBe(2);
   });
 
   it('has the right answers on its diagonal and the examples of a class in its row, for any answers', () => {
@@ -44,7 +58,7 @@ describe('the figures of a class', () => {
     // 40 of 50 found, 10 taken for the other, 5 of the other taken for it.
     const [a, b] = classFigures(Float64Array.of(40, 10, 0, 5, 45, 0), 2);
     expect(a).toMatchObject({ count: 50, answered: 45, correct: 40, shares: [0.8, 0.2, 0], recall: 0.8, precision: 40 / 45, f1: 80 / 95 });
-    expect(b).toMatchObject({ count: 50, answered: 55, correct: 45, recall: 0.9, precision: 45 / 55, f1: 90 / 105 });
+    expect(b).toMatchObject({ count: 50, answered: 55, correct: 45, shares: [0.1, 0.9, 0], recall: 0.9, precision: 45 / 55, f1: 90 / 105 });
   });
 
   it('of all classes together give the accuracy', () => {

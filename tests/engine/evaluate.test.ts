@@ -36,11 +36,22 @@ describe('evaluate', () => {
     evaluate(network, theta, createWorkspace(network, 4), squared, set, 3, 20, out);
     expect(out.losses[2]).toBe(0);
     expect(out.losses[20]).toBe(0);
+    expect([...out.outputs.subarray(0, 6), ...out.outputs.subarray(40)]).toEqual(Array.from({ length: 12 }, () => 0));
     for (let e = 3; e < 20; e += 1) {
       const expected = [0, 1].reduce((sum, k) => sum + (out.outputs[2 * e + k]! - set.targets[2 * e + k]!) ** 2, 0);
       expect(out.losses[e]).toBeCloseTo(expected, 12);
     }
   });
+});
+
+it('sums the losses and counts the answers on their side of the boundary of a sigmoid, ½', () => {
+  const one = createNetwork({ inputs: 1, layers: [{ units: 1, activation: 'sigmoid' }] });
+  // σ(−2) ≈ 0.12, σ(1) ≈ 0.73, σ(3) ≈ 0.95; the last target is missed.
+  const three: TrainingSet = { count: 3, inputs: Float64Array.of(-2, 1, 3), targets: Float64Array.of(0, 1, 0) };
+  const { lossSum, correct } = evaluate(one, Float64Array.of(1, 0), createWorkspace(one, 2), squared, three, 0, 3);
+  const sigma = (z: number): number => 1 / (1 + Math.exp(-z));
+  expect(lossSum).toBeCloseTo(sigma(-2) ** 2 + (sigma(1) - 1) ** 2 + sigma(3) ** 2, 14);
+  expect(correct).toBe(2);
 });
 
 describe('right answers', () => {
@@ -62,9 +73,13 @@ describe('losses at the output', () => {
     const network = createNetwork({ inputs: 1, layers: [{ units: 2, activation: 'linear' }] });
     const workspace = createWorkspace(network, 3);
     workspace.a[0]!.set([1, 2, 3, 4, 5, 6]);
-    const perExample = new Float64Array(2);
+    const perExample = Float64Array.of(9, 9, 9);
     expect(evaluateLoss(network, squared, workspace, new Float64Array(6), 2, perExample)).toBe(1 + 4 + 16 + 25);
-    expect([...perExample]).toEqual([17, 29]);
+    expect([...perExample]).toEqual([17, 29, 9]);
+    // δ of the third example, which was not asked for, stays as it was.
+    workspace.delta[0]!.fill(9);
+    lossDelta(network, squared, workspace, new Float64Array(6), 2, 0.5);
+    expect([...workspace.delta[0]!]).toEqual([1, 2, 9, 4, 5, 9]);
   });
 
   it('stay exact where softmax rounds to 0', () => {

@@ -14,6 +14,7 @@ describe('a network', () => {
         for (let index = 0; index < network.parameterCount; index += 1) {
           const address = addressOf(network, index);
           const { layer, unit, input } = address;
+          expect(input === null, `entry ${index}`).toBe(index >= network.layers[layer]!.biases);
           expect(input === null ? biasIndex(network, layer, unit) : weightIndex(network, layer, unit, input)).toBe(index);
           seen.add(JSON.stringify(address));
         }
@@ -32,13 +33,14 @@ describe('a network', () => {
 
   it('says what is wrong with a shape or an index', () => {
     expect(() => createNetwork({ inputs: 2, layers: [] })).toThrow('at least an output layer');
+    expect(() => createNetwork({ inputs: 0, layers: [{ units: 1, activation: 'tanh' }] })).toThrow('inputs');
     expect(() => createNetwork({ inputs: 0, layers: [{ units: 1, activation: 'tanh' }] })).toThrow('not 0');
-    expect(() => createNetwork({ inputs: 1, layers: [{ units: 1.5, activation: 'tanh' }] })).toThrow('not 1.5');
+    expect(() => createNetwork({ inputs: 1, layers: [{ units: 1, activation: 'tanh' }, { units: 1.5, activation: 'tanh' }] })).toThrow(/layer 1.*not 1\.5/);
     expect(() => createNetwork({ inputs: 1, layers: [{ units: 2, activation: 'softmax' }, { units: 2, activation: 'tanh' }] })).toThrow('Softmax');
     const network = createNetwork({ inputs: 1, layers: [{ units: 1, activation: 'tanh' }] });
-    expect(() => addressOf(network, 2)).toThrow('not 2');
+    expect(() => addressOf(network, 2)).toThrow('0 to 1, not 2');
     expect(() => addressOf(network, -1)).toThrow('not -1');
-    expect(() => biasIndex(network, 1, 0)).toThrow('not 1');
+    expect(() => biasIndex(network, 1, 0)).toThrow('0 to 0, not 1');
   });
 
   it('initializes weights and biases by their own scheme, the same from the same seed', () => {

@@ -161,6 +161,30 @@ describe('backward', () => {
     gradient.forEach((g, i) => expect(g - 5).toBeCloseTo(once[i]!, 12));
   });
 
+  it.each([1, 2, 3])('leaves ∂L/∂a = Wᵀδ behind for %d of 3 examples, and ∂L/∂x', (count) => {
+    const { network, theta, set } = createCase(2, [4, 3, 2], count, 6);
+    const workspace = createWorkspace(network, 3, { upstream: true });
+    loadExamples(workspace, set, 0, count);
+    forward(network, theta, workspace, count);
+    lossDelta(network, loss, workspace, workspace.targets, count, 1 / count);
+    backward(network, theta, workspace, count, new Float64Array(network.parameterCount));
+    network.layers.forEach(({ inputs, units }, layer) => {
+      for (let input = 0; input < inputs; input += 1) {
+        for (let e = 0; e < count; e += 1) {
+          let expected = 0;
+          for (let unit = 0; unit < units; unit += 1) expected += theta[weightIndex(network, layer, unit, input)]! * workspace.delta[layer]![3 * unit + e]!;
+          expect(workspace.upstream![layer]![3 * input + e], `layer ${layer}, input ${input}, example ${e}`).toBeCloseTo(expected, 13);
+        }
+      }
+    });
+  });
+
+  it('refuses softmax before another layer', () => {
+    const [hidden, output] = [createNetwork({ inputs: 2, layers: [{ units: 2, activation: 'softmax' }] }), createNetwork({ inputs: 2, layers: [{ units: 1, activation: 'linear' }] })];
+    const network: Network = { ...output, layers: [...hidden.layers, ...output.layers] };
+    expect(() => backward(network, new Float64Array(9), createWorkspace(network, 1), 1, new Float64Array(9))).toThrow('Softmax is for the output layer.');
+  });
+
   it('never reads what is not finite outside its examples', () => {
     const { network, theta, set } = createCase(3, [5, 3, 1], 3, 8);
     const expected = gradientOf(network, theta, set, 3);
