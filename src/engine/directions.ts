@@ -3,6 +3,9 @@
 import type { Network } from './network.ts';
 import type { Random } from './random.ts';
 
+/** Share of the variance that is left over by rounding. */
+const NOTHING = 1e-13;
+
 /** The direction in which entry `index` of θ alone changes, by 1. */
 export function parameterDirection(network: Network, index: number): Float64Array {
   const direction = new Float64Array(network.parameterCount);
@@ -35,7 +38,7 @@ export function randomDirection(network: Network, theta: Float64Array, random: R
 }
 
 export type PathDirections = {
-  /** Unit vectors, at right angles. */
+  /** Unit vectors, at right angles; v is 0 where there is a single parameter. */
   readonly u: Float64Array;
   readonly v: Float64Array;
   /** Share of the path's variance about `centre` that each explains, 0 to 1. */
@@ -50,47 +53,41 @@ export type PathDirections = {
 export function pathDirections(points: readonly Float64Array[], centre: Float64Array): PathDirections | null {
   const offsets = points.map((point) => point.map((value, i) => value - centre[i]!)).filter((offset) => dot(offset, offset) > 0);
   const total = offsets.reduce((sum, offset) => sum + dot(offset, offset), 0);
-  if (offsets.length < 2 || !(total > 0) || !Number.isFinite(total)) return null;
+  if (offsets.length < 2 || !Number.isFinite(total)) return null;
   const gram = offsets.map((a) => Float64Array.from(offsets, (b) => dot(a, b)));
-  const first = component(offsets, gram, null);
-  if (first === null) return null;
-  const second = component(offsets, gram, first.weights) ?? { direction: perpendicular(first.direction), weights: first.weights, size: 0 };
-  // Power iteration stops when the length is right to the last digit, which is before the direction is.
-  const rest = without(second.direction, first.direction);
-  const length = Math.sqrt(dot(rest, rest));
-  const v = length > 0 ? rest.map((value) => value / length) : rest;
-  return { u: first.direction, v, shares: [first.size / total, second.size / total] };
+  const first = largestComponent(gram);
+  const u = unit(combined(offsets, first.weights));
+  const rest = gram.map((row, i) => row.map((value, j) => value - first.size * first.weights[i]! * first.weights[j]!));
+  const second = largestComponent(rest);
+  if (!(second.size > NOTHING * total)) return { u, v: perpendicular(u), shares: [first.size / total, 0] };
+  // Power iteration stops when the size is right to the last digit, which is before the direction is.
+  const v = unit(without(combined(offsets, second.weights), u));
+  return { u, v, shares: [first.size / total, second.size / total] };
 }
 
-type Component = { readonly direction: Float64Array; readonly weights: Float64Array; readonly size: number };
+type Component = { readonly weights: Float64Array; readonly size: number };
 
-/** The largest eigenvector of the Gram matrix, by power iteration, at right angles to `known`. */
-function component(offsets: readonly Float64Array[], gram: readonly Float64Array[], known: Float64Array | null): Component | null {
-  let weights: Float64Array = Float64Array.from(offsets, (_, i) => Math.sin(1 + 2.3 * i) + (i === offsets.length - 1 ? 1 : 0));
+/** The largest eigenvalue of a Gram matrix and its unit eigenvector, by power iteration; a size of 0 where nothing is left. */
+function largestComponent(gram: readonly Float64Array[]): Component {
+  let weights = unit(Float64Array.from(gram, (_, i) => Math.sin(1 + 2.3 * i) + (i === gram.length - 1 ? 1 : 0)));
   let size = 0;
   for (let round = 0; round < 500; round += 1) {
-    if (known !== null) weights = without(weights, known);
-    const length = Math.sqrt(dot(weights, weights));
-    if (!(length > 0)) return null;
-    weights = weights.map((value) => value / length);
     const next = Float64Array.from(gram, (row) => dot(row, weights));
     const before = size;
     size = dot(next, weights);
+    weights = unit(next);
     if (Math.abs(size - before) <= 1e-14 * Math.abs(size)) break;
-    weights = next;
   }
-  if (known !== null) weights = without(weights, known);
-  const length = Math.sqrt(dot(weights, weights));
-  if (!(length > 0)) return null;
-  const unit = weights.map((value) => value / length);
-  const direction = new Float64Array(offsets[0]!.length);
+  return { weights, size };
+}
+
+/** Σ weight · offset */
+function combined(offsets: readonly Float64Array[], weights: Float64Array): Float64Array {
+  const sum = new Float64Array(offsets[0]!.length);
   offsets.forEach((offset, k) => {
-    for (let i = 0; i < direction.length; i += 1) direction[i] = direction[i]! + unit[k]! * offset[i]!;
+    for (let i = 0; i < sum.length; i += 1) sum[i] = sum[i]! + weights[k]! * offset[i]!;
   });
-  const norm = Math.sqrt(dot(direction, direction));
-  const largest = Math.max(...gram.map((row, i) => row[i]!));
-  if (!(norm > 1e-9 * Math.sqrt(largest))) return null;
-  return { direction: direction.map((value) => value / norm), weights: unit, size };
+  return sum;
 }
 
 /** What is left of `vector` at right angles to the unit vector `known`. */
@@ -102,9 +99,13 @@ function without(vector: Float64Array, known: Float64Array): Float64Array {
 /** Any unit vector at right angles to a unit vector; for a single parameter 0. */
 function perpendicular(vector: Float64Array): Float64Array {
   const least = vector.reduce((best, value, i) => (Math.abs(value) < Math.abs(vector[best]!) ? i : best), 0);
-  const other = vector.map((value, i) => Number(i === least) - vector[least]! * value);
-  const length = Math.sqrt(dot(other, other));
-  return length > 1e-12 ? other.map((value) => value / length) : other.fill(0);
+  return unit(vector.map((value, i) => Number(i === least) - vector[least]! * value));
+}
+
+/** A vector of length 1; 0 stays 0. */
+function unit(vector: Float64Array): Float64Array {
+  const length = Math.sqrt(dot(vector, vector));
+  return length > 0 ? vector.map((value) => value / length) : vector;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

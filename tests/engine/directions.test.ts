@@ -55,9 +55,39 @@ describe('directions', () => {
     expect(Math.abs(shares[1])).toBeLessThan(1e-9);
   });
 
-  it('are not made of a path that stands still', () => {
+  it.each([[[1, 0, 0], 1], [[0, 0, 1], 1], [[1, 2, 0], 1e8], [[0, -1, 0], 1e-6]] as const)('of two steps along %j, %d long, are that and another', (way, length) => {
+    const points = [0.5, 1].map((share) => Float64Array.from(way, (value) => value * share * length));
+    const { u, v, shares } = pathDirections(points, new Float64Array(3))!;
+    expect(Math.abs(dot(u, Float64Array.from(way)))).toBeCloseTo(Math.hypot(...way), 12);
+    expect(dot(v, v)).toBeCloseTo(1, 12);
+    expect(dot(u, v)).toBeCloseTo(0, 12);
+    expect(shares).toEqual([expect.closeTo(1, 10), expect.closeTo(0, 9)]);
+  });
+
+  it('of a path of a single parameter are that one, and none', () => {
+    const { u, v, shares } = pathDirections([Float64Array.of(3), Float64Array.of(2), Float64Array.of(-1)], Float64Array.of(1))!;
+    expect([Math.abs(u[0]!), v[0], shares[0]]).toEqual([1, 0, 1]);
+  });
+
+  it('of a right-angled path explain as much as each side is long, squared', () => {
+    // Two steps along (3, 4)/5 of length 3 and 4, one at right angles to it of length 2.
+    const points = [[1.8, 2.4], [2.4, 3.2], [-1.6, 1.2]].map((point) => Float64Array.from(point));
+    const { u, v, shares } = pathDirections(points, new Float64Array(2))!;
+    expect(Math.abs(dot(u, Float64Array.of(0.6, 0.8)))).toBeCloseTo(1, 12);
+    expect(Math.abs(dot(v, Float64Array.of(-0.8, 0.6)))).toBeCloseTo(1, 12);
+    expect(shares).toEqual([expect.closeTo(25 / 29, 12), expect.closeTo(4 / 29, 12)]);
+  });
+
+  it('are not made of a path that stands still, or of one point elsewhere, or of one that is not finite', () => {
     const centre = Float64Array.of(1, 2);
     expect(pathDirections([centre, centre], centre)).toBeNull();
     expect(pathDirections([], centre)).toBeNull();
+    expect(pathDirections([centre, Float64Array.of(3, 4), centre], centre)).toBeNull();
+    expect(pathDirections([Float64Array.of(3, 4), Float64Array.of(Infinity, 0), Float64Array.of(0, 1)], centre)).toBeNull();
+  });
+
+  it('at random are 0 where nothing is drawn', () => {
+    const nothing = { ...createRandom(1), normal: () => 0 };
+    expect([...randomDirection(network, new Float64Array(network.parameterCount).fill(2), nothing)].every((value) => value === 0)).toBe(true);
   });
 });

@@ -168,7 +168,7 @@ describe('every equation', () => {
       expectProse(study, beat, headlineOf(study, beat).prose, symbols);
       expectSpoken(headlineOf(study, beat).spoken);
     }), { numRuns: 250 });
-    expect(Math.min(inNumbers, inSymbols, aloud)).toBeGreaterThan(800);
+    expect(Math.min(inNumbers, inSymbols, aloud)).toBeGreaterThan(400);
   }, 60_000);
 
   it('would be found out', () => {
