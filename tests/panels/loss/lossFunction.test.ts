@@ -10,7 +10,6 @@ import { evaluate } from '../../../src/engine/evaluate.ts';
 import { isLossFor, lossNames, losses, reductionScale, type LossName } from '../../../src/engine/losses.ts';
 import { createNetwork } from '../../../src/engine/network.ts';
 import { createWorkspace } from '../../../src/engine/workspace.ts';
-import { lowered } from '../../../src/explain/lowered.ts';
 import { barsWords, cancelWords, waterfall } from '../../../src/panels/loss/LossFunctionCancelText.ts';
 import { pointOf, worstOf } from '../../../src/panels/loss/LossFunctionPoints.ts';
 import { fitWord, lossReason } from '../../../src/panels/loss/LossFunctionReasons.ts';
@@ -135,23 +134,6 @@ describe('what is said of an example', () => {
     expect(exampleWords(many.scene, 0, many.experiment)!.sentences[1]).toMatch(/^∂f\/∂z = ŷ − y = −.* goes back/);
     const trap = situation(withLoss('line', 'signed_difference'));
     expect(exampleWords(trap.scene, 0, trap.experiment)!.sentences[0]).toMatch(/^The slope is −1 everywhere/);
-  });
-});
-
-describe('the penalty', () => {
-  const penalized = { l1: 0, l2: 0.01, clipNorm: 0 };
-  const { data } = situation(withLoss('spiral', 'squared'));
-  it('stands beside the data loss, whose mean is the same for a mini-batch', () => {
-    expect(lowered({ ...withLoss('spiral', 'squared'), regularization: penalized }, data, 0.0315, 0.0042)).toEqual({
-      share: 1, data: 0.0315, penalty: 0.0042, total: 0.0315 + 0.0042, sentence: 'Data 0.0315 + penalty 0.00420 = 0.0357 is what training lowers.',
-    });
-    expect(lowered(withLoss('spiral', 'squared'), data, 0.0315, 0)).toBeNull();
-  });
-  it('is paid whole by every step, while of a sum a mini-batch has its share', () => {
-    const usual = withLoss('spiral', 'squared');
-    const summed = lowered({ ...usual, regularization: penalized, loss: { ...usual.loss, reduction: 'sum' } }, data, 14, 0.5)!;
-    expect(summed).toMatchObject({ data: 1, total: 1.5 });
-    expect(summed.sentence).toMatch(/^A mini-batch’s share of the data loss, 1\.00 \+ penalty 0\.500 = 1\.50 /);
   });
 });
 
