@@ -40,6 +40,17 @@ describe('random', () => {
     `);
   });
 
+  it('draws normal deviates in twos, the second of which takes no step', () => {
+    const random = createRandom(4);
+    const first = random.normal();
+    const drawn = random.state();
+    const second = random.normal();
+    expect(drawn[5]).toBe(second);
+    expect(random.state().slice(0, 5)).toEqual([...drawn.slice(0, 4), 0]);
+    expect(random.normal()).not.toBe(first);
+    expect(random.state().slice(0, 4)).not.toEqual(drawn.slice(0, 4));
+  });
+
   it('is uniform on [0, 1) and on the integers', () => {
     const random = createRandom(7);
     const counts = Array.from({ length: 10 }, () => 0);

@@ -2,14 +2,17 @@ import { basename, dirname } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
-/** The file in the mill: its floor's tests judge it, the test of its own name first, since the first that fails ends a mutant. */
+/** The file in the mill: its floor's tests judge it, those of its own name first, since the first that fails ends a mutant. */
 const mutated = process.env.MUTATED ?? 'src/engine/network.ts';
 const floor = basename(dirname(mutated));
 const own = basename(mutated, '.ts');
 
 class OwnTestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification): number => (basename(moduleId).startsWith(own) ? 0 : 1);
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const name = basename(moduleId, '.test.ts');
+      return name.startsWith(own) || own.startsWith(name) ? 0 : 1;
+    };
     return files.toSorted((a, b) => rank(a) - rank(b) || (a.moduleId < b.moduleId ? -1 : 1));
   }
 }
