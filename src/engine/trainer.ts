@@ -223,14 +223,16 @@ class MiniBatchTrainer implements Trainer {
     return this.finite;
   }
 
-  /** Makes the update out of nextGradient. False where a number would not be finite: the slots may have moved then, nothing else. */
+  /** Makes the update out of nextGradient. False where a number would not be finite: nothing has moved then. */
   private descend(loss: number): boolean {
     const { network, parameters, nextGradient, nextPrevious, config, slots } = this;
     if (!Number.isFinite(loss)) return false;
     const norm = completeGradient(network, parameters, config.regularization, slots.length, nextGradient);
     if (!isUsableNorm(norm, config.regularization, slots.length)) return false;
+    const kept = slots.length > 0 && !areSafe(parameters) ? slots.map((slot) => slot.slice()) : slots;
     if (!updateParameters(config, this.step, this.optimizerStep + 1, parameters, nextGradient, slots, nextPrevious)) {
       parameters.set(nextPrevious);
+      slots.forEach((slot, i) => { slot.set(kept[i]!); });
       return false;
     }
     this.nextPrevious = this.previous;
@@ -357,6 +359,14 @@ class MiniBatchTrainer implements Trainer {
     this.loaded = false;
     this.finite = true;
   }
+}
+
+/** Below this no optimizer carries a parameter beyond all numbers in one step, whatever η and its decay. */
+const SAFE_PARAMETER = 1e150;
+
+function areSafe(parameters: Float64Array): boolean {
+  for (let i = 0; i < parameters.length; i++) if (Math.abs(parameters[i]!) > SAFE_PARAMETER) return false;
+  return true;
 }
 
 function inOrder(count: number): Uint32Array {

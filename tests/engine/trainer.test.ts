@@ -44,6 +44,22 @@ const setup = fc.record({
 }));
 
 describe('trainer', () => {
+  it('is left as it was, slots included, by a step that would carry a parameter beyond all numbers', () => {
+    // Decay alone: |1 − ηλ| = 9 times as large. tanh keeps the loss finite.
+    const network: NetworkSpec = { inputs: 2, layers: [{ units: 3, activation: 'tanh' }, { units: 1, activation: 'tanh' }] };
+    const optimizer = { ...defaultOptimizer('adamw'), weightDecay: 0.1 } as TrainerConfig['optimizer'];
+    const trainer = start({ ...plain, network, optimizer, learningRate: 0.01 });
+    train(trainer, 5);
+    trainer.reconfigure({ ...plain, network, optimizer, learningRate: 100 });
+    trainer.setParameter(0, 1e308);
+    const before = trainer.save();
+    train(trainer, 1);
+    expect(trainer.finite).toBe(false);
+    const { parameters, slots, step } = trainer.save();
+    expect({ parameters, slots, step }).toEqual({ parameters: before.parameters, slots: before.slots, step: before.step });
+    expect(slots.flatMap((slot) => [...slot]).some((value) => value !== 0)).toBe(true);
+  });
+
   it('gives the same numbers, bit by bit, for the same seed', () => {
     fc.assert(fc.property(setup, ({ config, count, seed, before }) => {
       const [one, two] = [start(config, dataOf(count), seed), start(config, dataOf(count), seed)];
