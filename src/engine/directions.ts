@@ -56,12 +56,12 @@ export function pathDirections(points: readonly Float64Array[], centre: Float64A
   if (offsets.length < 2 || !Number.isFinite(total)) return null;
   const gram = offsets.map((a) => Float64Array.from(offsets, (b) => dot(a, b)));
   const first = largestComponent(gram);
-  const u = unit(combined(offsets, first.weights));
+  const u = normalized(combined(offsets, first.weights));
   const rest = gram.map((row, i) => row.map((value, j) => value - first.size * first.weights[i]! * first.weights[j]!));
   const second = largestComponent(rest);
   if (!(second.size > NOTHING * total)) return { u, v: perpendicular(u), shares: [first.size / total, 0] };
   // Power iteration stops when the size is right to the last digit, which is before the direction is.
-  const v = unit(without(combined(offsets, second.weights), u));
+  const v = normalized(without(combined(offsets, second.weights), u));
   return { u, v, shares: [first.size / total, second.size / total] };
 }
 
@@ -69,13 +69,13 @@ type Component = { readonly weights: Float64Array; readonly size: number };
 
 /** The largest eigenvalue of a Gram matrix and its unit eigenvector, by power iteration; a size of 0 where nothing is left. */
 function largestComponent(gram: readonly Float64Array[]): Component {
-  let weights = unit(Float64Array.from(gram, (_, i) => Math.sin(1 + 2.3 * i) + (i === gram.length - 1 ? 1 : 0)));
+  let weights = normalized(Float64Array.from(gram, (_, i) => Math.sin(1 + 2.3 * i) + (i === gram.length - 1 ? 1 : 0)));
   let size = 0;
   for (let round = 0; round < 500; round += 1) {
     const next = Float64Array.from(gram, (row) => dot(row, weights));
     const before = size;
     size = dot(next, weights);
-    weights = unit(next);
+    weights = normalized(next);
     if (Math.abs(size - before) <= 1e-14 * Math.abs(size)) break;
   }
   return { weights, size };
@@ -99,11 +99,11 @@ function without(vector: Float64Array, known: Float64Array): Float64Array {
 /** Any unit vector at right angles to a unit vector; for a single parameter 0. */
 function perpendicular(vector: Float64Array): Float64Array {
   const least = vector.reduce((best, value, i) => (Math.abs(value) < Math.abs(vector[best]!) ? i : best), 0);
-  return unit(vector.map((value, i) => Number(i === least) - vector[least]! * value));
+  return normalized(vector.map((value, i) => Number(i === least) - vector[least]! * value));
 }
 
 /** A vector of length 1; 0 stays 0. */
-function unit(vector: Float64Array): Float64Array {
+function normalized(vector: Float64Array): Float64Array {
   const length = Math.sqrt(dot(vector, vector));
   return length > 0 ? vector.map((value) => value / length) : vector;
 }

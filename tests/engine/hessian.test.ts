@@ -116,7 +116,7 @@ describe('Hessian times vector', () => {
   ];
   it.each(outputs)('agrees with differences of the gradient for %s after %s', (name, output) => {
     for (const reduction of ['mean', 'sum', 'mean_all'] as const) {
-      const { network, theta, set, v } = createCase(2, [5, 3], 'tanh', output, 9, 11);
+      const { network, theta, set, v } = createCase(2, [5, 4, 3], 'tanh', output, 9, 11);
       const loss: LossSpec = { name, reduction, huberDelta: 30 };
       expectClose(hessianTimes(network, theta, loss, set, v), differences(network, theta, loss, set, v), 1e-7);
     }
