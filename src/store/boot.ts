@@ -48,7 +48,6 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   const isEmbedded = nabla.getState().embed !== null || given?.links === null;
   const stopSettings = isEmbedded ? null : keepSettingsInStorage(() => localStorage);
   if (isEmbedded) keepTablesIn(noRecords);
-  const kept = isEmbedded ? noRecords : records;
   let storage: RunStorage | null = null;
   const stopTraining = startTraining({
     spawn,
@@ -59,10 +58,12 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   const stopRateLane = startRateLane();
   const stopLandscapePath = startLandscapePath();
   const saying = setTimeout(() => { nabla.setState(({ notice }) => ({ notice: notice ?? WAITING })); }, SILENT_MS);
-  const { slot, continues } = isEmbedded ? { slot: 0, continues: true } : await claimSlot({
+  const { slot: claimed, continues } = isEmbedded ? { slot: 0, continues: true } : await claimSlot({
     locks: 'locks' in navigator ? navigator.locks : undefined, session: () => sessionStorage,
     tabs: 'locks' in navigator ? openSlotTabs() : undefined,
   });
+  const kept = isEmbedded || claimed === null ? noRecords : records;
+  const slot = claimed ?? 0;
   storage = createRunStorage(kept, slot, (text) => { nabla.setState({ notice: { text, tone: 'info' } }); });
   const keeping = createRunListKeeping(kept, slot, continues);
   const answer = continues ? storage.load() : Promise.resolve(null);
@@ -107,6 +108,7 @@ export async function boot({ spawn, spawnSide, records = indexedDbRecords(), pat
   }).catch(() => {
     // What keeps them could not be fetched: the page works, a reload forgets them.
   });
+  if (claimed === null) nabla.setState({ notice: { text: say('So many tabs with this page are open that this one keeps nothing: a reload forgets what it has trained.'), tone: 'warning' } });
   if (answered === LATE) {
     nabla.setState({ notice: { text: say('This browser does not hand out what it keeps of the last visit. It is left as it is, and opens when it comes.'), tone: 'warning' } });
     void answer.then((late) => {

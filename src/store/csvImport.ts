@@ -7,7 +7,7 @@ import type { CsvChoices, CsvColumnChoice } from '../datasets/csvChoices.ts';
 import type { CsvFormat } from '../datasets/csvSniff.ts';
 import { shownText } from '../datasets/csvText.ts';
 import type { CsvOutcome } from '../datasets/csvTable.ts';
-import type { WorkerLike } from '../worker/hearWorker.ts';
+import { hearWorker, type WorkerLike } from '../worker/hearWorker.ts';
 import type { CsvCommand, CsvEvent, CsvFacts } from '../worker/csvWork.ts';
 import { say } from '../words/say.ts';
 
@@ -112,10 +112,7 @@ function send(command: CsvCommand): void {
     if (spawn === null) throw new Error(say('The page has not been given a worker for files.'));
     const started = spawn();
     worker = started;
-    started.addEventListener('message', ({ data }: MessageEvent<CsvEvent>) => { if (worker === started) hear(data); });
-    started.addEventListener('error', (event) => {
-      event.preventDefault();
-      if (worker !== started) return;
+    hearWorker(started, () => worker === started, ({ data }: MessageEvent<CsvEvent>) => { hear(data); }, () => {
       endWorker();
       csvImport.setState({ ...NOTHING_READ, name: csvImport.getState().name, problem: say('This could not be read: there was not enough memory, or reading stopped.') }, true);
     });

@@ -10,7 +10,8 @@ const PATIENCE_MS = 10_000;
 const BLIND_PATIENCE_MS = 400;
 
 export type TabSlot = {
-  readonly slot: number;
+  /** null: as many tabs are open as there are slots, and this one keeps nothing. */
+  readonly slot: number | null;
   /** What is kept in the slot is this tab's own, or nobody's: it may be gone on with. */
   readonly continues: boolean;
 };
@@ -58,6 +59,7 @@ export async function claimSlot({ locks, session, tabs }: SlotMeans): Promise<Ta
       writeSlot(session, slot);
       return { slot: answerFor(slot, tabs), continues: slot === 0 };
     }
+    return { slot: null, continues: false };
   } catch {
     // Locks are refused here (a sandboxed frame): fall back to the first slot.
   }

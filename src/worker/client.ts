@@ -124,6 +124,9 @@ export function createTrainingClient({ spawn, onEvent, onRestarted }: TrainingCl
     deathsInARow = time - lastDeath < SOON_MS ? deathsInARow + 1 : 1;
     lastDeath = time;
     if (deathsInARow > 3) {
+      // There is nobody left to wait for.
+      owedPull = null;
+      asked = [];
       playing = false;
       if (open !== null) onEvent({ type: 'failed', run: open.run, message: say('The training worker {what} again and again and was switched off; reload the page to go on.', { what }) });
       return;

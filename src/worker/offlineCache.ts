@@ -113,7 +113,8 @@ export function createOffline({ version, files }: Site, { scope, caches, fetch, 
       const rest = address.slice(scope.length);
       const path = rest === 'index.html' ? '' : rest;
       if (!paths.has(path) && !isHashed(path)) return null;
-      return find(urlOf(path)).then((found) => found ?? fetch(request));
+      // Where what is kept cannot be read at all, there is the network.
+      return find(urlOf(path)).catch(() => undefined).then((found) => found ?? fetch(request));
     },
 
     tidy: async () => {

@@ -2,8 +2,9 @@
  * A pool of side workers on the page's side: gives each waiting task to the worker that is free first. Workers start when they are
  * needed; one that dies is replaced, and its task tried once more.
  */
-import type { WorkerLike } from './hearWorker.ts';
+import { hearWorker, type WorkerLike } from './hearWorker.ts';
 import type { ResultOf, SideCommand, SideEvent, SideResult, SideTask } from './sideWork.ts';
+import { say } from '../words/say.ts';
 
 type SideListener<Result> = {
   readonly onProgress?: (progress: number, result: Result) => void;
@@ -21,7 +22,7 @@ export type SidePool = {
 };
 
 type Entry = { readonly id: number; readonly task: SideTask; readonly listener: SideListener<SideResult>; attempts: number };
-type Seat = { worker: WorkerLike; entry: Entry | null };
+type Seat = { readonly worker: WorkerLike; entry: Entry | null };
 
 /** @param size workers at most; leave one core to the page */
 export function createSidePool({ spawn, size }: { readonly spawn: () => WorkerLike; readonly size: number }): SidePool {
@@ -36,21 +37,10 @@ export function createSidePool({ spawn, size }: { readonly spawn: () => WorkerLi
 
   function openSeat(): Seat {
     const seat: Seat = { worker: spawn(), entry: null };
-    listen(seat);
+    hearWorker(seat.worker, () => seats.includes(seat), ({ data }: MessageEvent<SideEvent>) => { hear(seat, data); }, (what) => { replace(seat, what); });
     seats.push(seat);
     if (share < 1) send(seat, { type: 'setShare', share });
     return seat;
-  }
-
-  function listen(seat: Seat): void {
-    const { worker } = seat;
-    worker.addEventListener('message', (message: MessageEvent<SideEvent>) => {
-      if (seat.worker === worker) hear(seat, message.data);
-    });
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      if (seat.worker === worker) replace(seat, event.message);
-    });
   }
 
   function hear(seat: Seat, event: SideEvent): void {
@@ -66,7 +56,7 @@ export function createSidePool({ spawn, size }: { readonly spawn: () => WorkerLi
     else entry.listener.onFailed(event.message);
   }
 
-  function replace(seat: Seat, message: string): void {
+  function replace(seat: Seat, what: string): void {
     const { entry } = seat;
     seat.worker.terminate();
     seats.splice(seats.indexOf(seat), 1);
@@ -75,7 +65,7 @@ export function createSidePool({ spawn, size }: { readonly spawn: () => WorkerLi
     if (entry !== null) {
       entry.attempts += 1;
       if (entry.attempts < 2) queue.unshift(entry);
-      else entry.listener.onFailed(message === '' ? 'The worker that tried this stopped.' : message);
+      else entry.listener.onFailed(say('The worker that tried this {what}.', { what }));
     }
     serve();
   }

@@ -102,6 +102,16 @@ describe('the slot of a tab', () => {
     expect((await claimSlot({ locks, session: () => session })).slot).toBe(1);
   });
 
+  it('gives the seventeenth tab none, nor a duplicate of it, until another is closed', async () => {
+    const { locks, close } = createBrowser();
+    for (let tab = 0; tab < 16; tab += 1) expect((await claimSlot({ locks, session: createSession })).slot).toBe(tab);
+    const session = createSession();
+    expect(await claimSlot({ locks, session: () => session })).toEqual({ slot: null, continues: false });
+    expect(await claimSlot({ locks, session: () => session })).toEqual({ slot: null, continues: false });
+    close(5);
+    expect(await claimSlot({ locks, session: () => session })).toEqual({ slot: 5, continues: false });
+  });
+
   it('does without locks and without storage', async () => {
     const blocked = (): Storage => { throw new DOMException('blocked', 'SecurityError'); };
     expect(await claimSlot({ locks: undefined, session: blocked })).toEqual({ slot: 0, continues: true });

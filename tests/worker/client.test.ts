@@ -111,6 +111,17 @@ describe('training client', () => {
     expect(sentences).toEqual(['The training worker stopped with an error and was started again from step 41.']);
   });
 
+  it('switches off what dies again and again, and says so once', () => {
+    openAndPlay();
+    client.send({ type: 'pull', run: 1, want, spent: [] });
+    for (let death = 0; death < 4; death += 1) latest().fire('error');
+    vi.advanceTimersByTime(120_000);
+    expect(workers).toHaveLength(4);
+    expect(events.filter(({ type }) => type === 'failed')).toEqual([
+      { type: 'failed', run: 1, message: 'The training worker stopped with an error again and again and was switched off; reload the page to go on.' },
+    ]);
+  });
+
   it('asks again what a worker that died had not answered, but not what may have killed two', () => {
     openAndPlay();
     client.send({ type: 'present', run: 1, example: 4, label: 'example 5' });

@@ -92,6 +92,15 @@ describe('the site kept for use without a network', () => {
     expect(await textAt(offline, 'assets/index-1.js')).toBe('script 1');
   });
 
+  it('leaves all to the network where the browser cannot read what it has kept', async () => {
+    const offline = of(site('one', filesOfOne));
+    await offline.keep();
+    caches.keys = () => Promise.reject(new Error('The storage is damaged.'));
+    caches.match = () => Promise.reject(new Error('The storage is damaged.'));
+    expect(await textAt(offline, '')).toBe('page 1');
+    expect(asked.at(-1)).toBe(SCOPE);
+  });
+
   it('is kept whole or not at all', async () => {
     await of(site('one', filesOfOne)).keep();
     host = { ...filesOfTwo };

@@ -119,12 +119,12 @@ describe('a side session', () => {
 describe('a pool of side workers', () => {
   /** A worker that runs in this thread when told to. */
   function fakeWorkers() {
-    const workers: { work: () => void; die: () => void; terminated: boolean }[] = [];
+    const workers: { work: () => void; die: (how?: 'error' | 'messageerror') => void; terminated: boolean }[] = [];
     const spawn = (): WorkerLike => {
       const listeners = new Map<string, ((event: unknown) => void)[]>();
       const tell = (type: string, event: unknown): void => listeners.get(type)?.forEach((listener) => { listener(event); });
       const made = createSideSession({ post: (event) => { tell('message', { data: event }); }, now: () => performance.now() });
-      const worker = { work: () => { made.work(); }, die: () => { tell('error', { message: 'out of memory', preventDefault() {} }); }, terminated: false };
+      const worker = { work: () => { made.work(); }, die: (how: 'error' | 'messageerror' = 'error') => { tell(how, { preventDefault() {} }); }, terminated: false };
       workers.push(worker);
       return {
         postMessage: (command: Parameters<typeof made.receive>[0]) => { made.receive(command); },
@@ -174,8 +174,8 @@ describe('a pool of side workers', () => {
     pool.run(task, listener(done, 'a'));
     workers[0]!.die();
     expect(workers.length).toBe(2);
-    workers[1]!.die();
-    expect(done).toEqual(['a failed: out of memory']);
+    workers[1]!.die('messageerror');
+    expect(done).toEqual(['a failed: The worker that tried this sent something unreadable.']);
     pool.run(task, listener(done, 'b'));
     drive(workers);
     expect(done.at(-1)).toBe('b finished');
