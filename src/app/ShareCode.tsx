@@ -5,11 +5,17 @@ import { copyText } from '../components/copyText.ts';
 import { download } from '../components/download.ts';
 import { TextButton } from '../components/TextButton.tsx';
 import { codeOfMoment, codeFiles, codeLanguageNames, type CodeLanguage } from '../store/shareCode.ts';
-import { sentenceOf, type Moment } from '../store/shareMoment.ts';
+import { reasonOf, type Moment } from '../store/shareMoment.ts';
+import { notFetched } from '../viz/notFetched.ts';
 import { ShareSection } from './ShareSection.tsx';
 import { say } from '../words/say.ts';
 
 type Written = { readonly moment: Moment; readonly language: CodeLanguage; readonly text: string | null; readonly problem: string | null };
+
+function problemOf(error: unknown): string {
+  const reason = reasonOf(error);
+  return reason === null ? notFetched(say('What writes programs')) : say('There is no program of this moment: {problem}.', { problem: reason });
+}
 
 export function ShareCode({ moment }: { readonly moment: Moment }) {
   const [language, setLanguage] = useState<CodeLanguage | null>(null);
@@ -19,7 +25,7 @@ export function ShareCode({ moment }: { readonly moment: Moment }) {
     if (language === null) return;
     let isWanted = true;
     void (async () => {
-      const text = await codeOfMoment(language, moment).catch((error: unknown) => ({ problem: sentenceOf(error) }));
+      const text = await codeOfMoment(language, moment).catch((error: unknown) => ({ problem: problemOf(error) }));
       if (isWanted) setWritten({ moment, language, ...(typeof text === 'string' ? { text, problem: null } : { text: null, ...text }) });
     })();
     return () => { isWanted = false; };
@@ -41,7 +47,7 @@ export function ShareCode({ moment }: { readonly moment: Moment }) {
       </p>
       {language !== null && (
         <div ref={code} className="share-code" aria-busy={shown === null}>
-          {shown?.problem != null && <p>{say('There is no program of this moment: {problem}.', { problem: shown.problem })}</p>}
+          {shown?.problem != null && <p>{shown.problem}</p>}
           {shown?.text != null && (
             <>
               <CodeBlock label={say('{label} program', { label: codeFiles[language].label })} text={shown.text} language={codeFiles[language].grammar} />

@@ -4,7 +4,7 @@ import { TextButton } from '../components/TextButton.tsx';
 import { labelOf } from '../config/tasks.ts';
 import { useSlowFrame } from '../store/frameStore.ts';
 import { useNabla } from '../store/nabla.ts';
-import { sentenceOf, takeMoment, type Moment } from '../store/shareMoment.ts';
+import { reasonOf, takeMoment, type Moment } from '../store/shareMoment.ts';
 import { capital, formatCount } from '../viz/format.ts';
 import { ShareCode } from './ShareCode.tsx';
 import { ShareEmbed } from './ShareEmbed.tsx';
@@ -12,6 +12,7 @@ import { ShareFiles } from './ShareFiles.tsx';
 import { ShareLink } from './ShareLink.tsx';
 import { ShareOpen } from './ShareOpen.tsx';
 import { SharePictures } from './SharePictures.tsx';
+import { notFetched } from '../viz/notFetched.ts';
 import './share.css';
 import { say } from '../words/say.ts';
 
@@ -26,7 +27,7 @@ export function ShareContent({ onClose }: { readonly onClose: () => void }) {
         const taken = await takeMoment();
         if (isWanted) setTaken({ moment: taken, problem: null });
       } catch (error) {
-        if (isWanted) setTaken(({ moment: former }) => ({ moment: former, problem: sentenceOf(error) }));
+        if (isWanted) setTaken(({ moment: former }) => ({ moment: former, problem: reasonOf(error) ?? notFetched(say('The present moment')) }));
       }
     })();
     return () => { isWanted = false; };

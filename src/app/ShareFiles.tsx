@@ -4,7 +4,8 @@ import { download } from '../components/download.ts';
 import { TextButton } from '../components/TextButton.tsx';
 import { labelOf } from '../config/tasks.ts';
 import { fileNameOf, shareFileNames, shareFiles, type ShareFileName } from '../store/shareFiles.ts';
-import { sentenceOf, type Moment } from '../store/shareMoment.ts';
+import { reasonOf, type Moment } from '../store/shareMoment.ts';
+import { notFetched } from '../viz/notFetched.ts';
 import { ShareSection } from './ShareSection.tsx';
 import { say } from '../words/say.ts';
 
@@ -20,14 +21,14 @@ export function ShareFiles({ moment }: { readonly moment: Moment }) {
 
 function FileRow({ name, moment }: { readonly name: ShareFileName; readonly moment: Moment }) {
   const { label, about, mediaType, problem, make } = shareFiles[name];
-  const [why, setWhy] = useState<{ readonly of: Moment; readonly sentence: string } | null>(null);
+  const [why, setWhy] = useState<{ readonly of: Moment; readonly sentence: string; readonly isFinal: boolean } | null>(null);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     let isWanted = true;
     void (async () => {
       // What cannot be found out now is said when the file is asked for.
       const sentence = await Promise.resolve(problem(moment)).catch(() => null);
-      if (isWanted && sentence !== null) setWhy({ of: moment, sentence });
+      if (isWanted && sentence !== null) setWhy({ of: moment, sentence, isFinal: true });
     })();
     return () => { isWanted = false; };
   }, [problem, moment]);
@@ -36,14 +37,15 @@ function FileRow({ name, moment }: { readonly name: ShareFileName; readonly mome
     try {
       download(await make(moment), fileNameOf(moment, labelOf(moment.experiment.data), shareFiles[name]), mediaType);
     } catch (error) {
-      setWhy({ of: moment, sentence: sentenceOf(error) });
+      const reason = reasonOf(error);
+      setWhy({ of: moment, sentence: reason ?? notFetched(label), isFinal: reason !== null });
     }
     setBusy(false);
   };
-  const sentence = why?.of === moment ? why.sentence : null;
+  const { sentence, isFinal } = why?.of === moment && !isBusy ? why : { sentence: null, isFinal: false };
   return (
     <li className="share-item" aria-busy={isBusy}>
-      {sentence === null ? <TextButton onClick={() => { void save(); }}>{label}</TextButton> : <span className="share-without">{label}</span>}
+      {isFinal ? <span className="share-without">{label}</span> : <TextButton onClick={() => { void save(); }}>{label}</TextButton>}
       <span className="share-about">{sentence ?? (isBusy ? say('being written …') : about(moment))}</span>
     </li>
   );

@@ -30,14 +30,14 @@ export function hasPenaltyShare(study: Pick<Study, 'trace' | 'network'>, index: 
 }
 
 /**
- * What g stands for, " Here $g$ is the gradient with the penalty's share, clipped."; "" where the optimizer is given ∂L/∂θ as it is.
+ * What g stands for, " $g$ is the gradient with the penalty's share, clipped."; "" where the optimizer is given ∂L/∂θ as it is.
  */
 export function gradientLetter(study: Study, index: number): string {
   if (!hasPenalty(study) && !clips(study)) return '';
   const isCut = clips(study) && valueOf(study, { kind: 'gradientNorm' }) > study.trace.config.regularization.clipNorm;
   const penalty = hasPenaltyShare(study, index) ? ` ${say('with the penalty\'s share')}` : '';
   const asItIs = penalty === '' && !isCut ? ` ${say('$∂L/∂{markup}$ as it is', { markup: study.names.symbol({ kind: 'parameter', index }).markup })}` : '';
-  return ` ${say('Here $g$ is the gradient{asItIs}{penalty}{clipped}.', { asItIs, penalty, clipped: isCut ? say(', clipped') : '' })}`;
+  return ` ${say('$g$ is the gradient{asItIs}{penalty}{clipped}.', { asItIs, penalty, clipped: isCut ? say(', clipped') : '' })}`;
 }
 
 export function deriveDataGradient(study: Study, { index }: { readonly index: number }): Derivation {

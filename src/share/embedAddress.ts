@@ -66,7 +66,7 @@ export function embedOfPairs(pairs: readonly Pair[]): { readonly embed: EmbedOpt
       else notes.push(say('The link’s embedTheme is {given}; there are {list}.', { given: show(value), list: themes.join(', ') }));
     } else if (key === 'embedOrigin') {
       origin = originOf(value);
-      if (origin === null) notes.push(`The link’s embedOrigin ${show(value)} is no origin like https://school.example, so messages are not answered.`);
+      if (origin === null) notes.push(say('The link’s embedOrigin {given} is no origin like https://school.example, so messages are not answered.', { given: show(value) }));
     }
   }
   return { embed: { parts: readParts(named, notes), theme, origin }, notes };

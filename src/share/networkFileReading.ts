@@ -35,7 +35,9 @@ const LONGEST_FILE = 30_000_000;
 export function openFile(text: string, noun: 'file' | 'message' = 'file'): OpenedFile {
   const read = openText(text);
   if (noun === 'file') return read;
-  const called = (sentence: string): string => sentence.replace(/^(The|Layer \d+ of the) file(?=[’ ])/, `$1 ${noun}`);
+  // The first word of that name which nobody has quoted.
+  const file = new RegExp(String.raw`(?<![\p{L}“"])${say('file')}(?![\p{L}”"])`, 'u');
+  const called = (sentence: string): string => sentence.replace(file, say('message'));
   return read.kind === 'unreadable' ? { ...read, problem: called(read.problem) } : { ...read, notes: read.notes.map(called) };
 }
 

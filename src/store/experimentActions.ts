@@ -14,6 +14,7 @@ import { nextRun } from './keptRuns.ts';
 import { nabla } from './nabla.ts';
 import { keepTable } from './tableStorage.ts';
 import { selectFixed } from './selectors.ts';
+import type { NoticeMessage } from './slices.ts';
 import { openRun, requestSave, send, sendChange } from './training.ts';
 import { changes, describeParameter, describeParameters, remember, settlePast, tellUndo } from './undo.ts';
 import type { Situation, UndoEntry } from './undoHistory.ts';
@@ -65,15 +66,22 @@ export function chooseDataset(name: DatasetName): void {
   else whenRead(wanted, () => { takeDataset(name); });
 }
 
-/** Reads the data of an experiment; the present one stays until they are there. */
+/** The data that were asked for last and are still being read. */
+let beingRead: Experiment | null = null;
+
+/** Reads the data of an experiment; the present one stays until they are there. Whoever chooses something else meanwhile wants that. */
 export function whenRead(wanted: Experiment, then: () => void): void {
-  const { experiment } = nabla.getState();
-  const label = labelOf(wanted.data);
-  nabla.setState({ notice: { text: say('Fetching the data of {label} …', { label }), tone: 'info' } });
+  const { set } = nabla.getState().experiment.data;
+  const notice: NoticeMessage = { text: say('Fetching the data of {label} …', { label: labelOf(wanted.data) }), tone: 'info' };
+  beingRead = wanted;
+  nabla.setState({ notice });
   void readItsTable(wanted).then((problem) => {
-    nabla.setState({ notice: problem === null ? null : { text: say('{problem} The data stay as they are.', { problem }), tone: 'warning' } });
-    // Whoever has chosen something else meanwhile wants that.
-    if (problem === null && nabla.getState().experiment.data.set === experiment.data.set) then();
+    if (beingRead !== wanted) return problem;
+    beingRead = null;
+    if (nabla.getState().notice === notice) nabla.setState({ notice: null });
+    if (nabla.getState().experiment.data.set !== set) return problem;
+    if (problem === null) then();
+    else nabla.setState({ notice: { text: say('{problem} The data stay as they are.', { problem }), tone: 'warning' } });
     return problem;
   });
 }

@@ -78,17 +78,19 @@ function isAtStart(): boolean {
   return (getFrame()?.step ?? 0) === 0 && nabla.getState().log.length === 0;
 }
 
-/** As soon as the worker has opened the run, whose examples are known then. */
+/** As soon as the worker has opened the run, whose examples are known then; never in another run. */
 function whenOpen(perform: () => void): void {
-  if (nabla.getState().data !== null && nabla.getState().initialParameters !== null) {
-    perform();
-    return;
-  }
-  const stop = nabla.subscribe(({ data, initialParameters }) => {
-    if (data === null || initialParameters === null) return;
-    stop();
-    perform();
-  });
+  const { run: wanted } = nabla.getState();
+  let stop: (() => void) | null = null;
+  const look = ({ run, data, initialParameters }: NablaState): void => {
+    const isOpen = run === wanted && data !== null && initialParameters !== null;
+    if (!isOpen && run === wanted) return;
+    stop?.();
+    stop = null;
+    if (isOpen) perform();
+  };
+  stop = nabla.subscribe(look);
+  look(nabla.getState());
 }
 
 function placeIn(trace: Trace, script: Script, at: number | undefined, quantity: Address | undefined): Partial<Pick<NablaState, 'position' | 'trail' | 'notice'>> {

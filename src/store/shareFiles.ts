@@ -119,6 +119,8 @@ function studyOfMoment(moment: Moment): Promise<Study> {
   if (study === undefined) {
     study = workOutStudy(moment);
     studies.set(moment, study);
+    // What did not come over the network is asked for again.
+    study.catch(() => { studies.delete(moment); });
   }
   return study;
 }

@@ -26,13 +26,13 @@ const PATIENCE_MS = 10_000;
 
 /**
  * Asks the worker for the present moment.
- * @throws Error with a sentence for the reader where there is no answer
+ * @throws RangeError with a sentence for the reader where there is no answer
  */
 export function takeMoment(): Promise<Moment> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       stop();
-      reject(new Error(say('The training worker did not answer, so there is nothing to share yet; close this and try again.')));
+      reject(new RangeError(say('The training worker did not answer, so there is nothing to share yet; close this and try again.')));
     }, PATIENCE_MS);
     let asked = 0;
     const ask = (): void => {
@@ -72,7 +72,7 @@ export function weightsProblem({ experiment, saved }: Moment): string | null {
   return parameterProblem(createNetwork(networkSpecOf(experiment)), saved.state.parameters);
 }
 
-/** What went wrong, for the reader. */
-export function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Why there is none of this moment, as what makes it says for the reader; null where what makes it did not come. */
+export function reasonOf(error: unknown): string | null {
+  return error instanceof RangeError ? error.message : null;
 }

@@ -1,6 +1,7 @@
 /** Files given to the page: read, repaired, opened in a new run. What was done is said; Undo goes back to what was there. */
 import { bringTable, openExperiment } from './experimentActions.ts';
 import { nabla } from './nabla.ts';
+import { notFetched } from '../viz/notFetched.ts';
 import { say } from '../words/say.ts';
 
 /** Of notes on a file; more are counted. */
@@ -18,8 +19,9 @@ export async function openGivenFile(file: Pick<File, 'name' | 'size' | 'text'>):
   } catch {
     return refuse(say('{called} could not be read.', { called }));
   }
-  const { openFile } = await import('../share/networkFileReading.ts');
-  const opened = openFile(text);
+  const reading = await import('../share/networkFileReading.ts').catch(() => null);
+  if (reading === null) return refuse(notFetched(say('What reads files')));
+  const opened = reading.openFile(text);
   if (opened.kind === 'unreadable') return refuse(`${called}: ${opened.problem}`);
   if (opened.table !== undefined) bringTable(opened.table);
   openExperiment(opened.experiment);

@@ -17,7 +17,7 @@ export const sharedVariables: readonly SweepVariable[] = ['learningRate', 'optim
 
 /** Values that make the most telling contrast with what people mostly have; the first that is another one is proposed. */
 const TELLING: Partial<Readonly<Record<SweepVariable, readonly SweepValue[]>>> = {
-  initialization: ['zero', say('uniform 0 1')], optimizer: ['adam', 'sgd'], schedule: ['cosine'], activation: ['relu', 'sigmoid'],
+  initialization: ['zero', 'uniform 0 1'], optimizer: ['adam', 'sgd'], schedule: ['cosine'], activation: ['relu', 'sigmoid'],
   loss: ['binary_cross_entropy', 'absolute'], batchSize: [1], width: [2], depth: [1, 3],
 };
 

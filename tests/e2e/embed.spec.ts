@@ -157,6 +157,15 @@ test('hostile messages end in a running page and a sentence each', async ({ host
 test('leaves focus, keys, history and storage of the others alone', async ({ host: { page, embed }, baseURL }) => {
   await page.getByLabel('Own field').focus();
   const entries = await page.evaluate(() => history.length);
+  await page.addInitScript(() => {
+    const keys: string[] = [];
+    const get = Object.getOwnPropertyDescriptor(Storage.prototype, 'getItem')!.value as (this: Storage, key: string) => string | null;
+    Storage.prototype.getItem = function getItem(key) {
+      keys.push(key);
+      return get.call(this, key);
+    };
+    Object.assign(globalThis, { keysRead: keys });
+  });
   const frame = await embed('embed=v1,header,share,output,transport,data&embedTheme=dark');
   await expect(frame.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
   await page.keyboard.press('Space');
@@ -168,6 +177,7 @@ test('leaves focus, keys, history and storage of the others alone', async ({ hos
   await expect(frame.getByRole('status', { name: 'Step count', exact: true })).not.toHaveText('0');
   expect(await page.evaluate(() => history.length)).toBe(entries);
   expect(await frame.evaluate(async () => ({ settings: localStorage.length, session: sessionStorage.length, databases: (await indexedDB.databases()).map(({ name }) => name) }))).toEqual({ settings: 0, session: 0, databases: [] });
+  expect(await frame.evaluate(() => (globalThis as unknown as { keysRead: readonly string[] }).keysRead)).toEqual([]);
   expect(await frame.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
 
   // The way out is the whole page with the same weights.

@@ -122,7 +122,7 @@ describe('other updates in words', () => {
     expect(headline(study, 'gradient', 4).prose).toBe('Mean: the gradient of $b_1$, in which the penalty has no share, is $g$ = 0.0795: raise $b_1$ and the loss rises.');
     const clipped = workedStudy({ regularization: { l1: 0, l2: 0.1, clipNorm: 0.5 } });
     expect(headline(clipped, 'gradient', 0).prose).toMatch(/^Mean: the gradient of \$w_\{111\}\$, with the penalty's share, clipped, is \$g\$ = [\d.]+: raise .*\.$/);
-    expect(explain(clipped, { kind: 'newParameter', index: 0 }).prose).toMatch(/ Here \$g\$ is the gradient with the penalty's share, clipped\. /);
+    expect(explain(clipped, { kind: 'newParameter', index: 0 }).prose).toMatch(/ \$g\$ is the gradient with the penalty's share, clipped\. /);
   });
 
   it('say which slope is taken at a corner', () => {
