@@ -1,0 +1,67 @@
+/**
+ * All that is said of the numbers of an update, to be read in one place: tests/explain/everythingSaid.txt. What is alike but for its
+ * numbers and names stands there once. A change of a word or of when it is said shows there; `npx vitest run -u` takes it over.
+ */
+import { expect, it } from 'vitest';
+import { defaultOptimizer } from '../../src/engine/optimizers.ts';
+import { lossNames, losses } from '../../src/engine/losses.ts';
+import { defaultSchedule } from '../../src/engine/schedules.ts';
+import type { TrainerConfig } from '../../src/engine/trainer.ts';
+import { addressKey } from '../../src/explain/address.ts';
+import { explain } from '../../src/explain/explanation.ts';
+import { formulaTex } from '../../src/explain/formulaTex.ts';
+import { createScript } from '../../src/explain/script.ts';
+import { headlineOf } from '../../src/explain/sentence.ts';
+import type { Study } from '../../src/explain/study.ts';
+import { everyAddress, studyOf, workedStudy } from './studies.ts';
+import { everyOptimizer } from './updates.ts';
+
+const softmax: TrainerConfig = {
+  network: { inputs: 2, layers: [{ units: 3, activation: 'relu' }, { units: 3, activation: 'softmax' }] },
+  loss: { name: 'softmax_cross_entropy', reduction: 'mean', huberDelta: 1 }, learningRate: 0.1, optimizer: { name: 'sgd' },
+  schedule: { name: 'constant' }, regularization: { l1: 0, l2: 0, clipNorm: 0 }, batchSize: 3,
+};
+
+const studies: readonly (readonly [string, () => Study])[] = [
+  ['The worked network', () => workedStudy()],
+  ['The worked network with large weights', () => workedStudy({}, { parameters: [9, -8, -9, 7, 6, -5, 4, -3, 5] })],
+  ['One neuron with one input', () => studyOf({ ...softmax, network: { inputs: 1, layers: [{ units: 1, activation: 'linear' }] }, loss: { name: 'squared', reduction: 'mean', huberDelta: 1 }, batchSize: 1 })],
+  ['Softmax, a mini-batch of 3', () => studyOf(softmax)],
+  ['Softmax with a penalty and a limit', () => studyOf({ ...softmax, regularization: { l1: 0.01, l2: 0.02, clipNorm: 0.1 } }, { naming: 'neurons' })],
+  ['A schedule', () => studyOf({ ...softmax, schedule: defaultSchedule('cosine') }, { steps: 4 })],
+  ...everyOptimizer.flatMap((name) => [0, 3].map((steps) => [`${name}, after ${steps} steps`, () => studyOf({ ...softmax, optimizer: defaultOptimizer(name) }, { steps })] as const)),
+  ...lossNames.map((name) => [`The loss ${name}`, () => studyOf({
+    ...softmax, loss: { name, reduction: 'sum', huberDelta: 0.2 },
+    network: { inputs: 2, layers: [{ units: 2, activation: 'sigmoid' }, { units: 2, activation: losses[name].requiredOutput ?? 'tanh' }] },
+  })] as const),
+];
+
+/** What links a symbol to its quantity, and colours it. */
+const MARKS = /\\html(?:Data|Class)\{[^}]*\}/g;
+
+/** The words without what differs from number to number. */
+const shapeOf = (line: string): string => line.replaceAll(/\$[^$]*\$/g, '$').replaceAll(/\d+(?:[.,]\d+)*/g, '0').replaceAll(/[−+]?0(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?/g, '0');
+
+it('is what stands in everythingSaid.txt', async () => {
+  const known = new Set<string>();
+  const text = studies.map(([name, made]) => {
+    const study = made();
+    const script = createScript(study);
+    const explained = everyAddress(study).map((address) => {
+      const { title, prose, formula, symbol } = explain(study, address);
+      const tex = formula === null ? '' : `\n    ${formulaTex(study, formula, { show: 'symbols' }).replaceAll(MARKS, '')}`;
+      return { shape: `${address.kind} ${shapeOf(prose)}`, line: `  ${addressKey(address)}: ${title} (${symbol.spoken})\n    ${prose}${tex}` };
+    });
+    const told = Array.from({ length: script.count }, (_, beat) => script.at(beat)).map((beat) => {
+      const { prose, spoken } = headlineOf(study, beat);
+      return { shape: `${beat.phase} ${shapeOf(prose)}`, line: `  ${prose}\n    ${spoken}` };
+    });
+    const lines = [...explained, ...told].flatMap(({ shape, line }) => {
+      if (known.has(shape)) return [];
+      known.add(shape);
+      return [line];
+    });
+    return [name, ...lines].join('\n');
+  }).join('\n\n');
+  await expect(`${text}\n`).toMatchFileSnapshot('everythingSaid.txt');
+}, 60_000);
