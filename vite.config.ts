@@ -60,7 +60,7 @@ export default defineConfig({
     // Every core: by default one is left idle, of two.
     maxWorkers: '100%',
     projects: [
-      { extends: true, test: { name: 'node', environment: 'node', setupFiles: ['tests/shelf.ts'], include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/bench/**'] } },
+      { extends: true, test: { name: 'node', environment: 'node', setupFiles: ['tests/shelf.ts'], include: ['tests/**/*.test.ts'], exclude: ['**/node_modules/**', 'tests/e2e/**', 'tests/bench/**'] } },
       { extends: true, test: { name: 'dom', environment: 'happy-dom', setupFiles: ['tests/freshPage.ts', 'tests/shelf.ts'], include: ['tests/**/*.dom.test.tsx'] } },
     ],
   },

@@ -1,5 +1,5 @@
 /**
- * The engine against what npm has, on the workloads of design.md: how many times as many examples a second we train. Prints a
+ * The engine against what npm has, on five workloads (workloads.mjs): how many times as many examples a second we train. Prints a
  * table, or with --json one object, workload → peer → ratio. `batch1` is the least of the ratios on A, B and C with one example a
  * batch; `grid` compares a 100 × 100 picture in blocks with one made point by point, in this engine and in others. A letter A to E
  * as argument runs that workload alone.

@@ -1,5 +1,5 @@
 /**
- * The five workloads of design.md: a topology, examples, a batch size, and a rate at which everybody learns. Data and first
+ * Five workloads: a topology, examples, a batch size, and a rate at which everybody learns. Data and first
  * weights come from a seed and are the same for all.
  */
 
