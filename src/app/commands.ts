@@ -47,10 +47,12 @@ const withSides = fetchedOnce(say('What moves two runs'), () => import('../store
 /** @param show opens one of the app's own dialogs. */
 export function createCommands(show: (dialog: Dialog) => void): readonly Command[] {
   return [
-    { ...command('Training', 'togglePlay', say('Play or pause'), byView(togglePlay, toggleWalking, withSides(({ toggleSides }) => toggleSides())), 'Space'), labelInStep: say('Play or pause: the steps follow one another') },
-    command('Training', 'step', say('Step'), byView(step, withStepping(({ stepForward }) => stepForward()), withSides(({ stepSides }) => stepSides())), 'ArrowRight'),
-    command('Training', 'stepBack', say('Step back'), byView(stepBack, withStepping(({ stepBackward }) => stepBackward()), withSides(({ stepSidesBack }) => stepSidesBack())), 'ArrowLeft'),
-    { ...command('Training', 'backToStart', say('Back to start'), byView(backToStart, withStepping(({ goToStart }) => goToStart()), withSides(({ sidesToStart }) => sidesToStart())), 'Home'), labelInStep: say('Back to the start of the update; from there, to the initial weights') },
+    ...[
+      { ...command('Training', 'togglePlay', say('Play or pause'), byView(togglePlay, toggleWalking, withSides(({ toggleSides }) => toggleSides())), 'Space'), labelInStep: say('Play or pause: the steps follow one another') },
+      command('Training', 'step', say('Step'), byView(step, withStepping(({ stepForward }) => stepForward()), withSides(({ stepSides }) => stepSides())), 'ArrowRight'),
+      command('Training', 'stepBack', say('Step back'), byView(stepBack, withStepping(({ stepBackward }) => stepBackward()), withSides(({ stepSidesBack }) => stepSidesBack())), 'ArrowLeft'),
+      { ...command('Training', 'backToStart', say('Back to start'), byView(backToStart, withStepping(({ goToStart }) => goToStart()), withSides(({ sidesToStart }) => sidesToStart())), 'Home'), labelInStep: say('Back to the start of the update; from there, to the initial weights') },
+    ].map((each): Command => ({ ...each, keysRest: trainsUnseen })),
     ...[
       command('Training', 'stepByBatch', say('Step by mini-batch'), () => { setStepUnit('batch'); }),
       command('Training', 'stepByEpoch', say('Step by epoch'), () => { setStepUnit('epoch'); }),
@@ -64,7 +66,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
 
     command('Experiment', 'undo', say('Undo'), undo, 'Mod+Z'),
     command('Experiment', 'redo', say('Redo'), redo, 'Mod+Shift+Z', 'Mod+Y'),
-    command('Experiment', 'share', say('Share: link, files, code, pictures; open a file'), () => { show('share'); }),
+    command('Experiment', 'share', say('Share or save: link, files, code, pictures; open a file'), () => { show('share'); }),
     command('Experiment', 'embed', say('Share: embed in another page'), () => {
       show('share');
       focusWhenThere('.share-embed input');
@@ -139,6 +141,12 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
 }
 
 /** Who presents a page of a lesson leaves it on purpose, not by a slip on a digit. */
+/** Whether what the keys would move stands nowhere in this view: the list of lessons, a comparison of many runs. */
+export function trainsUnseen(): boolean {
+  const state = nabla.getState();
+  return !state.playing && state.learning === null && (state.view === 'learn' || (state.view === 'compare' && !selectSideBySide(state)));
+}
+
 export function isPagePresented(): boolean {
   const { presenting, learning } = nabla.getState();
   return presenting && learning !== null;

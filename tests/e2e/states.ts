@@ -71,7 +71,7 @@ export const states: Readonly<Record<string, readonly State[]>> = {
     { name: 'Import CSV', hash: 'data=moons&rate=0.02', reach: all(command('Import CSV'), async (page) => { await page.getByRole('textbox', { name: 'Paste CSV' }).fill(`size,kind\n${Array.from({ length: 30 }, (_, row) => `${row},${'ab'[row % 2]!}`).join('\n')}\n`); }), until: button('Use these data') },
     { name: 'Keys', hash: 'data=moons&rate=0.03', reach: command('Keys'), until: dialog('Keys') },
     { name: 'Commands', hash: 'data=moons&rate=0.04', reach: (page) => page.keyboard.press('Control+k'), until: dialog('Commands') },
-    { name: 'Share', hash: 'data=moons&rate=0.05', reach: command('Share: link'), until: (page) => page.getByRole('textbox', { name: 'Link' }) },
+    { name: 'Share', hash: 'data=moons&rate=0.05', reach: command('Share or save: link'), until: (page) => page.getByRole('textbox', { name: 'Link' }) },
     { name: 'code to share', reach: press('PyTorch'), until: (page) => page.locator('code').first() },
   ],
   Step: [

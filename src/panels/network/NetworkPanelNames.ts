@@ -58,7 +58,13 @@ export function neuronSentence(named: NamedNetwork, layer: number, unit: number,
   return say('{name}: {said}, {incoming} incoming {weights}', { name: capital(name), said, incoming, weights: incoming === 1 ? say('weight') : say('weights') });
 }
 
-export type ParameterVectors = { readonly parameters: Float64Array; readonly gradient: Float64Array; readonly update: Float64Array };
+export type ParameterVectors = {
+  readonly parameters: Float64Array;
+  readonly gradient: Float64Array;
+  readonly update: Float64Array;
+  /** At 0 there has been no gradient and no update. */
+  readonly step?: number;
+};
 
 /** The vector that the edges show. */
 export function shownVector(vectors: ParameterVectors, edges: EdgeQuantity): Float64Array {
@@ -79,6 +85,7 @@ export function parameterSentence(
   if (index === null) return '';
   const name = parameterName(named, layer, unit, input);
   const value = formatNumber(vectors.parameters[index] ?? 0);
+  if (vectors.step === 0) return say('{name}: {value}, no step made yet; {at} of {count}, Enter to change', { name: capital(name), value, at: place[0], count: place[1] });
   const gradient = formatSigned(vectors.gradient[index] ?? 0);
   const update = formatSigned(vectors.update[index] ?? 0);
   return say('{name}: {value}, gradient {gradient}, last update {update}; {at} of {count}, Enter to change', { name: capital(name), value, gradient, update, at: place[0], count: place[1] });

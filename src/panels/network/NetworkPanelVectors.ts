@@ -22,5 +22,5 @@ export function vectorsNow(network: Network): ParameterVectors {
   if (frame !== null) return frame;
   if (zeros.length !== network.parameterCount) zeros = new Float64Array(network.parameterCount);
   const initial = nabla.getState().initialParameters;
-  return { parameters: initial?.length === network.parameterCount ? initial : zeros, gradient: zeros, update: zeros };
+  return { parameters: initial?.length === network.parameterCount ? initial : zeros, gradient: zeros, update: zeros, step: 0 };
 }

@@ -28,6 +28,8 @@ const GRID_RUNNING = 100;
 const GRID_RESTING = 200;
 const REACH_MOUSE = 8;
 const REACH_TOUCH = 18;
+/** Whoever moves the probe by keys hears where it has come to rest. */
+const REST_MS = 300;
 /** One press of an arrow key moves the probe by this share of the plane, with Shift by ten times less. */
 const KEY_STEP = 0.05;
 
@@ -239,6 +241,14 @@ function ProbeTag({ data, announce, onAdded }: { readonly data: RunData; readonl
   const network = useNetwork();
   const outputs = network.layers.at(-1)?.units ?? 1;
   const answer = useSlowFrame((frame) => (frame === null ? '' : outputText(frame.probeA, outputs, data)));
+  const said = useRef<HTMLParagraphElement>(null);
+  const shown = useRef<HTMLOutputElement>(null);
+  // Once the answer is that of this place: its frame comes a moment after the probe.
+  useEffect(() => {
+    if (!announce) return undefined;
+    const timer = setTimeout(() => { if (said.current !== null) said.current.textContent = shown.current?.innerText ?? ''; }, REST_MS);
+    return () => { clearTimeout(timer); };
+  }, [announce, probe, answer]);
   if (probe === null) return null;
   const plane = planeOf(data, 1, 1);
   const slice = sliceOf(data);
@@ -260,10 +270,11 @@ function ProbeTag({ data, announce, onAdded }: { readonly data: RunData; readonl
       // As far along its own width as the probe is along the plane's, so that it never leaves the plane.
       style={{ left: `${left * 100}%`, top: `${top * 100}%`, transform: `translate(${-left * 100}%, ${top < 0.5 ? '18px' : 'calc(-100% - 18px)'})` }}
     >
-      <output aria-label={say('Probe')} aria-live={announce ? 'polite' : 'off'}>
+      <output ref={shown} aria-label={say('Probe')} aria-live="off">
         <span>{inputs}</span>
         <b>{answer}</b>
       </output>
+      <p ref={said} className="output-panel-unseen" aria-live="polite" />
       {onAdded !== null && <OutputPanelAdd data={data} probe={probe} onDone={onAdded} />}
     </div>
   );

@@ -25,6 +25,7 @@ export function TransportSaid() {
       const isNew = heard.run !== frame.run;
       heard = frame;
       // Of a diverged run the verdict tells, of a new one the notice; the playhead says itself where it is.
+      if (divergence !== null) put('');
       if (playing || divergence !== null || (isNew && !hasPaused) || document.activeElement?.closest('.timeline-plot') != null) return;
       const at = { epoch: formatCount(frame.epoch), step: formatCount(frame.step), loss: formatNumber(frame.trainLoss) };
       put(hasPaused ? say('Paused at epoch {epoch}, step {step}: training loss {loss}.', at) : say('Epoch {epoch}, step {step}: training loss {loss}.', at));
