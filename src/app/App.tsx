@@ -31,6 +31,7 @@ import { installShortcuts } from './shortcuts.ts';
 import { installSound } from './sound.ts';
 import { Spotlight } from './Spotlight.tsx';
 import { useFocusKept } from './useFocusKept.ts';
+import { ViewSaid } from './ViewSaid.tsx';
 import { views } from './views.ts';
 import { keepScreenOn } from './wakeLock.ts';
 import './app.css';
@@ -91,6 +92,7 @@ export function App() {
           </div>
         </div>
       </main>
+      <ViewSaid />
       <Spotlight />
       <KeysDialog commands={commands} open={dialog === 'keys'} onClose={closing('keys')} />
       <DataPanelDrawSheet />

@@ -55,7 +55,7 @@ export function LessonTask({ task, place, experiment }: { readonly task: Task; r
           <li key={`${label} ${wanted}`} data-met={met}>
             <span className="lesson-mark" role="img" aria-label={met ? say('met:') : say('not yet:')}>{met ? '✓' : '○'}</span>
             <span className="lesson-wanted">{label} {wanted}</span>
-            <span className="lesson-now"><span className="lesson-unseen">{say(', now')}{' '}</span>{now}</span>
+            <span className="lesson-now"><span className="unseen">{say(', now')}{' '}</span>{now}</span>
           </li>
         ))}
         {task.only !== undefined && (

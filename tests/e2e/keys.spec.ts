@@ -22,6 +22,35 @@ test('the network is walked by arrow keys, and a weight of the focused neuron is
   await expect(playground.region('Inspector')).toContainText(/weight from/i);
 });
 
+test('what has the focus is never under an explanation: that closes', async ({ playground }) => {
+  const { page } = playground;
+  await page.getByRole('button', { name: /^Hidden 1, neuron 1:/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^z ?: explain/ }).press('Enter');
+  const explanation = page.getByRole('group', { name: 'Explanation' });
+  await expect(explanation.getByRole('button', { name: 'Copy link' })).toBeVisible();
+  const situations = playground.button('Situations');
+  const isSeen = (): Promise<boolean> => situations.evaluate((button) => {
+    const { left, top, width, height } = button.getBoundingClientRect();
+    return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });
+  expect(await isSeen()).toBe(false);
+  await situations.focus();
+  await expect(explanation).toHaveCount(0);
+  await expect(situations).toBeFocused();
+  expect(await isSeen()).toBe(true);
+});
+
+test('another view is named in the title of the window, and told to those who listen', async ({ playground }) => {
+  const { page } = playground;
+  await expect(page).toHaveTitle(/^Nabla: /);
+  await page.keyboard.press('2');
+  await expect(page).toHaveTitle('Step – Nabla');
+  await expect(page.locator('[aria-live="polite"]').filter({ hasText: /^Step$/ })).toHaveCount(1);
+  await page.keyboard.press('1');
+  await expect(page).toHaveTitle(/^Nabla: /);
+});
+
 for (const viewport of [{ width: 1280, height: 720 }, { width: 1366, height: 520 }]) {
   test.describe(`Step in a window of ${viewport.width} × ${viewport.height}`, () => {
     test.use({ viewport });

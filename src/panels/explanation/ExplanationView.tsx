@@ -129,7 +129,7 @@ function Value({ explanation: { address, symbol, title, value }, isKnown }: { re
   }
   return (
     <span className="explanation-value">
-      <span className="explanation-spoken">{say('{spoken} is {value}', { spoken: symbol.spoken, value: isKnown ? valueText(address, value) : say('not computed yet') })}</span>
+      <span className="unseen">{say('{spoken} is {value}', { spoken: symbol.spoken, value: isKnown ? valueText(address, value) : say('not computed yet') })}</span>
       <span aria-hidden="true">
         {name} = <b data-tone={isKnown ? tone : undefined} title={isKnown ? formatExact(value) : say('not computed yet')}>{isKnown ? valueText(address, value) : NOT_YET}</b>
       </span>

@@ -32,7 +32,7 @@ export function InspectorPanelNumber({ name, title, read, signed = false, tone, 
   } as const;
   return (
     <div>
-      <dt title={title}>{next !== undefined ? <InspectorPanelOpen {...next}>{name}</InspectorPanelOpen> : title === undefined ? name : <><MathText>{name}</MathText><span className="inspector-unseen">, {title}</span></>}</dt>
+      <dt title={title}>{next !== undefined ? <InspectorPanelOpen {...next}>{name}</InspectorPanelOpen> : title === undefined ? name : <><MathText>{name}</MathText><span className="unseen">, {title}</span></>}</dt>
       <dd>
         {opens === undefined || opens === null
           ? <b className="inspector-value" {...look}>{text}</b>

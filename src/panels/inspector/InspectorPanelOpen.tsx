@@ -28,7 +28,7 @@ export function InspectorPanelOpen({ opens, name, children, className = '', prep
         openQuantity(opens);
       }}
     >
-      {children}<span className="inspector-unseen">{say(': explain {name}', { name })}</span>
+      {children}<span className="unseen">{say(': explain {name}', { name })}</span>
     </button>
   );
 }

@@ -100,7 +100,7 @@ function UpdateNumbers({ index, plain }: { readonly index: number; readonly plai
         : <> {update < 0 ? '−' : '+'} <b className="inspector-value" data-tone="grad">{numberText(Math.abs(update))}</b></>}
       {' = '}
       <InspectorPanelOpen className="inspector-value" opens={{ kind: 'parameter', index }} name={say('the present value')} data-sign={signOf(after)}>{formatNumber(after, digits)}</InspectorPanelOpen>
-      <span className="inspector-unseen">{say(', step {signed}', { signed: signedText(update) })}</span>
+      <span className="unseen">{say(', step {signed}', { signed: signedText(update) })}</span>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 /** The explanation that was opened from the inspector: over the lane and the timeline, never over the stage. */
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { later } from '../../components/later.tsx';
 import { addressKey } from '../../explain/address.ts';
 import { closeTrail } from '../../store/actions.ts';
@@ -30,6 +30,7 @@ export function InspectorPanelSurface({ opener, selection }: { readonly opener: 
       if (opener !== null && isOurs) queueMicrotask(() => { if (opener.isConnected) opener.focus({ preventScroll: true }); });
     };
   }, [opener]);
+  useClosedByFocusUnder(place);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -42,6 +43,23 @@ export function InspectorPanelSurface({ opener, selection }: { readonly opener: 
       <ExplanationView />
     </div>
   );
+}
+
+/** The focus is never out of sight: where it goes to what the surface covers, the surface closes. */
+function useClosedByFocusUnder(place: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const onFocus = ({ target }: FocusEvent): void => {
+      const surface = place.current;
+      if (surface === null || !(target instanceof Element) || surface.contains(target) || target.closest('dialog') !== null) return;
+      const [over, under] = [surface.getBoundingClientRect(), target.getBoundingClientRect()];
+      const isCovered = under.left < over.right && under.right > over.left && under.top < over.bottom && under.bottom > over.top;
+      // What lies over the surface itself (the transport, a menu) is seen.
+      const top = document.elementFromPoint(Math.max(over.left, under.left) + 1, (under.top + under.bottom) / 2);
+      if (isCovered && top !== null && surface.contains(top)) closeTrail();
+    };
+    document.addEventListener('focusin', onFocus);
+    return () => { document.removeEventListener('focusin', onFocus); };
+  }, [place]);
 }
 
 /** The explanation of what is selected next takes the place of this one. */

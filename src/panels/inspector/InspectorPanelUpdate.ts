@@ -1,7 +1,7 @@
 /** The update rule of an optimizer for one parameter, with the parameter's own symbol in it and the colours of what it names. */
 import { optimizers, type OptimizerSpec } from '../../engine/optimizers.ts';
 
-const coloured = (symbol: string): string => `\\htmlClass{grad}{\\dfrac{\\partial L}{\\partial ${symbol}}}`;
+const coloured = (symbol: string): string => `\\htmlClass{grad}{\\partial L/\\partial ${symbol}}`;
 
 /**
  * TeX such as w ← w − η ∂L/∂w: the symbol on its first place lies on the marker, the gradient g is written out as ∂L/∂w in the

@@ -162,7 +162,7 @@ export function NetworkPanelNeurons({ plan, named, onEdit, onMore }: NeuronsProp
           )}
         </div>
       ))}
-      <p className="network-said" aria-live="polite">{said}</p>
+      <p className="unseen" aria-live="polite">{said}</p>
     </div>
   );
 }

@@ -113,7 +113,7 @@ function Pad() {
         <Canvas label={null} draw={draw} />
         {isOwn && strokes.length === 0 && <p>{say('Draw a digit here')}</p>}
       </div>
-      <p className="output-panel-pad-spoken" aria-live="polite">{cursor === null ? '' : cursor.isDown ? say('pen down') : say('pen up')}</p>
+      <p className="unseen" aria-live="polite">{cursor === null ? '' : cursor.isDown ? say('pen down') : say('pen up')}</p>
       <div className="output-panel-pad-actions">
         <TextButton disabled={probe === null && strokes.length === 0} onClick={clearPad}>{say('Clear')}</TextButton>
         <TextButton onClick={takeExample}>{say('Take an example')}</TextButton>

@@ -231,7 +231,7 @@ function OutputDescription({ id, data, activation }: {
   const playing = useNabla((state) => state.playing);
   // Figures read out while they change would be of another moment than those beside them.
   const text = useSlowFrame((frame) => (playing ? '' : describe(frame, data, activation)));
-  return <p id={id} className="output-panel-unseen">{playing ? say('It changes with every step of training; paused, it is described here.') : text}</p>;
+  return <p id={id} className="unseen">{playing ? say('It changes with every step of training; paused, it is described here.') : text}</p>;
 }
 
 /** "x₁ 0.35 x₂ −0.20 ŷ 0.91" beside the probe; spoken only when the keys moved it. */
@@ -274,7 +274,7 @@ function ProbeTag({ data, announce, onAdded }: { readonly data: RunData; readonl
         <span>{inputs}</span>
         <b>{answer}</b>
       </output>
-      <p ref={said} className="output-panel-unseen" aria-live="polite" />
+      <p ref={said} className="unseen" aria-live="polite" />
       {onAdded !== null && <OutputPanelAdd data={data} probe={probe} onDone={onAdded} />}
     </div>
   );

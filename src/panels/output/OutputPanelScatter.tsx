@@ -91,7 +91,7 @@ export function OutputPanelScatter({ data }: { readonly data: RunData }) {
         <Canvas ref={canvas} label={null} draw={draw} />
       </div>
       <Axes plane={scatterPlane(data, 1, 1)} names={[say('target y'), say('answer ŷ')]} />
-      <p className="output-panel-unseen">{sentence}</p>
+      <p className="unseen">{sentence}</p>
     </div>
   );
 }

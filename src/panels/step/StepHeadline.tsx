@@ -59,7 +59,7 @@ export function StepHeadline() {
         {colon > 0 && colon < 24 && <><strong className="step-headline-phase">{prose.slice(0, colon + 1)}</strong>{' '}</>}
         <Prose>{colon > 0 && colon < 24 ? prose.slice(colon + 2) : prose}</Prose>
       </p>
-      <p className="step-headline-said" role="status" aria-label={say('Present step')} aria-atomic="true">{said}</p>
+      <p className="unseen" role="status" aria-label={say('Present step')} aria-atomic="true">{said}</p>
     </div>
   );
 }

@@ -37,6 +37,8 @@ import { say } from '../../words/say.ts';
 const LEAST_HEIGHT = 120;
 /** Px left of the inputs' dots for "58 more inputs", at 13 px of text. */
 const ROOM_FOR_INPUTS = 80;
+/** From one layer to the next for "and 58 more", likewise. */
+const ROOM_FOR_MORE = 84;
 
 export function StepNetwork() {
   const study = useStudy();
@@ -100,6 +102,7 @@ function Picture({ study, script, width: frameWidth, height: frameHeight }: Pict
     return lastLayout.current;
   }, [network, trace.config.loss, width, height, text, worth, guests, lastLayout]);
   const inputX = layout.inputs[0]?.x ?? 0;
+  const pitch = (layout.layers[1]?.moreAt.x ?? Infinity) - (layout.layers[0]?.moreAt.x ?? 0);
   const items = useMemo(() => stepItems({ study, script, pass, example, layout }), [study, script, pass, example, layout]);
   // A weight's edge lies on the marker, a bias has only its value to lie there.
   const biases = useMemo(() => new Set([...marked.biases].map((index) => addressKey({ kind: 'parameter', index }))), [marked.biases]);
@@ -149,11 +152,11 @@ function Picture({ study, script, width: frameWidth, height: frameHeight }: Pict
           </p>
         )}
         {layout.layers.map(({ more, moreAt }, layer) => more > 0 && (
-          <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>{say('and {more} more', { more })}</p>
+          <p key={network.layers[layer]?.weights ?? layer} className="step-more" style={{ left: moreAt.x, top: moreAt.y }}>{pitch < ROOM_FOR_MORE * (text / 13) ? say('{more} more', { more }) : say('and {more} more', { more })}</p>
         ))}
         <StepNetworkSignal layout={layout} signal={signal} moment={position} />
       </div>
-      <p className="step-said" aria-live="polite">{roving.said}</p>
+      <p className="unseen" aria-live="polite">{roving.said}</p>
     </div>
     {zoom.k > 1 && <TextButton className="step-network-fit" look="framed" label={say('Fit: all of the network')} onClick={zoom.fit}>{say('Fit')}</TextButton>}
   </>;

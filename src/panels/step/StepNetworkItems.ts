@@ -83,6 +83,14 @@ function besideOneAnother(
   return fits ?? { symbol: false, digits: 1 };
 }
 
+/** Inputs and the loss are written this much larger than the other labels. */
+const VALUE_SIZE = 15 / 13;
+
+/** Px that a symbol and its number take. */
+function widthOf(markup: string, value: number, size: number, sign = ''): number {
+  return textWidth(markup, size) + numberWidth(formatNumber(value), size) + (sign === '' ? 0.25 : 1.1) * size;
+}
+
 /** As wide as this at 13 px of text a box has room for both gradients with a symbol between them. */
 const ROOMY_GRADIENTS = 150;
 
@@ -147,9 +155,13 @@ export function stepItems({ study, script, pass, example, layout }: ItemSource):
   const aside = (room: number, by: number): number => (text > 13 && room > 49 * scale ? by : 0);
   const narrowInputY = (y: number): number => (layout.inputs.length > 4 ? Math.max(8 * scale, y - 14 * scale) : y + (y > layout.height / 2 ? 23 + aside(layout.height - y, 10) : -18 - aside(y, 18)) * scale);
   const bare = narrow && isTight((layout.layers[0]?.units[0]?.x ?? Infinity) - (layout.inputs[0]?.x ?? 0), text);
+  // All of them in one size, the larger one where the longest has room.
+  const inputSize = layout.inputs.every(({ feature, x }) => widthOf(names.symbol({ kind: 'input', example, feature }).markup, pass.inputs[feature] ?? Number.NaN, VALUE_SIZE * text, '=') <= x - 10 * scale) ? 'value' : 'label';
   for (const { feature, x, y } of layout.inputs) {
-    if (narrow) add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: 0, y: narrowInputY(y), align: 'start' }, { sign: '=', bare, halo: layout.inputs.length > 4 });
-    else add({ kind: 'input', example, feature }, pass.inputs[feature] ?? Number.NaN, { x: x - 10 * scale, y, align: 'end' }, { sign: '=', size: 'value' });
+    const input = { kind: 'input', example, feature } as const;
+    const value = pass.inputs[feature] ?? Number.NaN;
+    if (narrow) add(input, value, { x: 0, y: narrowInputY(y), align: 'start' }, { sign: '=', bare, halo: layout.inputs.length > 4 });
+    else add(input, value, { x: x - 10 * scale, y, align: 'end' }, { sign: '=', size: inputSize });
   }
 
   const labels = placeLabels(layout, names.symbol({ kind: 'parameter', index: 0 }).markup.includes('^'));
@@ -224,12 +236,15 @@ function rowCells(unit: PlacedUnit, text: number): readonly Place[] {
 function addLosses(
   layout: StepLayout, study: Study, pass: Pass, example: number, add: (address: Address, value: number, place: Place, look?: Look) => void,
 ): void {
-  const { line, losses, lossLook } = layout;
+  const { line, losses, lossLook, text } = layout;
   const single = losses.length === 1;
   const roomy = isLabelled(lossLook);
   for (const box of losses) {
     const above = box.y - line / 2;
-    if (single) add({ kind: 'exampleLoss', example }, pass.loss, { x: box.x, y: above - 1, align: 'start' }, { size: 'key' });
+    // Where it is wider than its box it ends with it, a line higher: over the output's own label.
+    const isWide = widthOf(study.names.symbol({ kind: 'exampleLoss', example }).markup, pass.loss, VALUE_SIZE * text) > box.width;
+    if (single && isWide) add({ kind: 'exampleLoss', example }, pass.loss, { x: box.x + box.width, y: Math.max(line / 2, above - line), align: 'end' }, { size: 'key' });
+    else if (single) add({ kind: 'exampleLoss', example }, pass.loss, { x: box.x, y: above - 1, align: 'start' }, { size: 'key' });
     else if (roomy) {
       add({ kind: 'outputLoss', example, output: box.output }, pass.outputLosses[box.output] ?? Number.NaN, { x: box.x, y: above, align: 'start' });
     }

@@ -134,7 +134,7 @@ function Paths(props: PathsProps) {
       {isList ? <StepPathsList view={view} onPaths={onPaths} />
         : isWhole && natural && isBeside ? <StepPathsWhole view={view} chosen={chosen} onPaths={onPaths} />
         : <StepPathsOfWeight view={view} onPaths={onPaths} />}
-      <p className="step-said" aria-live="polite">{litSaid ?? chosenSaid}</p>
+      <p className="unseen" aria-live="polite">{litSaid ?? chosenSaid}</p>
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function TimelineRunsTable({ close }: { readonly close: () => void }) {
             <th scope="col">{say('Epochs')}</th>
             <th scope="col">{say('Training')}</th>
             <th scope="col">{say('Validation')}</th>
-            <th scope="col"><span className="run-list-hidden">{say('What can be done')}</span></th>
+            <th scope="col"><span className="unseen">{say('What can be done')}</span></th>
           </tr>
         </thead>
         <tbody>

@@ -49,5 +49,5 @@ export function TransportSaid() {
       if (timer !== null) clearTimeout(timer);
     };
   }, []);
-  return <p ref={place} className="transport-said" aria-live="polite" />;
+  return <p ref={place} className="unseen" aria-live="polite" />;
 }
