@@ -142,7 +142,7 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
 
 /** Who presents a page of a lesson leaves it on purpose, not by a slip on a digit. */
 /** Whether what the keys would move stands nowhere in this view: the list of lessons, a comparison of many runs. */
-export function trainsUnseen(): boolean {
+function trainsUnseen(): boolean {
   const state = nabla.getState();
   return !state.playing && state.learning === null && (state.view === 'learn' || (state.view === 'compare' && !selectSideBySide(state)));
 }

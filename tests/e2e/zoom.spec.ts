@@ -16,7 +16,10 @@ const beside = (page: Page): Promise<readonly string[]> => page.evaluate(() => [
 /** How much of the window's height is left free by what stays in it while the page scrolls. */
 const freeHeight = (page: Page): Promise<number> => page.evaluate(() => {
   const isFixed = (at: Element | null): boolean => {
-    for (let each = at; each !== null; each = each.parentElement) if (['fixed', 'sticky'].includes(getComputedStyle(each).position)) return true;
+    for (let each = at; each !== null; each = each.parentElement) {
+      const { position, display } = getComputedStyle(each);
+      if (['fixed', 'sticky'].includes(position) && display !== 'contents') return true;
+    }
     return false;
   };
   let free = 0;
@@ -28,6 +31,10 @@ const freeHeight = (page: Page): Promise<number> => page.evaluate(() => {
 test('at 400 % everything is there, and the page scrolls one way only', { tag: '@chromium' }, async ({ playground }) => {
   const { page } = playground;
   await page.setViewportSize({ width: 320, height: 256 });
+  // What is dragged most can be dragged with the same fineness as on a phone's screen.
+  expect((await playground.slider('Learning rate').boundingBox())?.width).toBeGreaterThan(150);
+  const [accuracy, pace] = await Promise.all([page.locator('.transport-accuracy').boundingBox(), page.locator('.transport-place').boundingBox()]);
+  expect((accuracy?.x ?? Infinity) + (accuracy?.width ?? 0)).toBeLessThanOrEqual(pace?.x ?? 0);
   const unreached = await goThrough(page, named('Play', 'a neuron selected', 'its explanation', 'classes and their confusion', 'mistakes', 'digits', 'Layers', 'Loss function', 'Draw data', 'Import CSV', 'Keys', 'Share', 'Step', 'Compare', 'Compare, run', 'Compare, side by side', 'Landscape', 'Learn', 'a page of a lesson'), async (name, within) => {
     expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
     expect.soft(await beside(page), name).toEqual([]);
