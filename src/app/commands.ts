@@ -71,6 +71,10 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
       show('share');
       focusWhenThere('.share-embed input');
     }),
+    {
+      ...command('Experiment', 'learningRate', say('Learning rate η: type a value'), () => { focusWhenThere(`[aria-label="${say('Learning rate value')}"]`); }),
+      isPossible: () => ['play', 'step', 'landscape'].includes(nabla.getState().view),
+    },
     command('Experiment', 'newSeed', say('New initial weights (starts again)'), newSeed),
     command('Experiment', 'layers', say('Layers: how signals and gradients spread, and other initializations'), openLayers),
     command('Experiment', 'lossFunction', say('Loss function: over the answer, with the examples on it'), () => { openLossSheet('curve'); }),
@@ -140,13 +144,13 @@ export function createCommands(show: (dialog: Dialog) => void): readonly Command
   ];
 }
 
-/** Who presents a page of a lesson leaves it on purpose, not by a slip on a digit. */
 /** Whether what the keys would move stands nowhere in this view: the list of lessons, a comparison of many runs. */
 function trainsUnseen(): boolean {
   const state = nabla.getState();
   return !state.playing && state.learning === null && (state.view === 'learn' || (state.view === 'compare' && !selectSideBySide(state)));
 }
 
+/** Who presents a page of a lesson leaves it on purpose, not by a slip on a digit. */
 export function isPagePresented(): boolean {
   const { presenting, learning } = nabla.getState();
   return presenting && learning !== null;

@@ -38,9 +38,7 @@ export function evaluate(
     forward(network, theta, workspace, count);
     lossSum += evaluateLoss(network, loss, workspace, workspace.targets, count, perExample);
     correct += countCorrect(answers, workspace.targets, units, capacity, count, (low + high) / 2, confusion);
-    if (out?.losses != null && perExample !== undefined) {
-      for (let e = 0; e < count; e += 1) out.losses[start + e] = perExample[e]!;
-    }
+    if (perExample !== undefined) out?.losses?.set(perExample.subarray(0, count), start);
     if (out?.outputs != null) {
       for (let e = 0; e < count; e += 1) {
         for (let unit = 0; unit < units; unit += 1) out.outputs[(start + e) * units + unit] = answers[unit * capacity + e]!;

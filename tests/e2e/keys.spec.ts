@@ -8,6 +8,23 @@ test('the palette runs a command that is typed', async ({ playground }) => {
   await expect(playground.combobox('Data set')).toHaveValue('iris');
 });
 
+test('the learning rate is found among the commands, and typed', async ({ playground }) => {
+  const { page } = playground;
+  for (const view of ['1', '2']) {
+    await page.keyboard.press(view);
+    await expect(page.getByRole('textbox', { name: 'Learning rate value' })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('learning rate');
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', { name: 'Learning rate value' });
+    await expect(field).toBeFocused();
+    await field.fill(`0.0${view}`);
+    await page.keyboard.press('Enter');
+    await expect(field).toHaveValue(`0.0${view}`);
+    await page.keyboard.press('Escape');
+  }
+});
+
 test('the network is walked by arrow keys, and a weight of the focused neuron is reached by bracket keys', async ({ playground }) => {
   const { page } = playground;
   await page.getByRole('button', { name: /^Hidden 1, neuron 1:/ }).focus();

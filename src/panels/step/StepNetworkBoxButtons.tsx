@@ -8,6 +8,7 @@ import { addressKey, type Address } from '../../explain/address.ts';
 import type { Script } from '../../explain/script.ts';
 import type { Study } from '../../explain/study.ts';
 import { toneOfSign } from '../../explain/tone.ts';
+import { valueOf } from '../../explain/value.ts';
 import { formatExact, formatNumber } from '../../viz/format.ts';
 import type { PlacedUnit, Rect, StepLayout } from './StepNetworkLayout.ts';
 import { say, translated } from '../../words/say.ts';
@@ -74,10 +75,16 @@ function BoxButton({ study, address, rect, known }: { readonly study: Study; rea
   return (
     <button
       type="button" tabIndex={-1} className="step-box-button" data-quantity={addressKey(address)}
-      aria-label={`${study.names.title(address)}, ${known ? say('its point on the curve') : say('not yet computed')}`}
+      aria-label={known ? pointName(study, address) : `${study.names.title(address)}, ${say('not yet computed')}`}
       style={{ left: x, top: y, width, height }}
     />
   );
+}
+
+/** The point of a box on its curve: (z, a), or the loss alone. */
+function pointName(study: Study, address: Address): string {
+  const [title, value] = [study.names.title(address), formatNumber(valueOf(study, address))];
+  return address.kind === 'a' ? say('{title}: {value}, of z = {z}', { title, value, z: formatNumber(valueOf(study, { ...address, kind: 'z' })) }) : `${title}: ${value}`;
 }
 
 function BiasButton({ study, unit, lit }: { readonly study: Study; readonly unit: PlacedUnit; readonly lit: boolean }) {
