@@ -59,6 +59,50 @@ export function createPacer(speed = Infinity): Pacer {
   };
 }
 
+export type Burst = {
+  /** Advances that fit between two looks at the clock, at least 1. */
+  readonly size: number;
+  /** Tells how long so many took. */
+  learn(advances: number, ms: number): void;
+};
+
+const BURST_MS = 0.4;
+const MOST_IN_A_BURST = 4096;
+
+export function createBurst(): Burst {
+  let size = 1;
+  return {
+    get size() { return size; },
+    learn(advances, ms) {
+      if (advances === 0) return;
+      const fitting = ms > 0 ? (advances * BURST_MS) / ms : size * 2;
+      size = Math.max(1, Math.min(MOST_IN_A_BURST, Math.floor(fitting), size * 2));
+    },
+  };
+}
+
+const LONGEST_SLICE_MS = 8;
+
+/**
+ * Slices of work, cut into small pieces: a slice goes on until a piece finds nothing to do, or the next one could end after it.
+ * Returns whether there is more to do at once.
+ */
+export function createSlices(now: () => number): (budgetMs: number, piece: () => boolean) => boolean {
+  let longest = 0;
+  return (budgetMs, piece) => {
+    let started = now();
+    const end = started + Math.min(budgetMs, LONGEST_SLICE_MS);
+    longest *= 0.8;
+    while (piece()) {
+      const ended = now();
+      longest = Math.max(longest, ended - started);
+      started = ended;
+      if (started + longest > end) return true;
+    }
+    return false;
+  };
+}
+
 const RATE_WINDOW_MS = 500;
 const RATE_GRAIN_MS = 25;
 

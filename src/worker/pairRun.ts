@@ -3,6 +3,7 @@ import type { Experiment } from '../config/experiment.ts';
 import type { BufferPool } from './bufferPool.ts';
 import { logNews } from './logNews.ts';
 import { createLookout, type Lookout } from './lookout.ts';
+import { createBurst } from './pacing.ts';
 import type { PairRunFacts } from './pairProtocol.ts';
 import type { RunEvent, RunId, SavedRun, TrainingStatus } from './protocol.ts';
 import { Run, type BuiltData } from './run.ts';
@@ -29,31 +30,23 @@ export type PairRun = {
   facts(): PairRunFacts;
 };
 
-/** Between two looks at the clock; two runs take turns. */
-const BURST_MS = 0.4;
-const MOST_IN_A_BURST = 4096;
-
 /** @param saved the run as it was, of the same settings; left out: at its initial weights */
 export function createPairRun(id: RunId, experiment: Experiment, now: () => number, pool: BufferPool, saved?: SavedRun): PairRun {
   const run = new Run(id, experiment, KEPT_RUN_BYTES, saved);
   const lookout = createLookout(now, pool);
   lookout.watch(run);
   const { trainer } = run;
-  let burst = 1;
+  /** Two runs take turns. */
+  const burst = createBurst();
   let way: Seek | null = null;
   let toldData: BuiltData | null = null;
   let toldLog: readonly RunEvent[] = [];
-
-  function learn(advances: number, ms: number): void {
-    const fitting = ms > 0 ? (advances * BURST_MS) / ms : burst * 2;
-    burst = Math.max(1, Math.min(MOST_IN_A_BURST, Math.floor(fitting), burst * 2));
-  }
 
   function advance(steps: number): void {
     const started = now();
     let advances = 0;
     let made = 0;
-    while (advances < burst && trainer.step < steps && trainer.finite) {
+    while (advances < burst.size && trainer.step < steps && trainer.finite) {
       advances += 1;
       if (!trainer.advance()) continue;
       made += 1;
@@ -61,7 +54,7 @@ export function createPairRun(id: RunId, experiment: Experiment, now: () => numb
       run.applyDue();
     }
     const ms = now() - started;
-    if (advances > 0) learn(advances, ms);
+    burst.learn(advances, ms);
     run.trained(made, ms);
     lookout.earn(ms);
   }
@@ -69,7 +62,7 @@ export function createPairRun(id: RunId, experiment: Experiment, now: () => numb
   return {
     run,
     lookout,
-    get burst() { return burst; },
+    get burst() { return burst.size; },
     hasMade: (steps) => !trainer.finite || trainer.step >= steps,
     advance,
     tryStep() {
@@ -81,7 +74,7 @@ export function createPairRun(id: RunId, experiment: Experiment, now: () => numb
     },
     back() {
       if (way === null) return true;
-      if (!way.advance(burst)) return false;
+      if (!way.advance(burst.size)) return false;
       way = null;
       return true;
     },

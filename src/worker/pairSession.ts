@@ -5,7 +5,7 @@
 import type { Experiment } from '../config/experiment.ts';
 import { needsRestart } from '../config/restart.ts';
 import { createBufferPool } from './bufferPool.ts';
-import { createPacer, createRateMeter } from './pacing.ts';
+import { createPacer, createRateMeter, createSlices } from './pacing.ts';
 import { pairSides, type KeptPair, type OfBoth, type PairCommand, type PairEvent, type PairSide } from './pairProtocol.ts';
 import { createPairRun, type PairRun } from './pairRun.ts';
 import type { FrameRequest, StepUnit } from './protocol.ts';
@@ -21,12 +21,11 @@ export type PairSession = SessionInTurns & { receive(command: PairCommand): void
 
 type Waiting = Exclude<PairCommand, { type: 'open' | 'pull' | 'setSpeed' }>;
 
-const LONGEST_SLICE_MS = 8;
-
 export function createPairSession({ post, now }: PairHost): PairSession {
   const pool = createBufferPool();
   const pacer = createPacer();
   const meter = createRateMeter();
+  const slice = createSlices(now);
 
   let pair = 0;
   let runs: OfBoth<PairRun> | null = null;
@@ -41,7 +40,6 @@ export function createPairSession({ post, now }: PairHost): PairSession {
   let toldPlaying = false;
   let want: FrameRequest | null = null;
   let turnOf: PairSide = 'left';
-  let longestPiece = 0;
   let tries = 0;
   let wentBackTo = 0;
   /** After a fault in the middle of work only frames are answered until the next command; after one in making these nothing is. */
@@ -305,17 +303,7 @@ export function createPairSession({ post, now }: PairHost): PairSession {
         return true;
       });
     },
-    work(budgetMs) {
-      let started = now();
-      const end = started + Math.min(budgetMs, LONGEST_SLICE_MS);
-      longestPiece *= 0.8;
-      while (guarded(turn)) {
-        const ended = now();
-        longestPiece = Math.max(longestPiece, ended - started);
-        started = ended;
-        if (started + longestPiece > end) return;
-      }
-    },
+    work(budgetMs) { slice(budgetMs, () => guarded(turn)); },
     idleFor() {
       if (runs === null) return Infinity;
       if (rest !== 'none') return rest === 'work' && owesFrame(runs) ? 0 : Infinity;

@@ -1,5 +1,5 @@
 /** Makes steps: how many, how fast, until when. */
-import { createPacer, createRateMeter } from './pacing.ts';
+import { createBurst, createPacer, createRateMeter } from './pacing.ts';
 import type { StepUnit } from './protocol.ts';
 import type { Run } from './run.ts';
 
@@ -30,15 +30,11 @@ export type Player = {
   learn(advances: number, ms: number): void;
 };
 
-/** Between two looks at the clock. */
-const BURST_MS = 0.4;
-const MOST_IN_A_BURST = 4096;
-
 export function createPlayer(now: () => number): Player {
   const pacer = createPacer();
   const meter = createRateMeter();
   let goal: Goal | null = null;
-  let burst = 1;
+  const burst = createBurst();
 
   function isThere({ trainer }: Run): boolean {
     if (goal?.kind === 'step') return trainer.step >= goal.step;
@@ -46,18 +42,12 @@ export function createPlayer(now: () => number): Player {
     return goal?.kind === 'epoch' && trainer.epoch >= goal.epoch;
   }
 
-  function learn(advances: number, ms: number): void {
-    if (advances === 0) return;
-    const fitting = ms > 0 ? (advances * BURST_MS) / ms : burst * 2;
-    burst = Math.max(1, Math.min(MOST_IN_A_BURST, Math.floor(fitting), burst * 2));
-  }
-
   return {
     get isPlaying() { return goal?.kind === 'play'; },
     get isMoving() { return goal !== null; },
     get rate() { return goal?.kind === 'play' ? meter.rate() : 0; },
-    get burst() { return burst; },
-    learn,
+    get burst() { return burst.size; },
+    learn: burst.learn,
     setSpeed(stepsPerSecond) {
       pacer.setSpeed(stepsPerSecond, now());
       meter.reset();
@@ -91,7 +81,7 @@ export function createPlayer(now: () => number): Player {
       const started = now();
       let advances = 0;
       let made = 0;
-      while (advances < burst && made < enough && !isThere(run)) {
+      while (advances < burst.size && made < enough && !isThere(run)) {
         advances += 1;
         if (trainer.advance()) {
           made += 1;
@@ -101,7 +91,7 @@ export function createPlayer(now: () => number): Player {
       }
       const ended = now();
       const ms = ended - started;
-      learn(advances, ms);
+      burst.learn(advances, ms);
       run.trained(made, ms);
       if (goal?.kind === 'play') pacer.made(made);
       if (made > 0) meter.record(ended, trainer.step);

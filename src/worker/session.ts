@@ -10,6 +10,7 @@ import { createBufferPool } from './bufferPool.ts';
 import { createEnquiries } from './enquiries.ts';
 import { logNews } from './logNews.ts';
 import { createLookout } from './lookout.ts';
+import { createSlices } from './pacing.ts';
 import { createPlayer } from './player.ts';
 import type { Command, PlayUntil, RunEvent, RunId, SavedRun, SessionEvent, StepUnit, TrainingStatus } from './protocol.ts';
 import { Run, type BuiltData } from './run.ts';
@@ -42,7 +43,6 @@ type Journey = {
   readonly left: RunId | undefined;
 };
 
-const LONGEST_SLICE_MS = 8;
 const SILENT_SEEK_MS = 200;
 const SEEK_NEWS_MS = 100;
 /** A replay longer than this shows the kept moment from which it starts before it sets out, waiting so long at most for the page. */
@@ -55,6 +55,7 @@ export function createSession({ post, now }: SessionHost): Session {
   const player = createPlayer(now);
   const lookout = createLookout(now, pool);
   const enquiries = createEnquiries(now, post);
+  const slice = createSlices(now);
 
   let open: Run | null = null;
   let status: TrainingStatus = 'ready';
@@ -64,7 +65,6 @@ export function createSession({ post, now }: SessionHost): Session {
   let showsUntil = -Infinity;
   /** Commands that wait for the moment being sought. */
   let waiting: Command[] = [];
-  let longestPiece = 0;
   /** The log as the page knows it. */
   let toldLog: readonly RunEvent[] = [];
   /** What the run has just left, to be told. */
@@ -347,18 +347,7 @@ export function createSession({ post, now }: SessionHost): Session {
     receive(command) {
       guarded(command.type === 'setSpeed' ? (open?.id ?? 0) : command.run, () => obey(command));
     },
-    work(budgetMs) {
-      let started = now();
-      const end = started + Math.min(budgetMs, LONGEST_SLICE_MS);
-      longestPiece *= 0.8;
-      while (guardedTurn()) {
-        const ended = now();
-        longestPiece = Math.max(longestPiece, ended - started);
-        started = ended;
-        if (started + longestPiece > end) return true;
-      }
-      return false;
-    },
+    work: (budgetMs) => slice(budgetMs, guardedTurn),
     idleFor() {
       if (open === null) return Infinity;
       if (lookout.owesFrame) return 0;

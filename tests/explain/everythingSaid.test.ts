@@ -28,6 +28,14 @@ const studies: readonly (readonly [string, () => Study])[] = [
   ['One neuron with one input', () => studyOf({ ...softmax, network: { inputs: 1, layers: [{ units: 1, activation: 'linear' }] }, loss: { name: 'squared', reduction: 'mean', huberDelta: 1 }, batchSize: 1 })],
   ['Softmax, a mini-batch of 3', () => studyOf(softmax)],
   ['Softmax with a penalty and a limit', () => studyOf({ ...softmax, regularization: { l1: 0.01, l2: 0.02, clipNorm: 0.1 } }, { naming: 'neurons' })],
+  ['Two hidden layers, and two outputs', () => studyOf({
+    ...softmax, network: { inputs: 2, layers: [{ units: 2, activation: 'relu' }, { units: 2, activation: 'tanh' }, { units: 2, activation: 'sigmoid' }] },
+    loss: { name: 'squared', reduction: 'mean', huberDelta: 1 },
+  })],
+  ['At the corner of relu', () => studyOf({ ...softmax, network: { inputs: 2, layers: [{ units: 2, activation: 'relu' }, { units: 1, activation: 'linear' }] }, loss: { name: 'absolute', reduction: 'mean', huberDelta: 1 } }, { parameters: Array.from({ length: 9 }, () => 0) })],
+  ...(['softmax_cross_entropy', 'binary_cross_entropy'] as const).map((name) => [`Bare logits under ${name}`, () => studyOf({
+    ...softmax, loss: { name, reduction: 'mean', huberDelta: 1 }, network: { inputs: 2, layers: [{ units: 3, activation: 'tanh' }, { units: 3, activation: 'linear' }] },
+  })] as const),
   ['A schedule', () => studyOf({ ...softmax, schedule: defaultSchedule('cosine') }, { steps: 4 })],
   ...everyOptimizer.flatMap((name) => [0, 3].map((steps) => [`${name}, after ${steps} steps`, () => studyOf({ ...softmax, optimizer: defaultOptimizer(name) }, { steps })] as const)),
   ...lossNames.map((name) => [`The loss ${name}`, () => studyOf({
@@ -49,8 +57,9 @@ it('is what stands in everythingSaid.txt', async () => {
     const script = createScript(study);
     const explained = everyAddress(study).map((address) => {
       const { title, prose, formula, symbol } = explain(study, address);
-      const tex = formula === null ? '' : `\n    ${formulaTex(study, formula, { show: 'symbols' }).replaceAll(MARKS, '')}`;
-      return { shape: `${address.kind} ${shapeOf(prose)}`, line: `  ${addressKey(address)}: ${title} (${symbol.spoken})\n    ${prose}${tex}` };
+      const [symbols, numbers] = (['symbols', 'numbers'] as const).map((show) => (formula === null ? '' : formulaTex(study, formula, { show }).replaceAll(MARKS, '')));
+      const tex = formula === null ? '' : `\n    ${symbols}\n    ${numbers}`;
+      return { shape: `${address.kind} ${shapeOf(prose)} ${shapeOf(symbols ?? '')}`, line: `  ${addressKey(address)}: ${title} (${symbol.spoken})\n    ${prose}${tex}` };
     });
     const told = Array.from({ length: script.count }, (_, beat) => script.at(beat)).map((beat) => {
       const { prose, spoken } = headlineOf(study, beat);

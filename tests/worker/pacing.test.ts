@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPacer, createRateMeter, createShare } from '../../src/worker/pacing.ts';
+import { createBurst, createPacer, createRateMeter, createShare, createSlices } from '../../src/worker/pacing.ts';
 
 describe('pacer', () => {
   it('makes the first step at once, then one a second', () => {
@@ -70,5 +70,69 @@ describe('share', () => {
       }
     }
     expect(job / training).toBeCloseTo(0.1, 2);
+  });
+});
+
+describe('a burst', () => {
+  it('grows to what fits between two looks at the clock, at most twofold, and shrinks at once', () => {
+    const burst = createBurst();
+    expect(burst.size).toBe(1);
+    burst.learn(1, 0.001);
+    expect(burst.size).toBe(2);
+    for (let i = 0; i < 20; i += 1) burst.learn(burst.size, burst.size * 0.001);
+    expect(burst.size).toBe(400);
+    burst.learn(400, 40);
+    expect(burst.size).toBe(4);
+    burst.learn(4, 1000);
+    expect(burst.size).toBe(1);
+  });
+
+  it('learns nothing of no advance, and knows an end where they take no time', () => {
+    const burst = createBurst();
+    burst.learn(0, 5);
+    expect(burst.size).toBe(1);
+    for (let i = 0; i < 20; i += 1) burst.learn(burst.size, 0);
+    expect(burst.size).toBe(4096);
+  });
+});
+
+describe('a slice of work', () => {
+  /** A clock that pieces of so many ms move. */
+  function slicesOf(ms: readonly number[]) {
+    let time = 0;
+    let made = 0;
+    const slice = createSlices(() => time);
+    const piece = (): boolean => {
+      if (made >= ms.length) return false;
+      time += ms[made] ?? 0;
+      made += 1;
+      return true;
+    };
+    return { work: (budget: number) => slice(budget, piece), made: () => made };
+  }
+
+  it('ends where a piece finds nothing to do', () => {
+    const { work, made } = slicesOf([1, 1, 1]);
+    expect(work(8)).toBe(false);
+    expect(made()).toBe(3);
+  });
+
+  it('begins no piece that could end after it', () => {
+    const { work, made } = slicesOf(Array.from({ length: 20 }, () => 3));
+    expect(work(8)).toBe(true);
+    expect(made()).toBe(2);
+    // A little of what the longest took is forgotten from slice to slice.
+    expect(work(8)).toBe(true);
+    expect(made()).toBe(4);
+  });
+
+  it('is never longer than 8 ms, and makes one piece however long that takes', () => {
+    const { work, made } = slicesOf([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 100, 1]);
+    expect(work(1000)).toBe(true);
+    expect(made()).toBe(8);
+    work(1000);
+    expect(made()).toBe(11);
+    work(1);
+    expect(made()).toBe(12);
   });
 });
