@@ -156,4 +156,25 @@ describe('the kinks of a check', () => {
     expect(checkOf(network, theta, { name: 'absolute', reduction: 'mean', huberDelta: 1 }, set, inOrder(count), [bias]).kinks)
       .toEqual([{ index: bias, at: 'loss', example: count - 2, output: 0 }]);
   });
+
+  it('knows what a rounding of the loss and of its outputs amounts to', () => {
+    const loss: LossSpec = { name: 'squared', reduction: 'sum', huberDelta: 1 };
+    const set: TrainingSet = { count: 2, inputs: Float64Array.of(2, -3), targets: Float64Array.of(1, -1, 2, 0.5) };
+    // Two linear outputs of one input: w = 0.5 and −1, b = 0.25 and −0.75.
+    const network = createNetwork({ inputs: 1, layers: [{ units: 2, activation: 'linear' }] });
+    const theta = Float64Array.of(0.5, -1, 0.25, -0.75);
+    let expected = 0;
+    [2, -3].forEach((x, e) => {
+      [[0.5, 0.25], [-1, -0.75]].forEach(([w = 0, b = 0], k) => {
+        const error = w * x + b - set.targets[2 * e + k]!;
+        expected += error ** 2 + Math.abs(2 * error) * (Math.abs(b) + Math.abs(w * x));
+      });
+    });
+    expect(checkOf(network, theta, loss, set, [0, 1]).rounding / Number.EPSILON).toBeCloseTo(expected, 10);
+    expect(checkOf(network, theta, loss, set, [1, 0]).rounding / Number.EPSILON, 'in another order').toBeCloseTo(expected, 10);
+    // Behind a hidden layer the output's inputs are its activations: a = −2x.
+    const deep = createNetwork({ inputs: 1, layers: [{ units: 1, activation: 'linear' }, { units: 2, activation: 'linear' }] });
+    const below = Float64Array.of(-2, 0, -0.25, 0.5, 0.25, -0.75);
+    expect(checkOf(deep, below, loss, set, [0, 1]).rounding / Number.EPSILON).toBeCloseTo(expected, 10);
+  });
 });

@@ -32,7 +32,7 @@ const studies: readonly (readonly [string, () => Study])[] = [
     ...softmax, network: { inputs: 2, layers: [{ units: 2, activation: 'relu' }, { units: 2, activation: 'tanh' }, { units: 2, activation: 'sigmoid' }] },
     loss: { name: 'squared', reduction: 'mean', huberDelta: 1 },
   })],
-  ['At the corner of relu', () => studyOf({ ...softmax, network: { inputs: 2, layers: [{ units: 2, activation: 'relu' }, { units: 1, activation: 'linear' }] }, loss: { name: 'absolute', reduction: 'mean', huberDelta: 1 } }, { parameters: Array.from({ length: 9 }, () => 0) })],
+  ['At the corners of relu and of the loss', () => studyOf({ ...softmax, network: { inputs: 2, layers: [{ units: 2, activation: 'relu' }, { units: 1, activation: 'linear' }] }, loss: { name: 'absolute', reduction: 'mean', huberDelta: 1 } }, { parameters: Array.from({ length: 9 }, () => 0), set: { count: 2, inputs: Float64Array.of(0.8, -0.4, 0.3, 0.5), targets: Float64Array.of(0, 0.5) } })],
   ...(['softmax_cross_entropy', 'binary_cross_entropy'] as const).map((name) => [`Bare logits under ${name}`, () => studyOf({
     ...softmax, loss: { name, reduction: 'mean', huberDelta: 1 }, network: { inputs: 2, layers: [{ units: 3, activation: 'tanh' }, { units: 3, activation: 'linear' }] },
   })] as const),
