@@ -63,7 +63,7 @@ function largestOfTridiagonal(diagonal: readonly number[], offDiagonal: readonly
   let low = Infinity;
   let high = -Infinity;
   diagonal.forEach((entry, i) => {
-    const radius = (offDiagonal[i - 1] ?? 0) + (i < size - 1 ? offDiagonal[i] ?? 0 : 0);
+    const radius = (offDiagonal[i - 1] ?? 0) + (offDiagonal[i] ?? 0);
     low = Math.min(low, entry - radius);
     high = Math.max(high, entry + radius);
   });

@@ -36,6 +36,7 @@ const studies: readonly (readonly [string, () => Study])[] = [
   ...(['softmax_cross_entropy', 'binary_cross_entropy'] as const).map((name) => [`Bare logits under ${name}`, () => studyOf({
     ...softmax, loss: { name, reduction: 'mean', huberDelta: 1 }, network: { inputs: 2, layers: [{ units: 3, activation: 'tanh' }, { units: 3, activation: 'linear' }] },
   })] as const),
+  ['A penalty larger than the loss', () => studyOf({ ...softmax, regularization: { l1: 0, l2: 50, clipNorm: 0 } })],
   ['A schedule', () => studyOf({ ...softmax, schedule: defaultSchedule('cosine') }, { steps: 4 })],
   ...everyOptimizer.flatMap((name) => [0, 3].map((steps) => [`${name}, after ${steps} steps`, () => studyOf({ ...softmax, optimizer: defaultOptimizer(name) }, { steps })] as const)),
   ...lossNames.map((name) => [`The loss ${name}`, () => studyOf({

@@ -76,7 +76,7 @@ describe('every number', () => {
             schedule: everySchedule[(place + turn) % everySchedule.length]!, batchSize: 1 + (turn % 2),
             regularization: turn % 3 === 0 ? { l1: 0, l2: 0, clipNorm: 0 } : regularization,
           };
-          const study = studyOf(config, { set: dataFor(config, 2), steps: turn % 3 });
+          const study = studyOf(config, { set: dataFor(config, 2), steps: (turn + place) % 3 });
           for (const address of everyAddress(study)) expectTrue(study, address);
         }
       }
