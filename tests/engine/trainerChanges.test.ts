@@ -52,9 +52,17 @@ describe('reconfigure', () => {
     trainer.advance();
     trainer.reconfigure({ ...config, batchSize: 5000, learningRate: 0.01, optimizer: defaultOptimizer('adam') });
     expect(advancesOfAStep(trainer)).toBe(whole - 1);
-    trainer.advance();
-    trainer.reconfigure({ ...config, batchSize: 5000, loss: { ...config.loss, name: 'absolute' } });
-    expect(advancesOfAStep(trainer)).toBe(whole);
+    // Whatever the gradient is made of begins the mini-batch anew.
+    const others: readonly Partial<TrainerConfig>[] = [
+      { loss: { ...config.loss, name: 'absolute' } }, { loss: { ...config.loss, reduction: 'sum' } }, { loss: { ...config.loss, huberDelta: 2 } },
+      ...network.layers.map((_, changed) => ({ network: { ...network, layers: network.layers.map((layer, l) => (l === changed ? { ...layer, activation: 'tanh' as const } : layer)) } })),
+    ];
+    for (const changes of others) {
+      const other = start({ batchSize: 5000 }, line(5000));
+      other.advance();
+      other.reconfigure({ ...config, batchSize: 5000, ...changes });
+      expect(advancesOfAStep(other), JSON.stringify(changes)).toBe(whole);
+    }
   });
 
   it('gives another kind of optimizer empty slots, and the same kind keeps its own', () => {
