@@ -217,6 +217,47 @@ test('a link leads to a quantity, and the address follows', async ({ playground 
   await expect(playground.region('Timeline')).toBeVisible();
 });
 
+test('an edge of the network is lit and opened by the pointer, seen larger too', async ({ playground }) => {
+  const { page } = playground;
+  await openStep(playground);
+  /** A place beside an edge, left of its label, so far from the others that no other one is meant. */
+  const placeOn = async (edge: number, below: number): Promise<readonly [number, number]> => page.locator('.step-edge').nth(edge).evaluate((path: SVGPathElement, by) => {
+    const picture = path.closest('svg')!;
+    const at = (): { readonly x: number; readonly y: number } => {
+      const { x, y } = path.getPointAtLength(0.2 * path.getTotalLength());
+      const { left, top, width } = picture.getBoundingClientRect();
+      const size = width / Number(picture.getAttribute('width'));
+      return { x: left + x * size, y: top + y * size };
+    };
+    const stage = path.closest('.step-stage')!;
+    const seen = stage.getBoundingClientRect();
+    stage.scrollBy({ left: at().x - seen.x - seen.width / 2, top: at().y - seen.y - seen.height / 2, behavior: 'instant' });
+    return [at().x, at().y + by] as const;
+  }, below);
+  const level = async (): Promise<readonly [number, number]> => {
+    const heights = await page.locator('.step-edge').evaluateAll((paths) => paths.slice(0, 4).map((path) => {
+      const [y1, y2] = [path.getAttribute('d')!.split(' ')[1]!.split('C')[0]!, path.getAttribute('d')!.split(' ').at(-1)!].map(Number);
+      return y1 === y2 ? y1! : Number.NaN;
+    }));
+    const both = heights.map((y, edge) => ({ y, edge })).filter(({ y }) => !Number.isNaN(y)).toSorted((a, b) => a.y - b.y);
+    expect(both).toHaveLength(2);
+    return [both[0]!.edge, both[1]!.edge];
+  };
+  for (const zooms of [0, 2]) {
+    if (zooms > 0) {
+      await playground.region('Network').getByRole('button').first().focus();
+      for (let i = 0; i < zooms; i++) await page.keyboard.press('+');
+    }
+    const [top, bottom] = await level();
+    for (const [edge, by, index] of [[top, -6, 0], [bottom, 6, 3]] as const) {
+      await page.mouse.move(...await placeOn(edge, by));
+      await expect(page.locator(`.step-mark[data-part="parameter.${index}"]`)).toHaveCount(1);
+      await page.mouse.click(...await placeOn(edge, by));
+      await expect(playground.region('Inspector').getByRole('heading').first()).toContainText(index === 0 ? 'w111' : 'w221');
+    }
+  }
+});
+
 test('the scrubber goes where it is clicked and dragged, and walks by itself', async ({ playground }) => {
   const { page } = playground;
   await openStep(playground);

@@ -2,7 +2,7 @@
  * The network of a step: every neuron its curve with the point (z, a) and its tangent, values above, gradients below, weights on
  * their edges, and the loss as a box of its own. What the present step is about lies on the marker. Anything can be clicked.
  */
-import { useDeferredValue, useMemo, useRef } from 'react';
+import { useDeferredValue, useMemo, useRef, type MouseEvent } from 'react';
 import { TextButton } from '../../components/TextButton.tsx';
 import { usePalette } from '../../components/usePalette.ts';
 import type { Network } from '../../engine/network.ts';
@@ -18,8 +18,8 @@ import { useStudy } from '../../store/study.ts';
 import { pictureWidth } from '../../viz/stepColumns.ts';
 import { useExampleName, useShownExample } from './StepExampleShown.ts';
 import { StepNetworkBoxButtons } from './StepNetworkBoxButtons.tsx';
-import { StepNetworkEdges, StepNetworkMarker, StepNetworkReach } from './StepNetworkEdges.tsx';
-import { keyAt, openKey, useRovingFocus, useScrollToLit } from './StepNetworkFocus.ts';
+import { StepNetworkEdges, StepNetworkMarker } from './StepNetworkEdges.tsx';
+import { edgeKeyAt, keyAt, openKey, useRovingFocus, useScrollToLit } from './StepNetworkFocus.ts';
 import { StepNetworkHeat } from './StepNetworkHeat.tsx';
 import { litItems, shownItems, stepItems, type StepItem } from './StepNetworkItems.ts';
 import { layoutStep, placesOf, shareLayout, type StepLayout } from './StepNetworkLayout.ts';
@@ -72,6 +72,7 @@ function Picture({ study, script, width: frameWidth, height: frameHeight }: Pict
   const chosen = useNabla((state) => state.chosen);
   const pass = useMemo(() => study.pass(example), [study, example]);
   const stage = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
   const zoom = useStepZoom(stage);
   const fitWidth = pictureWidth(network, frameWidth, text);
   const split = splitZoom(zoom.k, fitWidth, network, text);
@@ -112,6 +113,7 @@ function Picture({ study, script, width: frameWidth, height: frameHeight }: Pict
 
   useScrollToLit(stage, frameWidth, layout, network, shownAddress, split.size);
   const roving = useRovingFocus(stage, study, layout);
+  const thingAt = (event: MouseEvent): string | null => keyAt(event.target) ?? edgeKeyAt(event, canvas.current, layout, theta);
 
   return <>
     <div
@@ -126,21 +128,26 @@ function Picture({ study, script, width: frameWidth, height: frameHeight }: Pict
         roving.onKeyDown(event);
         if (!event.defaultPrevented) zoom.onKeyDown(event);
       }}
-      onDoubleClick={zoom.onDoubleClick}
-      onPointerOver={(event) => light(keyAt(event.target))}
+      onDoubleClick={(event) => {
+        if (thingAt(event) === null) zoom.onDoubleClick(event);
+      }}
+      onPointerMove={(event) => {
+        const thing = thingAt(event);
+        event.currentTarget.dataset['overEdge'] = String(thing !== null && keyAt(event.target) === null);
+        light(thing);
+      }}
       onPointerLeave={() => light(null)}
       onClick={(event) => {
-        openKey(keyAt(event.target));
+        openKey(thingAt(event));
         // A click by pointer leaves the keys to the step: arrows walk the picture only for those who came by keyboard.
         if (event.detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
       }}
     >
-      <div className="step-canvas" style={{ width, height, zoom: split.size }}>
+      <div ref={canvas} className="step-canvas" style={{ width, height, zoom: split.size }}>
         <svg width={width} height={height} aria-hidden="true">
           <StepNetworkHeat layout={layout} />
           <StepNetworkEdges layout={layout} theta={theta} />
           <StepNetworkMarker layout={layout} theta={theta} lit={marked} />
-          <StepNetworkReach layout={layout} theta={theta} />
           <StepNetworkPictures study={study} script={script} pass={pass} example={example} layout={layout} position={position} lit={marked} />
           {layout.inputs.map(({ feature, x, y }) => <circle key={feature} className="step-input" cx={x} cy={y} r={5} />)}
         </svg>

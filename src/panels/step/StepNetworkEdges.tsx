@@ -43,19 +43,6 @@ const LayerEdges = memo(function LayerEdges({ edges, theta, crowd }: LayerProps)
   });
 });
 
-/** Wide unseen strokes that catch the pointer; the strongest edges on top, as they are drawn. */
-export function StepNetworkReach({ layout, theta }: EdgesProps) {
-  return (
-    <g className="step-reach">
-      {layout.layers.map(({ edges }, layer) => <LayerReach key={placeKey(layer)} edges={edges} theta={theta} />)}
-    </g>
-  );
-}
-
-const LayerReach = memo(function LayerReach({ edges, theta }: Omit<LayerProps, 'crowd'>) {
-  return byStrength(edges, theta).map((edge, rank) => <path key={placeKey(rank)} data-quantity={addressKey({ kind: 'parameter', index: edge.parameter })} d={edgeCurve(edge)} />);
-});
-
 function strokeStyle(width: number): React.CSSProperties {
   return { strokeWidth: `calc(${width.toFixed(2)}px * var(--pen))` };
 }

@@ -6,14 +6,28 @@ import type { Study } from '../../explain/study.ts';
 import { chooseParameter, light } from '../../store/actions.ts';
 import { openQuantity } from '../../store/steppingActions.ts';
 import { formatNumber } from '../../viz/format.ts';
+import { createEdgeSet, hitEdge } from '../../viz/edges.ts';
 import { stepColumns } from '../../viz/stepColumns.ts';
 import { middleOf, type StepLayout } from './StepNetworkLayout.ts';
 import { nextStop, readingOrder, type Stop } from './StepNetworkWalk.ts';
 import { say } from '../../words/say.ts';
 
+/** How far from its line an edge is still meant, px. */
+const EDGE_REACH = 8;
+
 /** Key of the quantity that a thing in the picture stands for. */
 export function keyAt(target: EventTarget): string | null {
   return target instanceof Element ? target.closest('[data-quantity]')?.getAttribute('data-quantity') ?? null : null;
+}
+
+/** Key of the weight whose edge is nearest to the pointer on the picture, of several as near the strongest; null where none is near. */
+export function edgeKeyAt({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }, picture: Element | null, layout: StepLayout, theta: Float64Array): string | null {
+  const seen = picture?.getBoundingClientRect();
+  if (seen === undefined) return null;
+  // On the screen it may be larger or smaller than it was laid out.
+  const size = seen.width / layout.width;
+  const edge = layout.edges[hitEdge(createEdgeSet(layout.edges, 'right'), (clientX - seen.left) / size, (clientY - seen.top) / size, EDGE_REACH, theta)];
+  return edge === undefined ? null : addressKey({ kind: 'parameter', index: edge.parameter });
 }
 
 /** Opens the explanation of a quantity; of a weight or bias its paths, too. */

@@ -66,7 +66,6 @@ export function useStepZoom(stage: RefObject<HTMLElement | null>) {
     event.stopPropagation();
   };
   const onDoubleClick = (event: MouseEvent<HTMLElement>): void => {
-    if (isThing(event.target)) return;
     const { left, top } = event.currentTarget.getBoundingClientRect();
     toggle([event.clientX - left, event.clientY - top]);
   };

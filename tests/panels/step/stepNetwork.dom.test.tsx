@@ -45,7 +45,7 @@ describe('StepNetwork', () => {
   it('lights what is hovered or focused everywhere, and what is lit elsewhere', () => {
     show(worked);
     render(<StepNetwork />);
-    fireEvent.pointerOver(button('b 1: 0.600'));
+    fireEvent.pointerMove(button('b 1: 0.600'));
     expect(nabla.getState().lit).toBe('parameter.4');
     act(() => button('w 2 2 1: 1.00').focus());
     expect(nabla.getState().lit).toBe('parameter.3');
