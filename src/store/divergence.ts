@@ -1,5 +1,7 @@
 /** The ways out of a diverged run. */
 import type { Experiment } from '../config/experiment.ts';
+import { formatCount, formatSetting } from '../viz/format.ts';
+import { say } from '../words/say.ts';
 import type { LossHistory, RunEvent } from '../worker/protocol.ts';
 import { changeExperiment } from './experimentActions.ts';
 import { getFrame } from './frameStore.ts';
@@ -79,7 +81,12 @@ export function escapeDivergence(way: 'goBackBefore' | 'halveEta'): void {
   // The way into divergence is not gone again, whether one plays on or steps; it stays in the list of runs.
   send({ type: 'branch', run });
   // Back at the start the settings on the screen stay; anywhere else those of that moment return.
-  nabla.setState({ notice: null, divergence: null, status: 'paused', ...(step === 0 ? {} : { experiment: experimentAt(log, first, step) }) });
+  const there = step === 0 ? experiment : experimentAt(log, first, step);
+  // Where no raise of η was the cause, the η that led to divergence is in force again.
+  const isSame = way === 'goBackBefore' && raise === null && there.learningRate === experimentAt(log, first, divergence.step).learningRate;
+  const where = { step: formatCount(step), eta: formatSetting(there.learningRate) };
+  const notice = isSame ? { text: say('Back at step {step}. η is still {eta}, with which this run diverged: try a smaller one.', where), tone: 'info' as const } : null;
+  nabla.setState({ notice, divergence: null, status: 'paused', experiment: there });
   dropLeftChanges(step);
   if (step === 0 && raise !== null) changeExperiment((e) => ({ ...e, learningRate: raise.before }));
   if (way === 'halveEta') {

@@ -360,7 +360,7 @@ export function createSession({ post, now }: SessionHost): Session {
 }
 
 /** Edits are made at the moment being sought, even where the search is called off. */
-function isEdit(command: Command): command is Extract<Command, { type: 'change' | 'setParameter' | 'present' | 'branch' }> {
+function isEdit(command: Command): command is Extract<Command, { type: 'change' | 'setParameter' | 'setParameters' | 'present' | 'branch' }> {
   const { type } = command;
   return type === 'change' || type === 'setParameter' || type === 'setParameters' || type === 'present' || type === 'branch';
 }

@@ -124,12 +124,12 @@ test('the first picture of a whole view has every word of its drawing, symbols t
       return context.getImageData(0, 0, width, height).data;
     };
     const [first, last] = [await pixels(picture, 1), await pixels(await load(`data:image/svg+xml;base64,${drawing}`), 4)];
-    let [different, inked] = [0, 0];
+    let [unlike, dark] = [0, 0];
     for (let i = 0; i < last.length; i += 4) {
-      if (last[i]! < 128) inked += 1;
-      if (Math.abs(last[i]! - first[i]!) > 64) different += 1;
+      if (last[i]! < 128) dark += 1;
+      if (Math.abs(last[i]! - first[i]!) > 64) unlike += 1;
     }
-    return [different, inked];
+    return [unlike, dark];
   }, [png, svg]);
   expect(different / inked).toBeLessThan(0.001);
 });

@@ -171,9 +171,11 @@ describe('the store and a real session', () => {
     escapeDivergence('goBackBefore');
     await frameWhere((frame) => frame.status !== 'diverged' && frame.step === 0);
     expect(nabla.getState().divergence).toBeNull();
+    expect(nabla.getState().notice?.text).toBe('Back at step 0. η is still 100, with which this run diverged: try a smaller one.');
     play();
     await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 20_000 });
     escapeDivergence('halveEta');
+    expect(nabla.getState().notice).toBeNull();
     expect(nabla.getState().experiment.learningRate).toBe(50);
     await vi.waitFor(() => { expect(nabla.getState().divergence).not.toBeNull(); }, { timeout: 20_000 });
     undo();
@@ -210,6 +212,7 @@ describe('the store and a real session', () => {
     expect(back.step).toBeLessThan(calm);
     await vi.waitFor(() => { expect(getFrame()?.learningRate).toBe(0.01); });
     expect(nabla.getState().experiment.learningRate).toBe(0.01);
+    expect(nabla.getState().notice).toBeNull();
     expect(nabla.getState().undoLabel).not.toContain('100');
   });
 
